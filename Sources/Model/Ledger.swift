@@ -1,0 +1,75 @@
+/// What was produced and what became of it.
+///
+/// Each take is exactly one of: the first take of an item, a duplicate, torn, a phantom. Each produced item is exactly
+/// one of: taken, lost, in the ring.
+public struct LedgerCounts: Sendable, Hashable {
+  /// Items put into the ring.
+  public var produced: UInt64
+  /// Takes that were the first of a whole item.
+  public var taken: UInt64
+  /// Takes of an item that had been taken before.
+  public var duplicated: UInt64
+  /// Takes of words that were not all of one item.
+  public var torn: UInt64
+  /// Takes of what nobody had produced.
+  public var phantom: UInt64
+  /// Items that were overwritten before anyone took them.
+  public var lost: UInt64
+  /// Items that stand in the ring, whole, and have not been taken.
+  public var inRing: UInt64
+
+  public init(
+    produced: UInt64 = 0, taken: UInt64 = 0, duplicated: UInt64 = 0, torn: UInt64 = 0, phantom: UInt64 = 0,
+    lost: UInt64 = 0, inRing: UInt64 = 0
+  ) {
+    self.produced = produced
+    self.taken = taken
+    self.duplicated = duplicated
+    self.torn = torn
+    self.phantom = phantom
+    self.lost = lost
+    self.inRing = inRing
+  }
+
+  /// All takes.
+  public var consumed: UInt64 { taken &+ duplicated &+ torn &+ phantom }
+
+  /// How many things went wrong.
+  public var violations: UInt64 { lost &+ duplicated &+ torn &+ phantom }
+
+  /// The law: `produced = (consumed - duplicated - torn - phantom) + lost + inRing`. It holds whenever no worker is in
+  /// the middle of an operation; between two moments of a running one, items may be on their way.
+  public var balances: Bool { produced == taken &+ lost &+ inRing }
+}
+
+/// One thing that went wrong, as the worker that met it wrote it down.
+public struct Incident: Sendable, Hashable {
+  public enum Kind: UInt8, Sendable, Hashable, CaseIterable {
+    /// `item` was overwritten by `other` before anyone took it.
+    case lost = 1
+    /// `item` was taken again.
+    case duplicated
+    /// What was taken held words of `item` and of `other`.
+    case torn
+    /// What was taken had never been produced.
+    case phantom
+  }
+
+  public var kind: Kind
+  /// Who met it: the producer that overwrote, or the consumer that took.
+  public var worker: WorkerID
+  public var slot: Int
+  public var item: Item?
+  public var other: Item?
+  /// How many incidents that worker had written down before this one.
+  public var number: UInt64
+
+  public init(kind: Kind, worker: WorkerID, slot: Int, item: Item?, other: Item?, number: UInt64) {
+    self.kind = kind
+    self.worker = worker
+    self.slot = slot
+    self.item = item
+    self.other = other
+    self.number = number
+  }
+}

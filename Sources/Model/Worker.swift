@@ -1,0 +1,149 @@
+/// What a worker process does with the ring.
+public enum Role: UInt8, Sendable, Hashable, CaseIterable {
+  case producer
+  case consumer
+
+  /// The letter that stands for the role in a worker's name.
+  public var letter: Character { self == .producer ? "P" : "C" }
+}
+
+/// A worker's name: its role and its number among those of its role, from 1. `P1`, `C2`.
+public struct WorkerID: Sendable, Hashable, Comparable, CustomStringConvertible {
+  public var role: Role
+  public var number: Int
+
+  public init(_ role: Role, _ number: Int) {
+    self.role = role
+    self.number = number
+  }
+
+  /// Reads a name such as `P1`; nil if it is none.
+  public init?(_ text: some StringProtocol) {
+    guard let letter = text.first, let role = Role.allCases.first(where: { $0.letter == letter }),
+      let number = Int(text.dropFirst()), number > 0
+    else { return nil }
+    self.init(role, number)
+  }
+
+  public var description: String { "\(role.letter)\(number)" }
+
+  /// Producers before consumers, each in the order of their numbers.
+  public static func < (a: WorkerID, b: WorkerID) -> Bool {
+    (a.role.rawValue, a.number) < (b.role.rawValue, b.number)
+  }
+}
+
+/// What a worker says of itself in the region, or what became of its process.
+public enum WorkerState: Sendable, Hashable {
+  /// Its process was started and has not yet reached its loop.
+  case starting
+  /// It runs, or waits for its next turn at the present tempo.
+  case running
+  /// It stands at the gate before an operation until it is granted a step.
+  case parked
+  /// It said that it must wait, and then asked the kernel to put it to sleep on this variable.
+  case blocked(on: SharedVariable)
+  /// It came to rest between two items.
+  case resting
+  /// It has done all it was asked to do.
+  case finished
+  /// Its process is gone.
+  case ended(Ending)
+  /// The word in the region is none that a worker writes.
+  case unreadable
+}
+
+/// How a process ended.
+public enum Ending: Sendable, Hashable {
+  /// It exited with this status.
+  case exited(Int32)
+  /// This signal ended it.
+  case killed(signal: Int32)
+}
+
+/// What the kernel says of a process, from `/proc/PID/stat` and `/proc/PID/syscall` (proc(5)).
+public struct KernelView: Sendable, Hashable {
+  /// What the process sleeps on.
+  public enum Sleep: Sendable, Hashable {
+    /// Not asleep, or asleep outside of a system call that we can read.
+    case none
+    /// In futex(2), on the word of this shared variable.
+    case variable(SharedVariable)
+    /// In futex(2), at its own gate.
+    case gate
+    /// In futex(2), on a word elsewhere in the region, this many bytes from its start.
+    case region(offset: Int)
+    /// In another system call, by its number.
+    case call(Int)
+  }
+
+  /// The state letter: `R` running, `S` asleep, `D` in uninterruptible sleep, `T` stopped, `Z` a zombie.
+  public var state: Character
+  public var sleep: Sleep
+
+  public init(state: Character, sleep: Sleep) {
+    self.state = state
+    self.sleep = sleep
+  }
+}
+
+/// One private register of a worker, as it put it on show.
+public struct Register: Sendable, Hashable {
+  public enum Value: Sendable, Hashable {
+    case number(UInt64)
+    case item(Item?)
+  }
+
+  public var name: String
+  public var value: Value
+
+  public init(_ name: String, _ value: Value) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// A worker as the region and the kernel show it.
+public struct WorkerView: Sendable, Hashable {
+  public var id: WorkerID
+  public var pid: Int32
+  public var state: WorkerState
+  /// The operation it is about to do or inside of, counted from 0 in its role's operations; nil before the first.
+  public var operation: Int?
+  /// Which word of a wide item that operation is at.
+  public var word: Int
+  public var registers: [Register]
+  /// How many items it has put into or taken out of the ring.
+  public var items: UInt64
+  /// It goes as soon as the item it is at is done.
+  public var isLeaving: Bool
+  public var kernel: KernelView?
+
+  public init(
+    id: WorkerID, pid: Int32, state: WorkerState, operation: Int? = nil, word: Int = 0, registers: [Register] = [],
+    items: UInt64 = 0, isLeaving: Bool = false, kernel: KernelView? = nil
+  ) {
+    self.id = id
+    self.pid = pid
+    self.state = state
+    self.operation = operation
+    self.word = word
+    self.registers = registers
+    self.items = items
+    self.isLeaving = isLeaving
+    self.kernel = kernel
+  }
+
+  /// Whether there is a process that could still do something.
+  public var isAlive: Bool {
+    switch state {
+    case .ended, .finished: false
+    default: true
+    }
+  }
+
+  /// Whether it said that it must wait.
+  public var isBlocked: Bool {
+    if case .blocked = state { true } else { false }
+  }
+}
