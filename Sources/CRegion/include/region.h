@@ -1,0 +1,167 @@
+// The layout of the shared region, byte by byte. This header is the only place that knows it; a program in C could map
+// the region with nothing but this file.
+//
+// The rules: fixed-width fields, offsets instead of pointers, and words that different processes write in a hurry never
+// share a cache line. Alignment is written out as padding, because `_Alignas` hides a struct from Swift.
+#ifndef RINGSIDE_REGION_H
+#define RINGSIDE_REGION_H
+
+#include <semaphore.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define REGION_MAGIC 0x45444953474e4952ull  // the bytes "RINGSIDE"
+#define REGION_VERSION 1u
+#define REGION_LINE 64
+
+#define REGION_WORKERS_PER_ROLE 32u
+#define REGION_EVENTS 64u
+#define REGION_INCIDENTS 8u
+
+// What the region is and where its parts are. Written once, by its creator.
+struct region_header {
+  uint64_t magic;
+  uint32_t version;
+  uint32_t slot_count;
+  uint32_t slot_words;    // of 8 bytes each
+  uint32_t worker_count;  // records: producers first, then as many for consumers
+  uint32_t window;        // tally cells for each producer, a power of two
+  uint32_t reserved;
+  uint64_t total_size;
+  uint64_t slots_offset;
+  uint64_t overwrites_offset;
+  uint64_t workers_offset;
+  uint64_t cells_offset;
+  int64_t creator_pid;
+  uint64_t creator_start;  // in clock ticks since boot, proc(5)
+  uint8_t padding[40];
+};
+
+// What the laboratory wants of the workers. Only the laboratory writes here.
+struct region_control {
+  uint32_t attention;   // 0: every gate is open; else each worker looks at the words below before each operation
+  uint32_t pace;        // enum region_pace
+  uint32_t command;     // enum region_command
+  uint32_t discipline;  // an index into the catalogue
+  uint32_t generation;  // another number sends every worker back to the start of its loop
+  uint32_t epoch;       // counts the changes of pace
+  uint64_t delay;       // between two operations at tempo, in nanoseconds
+  uint64_t seed;        // of the jitter
+  uint8_t padding[24];
+};
+
+// Where workers report to the laboratory: a futex that counts reports, and the order of all operations below full speed.
+struct region_reports {
+  uint32_t bell;
+  uint32_t ticket;
+  uint8_t padding[56];
+};
+
+// A semaphore on a cache line of its own.
+struct region_semaphore {
+  sem_t semaphore;
+  uint8_t padding[REGION_LINE - sizeof(sem_t)];
+};
+
+// An index of the ring on a cache line of its own.
+struct region_index {
+  uint64_t value;
+  uint8_t padding[56];
+};
+
+// The part of fixed size, at the very start of the region.
+struct region {
+  struct region_header header;
+  struct region_control control;
+  struct region_reports reports;
+  struct region_semaphore empty, full, mutex;
+  struct region_index in, out;
+};
+
+enum region_pace { REGION_FULL = 0, REGION_TEMPO = 1, REGION_STEP = 2 };
+enum region_command { REGION_RUN = 0, REGION_REST = 1 };
+enum region_order { REGION_STAY = 0, REGION_LEAVE = 1 };
+enum region_state {
+  REGION_ABSENT = 0,
+  REGION_STARTING = 1,
+  REGION_RUNNING = 2,
+  REGION_PARKED = 3,
+  REGION_BLOCKED = 4,
+  REGION_RESTING = 5,
+  REGION_FINISHED = 6,
+};
+
+// An operation that was done below full speed.
+struct region_event {
+  uint32_t ticket;
+  uint16_t operation;
+  uint16_t blocked;
+};
+
+// Something that went wrong.
+struct region_incident {
+  uint64_t kind_and_slot;  // the kind in the low byte, the slot above
+  uint64_t item;           // item words, see below
+  uint64_t other;
+};
+
+// One worker. Each comment says who writes the line.
+struct region_worker {
+  // The laboratory.
+  uint32_t bell;     // a futex: counts what the laboratory has to say to this worker
+  uint32_t granted;  // steps granted so far
+  uint32_t order;    // enum region_order
+  uint32_t reserved;
+  uint64_t quota;  // items to do before it is finished
+  uint8_t padding0[40];
+  // The worker: where it is.
+  uint32_t state;      // enum region_state
+  uint32_t operation;  // the operation in the low 16 bits, the word of a wide item above
+  uint32_t waits_for;  // the shared variable, while blocked
+  uint32_t passed;     // granted steps that it has used
+  uint32_t registers;  // which registers are on show: 1 the index, 2 the item
+  uint32_t pid;
+  uint64_t index;  // its private i or o
+  uint64_t item;   // its private item
+  uint8_t padding1[24];
+  // The worker: what it has done. The laboratory settles what a killed worker left half done.
+  uint64_t sequence;  // the last item it produced
+  uint64_t burned;    // sequence numbers that a killed process never finished
+  uint64_t lost;      // items of its own found lost
+  uint64_t taken;
+  uint64_t duplicated;
+  uint64_t torn;
+  uint64_t phantom;
+  uint64_t taking;  // the slot it is taking from, plus one
+  // The worker: the take it is entering into the ledger.
+  uint64_t claim;        // the item, 0 when none
+  uint64_t claim_takes;  // how many takes it had counted before
+  uint64_t event_count;
+  uint64_t incident_count;
+  uint8_t padding2[32];
+  // The worker: the last of both, at their count modulo the length.
+  struct region_event events[REGION_EVENTS];
+  struct region_incident incidents[REGION_INCIDENTS];
+};
+
+// The last overwriting of an item that nobody had taken, one for each slot.
+struct region_overwrite {
+  uint64_t by;
+  uint64_t item;
+};
+
+// An item word is the item's name; an item of several words repeats it in each, so that a mixture shows itself:
+//   bits 0-39 the sequence number, from 1; bits 40-55 the tally cell; bits 56-63 the producer's number, from 1.
+#define REGION_ITEM_CELL_SHIFT 40
+#define REGION_ITEM_PRODUCER_SHIFT 56
+#define REGION_SEQUENCE_MASK ((1ull << 40) - 1)
+
+// A tally cell says of one item where it was put and whether it was taken:
+//   bits 0-39 the sequence number; bits 40-51 the slot; bits 56-61 the taker's number; bit 63 taken.
+#define REGION_CELL_SLOT_SHIFT 40
+#define REGION_CELL_SLOT_MASK 0xfffull
+#define REGION_CELL_TAKER_SHIFT 56
+#define REGION_CELL_TAKER_MASK 0x3full
+#define REGION_CELL_TAKEN (1ull << 63)
+
+#endif

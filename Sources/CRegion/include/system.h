@@ -1,0 +1,77 @@
+// Calls that Swift cannot make: variadic ones, and those whose declarations it does not import.
+#ifndef RINGSIDE_SYSTEM_H
+#define RINGSIDE_SYSTEM_H
+
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include <errno.h>
+#include <linux/futex.h>
+#include <sched.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdint.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+// futex(2), FUTEX_WAIT, between processes. A nil timeout waits for ever. 0 or -1 with errno.
+static inline int system_futex_wait(const void *word, uint32_t expected, const struct timespec *timeout) {
+  return (int)syscall(SYS_futex, word, FUTEX_WAIT, expected, timeout, NULL, 0);
+}
+
+// futex(2), FUTEX_WAKE, between processes. How many were woken, or -1 with errno.
+static inline int system_futex_wake(const void *word, int count) {
+  return (int)syscall(SYS_futex, word, FUTEX_WAKE, count, NULL, NULL, 0);
+}
+
+// The number of futex(2), as /proc/PID/syscall shows it.
+static const long system_futex_number = SYS_futex;
+
+// prctl(2), PR_SET_PDEATHSIG. 0 or -1 with errno.
+static inline int system_die_with_parent(int signal) { return prctl(PR_SET_PDEATHSIG, signal, 0, 0, 0); }
+
+// prctl(2), PR_SET_NAME: what ps shows. 0 or -1 with errno.
+static inline int system_set_name(const char *name) { return prctl(PR_SET_NAME, name, 0, 0, 0); }
+
+// pidfd_open(2). A descriptor or -1 with errno.
+static inline int system_pidfd_open(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
+
+// posix_spawn_file_actions_addclosefrom_np(3). 0 or an error number.
+static inline int system_close_from(posix_spawn_file_actions_t *actions, int from) {
+  return posix_spawn_file_actions_addclosefrom_np(actions, from);
+}
+
+// sched_getaffinity(2), for up to 64 processors. 0 or -1 with errno.
+static inline int system_get_affinity(pid_t pid, uint64_t *mask) {
+  cpu_set_t set;
+  if (sched_getaffinity(pid, sizeof set, &set) != 0) return -1;
+  *mask = 0;
+  for (int cpu = 0; cpu < 64; cpu++)
+    if (CPU_ISSET(cpu, &set)) *mask |= 1ull << cpu;
+  return 0;
+}
+
+// sched_setaffinity(2), for up to 64 processors. 0 or -1 with errno.
+static inline int system_set_affinity(pid_t pid, uint64_t mask) {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  for (int cpu = 0; cpu < 64; cpu++)
+    if (mask & (1ull << cpu)) CPU_SET(cpu, &set);
+  return sched_setaffinity(pid, sizeof set, &set);
+}
+
+// Makes `handler` the handler of `signal`, without SA_RESTART, so that a sleeping call returns with EINTR.
+static inline int system_interrupt_on(int signal, void (*handler)(int)) {
+  struct sigaction action = {.sa_handler = handler};
+  return sigaction(signal, &action, NULL);
+}
+
+// The name of a signal without its SIG, sigabbrev_np(3). NULL for a number that is none.
+const char *system_signal_name(int signal);
+
+// The environment of this process: environ(7).
+char **system_environment(void);
+
+#endif

@@ -1,0 +1,29 @@
+// The promises of the layout, checked when it is compiled.
+// system.h first: it asks for the declarations of glibc that POSIX does not have.
+#include "system.h"
+
+#include "region.h"
+
+#define ON_LINE(type, field) _Static_assert(offsetof(struct type, field) % REGION_LINE == 0, #field " shares a line")
+
+_Static_assert(sizeof(struct region_header) == 128, "header");
+_Static_assert(sizeof(struct region_control) == REGION_LINE, "control");
+_Static_assert(sizeof(struct region_reports) == REGION_LINE, "reports");
+_Static_assert(sizeof(struct region_semaphore) == REGION_LINE, "semaphore");
+_Static_assert(sizeof(struct region_index) == REGION_LINE, "index");
+_Static_assert(sizeof(struct region_worker) % REGION_LINE == 0, "worker");
+_Static_assert(sizeof(struct region_event) == 8, "event");
+_Static_assert(sizeof(struct region_incident) == 24, "incident");
+_Static_assert(sizeof(struct region_overwrite) == 16, "overwrite");
+
+ON_LINE(region, control);
+ON_LINE(region, reports);
+ON_LINE(region, empty);
+ON_LINE(region, full);
+ON_LINE(region, mutex);
+ON_LINE(region, in);
+ON_LINE(region, out);
+ON_LINE(region_worker, state);
+ON_LINE(region_worker, sequence);
+ON_LINE(region_worker, claim);
+ON_LINE(region_worker, events);

@@ -1,0 +1,39 @@
+import CRegion
+import Glibc
+
+/// futex(2) on a word that processes share.
+extension Word32 {
+  /// Sleeps while the word is `expected`, until woken, interrupted by a signal, or out of time. It may also return for
+  /// no reason: look at the word again.
+  /// - Parameter nanoseconds: how long at most; nil for ever.
+  public func wait(while expected: UInt32, nanoseconds: UInt64? = nil) {
+    // Its failures (EAGAIN, EINTR, ETIMEDOUT) all mean "look again", which the caller does.
+    if let nanoseconds {
+      var timeout = timespec(
+        tv_sec: Int(clamping: nanoseconds / 1_000_000_000), tv_nsec: Int(nanoseconds % 1_000_000_000))
+      _ = system_futex_wait(address, expected, &timeout)
+    } else {
+      _ = system_futex_wait(address, expected, nil)
+    }
+  }
+
+  /// Wakes whoever sleeps on the word.
+  public func wakeAll() {
+    // It fails only for an address that is not mapped, and this one is.
+    _ = system_futex_wake(address, .max)
+  }
+
+  /// Adds one and wakes whoever sleeps on the word: an event that nobody who looks can miss.
+  public func ring() {
+    increment()
+    wakeAll()
+  }
+}
+
+/// The time of CLOCK_MONOTONIC in nanoseconds: clock_gettime(2).
+public func monotonicNanoseconds() -> UInt64 {
+  var time = timespec()
+  // It cannot fail: the clock exists and the address is ours.
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
+}

@@ -1,0 +1,22 @@
+import CRegion
+import Glibc
+import SystemPackage
+
+/// What a process asks of the kernel for itself.
+public enum OwnProcess {
+  /// Asks to be killed when the thread that started this process ends: prctl(2), PR_SET_PDEATHSIG.
+  public static func dieWithParent() throws(SystemError) {
+    try call("prctl", "PR_SET_PDEATHSIG") { system_die_with_parent(SIGKILL) }
+  }
+
+  /// What ps(1) shows as the command: prctl(2), PR_SET_NAME, cut to 15 bytes.
+  public static func setName(_ name: String) {
+    // It is for the reader of ps alone; without it the process does just as well.
+    _ = system_set_name(name)
+  }
+
+  /// Lets this signal interrupt a sleeping call with EINTR, and do nothing else.
+  public static func beInterrupted(by signal: Int32) throws(SystemError) {
+    try call("sigaction", "\(signal)") { system_interrupt_on(signal, { _ in }) }
+  }
+}

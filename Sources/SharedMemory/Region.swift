@@ -1,0 +1,81 @@
+import CRegion
+
+/// A mapped region: where its words are. The layout is copied at the start, so that nothing written into the region
+/// later can lead outside of it.
+public struct Region {
+  public let layout: RegionLayout
+  public let mapping: Mapping
+  public let base: UnsafeMutableRawPointer
+
+  public let empty: SharedSemaphore
+  public let full: SharedSemaphore
+  public let mutex: SharedSemaphore
+  public let `in`: Word64
+  public let out: Word64
+  public let slots: Word64
+  public let control: ControlWords
+  /// The workers' records: producers first, then as many for consumers.
+  public let workers: [WorkerWords]
+
+  init(layout: RegionLayout, mapping: Mapping) {
+    self.layout = layout
+    self.mapping = mapping
+    base = mapping.base
+    empty = SharedSemaphore(base + MemoryLayout<region>.offset(of: \.empty)!)
+    full = SharedSemaphore(base + MemoryLayout<region>.offset(of: \.full)!)
+    mutex = SharedSemaphore(base + MemoryLayout<region>.offset(of: \.mutex)!)
+    `in` = Word64(base + MemoryLayout<region>.offset(of: \.in)!)
+    out = Word64(base + MemoryLayout<region>.offset(of: \.out)!)
+    slots = Word64(base + layout.slotsOffset)
+    control = ControlWords(region: base)
+    let records = base + layout.workersOffset
+    workers = (0..<RegionLayout.workerCount).map { WorkerWords(records + $0 * MemoryLayout<region_worker>.stride) }
+  }
+
+  /// Lays out a new region in zeroed memory.
+  public init(formatting mapping: Mapping, as layout: RegionLayout, creator pid: Int32, startTime: UInt64) {
+    precondition(mapping.size >= layout.totalSize)
+    mapping.base.storeBytes(of: layout.header(creator: pid, startTime: startTime), as: region_header.self)
+    self.init(layout: layout, mapping: mapping)
+  }
+
+  /// Finds the region that another process has laid out.
+  public init(attaching mapping: Mapping) throws(RegionError) {
+    let layout = try RegionLayout(validating: Self.header(of: mapping), mappedSize: mapping.size)
+    self.init(layout: layout, mapping: mapping)
+  }
+
+  private static func header(of mapping: Mapping) throws(RegionError) -> region_header {
+    guard mapping.size >= MemoryLayout<region>.size else {
+      throw .tooSmall(expected: MemoryLayout<region>.size, actual: mapping.size)
+    }
+    return mapping.base.load(as: region_header.self)
+  }
+
+  /// Whether the header still says what its creator wrote.
+  public var isHeaderIntact: Bool {
+    guard let found = try? Self.header(of: mapping) else { return false }
+    let expected = try? RegionLayout(validating: found, mappedSize: mapping.size)
+    return expected == layout
+  }
+
+  /// The process that laid it out.
+  var creator: Int32 { Int32(truncatingIfNeeded: mapping.base.load(as: region_header.self).creator_pid) }
+
+  /// The words of a slot. Any index is brought into the ring first, because without synchronization, or after
+  /// somebody scribbled, an index can be anything.
+  @inlinable @inline(__always)
+  public func slot(_ index: Int) -> Word64 { slots[index &* layout.slotWords] }
+
+  /// The tally cells of a producer, counted from 0.
+  @inlinable @inline(__always)
+  public func cells(ofProducer index: Int) -> Word64 {
+    Word64(base + layout.cellsOffset + index &* layout.window &* 8)
+  }
+
+  /// The last overwriting in a slot: the item that overwrote, then the one that was overwritten.
+  public func overwrite(_ slot: Int) -> Word64 { Word64(base + layout.overwritesOffset + slot * 16) }
+
+  /// How far from the start of the region an address is, if it lies in it.
+  public func offset(of address: UnsafeMutableRawPointer) -> Int { address - base }
+}

@@ -1,0 +1,86 @@
+import CRegion
+
+/// Where the parts of a region are, as the sizes alone determine it. See `region.h`.
+public struct RegionLayout: Sendable, Hashable {
+  public let slotCount: Int
+  public let slotWords: Int
+  /// Tally cells for each producer, a power of two: at least twice the slots, so that a cell is always found that no
+  /// item in the ring still needs.
+  public let window: Int
+
+  public static let workersPerRole = Int(REGION_WORKERS_PER_ROLE)
+  public static let workerCount = 2 * workersPerRole
+  static let slotLimit = 1...4096
+  static let wordLimit = 1...512
+  static let line = Int(REGION_LINE)
+
+  /// - Precondition: 1...4096 slots of 1...512 words.
+  public init(slotCount: Int, slotWords: Int) {
+    precondition(Self.slotLimit ~= slotCount && Self.wordLimit ~= slotWords)
+    self.slotCount = slotCount
+    self.slotWords = slotWords
+    var window = 256
+    while window < 2 * slotCount { window *= 2 }
+    self.window = window
+  }
+
+  public var slotsOffset: Int { Self.aligned(MemoryLayout<region>.size) }
+  public var overwritesOffset: Int { Self.aligned(slotsOffset + slotCount * slotWords * 8) }
+  public var workersOffset: Int {
+    Self.aligned(overwritesOffset + slotCount * MemoryLayout<region_overwrite>.stride)
+  }
+  public var cellsOffset: Int { Self.aligned(workersOffset + Self.workerCount * MemoryLayout<region_worker>.stride) }
+  public var totalSize: Int { cellsOffset + Self.workersPerRole * window * 8 }
+
+  private static func aligned(_ offset: Int) -> Int { (offset + line - 1) / line * line }
+
+  /// The header of a region of this layout.
+  public func header(creator pid: Int32, startTime: UInt64) -> region_header {
+    var header = region_header()
+    header.magic = REGION_MAGIC
+    header.version = REGION_VERSION
+    header.slot_count = UInt32(slotCount)
+    header.slot_words = UInt32(slotWords)
+    header.worker_count = UInt32(Self.workerCount)
+    header.window = UInt32(window)
+    header.total_size = UInt64(totalSize)
+    header.slots_offset = UInt64(slotsOffset)
+    header.overwrites_offset = UInt64(overwritesOffset)
+    header.workers_offset = UInt64(workersOffset)
+    header.cells_offset = UInt64(cellsOffset)
+    header.creator_pid = Int64(pid)
+    header.creator_start = startTime
+    return header
+  }
+
+  /// Reads the layout out of a header and believes none of it: every number is held against what the sizes give and
+  /// against the real size of the memory.
+  public init(validating header: region_header, mappedSize: Int) throws(RegionError) {
+    guard header.magic == REGION_MAGIC else { throw .notARegion }
+    guard header.version == REGION_VERSION else { throw .otherVersion(header.version) }
+    guard Self.slotLimit ~= Int(header.slot_count), Self.wordLimit ~= Int(header.slot_words) else { throw .damaged }
+    self.init(slotCount: Int(header.slot_count), slotWords: Int(header.slot_words))
+    guard header.worker_count == Self.workerCount, header.window == window, header.total_size == totalSize,
+      header.slots_offset == slotsOffset, header.overwrites_offset == overwritesOffset,
+      header.workers_offset == workersOffset, header.cells_offset == cellsOffset
+    else { throw .damaged }
+    guard mappedSize >= totalSize else { throw .tooSmall(expected: totalSize, actual: mappedSize) }
+  }
+}
+
+/// Why memory is no region that can be used.
+public enum RegionError: Error, CustomStringConvertible, Sendable, Hashable {
+  case notARegion
+  case otherVersion(UInt32)
+  case damaged
+  case tooSmall(expected: Int, actual: Int)
+
+  public var description: String {
+    switch self {
+    case .notARegion: "it does not begin as a Ringside region does"
+    case .otherVersion(let version): "its layout is version \(version), and this Ringside knows version \(REGION_VERSION)"
+    case .damaged: "its header contradicts itself"
+    case .tooSmall(let expected, let actual): "its header promises \(expected) bytes, and there are \(actual)"
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import CRegion
+import Glibc
+import SystemPackage
+
+/// An unnamed semaphore in shared memory: sem_overview(7).
+public struct SharedSemaphore {
+  @usableFromInline let pointer: UnsafeMutablePointer<sem_t>
+
+  init(_ address: UnsafeMutableRawPointer) {
+    pointer = address.assumingMemoryBound(to: sem_t.self)
+  }
+
+  public var address: UnsafeMutableRawPointer { UnsafeMutableRawPointer(pointer) }
+
+  /// Makes it a semaphore shared between processes (pshared 1) with this count: sem_init(3). Nobody may be using it.
+  public func initialize(_ value: UInt32) throws(SystemError) {
+    try call("sem_init", "\(value)") { sem_init(pointer, 1, value) }
+  }
+
+  /// Takes one if there is one, without sleeping: sem_trywait(3).
+  @inlinable @inline(__always)
+  public func tryWait() -> Bool { sem_trywait(pointer) == 0 }
+
+  /// Takes one, asleep until there is one: sem_wait(3). False if a signal interrupted it.
+  public func wait() -> Bool { sem_wait(pointer) == 0 }
+
+  /// Gives one, and wakes a process that waits: sem_post(3).
+  @inlinable @inline(__always)
+  public func post() {
+    // It fails only when the count would exceed SEM_VALUE_MAX. Then the count is wrong already, and is seen to be.
+    sem_post(pointer)
+  }
+
+  /// Its count: sem_getvalue(3).
+  public var value: Int {
+    var value: Int32 = 0
+    // It cannot fail on Linux: every bit pattern is a count.
+    sem_getvalue(pointer, &value)
+    return Int(value)
+  }
+}
