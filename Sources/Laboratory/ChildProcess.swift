@@ -1,0 +1,96 @@
+import CRegion
+import Glibc
+import Model
+import SharedMemory
+import SystemPackage
+
+/// A child process running this same executable, from its start until it is reaped.
+final class ChildProcess {
+  let pid: Int32
+  /// How it ended, once it has.
+  private(set) var ending: Ending?
+
+  /// Starts this executable again with these arguments: posix_spawn(3).
+  ///
+  /// The child gets an empty signal mask and default signals (a parent may block some), nothing open but /dev/null, and
+  /// a process group: an existing one, or with 0 one of its own, so that keys typed at the terminal do not signal it.
+  init(arguments: [String], group: Int32) throws(SystemError) {
+    pid = try Self.spawn(arguments, group)
+  }
+
+  private static func spawn(_ arguments: [String], _ group: Int32) throws(SystemError) -> Int32 {
+    func check(_ name: String, _ error: Int32) throws(SystemError) {
+      if error != 0 { throw SystemError(name, "/proc/self/exe", Errno(rawValue: error)) }
+    }
+    var attributes = posix_spawnattr_t()
+    try check("posix_spawnattr_init", posix_spawnattr_init(&attributes))
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    var all = sigset_t()
+    sigemptyset(&none)
+    sigfillset(&all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setpgroup(&attributes, group)
+    let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+    try check("posix_spawnattr_setflags", posix_spawnattr_setflags(&attributes, Int16(flags)))
+
+    var actions = posix_spawn_file_actions_t()
+    try check("posix_spawn_file_actions_init", posix_spawn_file_actions_init(&actions))
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
+      try check(
+        "posix_spawn_file_actions_addopen",
+        posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0))
+    }
+    try check("posix_spawn_file_actions_addclosefrom_np", system_close_from(&actions, STDERR_FILENO + 1))
+
+    let words: [UnsafeMutablePointer<CChar>?] = (["ringside"] + arguments).map { strdup($0) } + [nil]
+    defer { words.forEach { free($0) } }
+    // A worker that traps is to end at once, not to print a backtrace to nobody.
+    var environment: [UnsafeMutablePointer<CChar>?] = [strdup("SWIFT_BACKTRACE=enable=no")]
+    var next = system_environment()
+    while let entry = next?.pointee {
+      if strncmp(entry, "SWIFT_BACKTRACE=", 16) != 0 { environment.append(strdup(entry)) }
+      next? += 1
+    }
+    environment.append(nil)
+    defer { environment.forEach { free($0) } }
+
+    var pid: pid_t = 0
+    try check("posix_spawn", posix_spawn(&pid, "/proc/self/exe", &actions, &attributes, words, environment))
+    return pid
+  }
+
+  var isRunning: Bool { ending == nil }
+
+  /// Whether it has ended by now; an ended child is reaped: waitid(2).
+  func poll() -> Bool { ending != nil || wait(options: WEXITED | WNOHANG) }
+
+  /// Sends a signal; nothing if it has ended, so that no stranger with its pid is ever hit.
+  func signal(_ number: Int32) {
+    // Until it is reaped its pid stays its own, and signalling a zombie changes nothing.
+    if isRunning { Glibc.kill(pid, number) }
+  }
+
+  /// Ends it, wherever it is, and waits until it is gone.
+  func kill() {
+    signal(SIGKILL)
+    while isRunning && !wait(options: WEXITED) {}
+  }
+
+  private func wait(options: Int32) -> Bool {
+    var info = siginfo_t()
+    guard waitid(P_PID, id_t(pid), &info, options) == 0 else {
+      // ECHILD: somebody else reaped it. It is gone all the same.
+      if errno == ECHILD { ending = .exited(-1) }
+      return ending != nil
+    }
+    guard info._sifields._sigchld.si_pid == pid else { return false }
+    let status = info._sifields._sigchld.si_status
+    ending = info.si_code == CLD_EXITED ? .exited(status) : .killed(signal: status)
+    return true
+  }
+
+  deinit { kill() }
+}

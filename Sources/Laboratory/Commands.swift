@@ -1,0 +1,92 @@
+import Model
+import Programs
+import SharedMemory
+
+/// What can be asked of an experiment while it runs.
+extension Experiment {
+  /// Carries out a command, or says why it cannot be.
+  public func apply(_ command: Command) throws(Refusal) {
+    switch command {
+    case .pace(let pace): setPace(pace)
+    case .step(let id): try step(id)
+    case .stepAll: try stepAll()
+    case .discipline(let name): try setDiscipline(name)
+    case .add(let role): try add(role)
+    case .remove(let id): try remove(id)
+    case .kill(let id): try kill(id)
+    case .restart(let id): try restart(id)
+    case .reset: try reset(discipline: disciplineIndex)
+    }
+  }
+
+  private func setPace(_ pace: Pace) {
+    panel.setPace(pace)
+    pin()
+    if pace == .step { waitUntilQuiet() }
+  }
+
+  // MARK: - Members
+
+  private func add(_ role: Role) throws(Refusal) {
+    guard let number = Setup.Limit.workersPerRole.dropFirst().first(where: { members[WorkerID(role, $0)] == nil })
+    else { throw Refusal("there are already \(Setup.Limit.workersPerRole.upperBound) \(role)s, and there can be no more") }
+    try restartProcess(WorkerID(role, number))
+  }
+
+  private func remove(_ id: WorkerID) throws(Refusal) {
+    let member = try member(id)
+    guard member.process.isRunning else {
+      members[id] = nil
+      return
+    }
+    guard members.values.count(where: { $0.process.isRunning && !$0.isLeaving }) > 1 || member.isLeaving else {
+      throw Refusal("\(id) is the last process; add another before it goes")
+    }
+    members[id]?.isLeaving = true
+    let words = region.workers[id.record]
+    words.order.publish(RegionValue.leave)
+    words.bell.ring()
+    wake(id)
+  }
+
+  private func kill(_ id: WorkerID) throws(Refusal) {
+    let member = try member(id)
+    guard member.process.isRunning else { throw Refusal("\(id) has already ended") }
+    member.process.kill()
+    bury(id)
+  }
+
+  private func restart(_ id: WorkerID) throws(Refusal) {
+    guard try !member(id).process.isRunning else { throw Refusal("\(id) is alive; only a process that ended can be started again") }
+    try restartProcess(id)
+  }
+
+  private func restartProcess(_ id: WorkerID) throws(Refusal) {
+    do { try start(id) } catch { throw Refusal("\(error)") }
+    if panel.pace == .step { waitUntilQuiet() }
+  }
+
+  func member(_ id: WorkerID) throws(Refusal) -> Member {
+    guard let member = members[id] else { throw Refusal("there is no \(id)") }
+    return member
+  }
+
+  // MARK: - From the start
+
+  private func setDiscipline(_ name: String) throws(Refusal) {
+    guard let index = Catalogue.index(of: name) else { throw Refusal("\(ExperimentError.noDiscipline(name))") }
+    try reset(discipline: index)
+  }
+
+  /// Brings everyone to rest, empties ring and ledger, starts whoever had died, and lets them go on.
+  private func reset(discipline index: Int) throws(Refusal) {
+    comeToRest()
+    steps = 0
+    do { try region.clear() } catch { throw Refusal("the ring could not be reset: \(error)") }
+    for (id, member) in members where !member.process.isRunning {
+      do { try start(id) } catch { throw Refusal("\(error)") }
+    }
+    panel.run(discipline: index)
+    if panel.pace == .step { waitUntilQuiet() }
+  }
+}

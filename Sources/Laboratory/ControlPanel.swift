@@ -1,0 +1,85 @@
+import Model
+import Programs
+import SharedMemory
+
+/// What the laboratory wants of the workers, and the words of the control block that say so. Nobody else writes them.
+struct ControlPanel {
+  private let words: ControlWords
+  private let workers: [WorkerWords]
+
+  private(set) var pace: Pace
+  private(set) var isResting = false
+  private(set) var generation: UInt32 = 1
+  private var discipline: UInt32
+  private var epoch: UInt32 = 0
+  private let seed: UInt64
+
+  init(_ region: Region, pace: Pace, discipline: Int, seed: UInt64) {
+    words = region.control
+    workers = region.workers
+    self.pace = pace
+    self.discipline = UInt32(discipline)
+    self.seed = seed
+    words.seed.store(seed)
+    write()
+  }
+
+  mutating func setPace(_ pace: Pace) {
+    self.pace = pace
+    epoch &+= 1
+    write()
+  }
+
+  /// Asks all workers to come to rest between two items.
+  mutating func rest() {
+    isResting = true
+    write()
+  }
+
+  /// Sends whoever looks back to the start of its loop.
+  mutating func nextGeneration() {
+    generation &+= 1
+    write()
+  }
+
+  /// Lets the workers go on under a discipline.
+  mutating func run(discipline: Int) {
+    self.discipline = UInt32(discipline)
+    isResting = false
+    write()
+  }
+
+  /// Writes everything, and only then wakes the workers to look at it.
+  private func write() {
+    words.pace.store(paceWord)
+    words.delay.store(delay)
+    words.epoch.store(epoch)
+    words.discipline.store(discipline)
+    words.generation.publish(generation)
+    words.command.publish(isResting ? RegionValue.rest : RegionValue.run)
+    words.attention.publish(attention)
+    for worker in workers where worker.state.load() != RegionValue.absent { worker.bell.ring() }
+  }
+
+  /// Whether the words are still what was written. If not, somebody else has written into the region.
+  var isIntact: Bool {
+    words.pace.load() == paceWord && words.delay.load() == delay && words.epoch.load() == epoch
+      && words.discipline.load() == discipline && words.generation.load() == generation
+      && words.command.load() == (isResting ? RegionValue.rest : RegionValue.run)
+      && words.attention.load() == attention && words.seed.load() == seed
+  }
+
+  private var attention: UInt32 { pace == .full && !isResting ? 0 : 1 }
+
+  private var paceWord: UInt32 {
+    switch pace {
+    case .step: RegionValue.step
+    case .tempo: RegionValue.tempo
+    case .full: RegionValue.full
+    }
+  }
+
+  private var delay: UInt64 {
+    if case .tempo(let perSecond) = pace { UInt64(1e9 / max(perSecond, Pace.tempos.lowerBound)) } else { 0 }
+  }
+}

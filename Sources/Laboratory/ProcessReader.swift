@@ -1,0 +1,108 @@
+import CRegion
+import Glibc
+import Model
+import Programs
+import SharedMemory
+
+/// Reads what the kernel says of one process: proc(5). The files stay open, because opening costs more than reading.
+final class ProcessReader {
+  private let pid: Int32
+  private let stat: Int32
+  private let syscall: Int32
+  /// Where the process mapped the segment, once that is known.
+  private var base: UInt64?
+
+  init(pid: Int32) {
+    self.pid = pid
+    // Where one cannot be opened, the kernel has nothing to say, and the screen says so.
+    stat = open("/proc/\(pid)/stat", O_RDONLY | O_CLOEXEC)
+    syscall = open("/proc/\(pid)/syscall", O_RDONLY | O_CLOEXEC)
+  }
+
+  deinit {
+    if stat >= 0 { close(stat) }
+    if syscall >= 0 { close(syscall) }
+  }
+
+  /// The state letter, and what the process sleeps on. Nil if the process is gone or may not be looked at.
+  func view(in region: Region, segment: String) -> KernelView? {
+    guard let letter = Self.state(inStat: Self.read(stat)) else { return nil }
+    return KernelView(state: letter, sleep: sleep(in: region, segment: segment))
+  }
+
+  /// Whether it sleeps in the kernel on the word of this variable.
+  func isAsleep(on variable: SharedVariable, in region: Region, segment: String) -> Bool {
+    sleep(in: region, segment: segment) == .variable(variable)
+  }
+
+  private func sleep(in region: Region, segment: String) -> KernelView.Sleep {
+    guard let call = SystemCallLine(Self.read(syscall)) else { return .none }
+    guard call.number == SystemCallLine.futex else { return .call(call.number) }
+    if base == nil { base = Self.base(of: segment, pid: pid) }
+    guard let base, call.first >= base, call.first - base < UInt64(region.layout.totalSize) else {
+      return .call(call.number)
+    }
+    let offset = Int(call.first - base)
+    if let variable = region.variable(at: offset) { return .variable(variable) }
+    return region.isBell(at: offset) ? .gate : .region(offset: offset)
+  }
+
+  private static func read(_ descriptor: Int32) -> String {
+    withUnsafeTemporaryAllocation(byteCount: 1024, alignment: 1) { buffer in
+      let count = pread(descriptor, buffer.baseAddress, buffer.count, 0)
+      return String(decoding: UnsafeRawBufferPointer(rebasing: buffer[..<max(0, count)]), as: UTF8.self)
+    }
+  }
+
+  /// The state letter of /proc/PID/stat: the field after the command, which is in parentheses and may hold anything.
+  static func state(inStat line: String) -> Character? {
+    guard let parenthesis = line.lastIndex(of: ")") else { return nil }
+    return line[parenthesis...].dropFirst(2).first
+  }
+
+  /// The lowest address at which a process has mapped a segment, from /proc/PID/maps.
+  static func base(of segment: String, pid: Int32) -> UInt64? {
+    guard let file = fopen("/proc/\(pid)/maps", "re") else { return nil }
+    defer { fclose(file) }
+    var line: UnsafeMutablePointer<CChar>?
+    var capacity = 0
+    defer { free(line) }
+    while getline(&line, &capacity, file) > 0, let line {
+      let text = String(cString: line)
+      if text.hasSuffix("/dev/shm\(segment)\n") { return UInt64(text.prefix { $0 != "-" }, radix: 16) }
+    }
+    return nil
+  }
+}
+
+/// A line of /proc/PID/syscall: the number of the system call that a process is in, and its first argument.
+struct SystemCallLine: Equatable {
+  static let futex = system_futex_number
+
+  var number: Int
+  var first: UInt64
+
+  /// Nil for a process that runs, or is asleep outside of a system call.
+  init?(_ line: String) {
+    let fields = line.split(separator: " ", maxSplits: 2)
+    guard fields.count >= 2, let number = Int(fields[0]), number >= 0, fields[1].hasPrefix("0x"),
+      let first = UInt64(fields[1].dropFirst(2), radix: 16)
+    else { return nil }
+    self.number = number
+    self.first = first
+  }
+}
+
+/// When a process started, in clock ticks since boot: the 22nd field of /proc/PID/stat. Nil if there is no such process.
+public func startTime(of pid: Int32) -> UInt64? {
+  guard let file = fopen("/proc/\(pid)/stat", "re") else { return nil }
+  defer { fclose(file) }
+  var line: UnsafeMutablePointer<CChar>?
+  var capacity = 0
+  defer { free(line) }
+  guard getline(&line, &capacity, file) > 0, let line else { return nil }
+  let text = String(cString: line)
+  guard let parenthesis = text.lastIndex(of: ")") else { return nil }
+  let fields = text[parenthesis...].split(separator: " ")
+  return fields.count > 20 ? UInt64(fields[20]) : nil
+}

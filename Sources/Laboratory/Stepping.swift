@@ -1,0 +1,111 @@
+import Model
+import Programs
+import SharedMemory
+
+/// Granting single operations, and waiting until everybody stands still again.
+extension Experiment {
+  /// How long a worker may take for one operation before it is given up on, in nanoseconds.
+  private static let patience: UInt64 = 1_000_000_000
+
+  /// Grants a worker one operation, and returns when it has done it or sleeps in it, and whoever it woke stands still.
+  func step(_ id: WorkerID) throws(Refusal) {
+    let member = try member(id)
+    if panel.pace != .step { try apply(.pace(.step)) }
+    guard member.process.isRunning else { throw Refusal("\(id) has ended; start it again first") }
+    let words = region.workers[id.record]
+    switch words.state.observe() {
+    case RegionValue.parked: break
+    case RegionValue.blocked: throw Refusal("\(id) is blocked; step a process that can free it")
+    default: throw Refusal("\(id) has not come to its gate yet")
+    }
+    let operation = region.operation(of: id)
+    let waiters = operation?.canWake == true ? sleepers(on: operation!.variable) : []
+    words.granted.publish(words.granted.load() &+ 1)
+    words.bell.ring()
+    steps += 1
+    guard waitUntilQuiet([id] + waiters) else { throw Refusal("\(id) has not finished its step") }
+  }
+
+  /// Grants one operation to everyone who stands at a gate, in order.
+  func stepAll() throws(Refusal) {
+    if panel.pace != .step { try apply(.pace(.step)) }
+    for id in members.keys.sorted() where region.workers[id.record].state.observe() == RegionValue.parked {
+      if members[id]?.process.isRunning == true { try step(id) }
+    }
+  }
+
+  private func sleepers(on variable: SharedVariable) -> [WorkerID] {
+    members.keys.filter {
+      let words = region.workers[$0.record]
+      return words.state.observe() == RegionValue.blocked && words.waitsFor.load() == UInt32(variable.rawValue)
+    }
+  }
+
+  /// Waits until each of these workers, or of all, is parked, asleep in the kernel, resting or gone. False if some
+  /// worker takes longer than any operation should.
+  @discardableResult
+  func waitUntilQuiet(_ ids: [WorkerID]? = nil) -> Bool {
+    wait { (ids ?? Array(members.keys)).allSatisfy(isQuiet) }
+  }
+
+  /// Waits until a condition over the workers' reports holds.
+  func wait(until condition: () -> Bool) -> Bool {
+    let deadline = monotonicNanoseconds() + Self.patience
+    while true {
+      let reports = region.control.reports.observe()
+      if condition() { return true }
+      if monotonicNanoseconds() > deadline { return false }
+      // A worker that dies, or falls asleep after it said so, does not report: look again soon.
+      region.control.reports.wait(while: reports, nanoseconds: 500_000)
+      reap()
+    }
+  }
+
+  /// Whether nothing more will come of a worker by itself.
+  private func isQuiet(_ id: WorkerID) -> Bool {
+    guard let member = members[id], member.process.isRunning else { return true }
+    let words = region.workers[id.record]
+    switch words.state.observe() {
+    case RegionValue.parked: return words.granted.load() == words.passed.load()
+    case RegionValue.blocked: return isAsleep(id)
+    case RegionValue.resting, RegionValue.finished: return true
+    default: return false
+    }
+  }
+
+  /// Whether the kernel agrees that a worker sleeps on what it says. A process that was woken no longer does, from the
+  /// moment at which the one who woke it goes on.
+  func isAsleep(_ id: WorkerID) -> Bool {
+    guard let member = members[id],
+      let variable = SharedVariable(rawValue: UInt8(truncatingIfNeeded: region.workers[id.record].waitsFor.load()))
+    else { return false }
+    return member.reader.isAsleep(on: variable, in: region, segment: segment.name)
+  }
+
+  // MARK: - Rest
+
+  /// Brings all workers to rest: between two items while they run, from where they stand while they are stepped.
+  ///
+  /// Who sleeps for something that will not come is woken by a signal and gives up. Who does not answer at all, stopped
+  /// by someone else, say, is replaced by a new process.
+  func comeToRest() {
+    panel.rest()
+    if panel.pace == .step { panel.nextGeneration() }
+    let isDone = wait {
+      let awake = members.filter { isAwake($0.key, $0.value) }
+      if awake.isEmpty { return true }
+      if awake.keys.allSatisfy({ region.workers[$0.record].state.observe() == RegionValue.blocked && isAsleep($0) }) {
+        panel.nextGeneration()
+        awake.keys.forEach(wake)
+      }
+      return false
+    }
+    if !isDone { for (id, member) in members where isAwake(id, member) { member.process.kill() } }
+    reap()
+  }
+
+  private func isAwake(_ id: WorkerID, _ member: Member) -> Bool {
+    let state = region.workers[id.record].state.observe()
+    return member.process.isRunning && state != RegionValue.resting && state != RegionValue.finished
+  }
+}

@@ -1,0 +1,84 @@
+import Model
+
+/// What one step changed, in lines such as `P1 sem_wait(empty) 10 -> 9`: the semaphore, register, slot or index before
+/// and after. A process that the step woke has a line of its own.
+func traceLines(of id: WorkerID, _ before: Snapshot, _ after: Snapshot) -> [String] {
+  guard let old = before.worker(id), let new = after.worker(id), let operation = before.operation(of: old) else { return [] }
+  let variable = operation.variable
+  let count = (before: before.count(of: variable), after: after.count(of: variable))
+  switch (operation.kind, variable) {
+  case (.wait, _):
+    return ["\(id) \(operation.text) " + (new.isBlocked ? "\(count.after) blocked" : "\(count.before) -> \(count.after)")]
+  case (.post, _):
+    // Who was woken has taken one again by now.
+    let woken = before.waiting(for: variable).filter { after.worker($0)?.isBlocked == false }
+    return ["\(id) \(operation.text) \(count.before) -> \(count.after + woken.count)"]
+      + woken.enumerated().map { index, sleeper in
+        let left = count.after + woken.count - index
+        return "\(sleeper) sem_wait(\(variable.name)) \(left) -> \(left - 1)"
+      }
+  case (.load, .slot):
+    let text = operation.text(word: old.word, of: before.words)
+    guard old.word == before.words - 1 else { return ["\(id) \(text)"] }
+    return ["\(id) \(text) \(old.register("item")) -> \(new.register("item"))\(taking(before.ledger, after.ledger))"]
+  case (.load, _):
+    let register = id.role == .producer ? "i" : "o"
+    return ["\(id) \(operation.text) \(old.register(register)) -> \(new.register(register))"]
+  case (.store, .slot):
+    let text = operation.text(word: old.word, of: before.words)
+    guard case .number(let index)? = old.registers.first?.value, let slot = Int(exactly: index),
+      before.slots.indices.contains(slot)
+    else { return ["\(id) \(text)"] }
+    return ["\(id) \(text) \(before.slots[slot].contents.trace) -> \(after.slots[slot].contents.trace)"]
+  case (.store, _):
+    let index = variable == .in ? (before.in, after.in) : (before.out, after.out)
+    return ["\(id) \(operation.text) \(index.0) -> \(index.1)"]
+  }
+}
+
+/// What was wrong with the take between two ledgers, if anything was.
+private func taking(_ before: LedgerCounts, _ after: LedgerCounts) -> String {
+  if after.torn != before.torn { return " torn" }
+  if after.duplicated != before.duplicated { return " duplicated" }
+  return after.phantom != before.phantom ? " phantom" : ""
+}
+
+extension Snapshot {
+  fileprivate func count(of variable: SharedVariable) -> Int {
+    semaphores.first { $0.variable == variable }?.value ?? 0
+  }
+}
+
+extension Operation {
+  /// Its line of C, naming the word of a wide item: `slot[i][3] = item`.
+  fileprivate func text(word: Int, of words: Int) -> String {
+    guard isOncePerWord, words > 1, let bracket = text.lastIndex(of: "]") else { return text }
+    return text[...bracket] + "[\(word)]" + text[bracket...].dropFirst()
+  }
+}
+
+extension WorkerView {
+  fileprivate func register(_ name: String) -> String {
+    switch registers.first(where: { $0.name == name })?.value {
+    case .number(let number): String(number)
+    case .item(let item): item?.trace ?? "nothing"
+    case nil: "-"
+    }
+  }
+}
+
+extension Item {
+  fileprivate var trace: String { "P\(producer)·\(sequence)" }
+}
+
+extension SlotContents {
+  fileprivate var trace: String {
+    switch self {
+    case .empty: "-"
+    case .whole(let item, _): item.trace
+    case .writing(let item, let words): "\(item.trace)(\(words) words)"
+    case .torn(let first, let second): "\(first?.trace ?? "-")|\(second?.trace ?? "-")"
+    case .foreign: "?"
+    }
+  }
+}

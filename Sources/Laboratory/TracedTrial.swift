@@ -1,0 +1,82 @@
+import Glibc
+import Model
+import Programs
+import SharedMemory
+
+/// A trial in which every operation is granted by itself, in the order that tempo and seed give, and told in a line.
+///
+/// The pauses between a worker's operations are drawn as they are at tempo. The processes are real and run one
+/// operation each time; only their order is decided here, so the same seed gives the same trace.
+extension Trial {
+  public func trace(
+    isCancelled: () -> Bool = { false }, print: (String) -> Void
+  ) throws -> Report? {
+    guard case .tempo(let perSecond) = setup.pace else { preconditionFailure("a trace needs a tempo") }
+    var stepped = setup
+    stepped.pace = .step
+    let experiment = try Experiment(stepped, segment: segment, quotas: quota, atRest: true)
+    defer { experiment.close() }
+    experiment.begin()
+    experiment.waitUntilQuiet()
+    let start = monotonicNanoseconds()
+    var timetable = Timetable(delay: 1e9 / perSecond, seed: setup.seed)
+    var before = experiment.snapshot()
+    var isStalled = false
+    while !experiment.isFinished {
+      if isCancelled() { return nil }
+      let ready = before.workers.filter { $0.state == .parked }.map(\.id)
+      guard let (id, due) = timetable.next(of: ready) else {
+        isStalled = before.isStuck
+        if isStalled { break }
+        // Somebody is on the way out.
+        experiment.waitForReport(nanoseconds: 1_000_000)
+        before = experiment.snapshot()
+        continue
+      }
+      if case .seconds(let seconds) = end, Double(due) >= seconds * 1e9 { break }
+      sleep(until: start + due, isCancelled)
+      try experiment.verify()
+      try experiment.step(id)
+      let after = experiment.snapshot()
+      for line in traceLines(of: id, before, after) { print(line) }
+      before = after
+    }
+    return report(experiment, elapsed: Double(monotonicNanoseconds() - start) / 1e9, isStalled: isStalled)
+  }
+
+  private func sleep(until due: UInt64, _ isCancelled: () -> Bool) {
+    while !isCancelled() {
+      let now = monotonicNanoseconds()
+      guard now < due else { return }
+      // A signal cuts it short, and then it looks again.
+      usleep(UInt32(min(due - now, 100_000_000) / 1000))
+    }
+  }
+}
+
+/// When each worker's next operation is due, in nanoseconds from the start.
+struct Timetable {
+  let delay: Double
+  private var jitter: Jitter
+  private var due: [WorkerID: UInt64] = [:]
+  private var now: UInt64 = 0
+
+  init(delay: Double, seed: UInt64) {
+    self.delay = delay
+    jitter = Jitter(seed: seed)
+  }
+
+  /// Who is first among those that stand ready, and when. Its next turn is drawn at once.
+  mutating func next(of ready: [WorkerID]) -> (WorkerID, UInt64)? {
+    for id in ready where due[id] == nil { draw(id) }
+    guard let first = ready.min(by: { (due[$0]!, $0) < (due[$1]!, $1) }) else { return nil }
+    // One that was blocked takes its turn as soon as it is free.
+    now = max(now, due[first]!)
+    draw(first)
+    return (first, now)
+  }
+
+  private mutating func draw(_ id: WorkerID) {
+    due[id] = now &+ UInt64(delay * jitter.next())
+  }
+}

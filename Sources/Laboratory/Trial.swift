@@ -1,0 +1,147 @@
+import Model
+import Programs
+import SharedMemory
+
+/// An experiment that runs to its end by itself.
+public struct Trial: Sendable {
+  public var setup: Setup
+  public var end: End
+  /// The segment's name; without one it is made of this process's id.
+  public var segment: String?
+
+  /// When a trial is over.
+  public enum End: Sendable {
+    /// After so many items, shared out evenly among producers, and likewise among consumers.
+    case items(UInt64)
+    case seconds(Double)
+  }
+
+  /// How it came out.
+  public enum Verdict: String, Sendable, Codable {
+    case holds
+    case violated
+    case deadlock
+  }
+
+  /// What is to be told of it.
+  public struct Report: Sendable, Codable {
+    public var program = "ring"
+    public var backend = "posix"
+    public var discipline: String
+    public var slots: Int
+    public var words: Int
+    public var producers: Int
+    public var consumers: Int
+    public var produced: UInt64
+    public var consumed: UInt64
+    public var inRing: UInt64
+    public var lost: UInt64
+    public var duplicated: UInt64
+    public var torn: UInt64
+    public var phantom: UInt64
+    public var verdict: Verdict
+    public var elapsedSeconds: Double
+    public var itemsPerSecond: Double
+    /// Workers that did not end as they should, in words.
+    public var failures: [String]
+  }
+
+  public init(_ setup: Setup, end: End, segment: String? = nil) {
+    self.setup = setup
+    self.end = end
+    self.segment = segment
+  }
+
+  /// How many items a worker is to do.
+  func quota(of id: WorkerID) -> UInt64 {
+    guard case .items(let items) = end else { return .max }
+    let count = UInt64(setup.count(of: id.role))
+    return items / count + (UInt64(id.number) <= items % count ? 1 : 0)
+  }
+
+  /// Runs it to its end.
+  ///
+  /// - Parameter isCancelled: asked again and again; once it says so, the trial ends where it stands.
+  /// - Returns: nil if it was cancelled.
+  public func run(isCancelled: () -> Bool = { false }) throws -> Report? {
+    let experiment = try Experiment(setup, segment: segment, quotas: quota, atRest: true)
+    defer { experiment.close() }
+    experiment.begin()
+    let start = monotonicNanoseconds()
+    var watch = StallWatch()
+    while !experiment.isFinished {
+      if isCancelled() { return nil }
+      let elapsed = monotonicNanoseconds() - start
+      if case .seconds(let seconds) = end, Double(elapsed) >= seconds * 1e9 { break }
+      experiment.waitForReport(nanoseconds: remaining(after: elapsed))
+      try experiment.verify()
+      if watch.isStalled(experiment) { break }
+    }
+    let elapsed = monotonicNanoseconds() - start
+    return report(experiment, elapsed: Double(elapsed) / 1e9, isStalled: watch.found)
+  }
+
+  private func remaining(after elapsed: UInt64) -> UInt64 {
+    let tick: UInt64 = 20_000_000
+    guard case .seconds(let seconds) = end else { return tick }
+    return min(tick, UInt64(max(1, seconds * 1e9 - Double(elapsed))))
+  }
+
+  func report(_ experiment: Experiment, elapsed: Double, isStalled: Bool) -> Report {
+    if case .seconds = end, !isStalled { experiment.comeToRest() }
+    let ledger = experiment.region.audit()
+    let failures = experiment.takeNotices()
+    return Report(
+      discipline: setup.discipline, slots: setup.slots, words: setup.words, producers: setup.producers,
+      consumers: setup.consumers, produced: ledger.produced, consumed: ledger.consumed, inRing: ledger.inRing,
+      lost: ledger.lost, duplicated: ledger.duplicated, torn: ledger.torn, phantom: ledger.phantom,
+      verdict: isStalled ? .deadlock : ledger.violations == 0 && ledger.balances ? .holds : .violated,
+      elapsedSeconds: elapsed, itemsPerSecond: elapsed > 0 ? Double(ledger.consumed) / elapsed : 0, failures: failures)
+  }
+}
+
+/// Notices that nobody will ever move again: every process that lives sleeps in the kernel for another.
+struct StallWatch {
+  private(set) var found = false
+  private var since: UInt64?
+
+  /// How long it must have been so, in nanoseconds. A process that was woken is not asleep any more, so a moment is
+  /// enough; it is there for the one that is just falling asleep.
+  private static let proof: UInt64 = 100_000_000
+
+  mutating func isStalled(_ experiment: Experiment) -> Bool {
+    guard experiment.isAsleepAsAWhole else {
+      since = nil
+      return false
+    }
+    let now = monotonicNanoseconds()
+    found = now - (since ?? now) >= Self.proof
+    since = since ?? now
+    return found
+  }
+}
+
+extension Experiment {
+  /// Whether every worker has done its share or is gone.
+  var isFinished: Bool {
+    members.allSatisfy { id, member in
+      !member.process.isRunning || region.workers[id.record].state.observe() == RegionValue.finished
+    }
+  }
+
+  /// Whether every process that lives is blocked, and the kernel agrees.
+  var isAsleepAsAWhole: Bool {
+    let alive = members.filter {
+      $0.value.process.isRunning && region.workers[$0.key.record].state.load() != RegionValue.finished
+    }.keys
+    return !alive.isEmpty
+      && alive.allSatisfy { region.workers[$0.record].state.observe() == RegionValue.blocked && isAsleep($0) }
+  }
+
+  /// Waits until a worker reports, or for so long, and notices who has ended.
+  func waitForReport(nanoseconds: UInt64) {
+    let reports = region.control.reports.observe()
+    if !isFinished { region.control.reports.wait(while: reports, nanoseconds: nanoseconds) }
+    reap()
+  }
+}

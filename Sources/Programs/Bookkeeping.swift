@@ -1,0 +1,81 @@
+import Glibc
+import Model
+import SharedMemory
+
+/// How a worker enters what it does into the ledger.
+extension Worker {
+  /// Enters a take: the first of an item, a duplicate, torn, or a phantom.
+  @inline(__always)
+  func enter(_ item: ItemWord, other: ItemWord, from slot: Int) {
+    self.item = item
+    words.item.store(item.raw)
+    words.registers.store(3)
+    guard item == other else { return enterTorn(item, other, from: slot) }
+    guard item.isPossible(in: region.layout) else { return enterPhantom(item, from: slot) }
+    // Should this process be killed between the mark and the count, the laboratory can tell from the claim.
+    words.claimTakes.store(words.takes)
+    words.claim.publish(item.raw)
+    let cell = region.cells(ofProducer: item.producer - 1)[item.cell]
+    while true {
+      let found = CellWord(raw: cell.observe())
+      if found.sequence == item.sequence && !found.isTaken {
+        // A mark that failed was beaten by another consumer's, or by the producer, who had settled the cell. Look again.
+        guard cell.replace(found.raw, by: found.taken(by: id.number).raw) else { continue }
+        words.taken.add()
+      } else if found.sequence >= item.sequence {
+        // Marked before; or the cell has gone on to a later item, which it does only when this one had been taken.
+        words.duplicated.add()
+        note(.duplicated, slot: slot, item: item, other: item)
+      } else {
+        enterPhantom(item, from: slot)
+      }
+      break
+    }
+    words.claim.publish(0)
+  }
+
+  @inline(never)
+  private func enterTorn(_ item: ItemWord, _ other: ItemWord, from slot: Int) {
+    words.torn.add()
+    note(.torn, slot: slot, item: item, other: other)
+  }
+
+  @inline(never)
+  private func enterPhantom(_ item: ItemWord, from slot: Int) {
+    words.phantom.add()
+    note(.phantom, slot: slot, item: item, other: item)
+  }
+
+  /// Writes down that the slot about to be written holds an item that nobody has taken. The count of lost items does
+  /// not rest on this: see `fate`.
+  @inline(__always)
+  func noteOverwriting(of slot: Word64, _ number: Int) {
+    let old = ItemWord(raw: slot.load())
+    guard old.isPossible(in: region.layout) else { return }
+    let cell = CellWord(raw: region.cells(ofProducer: old.producer - 1)[old.cell].load())
+    if cell.sequence == old.sequence && !cell.isTaken && cell.slot == number { noteLoss(of: old, number) }
+  }
+
+  @inline(never)
+  private func noteLoss(of old: ItemWord, _ number: Int) {
+    let overwrite = region.overwrite(number)
+    overwrite[1].store(old.raw)
+    overwrite.publish(item.raw)
+    note(.lost, slot: number, item: old, other: item)
+  }
+
+  private func note(_ kind: Incident.Kind, slot: Int, item: ItemWord, other: ItemWord) {
+    let number = words.incidentCount.load()
+    let place = words.incident(number)
+    place.store(UInt64(kind.rawValue) | UInt64(slot) << 8)
+    place[1].store(item.raw)
+    place[2].store(other.raw)
+    words.incidentCount.publish(number &+ 1)
+  }
+}
+
+/// Lets another process run: sched_yield(2).
+func yieldProcessor() {
+  // It never fails on Linux.
+  sched_yield()
+}

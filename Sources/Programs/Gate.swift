@@ -1,0 +1,94 @@
+import Model
+import SharedMemory
+
+/// The gate before each operation.
+///
+/// At full speed it is one load and one branch that is never taken. At tempo it sleeps for a while, in step mode until
+/// the laboratory grants a step. The loops know nothing of this.
+extension Worker {
+  /// Says which operation comes next, and waits until it may be done.
+  @inline(__always)
+  func gate(_ operation: Int, word: Int = 0) throws(Interruption) {
+    words.operation.store(UInt32(truncatingIfNeeded: operation | word << 16))
+    if control.attention.load() != 0 { try stopAtGate(operation, word) }
+  }
+
+  @inline(never)
+  private func stopAtGate(_ operation: Int, _ word: Int) throws(Interruption) {
+    finishUnderway()
+    turn.begin()
+    while true {
+      // The bell is read first: whatever is said after this makes the wait below return at once.
+      let bell = words.bell.observe()
+      if control.generation.observe() != generation { throw .restart }
+      if operation == 0 && word == 0 && words.order.load() == RegionValue.leave { throw .leave }
+      // On the way to rest, or out, the item under way is finished without further ado.
+      if control.command.load() == RegionValue.rest { return pass(operation) }
+      switch control.pace.load() {
+      case RegionValue.step:
+        let passed = words.passed.load()
+        if words.granted.observe() != passed {
+          // Running before used: who waits for this step must not see it used by a worker that still looks parked.
+          setState(RegionValue.running)
+          words.passed.publish(passed &+ 1)
+          return pass(operation)
+        }
+        if words.state.load() != RegionValue.parked {
+          setState(RegionValue.parked)
+          report()
+        }
+        words.bell.wait(while: bell)
+      case RegionValue.tempo:
+        guard let rest = turn.remaining(delay: control.delay.load()) else { return pass(operation) }
+        setState(RegionValue.running)
+        words.bell.wait(while: bell, nanoseconds: rest)
+      default:
+        return pass(operation)
+      }
+    }
+  }
+
+  private func pass(_ operation: Int) {
+    setState(RegionValue.running)
+    underway = Underway(operation: operation, epoch: control.epoch.load())
+  }
+
+  /// Enters the operation that was let through last into the history, now that it is done.
+  private func finishUnderway() {
+    guard let underway else { return }
+    self.underway = nil
+    // After a change of pace it is no longer the last one done: operations at full speed leave no trace.
+    if underway.epoch == control.epoch.load() { record(underway.operation, blocked: false) }
+  }
+
+  /// Enters an operation into the history, in the order of all of them.
+  func record(_ operation: Int, blocked: Bool) {
+    let ticket = control.ticket.increment()
+    let number = words.eventCount.load()
+    words.event(number).store(
+      UInt64(ticket) | UInt64(UInt16(truncatingIfNeeded: operation)) << 32 | (blocked ? 1 : 0) << 48)
+    words.eventCount.publish(number &+ 1)
+  }
+}
+
+/// When a worker's next operation is due at tempo.
+struct Turn {
+  private var jitter: Jitter
+  private var began: UInt64 = 0
+  private var share = 1.0
+
+  init(seed: UInt64) { jitter = Jitter(seed: seed) }
+
+  /// Begins to wait for a turn: the last operation is done, and the pause before the next is drawn anew.
+  mutating func begin() {
+    share = jitter.next()
+    began = monotonicNanoseconds()
+  }
+
+  /// How many nanoseconds are left, nil when the turn has come. The delay may change while it waits.
+  func remaining(delay: UInt64) -> UInt64? {
+    let due = began &+ UInt64(Double(min(delay, 60_000_000_000)) * share)
+    let now = monotonicNanoseconds()
+    return due > now ? due - now : nil
+  }
+}

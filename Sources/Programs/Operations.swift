@@ -1,0 +1,96 @@
+import Glibc
+import Model
+import SharedMemory
+
+/// The operations that disciplines are made of. Each stands before its gate first; `at` is its place in the listing.
+extension Worker {
+  /// `sem_wait(semaphore)`. A worker that must wait says so first, and then really sleeps in the kernel.
+  @inline(__always)
+  func wait(_ semaphore: SharedSemaphore, _ variable: SharedVariable, at operation: Int) throws(Interruption) {
+    try gate(operation)
+    if !semaphore.tryWait() { try sleep(on: semaphore, variable, operation) }
+  }
+
+  @inline(never)
+  private func sleep(
+    on semaphore: SharedSemaphore, _ variable: SharedVariable, _ operation: Int
+  ) throws(Interruption) {
+    words.waitsFor.store(UInt32(variable.rawValue))
+    setState(RegionValue.blocked)
+    if control.attention.load() != 0 {
+      record(operation, blocked: true)
+      report()
+    }
+    while !semaphore.wait() {
+      if control.generation.observe() != generation { throw .restart }
+      if operation == 0 && words.order.load() == RegionValue.leave { throw .leave }
+    }
+    setState(RegionValue.running)
+  }
+
+  /// `sem_post(semaphore)`.
+  @inline(__always)
+  func post(_ semaphore: SharedSemaphore, at operation: Int) throws(Interruption) {
+    try gate(operation)
+    semaphore.post()
+  }
+
+  /// `i = in` or `o = out`: a shared index into a private register.
+  @inline(__always)
+  func load(_ index: Word64, at operation: Int) throws(Interruption) -> UInt64 {
+    try gate(operation)
+    let value = index.load()
+    words.index.store(value)
+    words.registers.store(words.registers.load() | 1)
+    return value
+  }
+
+  /// `in = (i + 1) % n` or `out = (o + 1) % n`.
+  @inline(__always)
+  func storeNext(_ index: Word64, after value: UInt64, at operation: Int) throws(Interruption) {
+    try gate(operation)
+    let next = value &+ 1
+    index.store(next < slotCount ? next : next % slotCount)
+  }
+
+  /// `slot[i] = item`, one operation for each word. An index from a scribbled region is brought into the ring.
+  @inline(__always)
+  func put(into index: UInt64, at operation: Int) throws(Interruption) {
+    try gate(operation)
+    let number = Int(truncatingIfNeeded: index < slotCount ? index : index % slotCount)
+    let slot = region.slot(number)
+    noteOverwriting(of: slot, number)
+    cells.open(item, slot: number)
+    slot.publish(item.raw)
+    var word = 1
+    while word < slotWords {
+      try gate(operation, word: word)
+      slot[word].store(item.raw)
+      word &+= 1
+    }
+    words.sequence.publish(item.sequence)
+  }
+
+  /// `item = slot[o]`, one operation for each word; the last one enters the take into the ledger.
+  @inline(__always)
+  func take(from index: UInt64, at operation: Int) throws(Interruption) {
+    try gate(operation)
+    let number = Int(truncatingIfNeeded: index < slotCount ? index : index % slotCount)
+    let slot = region.slot(number)
+    // From here to the end of the take, no producer may write the item off as lost: see TallyWindow.
+    words.taking.announce(UInt64(truncatingIfNeeded: number) &+ 1)
+    let first = slot.observe()
+    hand[0] = first
+    var other = first
+    var word = 1
+    while word < slotWords {
+      try gate(operation, word: word)
+      let value = slot[word].load()
+      hand[word] = value
+      if value != first { other = value }
+      word &+= 1
+    }
+    enter(ItemWord(raw: first), other: ItemWord(raw: other), from: number)
+    words.taking.publish(0)
+  }
+}

@@ -1,0 +1,144 @@
+import Model
+import SharedMemory
+
+/// Reads a region into values, believing nothing that it finds there.
+extension Region {
+  /// The discipline that the workers follow.
+  public var discipline: Discipline {
+    let index = Int(control.discipline.load())
+    return Catalogue.disciplines.indices.contains(index) ? Catalogue.disciplines[index] : Catalogue.disciplines[0]
+  }
+
+  /// The operation that a worker is about to do or inside of.
+  public func operation(of id: WorkerID) -> Operation? {
+    let operations = discipline.listing.operations(of: id.role)
+    let index = Int(workers[id.record].operation.load() & 0xffff)
+    return operations.indices.contains(index) ? operations[index] : nil
+  }
+
+  public func semaphores() -> [SemaphoreView] {
+    [
+      SemaphoreView(.empty, value: empty.value), SemaphoreView(.full, value: full.value),
+      SemaphoreView(.mutex, value: mutex.value),
+    ]
+  }
+
+  /// The variable whose word is at this offset in the region, if it is one that a process can sleep on.
+  public func variable(at offset: Int) -> SharedVariable? {
+    switch base + offset {
+    case empty.address: .empty
+    case full.address: .full
+    case mutex.address: .mutex
+    default: nil
+    }
+  }
+
+  /// Whether the word at this offset is the bell at which a worker waits at its gate.
+  public func isBell(at offset: Int) -> Bool { workers.contains { $0.bell.address == base + offset } }
+
+  /// What a worker says of itself.
+  public func view(of id: WorkerID, pid: Int32) -> WorkerView {
+    let words = workers[id.record]
+    let place = words.operation.load()
+    var registers: [Register] = []
+    let shown = words.registers.load()
+    if shown & 1 != 0 { registers.append(Register(id.role == .producer ? "i" : "o", .number(words.index.load()))) }
+    if shown & 2 != 0 { registers.append(Register("item", .item(item(words.item.load())))) }
+    return WorkerView(
+      id: id, pid: pid, state: state(words), operation: Int(place & 0xffff), word: Int(place >> 16),
+      registers: registers,
+      items: id.role == .producer ? words.sequence.load() &- words.burned.load() : words.takes,
+      isLeaving: words.order.load() == RegionValue.leave)
+  }
+
+  private func state(_ words: WorkerWords) -> WorkerState {
+    switch words.state.observe() {
+    case RegionValue.absent, RegionValue.starting: .starting
+    case RegionValue.running: .running
+    case RegionValue.parked: .parked
+    case RegionValue.blocked:
+      SharedVariable(rawValue: UInt8(truncatingIfNeeded: words.waitsFor.load())).map(WorkerState.blocked) ?? .unreadable
+    case RegionValue.resting: .resting
+    case RegionValue.finished: .finished
+    default: .unreadable
+    }
+  }
+
+  /// The item that a word names, nil if no producer can have written it.
+  func item(_ raw: UInt64) -> Item? {
+    let word = ItemWord(raw: raw)
+    return word.isPossible(in: layout) ? Item(producer: word.producer, sequence: word.sequence) : nil
+  }
+
+  /// What stands in every slot. `workers` tells a slot that is being written from one that is torn.
+  public func slotContents(_ workers: [WorkerView]) -> [Slot] {
+    let storing = discipline.listing.operations(of: .producer).firstIndex { $0.kind == .store && $0.variable == .slot }
+    let writers = workers.filter { $0.isAlive && $0.operation == storing && $0.word > 0 && $0.id.role == .producer }
+    return (0..<layout.slotCount).map { number in
+      let contents = contents(ofSlot: number, writers)
+      let overwrite = overwrite(number)
+      let overwriter = overwrite.observe()
+      if overwriter != 0, overwriter == slot(number).load() {
+        return Slot(contents, overwrote: item(overwrite[1].load()))
+      }
+      return Slot(contents)
+    }
+  }
+
+  private func contents(ofSlot number: Int, _ writers: [WorkerView]) -> SlotContents {
+    let slot = slot(number)
+    let first = slot.observe()
+    var other = first
+    for word in 1..<max(1, layout.slotWords) where slot[word].load() != first { other = slot[word].load() }
+    guard first == other else {
+      if let writer = writers.first(where: { $0.registers.first?.value == .number(UInt64(number)) }),
+        let item = item(first)
+      {
+        return .writing(item, words: writer.word)
+      }
+      return .torn(item(first), item(other))
+    }
+    if first == 0 { return .empty }
+    guard let item = item(first) else { return .foreign }
+    let word = ItemWord(raw: first)
+    let cell = CellWord(raw: cells(ofProducer: word.producer - 1)[word.cell].load())
+    // A cell that has gone on to a later item did so because this one had been taken.
+    return .whole(item, taken: cell.sequence == word.sequence ? cell.isTaken : cell.sequence > word.sequence)
+  }
+
+  /// The operations that workers did last below full speed, in the order in which they did them.
+  public func events(of ids: [WorkerID]) -> [Event] {
+    var events: [Event] = []
+    for id in ids {
+      let words = workers[id.record]
+      let count = words.eventCount.observe()
+      for number in count &- min(count, UInt64(WorkerWords.eventCapacity))..<count {
+        let word = words.event(number).load()
+        events.append(
+          Event(
+            ticket: UInt32(truncatingIfNeeded: word), worker: id,
+            operation: Int(UInt16(truncatingIfNeeded: word >> 32)), blocked: word >> 48 != 0))
+      }
+    }
+    return events.sorted { $0.ticket < $1.ticket }
+  }
+
+  /// What went wrong last, as each worker wrote it down.
+  public func incidents(of ids: [WorkerID]) -> [Incident] {
+    var incidents: [Incident] = []
+    for id in ids {
+      let words = workers[id.record]
+      let count = words.incidentCount.observe()
+      for number in count &- min(count, UInt64(WorkerWords.incidentCapacity))..<count {
+        let place = words.incident(number)
+        let head = place.load()
+        guard let kind = Incident.Kind(rawValue: UInt8(truncatingIfNeeded: head)) else { continue }
+        incidents.append(
+          Incident(
+            kind: kind, worker: id, slot: Int(head >> 8 & 0xffff), item: item(place[1].load()),
+            other: item(place[2].load()), number: number))
+      }
+    }
+    return incidents.sorted { $0.number < $1.number }
+  }
+}

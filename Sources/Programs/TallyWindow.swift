@@ -1,0 +1,103 @@
+import SharedMemory
+
+/// A producer's tally: one cell for each of its items that may still be under way.
+///
+/// A cell says where its item was put and whether it was taken. Consumers mark their takes there. Before the producer
+/// uses a cell again it settles what became of the item: taken, lost, or still in the ring, and then the cell is passed
+/// over. So the ledger is exact with cells for twice the slots, for any number of items.
+struct TallyWindow {
+  let producer: Int
+  let region: Region
+  private let cells: Word64
+  private let lost: Word64
+  private let mask: Int
+  private var cursor = 0
+
+  init(producer: Int, in region: Region) {
+    self.producer = producer
+    self.region = region
+    cells = region.cells(ofProducer: producer - 1)
+    lost = region.workers[producer - 1].lost
+    mask = region.layout.window - 1
+  }
+
+  /// Finds a cell for the next item.
+  @inline(__always)
+  mutating func next(sequence: UInt64) -> ItemWord {
+    cursor = (cursor &+ 1) & mask
+    let cell = CellWord(raw: cells[cursor].load())
+    if !(cell.isTaken || cell.sequence == 0) { settle() }
+    return ItemWord(producer: producer, cell: cursor, sequence: sequence)
+  }
+
+  /// Opens the item's cell, just before its first word is written.
+  @inline(__always)
+  func open(_ item: ItemWord, slot: Int) {
+    cells[item.cell].store(CellWord(sequence: item.sequence, slot: slot).raw)
+  }
+
+  /// Moves on to the next cell whose item's fate is known, and enters the losses.
+  @inline(never)
+  private mutating func settle() {
+    var passedOver = 0
+    while true {
+      switch fate(ofCell: cursor, producer: producer, in: region) {
+      case .unused, .taken: return
+      case .lost: return lost.add()
+      case .inRing, .inHand:
+        cursor = (cursor &+ 1) & mask
+        passedOver += 1
+        // Every cell is needed: somebody has stopped in the middle of a take. Let it go on.
+        if passedOver > mask {
+          yieldProcessor()
+          passedOver = 0
+        }
+      }
+    }
+  }
+}
+
+/// What became of an item.
+enum Fate {
+  /// The cell stands for no item.
+  case unused
+  case taken
+  /// It stands in its slot, whole.
+  case inRing
+  /// It is gone from its slot; a consumer in the middle of a take there may have it.
+  case inHand
+  /// It is gone from its slot, and nobody can have it any more.
+  case lost
+}
+
+/// What became of the item of a cell. It must have been put into the ring wholly.
+///
+/// The order of the looks makes it exact while everybody runs. A consumer announces the slot before it reads it, marks
+/// the cell, and only then takes its announcement back. So whoever sees the item gone from the slot, and after that no
+/// announcement for the slot, and after that the cell unmarked, knows that nobody has it or will ever have it: each
+/// word of an item is written once, and what was overwritten does not come back.
+func fate(ofCell index: Int, producer: Int, in region: Region) -> Fate {
+  let word = region.cells(ofProducer: producer - 1)[index]
+  let cell = CellWord(raw: word.observe())
+  if cell.sequence == 0 { return .unused }
+  if cell.isTaken { return .taken }
+  let item = ItemWord(producer: producer, cell: index, sequence: cell.sequence)
+  // A cell from a scribbled region may name a slot that is not there.
+  if cell.slot < region.layout.slotCount, region.isWhole(item, inSlot: cell.slot) { return .inRing }
+  fullFence()
+  let announcement = UInt64(cell.slot) + 1
+  for consumer in RegionLayout.workersPerRole..<RegionLayout.workerCount
+  where region.workers[consumer].taking.observe() == announcement {
+    return .inHand
+  }
+  return CellWord(raw: word.observe()).isTaken ? .taken : .lost
+}
+
+extension Region {
+  /// Whether every word of a slot is of this item.
+  func isWhole(_ item: ItemWord, inSlot number: Int) -> Bool {
+    let slot = slot(number)
+    for word in 0..<layout.slotWords where slot[word].observe() != item.raw { return false }
+    return true
+  }
+}

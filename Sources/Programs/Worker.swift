@@ -1,0 +1,75 @@
+import Model
+import SharedMemory
+
+/// A worker at work, inside its own process: its record in the region, and what it keeps to itself.
+///
+/// Everything that another process can see is written through `words`. What stands here are the pointers, and the
+/// private state of the loop that runs alike at every pace.
+final class Worker {
+  let id: WorkerID
+  let region: Region
+  let words: WorkerWords
+  let control: ControlWords
+  let slotCount: UInt64
+  let slotWords: Int
+
+  /// The generation of the run that it takes part in.
+  var generation: UInt32 = 0
+  /// The item in its hands, as it stands in every word of the slot.
+  var item = ItemWord(raw: 0)
+  /// Its tally, if it is a producer.
+  var cells: TallyWindow
+  /// A consumer's private copy of the item that it took.
+  let hand: UnsafeMutablePointer<UInt64>
+  var turn: Turn
+  /// The operation that it was let through the gate for and has not yet entered into its history.
+  var underway: Underway?
+
+  struct Underway {
+    var operation: Int
+    var epoch: UInt32
+  }
+
+  init(_ id: WorkerID, in region: Region) {
+    self.id = id
+    self.region = region
+    words = region.workers[id.record]
+    control = region.control
+    slotCount = UInt64(region.layout.slotCount)
+    slotWords = region.layout.slotWords
+    cells = TallyWindow(producer: id.role == .producer ? id.number : 1, in: region)
+    hand = .allocate(capacity: region.layout.slotWords)
+    hand.initialize(repeating: 0, count: region.layout.slotWords)
+    turn = Turn(seed: region.control.seed.load() &* 64 &+ UInt64(id.record))
+  }
+
+  deinit { hand.deallocate() }
+
+  /// Tells the laboratory that it stands somewhere else now.
+  func report() { control.reports.ring() }
+
+  func setState(_ state: UInt32) { words.state.publish(state) }
+
+  /// How many items it has done.
+  @inline(__always)
+  var done: UInt64 { id.role == .producer ? words.sequence.load() &- words.burned.load() : words.takes }
+}
+
+/// What takes a worker out of the middle of its item.
+enum Interruption: Error {
+  /// The ring is being reset: back to the start.
+  case restart
+  /// It was asked to go, and holds nothing.
+  case leave
+}
+
+extension WorkerID {
+  /// The place of its record in the region: producers first.
+  public var record: Int { (role == .producer ? 0 : RegionLayout.workersPerRole) + number - 1 }
+
+  /// The worker whose record is at this place.
+  public init(record: Int) {
+    let half = RegionLayout.workersPerRole
+    self = record < half ? WorkerID(.producer, record + 1) : WorkerID(.consumer, record - half + 1)
+  }
+}

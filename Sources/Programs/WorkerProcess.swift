@@ -1,0 +1,66 @@
+import Glibc
+import Model
+import SharedMemory
+
+/// The hidden entry of the executable: what a worker process does from its first instruction to its exit.
+public enum WorkerProcess {
+  /// The first argument that makes a process a worker.
+  public static let argument = "worker"
+
+  /// The signal that wakes a worker from sem_wait(3), so that it looks what is wanted of it.
+  public static let wakingSignal: Int32 = SIGUSR1
+
+  /// How a worker process exits. The laboratory turns these into words.
+  public enum ExitCode: Int32, Sendable, CaseIterable {
+    case done = 0
+    case badArguments = 64
+    case orphaned = 65
+    case noSegment = 66
+    case badRegion = 67
+    case noSignals = 68
+
+    public var sentence: String {
+      switch self {
+      case .done: "done"
+      case .badArguments: "it was started with arguments that make no sense"
+      case .orphaned: "its parent had gone before it began"
+      case .noSegment: "it could not open or map the segment"
+      case .badRegion: "the segment holds no region that it can use"
+      case .noSignals: "it could not set its signals"
+      }
+    }
+  }
+
+  /// The arguments that start a worker.
+  public static func arguments(_ id: WorkerID, segment: String, parent: Int32) -> [String] {
+    [argument, id.description, segment, String(parent)]
+  }
+
+  /// Runs a worker, given the arguments after the program's name, and returns its exit code.
+  public static func run(_ arguments: [String]) -> ExitCode {
+    guard arguments.count == 4, let id = WorkerID(arguments[1]), id.number <= RegionLayout.workersPerRole,
+      let parent = Int32(arguments[3])
+    else { return .badArguments }
+    do {
+      try OwnProcess.dieWithParent()
+      try OwnProcess.beInterrupted(by: wakingSignal)
+    } catch { return .noSignals }
+    // The parent may have died before that request was made; then nobody would ever end this process.
+    guard getppid() == parent else { return .orphaned }
+    OwnProcess.setName("ringside \(id)")
+    guard let mapping = try? Segment(opening: arguments[2]).map(.readWrite) else { return .noSegment }
+    guard let region = try? Region(attaching: mapping) else { return .badRegion }
+    run(id, in: region)
+    return .done
+  }
+
+  private static func run(_ id: WorkerID, in region: Region) {
+    let worker = Worker(id, in: region)
+    worker.words.pid.store(UInt32(getpid()))
+    worker.setState(RegionValue.starting)
+    worker.report()
+    worker.work()
+    worker.setState(RegionValue.finished)
+    worker.report()
+  }
+}
