@@ -3,10 +3,12 @@ import PackageDescription
 
 /// Nothing is allowed to warn, in any target.
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+let strictC: [CSetting] = [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)]
 
 let package = Package(
   name: "ringside",
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
   ],
   targets: [
@@ -14,13 +16,41 @@ let package = Package(
     .target(name: "Model", swiftSettings: strict),
 
     // Memory, and the processes that share it.
-    .target(name: "CRegion", cSettings: [.define("_GNU_SOURCE")]),
+    .target(name: "CRegion", cSettings: strictC + [.define("_GNU_SOURCE")]),
     .target(
       name: "SharedMemory",
       dependencies: ["CRegion", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict),
     .target(name: "Programs", dependencies: ["Model", "SharedMemory"], swiftSettings: strict),
     .target(name: "Laboratory", dependencies: ["Programs"], swiftSettings: strict),
+
+    // The picture.
+    .target(name: "Grid", swiftSettings: strict),
+    .target(name: "Screens", dependencies: ["Model", "Grid"], swiftSettings: strict),
+    .systemLibrary(name: "CNcurses"),
+    .target(name: "Terminal", dependencies: ["Grid", "CNcurses"], swiftSettings: strict),
+
+    // The program.
+    .executableTarget(
+      name: "ringside",
+      dependencies: [
+        "Laboratory", "Screens", "Terminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // The tests, and what they are measured against.
+    .target(name: "Support", path: "Tests/Support", swiftSettings: strict),
+    .testTarget(name: "SharedMemoryTests", dependencies: ["SharedMemory", "Support"], swiftSettings: strict),
+    .testTarget(name: "ProgramsTests", dependencies: ["Programs", "Support"], swiftSettings: strict),
+    .testTarget(
+      name: "LaboratoryTests", dependencies: ["Laboratory", "Support", "ringside"], swiftSettings: strict),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Support"], swiftSettings: strict),
+    .target(name: "BaselineFrames", path: "Tests/BaselineFrames", cSettings: strictC),
+    .executableTarget(
+      name: "baseline", dependencies: ["BaselineFrames"], path: "Tests/Baseline", cSettings: strictC,
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu11
 )

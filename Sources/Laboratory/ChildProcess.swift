@@ -4,23 +4,25 @@ import Model
 import SharedMemory
 import SystemPackage
 
-/// A child process running this same executable, from its start until it is reaped.
+/// A child process, from its start until it is reaped.
 final class ChildProcess {
   let pid: Int32
   /// How it ended, once it has.
   private(set) var ending: Ending?
 
-  /// Starts this executable again with these arguments: posix_spawn(3).
+  /// Starts an executable with these arguments: posix_spawn(3).
   ///
   /// The child gets an empty signal mask and default signals (a parent may block some), nothing open but /dev/null, and
   /// a process group: an existing one, or with 0 one of its own, so that keys typed at the terminal do not signal it.
-  init(arguments: [String], group: Int32) throws(SystemError) {
-    pid = try Self.spawn(arguments, group)
+  init(_ executable: String, arguments: [String], group: Int32) throws(SystemError) {
+    pid = try Self.spawn(executable, arguments, group)
   }
 
-  private static func spawn(_ arguments: [String], _ group: Int32) throws(SystemError) -> Int32 {
+  private static func spawn(
+    _ executable: String, _ arguments: [String], _ group: Int32
+  ) throws(SystemError) -> Int32 {
     func check(_ name: String, _ error: Int32) throws(SystemError) {
-      if error != 0 { throw SystemError(name, "/proc/self/exe", Errno(rawValue: error)) }
+      if error != 0 { throw SystemError(name, executable, Errno(rawValue: error)) }
     }
     var attributes = posix_spawnattr_t()
     try check("posix_spawnattr_init", posix_spawnattr_init(&attributes))
@@ -58,7 +60,7 @@ final class ChildProcess {
     defer { environment.forEach { free($0) } }
 
     var pid: pid_t = 0
-    try check("posix_spawn", posix_spawn(&pid, "/proc/self/exe", &actions, &attributes, words, environment))
+    try check("posix_spawn", posix_spawn(&pid, executable, &actions, &attributes, words, environment))
     return pid
   }
 

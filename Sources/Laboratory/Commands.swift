@@ -35,12 +35,12 @@ extension Experiment {
 
   private func remove(_ id: WorkerID) throws(Refusal) {
     let member = try member(id)
+    guard members.contains(where: { $0.key != id && !$0.value.isLeaving }) else {
+      throw Refusal("\(id) is the last process; add another before it goes")
+    }
     guard member.process.isRunning else {
       members[id] = nil
       return
-    }
-    guard members.values.count(where: { $0.process.isRunning && !$0.isLeaving }) > 1 || member.isLeaving else {
-      throw Refusal("\(id) is the last process; add another before it goes")
     }
     members[id]?.isLeaving = true
     let words = region.workers[id.record]

@@ -19,6 +19,7 @@ public final class Experiment {
   /// What happened by itself since it was last asked for.
   var notices: [String] = []
   private let processors = Processors()
+  private let executable: String
 
   /// A worker of the experiment.
   struct Member {
@@ -31,12 +32,15 @@ public final class Experiment {
   ///
   /// - Parameters:
   ///   - name: the segment's name; without one it is made of this process's id.
+  ///   - executable: what the workers run; without one, this same program.
   ///   - quotas: how many items each worker is to do; without one it goes on for ever.
   ///   - atRest: whether the workers are to wait, ready, for `begin()`.
   public init(
-    _ setup: Setup, segment name: String? = nil, quotas: (WorkerID) -> UInt64 = { _ in .max }, atRest: Bool = false
+    _ setup: Setup, segment name: String? = nil, executable: String = "/proc/self/exe",
+    quotas: (WorkerID) -> UInt64 = { _ in .max }, atRest: Bool = false
   ) throws(ExperimentError) {
     self.setup = setup
+    self.executable = executable
     let layout = RegionLayout(slotCount: setup.slots, slotWords: setup.words)
     segment = try Self.createSegment(name, size: layout.totalSize)
     guard let discipline = Catalogue.index(of: setup.discipline) else { throw .noDiscipline(setup.discipline) }
@@ -99,7 +103,7 @@ public final class Experiment {
     do {
       // One process group for all; a new one if none of the old ones is left in it.
       let group = members.values.first { $0.process.isRunning }?.process.pid
-      let process = try ChildProcess(arguments: arguments, group: group.map { getpgid($0) } ?? 0)
+      let process = try ChildProcess(executable, arguments: arguments, group: group.map { getpgid($0) } ?? 0)
       members[id] = Member(process: process, reader: ProcessReader(pid: process.pid))
       processors.pin(process.pid, panel.pace == .step)
     } catch {

@@ -21,10 +21,21 @@ extension Experiment {
     var worker = view.view(of: id, pid: member.process.pid)
     worker.isLeaving = member.isLeaving
     switch member.process.ending {
-    case nil: worker.kernel = member.reader.view(in: view, segment: segment.name)
+    case nil: worker.kernel = kernelView(of: member, worker)
     case .exited(0): worker.state = .finished
     case .some(let ending): worker.state = .ended(ending)
     }
     return worker
+  }
+
+  /// The kernel's word. A worker says that it is parked just before it falls asleep at its gate; while stepping, nothing
+  /// else is going on, so it is given the moment that it needs.
+  private func kernelView(of member: Member, _ worker: WorkerView) -> KernelView? {
+    for _ in 0..<100 {
+      let kernel = member.reader.view(in: view, segment: segment.name)
+      if panel.pace != .step || worker.state != .parked || kernel?.sleep == .gate || kernel == nil { return kernel }
+      yieldProcessor()
+    }
+    return member.reader.view(in: view, segment: segment.name)
   }
 }

@@ -13,6 +13,8 @@ extension Experiment {
     if panel.pace != .step { try apply(.pace(.step)) }
     guard member.process.isRunning else { throw Refusal("\(id) has ended; start it again first") }
     let words = region.workers[id.record]
+    // It may just be starting, or coming to its gate.
+    waitUntilQuiet([id])
     switch words.state.observe() {
     case RegionValue.parked: break
     case RegionValue.blocked: throw Refusal("\(id) is blocked; step a process that can free it")
@@ -68,7 +70,8 @@ extension Experiment {
     switch words.state.observe() {
     case RegionValue.parked: return words.granted.load() == words.passed.load()
     case RegionValue.blocked: return isAsleep(id)
-    case RegionValue.resting, RegionValue.finished: return true
+    case RegionValue.resting: return panel.isResting
+    case RegionValue.finished: return true
     default: return false
     }
   }

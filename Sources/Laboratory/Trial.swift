@@ -8,6 +8,8 @@ public struct Trial: Sendable {
   public var end: End
   /// The segment's name; without one it is made of this process's id.
   public var segment: String?
+  /// What the workers run; without one, this same program.
+  public var executable = "/proc/self/exe"
 
   /// When a trial is over.
   public enum End: Sendable {
@@ -64,7 +66,7 @@ public struct Trial: Sendable {
   /// - Parameter isCancelled: asked again and again; once it says so, the trial ends where it stands.
   /// - Returns: nil if it was cancelled.
   public func run(isCancelled: () -> Bool = { false }) throws -> Report? {
-    let experiment = try Experiment(setup, segment: segment, quotas: quota, atRest: true)
+    let experiment = try Experiment(setup, segment: segment, executable: executable, quotas: quota, atRest: true)
     defer { experiment.close() }
     experiment.begin()
     let start = monotonicNanoseconds()

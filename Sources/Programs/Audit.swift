@@ -12,13 +12,14 @@ extension Region {
       counts.duplicated &+= worker.duplicated.load()
       counts.torn &+= worker.torn.load()
       counts.phantom &+= worker.phantom.load()
-      if WorkerID(record: index).role == .producer { auditProducer(index + 1, into: &counts) }
+      let id = WorkerID(record: index)
+      if id.role == .producer { auditProducer(id.number, into: &counts) }
     }
     return counts
   }
 
   private func auditProducer(_ producer: Int, into counts: inout LedgerCounts) {
-    let words = workers[producer - 1]
+    let words = workers[WorkerID(.producer, producer).record]
     let last = words.sequence.observe()
     counts.produced &+= last &- words.burned.load()
     counts.lost &+= words.lost.load()
@@ -40,15 +41,24 @@ extension Region {
   /// is gone, and before another takes its name.
   public func settleDeath(of id: WorkerID) {
     let words = workers[id.record]
-    switch id.role {
-    case .producer: settleItem(of: id.number, words)
-    case .consumer: settleTake(of: id.number, words)
-    }
+    settleClaim(of: id, words)
+    if id.role == .producer { settleItem(of: id.number, words) }
     words.taking.publish(0)
   }
 
-  /// A producer that was killed may have written its last item wholly without having counted it. If not, the item's
-  /// number is burned: it was never produced, and its successor will not use it again.
+  /// It may have marked a cell, as taken or as lost, without having counted that.
+  private func settleClaim(of id: WorkerID, _ words: WorkerWords) {
+    let item = ItemWord(raw: words.claim.observe())
+    let count = id.role == .producer ? words.lost : words.taken
+    let marker = id.role == .producer ? 0 : id.number
+    words.claim.publish(0)
+    guard item.isPossible(in: layout), count.load() == words.claimCount.load() else { return }
+    let cell = CellWord(raw: cells(ofProducer: item.producer - 1)[item.cell].observe())
+    if cell.sequence == item.sequence && cell.isTaken && cell.taker == marker { count.add() }
+  }
+
+  /// A producer may have written its last item wholly without having counted it. If not, the item's number is burned:
+  /// it was never produced, and its successor will not use it again.
   private func settleItem(of producer: Int, _ words: WorkerWords) {
     let item = ItemWord(raw: words.item.load())
     guard item.isPossible(in: layout), item.producer == producer, item.sequence == words.sequence.load() &+ 1 else { return }
@@ -58,19 +68,9 @@ extension Region {
     let isWritten = cell.isTaken || (cell.slot < layout.slotCount && isWhole(item, inSlot: cell.slot))
     if !isWritten {
       words.burned.add()
-      // Taken by nobody (0): the cell is free again and counts for nothing.
-      word.publish(cell.taken(by: 0).raw)
+      word.publish(cell.freed.raw)
     }
     words.sequence.publish(item.sequence)
-  }
-
-  /// A consumer that was killed may have marked an item as taken without having counted the take.
-  private func settleTake(of consumer: Int, _ words: WorkerWords) {
-    let item = ItemWord(raw: words.claim.observe())
-    guard item.isPossible(in: layout), words.takes == words.claimTakes.load() else { return }
-    let cell = CellWord(raw: cells(ofProducer: item.producer - 1)[item.cell].observe())
-    if cell.sequence == item.sequence && cell.isTaken && cell.taker == consumer { words.taken.add() }
-    words.claim.publish(0)
   }
 
   /// Empties ring and ledger: what a new region shows. No worker may be anywhere but at rest.
@@ -94,7 +94,7 @@ extension Region {
 extension WorkerWords {
   fileprivate func clearCounts() {
     for word in [
-      sequence, burned, lost, taken, duplicated, torn, phantom, taking, claim, claimTakes, eventCount, incidentCount,
+      sequence, burned, lost, taken, duplicated, torn, phantom, taking, claim, claimCount, eventCount, incidentCount,
     ] { word.store(0) }
     granted.store(passed.load())
   }

@@ -1,4 +1,3 @@
-import Glibc
 import Model
 import SharedMemory
 
@@ -12,26 +11,29 @@ extension Worker {
     words.registers.store(3)
     guard item == other else { return enterTorn(item, other, from: slot) }
     guard item.isPossible(in: region.layout) else { return enterPhantom(item, from: slot) }
-    // Should this process be killed between the mark and the count, the laboratory can tell from the claim.
-    words.claimTakes.store(words.takes)
-    words.claim.publish(item.raw)
     let cell = region.cells(ofProducer: item.producer - 1)[item.cell]
-    while true {
-      let found = CellWord(raw: cell.observe())
-      if found.sequence == item.sequence && !found.isTaken {
-        // A mark that failed was beaten by another consumer's, or by the producer, who had settled the cell. Look again.
-        guard cell.replace(found.raw, by: found.taken(by: id.number).raw) else { continue }
-        words.taken.add()
-      } else if found.sequence >= item.sequence {
-        // Marked before; or the cell has gone on to a later item, which it does only when this one had been taken.
-        words.duplicated.add()
-        note(.duplicated, slot: slot, item: item, other: item)
-      } else {
-        enterPhantom(item, from: slot)
-      }
-      break
+    var found = CellWord(raw: cell.observe())
+    if found.sequence == item.sequence && !found.isTaken {
+      if mark(cell, found) { return }
+      // Another consumer was faster.
+      found = CellWord(raw: cell.observe())
     }
+    // A cell that has gone on to a later item did so because this one had been taken.
+    guard found.sequence >= item.sequence else { return enterPhantom(item, from: slot) }
+    words.duplicated.add()
+    note(.duplicated, slot: slot, item: item, other: item)
+  }
+
+  /// Marks an item that nobody has taken yet. Should this process be killed between the mark and the count, the
+  /// laboratory can tell from the claim, which stands only while both may differ.
+  @inline(__always)
+  private func mark(_ cell: Word64, _ found: CellWord) -> Bool {
+    words.claimCount.store(words.taken.load())
+    words.claim.publish(item.raw)
+    let isFirst = cell.replace(found.raw, by: found.taken(by: id.number).raw)
+    if isFirst { words.taken.add() }
     words.claim.publish(0)
+    return isFirst
   }
 
   @inline(never)
@@ -72,10 +74,4 @@ extension Worker {
     place[2].store(other.raw)
     words.incidentCount.publish(number &+ 1)
   }
-}
-
-/// Lets another process run: sched_yield(2).
-func yieldProcessor() {
-  // It never fails on Linux.
-  sched_yield()
 }

@@ -1,3 +1,4 @@
+import Model
 import SharedMemory
 
 /// A producer's tally: one cell for each of its items that may still be under way.
@@ -9,7 +10,7 @@ struct TallyWindow {
   let producer: Int
   let region: Region
   private let cells: Word64
-  private let lost: Word64
+  private let words: WorkerWords
   private let mask: Int
   private var cursor = 0
 
@@ -17,7 +18,7 @@ struct TallyWindow {
     self.producer = producer
     self.region = region
     cells = region.cells(ofProducer: producer - 1)
-    lost = region.workers[producer - 1].lost
+    words = region.workers[WorkerID(.producer, producer).record]
     mask = region.layout.window - 1
   }
 
@@ -43,7 +44,7 @@ struct TallyWindow {
     while true {
       switch fate(ofCell: cursor, producer: producer, in: region) {
       case .unused, .taken: return
-      case .lost: return lost.add()
+      case .lost: return writeOff()
       case .inRing, .inHand:
         cursor = (cursor &+ 1) & mask
         passedOver += 1
@@ -54,6 +55,19 @@ struct TallyWindow {
         }
       }
     }
+  }
+}
+
+extension TallyWindow {
+  /// Counts the item of the present cell as lost, and frees the cell. Should this process be killed in between, the
+  /// laboratory can tell from the claim.
+  private func writeOff() {
+    let cell = CellWord(raw: cells[cursor].load())
+    words.claimCount.store(words.lost.load())
+    words.claim.publish(ItemWord(producer: producer, cell: cursor, sequence: cell.sequence).raw)
+    cells[cursor].publish(cell.freed.raw)
+    words.lost.add()
+    words.claim.publish(0)
   }
 }
 
@@ -86,10 +100,7 @@ func fate(ofCell index: Int, producer: Int, in region: Region) -> Fate {
   if cell.slot < region.layout.slotCount, region.isWhole(item, inSlot: cell.slot) { return .inRing }
   fullFence()
   let announcement = UInt64(cell.slot) + 1
-  for consumer in RegionLayout.workersPerRole..<RegionLayout.workerCount
-  where region.workers[consumer].taking.observe() == announcement {
-    return .inHand
-  }
+  for worker in region.workers where worker.taking.observe() == announcement { return .inHand }
   return CellWord(raw: word.observe()).isTaken ? .taken : .lost
 }
 

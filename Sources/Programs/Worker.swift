@@ -64,12 +64,12 @@ enum Interruption: Error {
 }
 
 extension WorkerID {
-  /// The place of its record in the region: producers first.
-  public var record: Int { (role == .producer ? 0 : RegionLayout.workersPerRole) + number - 1 }
+  /// The place of its record in the region. Producers and consumers alternate, so that the records of a small experiment
+  /// lie on one page: after each switch of processes, every page is looked up anew.
+  public var record: Int { 2 * (number - 1) + (role == .producer ? 0 : 1) }
 
   /// The worker whose record is at this place.
   public init(record: Int) {
-    let half = RegionLayout.workersPerRole
-    self = record < half ? WorkerID(.producer, record + 1) : WorkerID(.consumer, record - half + 1)
+    self.init(record.isMultiple(of: 2) ? .producer : .consumer, record / 2 + 1)
   }
 }

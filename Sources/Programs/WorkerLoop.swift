@@ -8,6 +8,10 @@ protocol Program: Sendable {
   static func put(_ worker: Worker) throws(Interruption)
   /// Takes an item out of the ring.
   static func take(_ worker: Worker) throws(Interruption)
+
+  // The loops around them, below. They are requirements so that each discipline gets a copy compiled for it alone.
+  static func produce(_ worker: Worker)
+  static func consume(_ worker: Worker)
 }
 
 extension Program {

@@ -20,3 +20,9 @@ public enum OwnProcess {
     try call("sigaction", "\(signal)") { system_interrupt_on(signal, { _ in }) }
   }
 }
+
+/// Lets another process run: sched_yield(2).
+public func yieldProcessor() {
+  // It never fails on Linux.
+  sched_yield()
+}

@@ -14,7 +14,7 @@ public struct Region {
   public let out: Word64
   public let slots: Word64
   public let control: ControlWords
-  /// The workers' records: producers first, then as many for consumers.
+  /// The workers' records: producers and consumers in turn.
   public let workers: [WorkerWords]
 
   init(layout: RegionLayout, mapping: Mapping) {

@@ -60,7 +60,7 @@ public struct WorkerWords {
   public let phantom: Word64
   public let taking: Word64
   public let claim: Word64
-  public let claimTakes: Word64
+  public let claimCount: Word64
   public let eventCount: Word64
   public let incidentCount: Word64
   private let base: UnsafeMutableRawPointer
@@ -94,7 +94,7 @@ public struct WorkerWords {
     phantom = word(\.phantom)
     taking = word(\.taking)
     claim = word(\.claim)
-    claimTakes = word(\.claim_takes)
+    claimCount = word(\.claim_count)
     eventCount = word(\.event_count)
     incidentCount = word(\.incident_count)
   }
@@ -181,6 +181,9 @@ public struct CellWord: Sendable, Hashable {
 
   /// The number of the consumer that took it first, from 1.
   @inlinable public var taker: Int { Int(truncatingIfNeeded: raw &>> 56 & 0x3f) }
+
+  /// The same cell, settled by nobody's taking it: its item was lost, or never produced.
+  public var freed: CellWord { taken(by: 0) }
 
   /// The same cell once a consumer has taken its item.
   @inlinable @inline(__always)

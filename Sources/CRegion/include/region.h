@@ -24,7 +24,7 @@ struct region_header {
   uint32_t version;
   uint32_t slot_count;
   uint32_t slot_words;    // of 8 bytes each
-  uint32_t worker_count;  // records: producers first, then as many for consumers
+  uint32_t worker_count;  // records: P1, C1, P2, C2, ...
   uint32_t window;        // tally cells for each producer, a power of two
   uint32_t reserved;
   uint64_t total_size;
@@ -133,9 +133,9 @@ struct region_worker {
   uint64_t torn;
   uint64_t phantom;
   uint64_t taking;  // the slot it is taking from, plus one
-  // The worker: the take it is entering into the ledger.
-  uint64_t claim;        // the item, 0 when none
-  uint64_t claim_takes;  // how many takes it had counted before
+  // The worker: what it is entering into the ledger, which takes two words to write.
+  uint64_t claim;        // the item: a consumer's take, or a producer's loss; 0 when none
+  uint64_t claim_count;  // how many of these it had counted before
   uint64_t event_count;
   uint64_t incident_count;
   uint8_t padding2[32];
@@ -157,7 +157,8 @@ struct region_overwrite {
 #define REGION_SEQUENCE_MASK ((1ull << 40) - 1)
 
 // A tally cell says of one item where it was put and whether it was taken:
-//   bits 0-39 the sequence number; bits 40-51 the slot; bits 56-61 the taker's number; bit 63 taken.
+//   bits 0-39 the sequence number; bits 40-51 the slot; bits 56-61 the taker's number, 0 for
+//   an item that nobody took and nobody will; bit 63 settled.
 #define REGION_CELL_SLOT_SHIFT 40
 #define REGION_CELL_SLOT_MASK 0xfffull
 #define REGION_CELL_TAKER_SHIFT 56

@@ -1,0 +1,24 @@
+// What Swift needs in order to see ncursesw: wide characters switched on, functions instead of macros, and accessors
+// for what cannot be imported (globals that change, attributes that are casts).
+#ifndef CNCURSES_SHIM_H
+#define CNCURSES_SHIM_H
+
+#define NCURSES_WIDECHAR 1
+#define NCURSES_NOMACROS 1
+#include <curses.h>
+#include <term.h>
+
+// <wchar.h> shows it only to who asks for X/Open.
+extern int wcwidth(wchar_t character);
+
+static const attr_t style_bold = WA_BOLD;
+static const attr_t style_dim = WA_DIM;
+static const attr_t style_italic = WA_ITALIC;
+static const attr_t style_underlined = WA_UNDERLINE;
+static const attr_t style_reversed = WA_REVERSE;
+
+static inline WINDOW *standard_window(void) { return stdscr; }
+static inline WINDOW *physical_screen(void) { return curscr; }
+static inline int number_of_colors(void) { return COLORS; }
+
+#endif

@@ -1,0 +1,58 @@
+/// The signs that screens are drawn with. Everything that is not marked as a word takes exactly one cell.
+public struct GlyphSet: Sendable, Hashable {
+  public var isASCII: Bool
+
+  // Lines and boxes.
+  public var horizontal, vertical: String
+  public var topLeft, topTee, topRight: String
+  public var bottomLeft, bottomTee, bottomRight: String
+
+  // What stands in a slot.
+  /// Between the producer and the number of an item: `P1·07`.
+  public var item: String
+  /// The same, for an item that overwrote one that nobody had taken.
+  public var overwrote: String
+  /// The same, for an item that is being written.
+  public var writing: String
+  /// Between two items whose words are mixed.
+  public var torn: String
+  /// One cell for a slot that holds an item, and for one that is free.
+  public var occupied, free: String
+  /// From nothing to everything, for a cell that stands for several slots.
+  public var levels: [String]
+
+  // What points at something.
+  /// At the slot above.
+  public var up: String
+  /// Around what just changed.
+  public var changedLeft, changedRight: String
+  /// After a value that just grew or shrank.
+  public var rose, fell: String
+  /// The process that is selected, and the line at which a process stands.
+  public var selected, here: String
+
+  // The timeline.
+  public var idle, active, asleep: String
+
+  // Words.
+  public var paused, runs: String
+  public var right, wrong: String
+  public var about: String
+  public var then: String
+  public var separator: String
+  public var ellipsis: String
+
+  public static let unicode = GlyphSet(
+    isASCII: false, horizontal: "─", vertical: "│", topLeft: "┌", topTee: "┬", topRight: "┐", bottomLeft: "└",
+    bottomTee: "┴", bottomRight: "┘", item: "·", overwrote: "‼", writing: "…", torn: "×", occupied: "█", free: "░",
+    levels: ["░", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], up: "▲", changedLeft: "▶", changedRight: "◀", rose: "▲",
+    fell: "▼", selected: "▸", here: "◀", idle: "·", active: "─", asleep: "▒", paused: "‖", runs: "▶", right: "✓",
+    wrong: "✗", about: "≈", then: "→", separator: "·", ellipsis: "…")
+
+  public static let ascii = GlyphSet(
+    isASCII: true, horizontal: "-", vertical: "|", topLeft: "+", topTee: "+", topRight: "+", bottomLeft: "+",
+    bottomTee: "+", bottomRight: "+", item: ".", overwrote: "!", writing: "~", torn: "x", occupied: "#", free: ".",
+    levels: [".", "1", "2", "3", "4", "5", "6", "7", "#"], up: "^", changedLeft: ">", changedRight: "<", rose: "^",
+    fell: "v", selected: ">", here: "<", idle: ".", active: "-", asleep: "=", paused: "||", runs: ">", right: "OK",
+    wrong: "!!", about: "~", then: "->", separator: "|", ellipsis: "...")
+}

@@ -1,0 +1,20 @@
+/// A screen as a value: rows of cells. Drawing outside of it does nothing.
+public struct Grid: Sendable, Hashable {
+  public let size: Size
+  /// Row by row.
+  public private(set) var cells: [Cell]
+
+  public init(_ size: Size) {
+    self.size = size
+    cells = Array(repeating: .blank, count: size.width * size.height)
+  }
+
+  public subscript(column: Int, row: Int) -> Cell {
+    get { contains(column, row) ? cells[row * size.width + column] : .blank }
+    set { if contains(column, row) { cells[row * size.width + column] = newValue } }
+  }
+
+  private func contains(_ column: Int, _ row: Int) -> Bool {
+    (0..<size.width).contains(column) && (0..<size.height).contains(row)
+  }
+}

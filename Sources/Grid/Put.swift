@@ -1,0 +1,62 @@
+/// A place in a grid, from 0 at the top left.
+public typealias Place = (column: Int, row: Int)
+
+extension Grid {
+  /// Puts text from `place` to the right, without the part that lies outside of the grid. A wide character is never cut
+  /// in half: where only half of it would be seen, there is a blank. Control characters are shown as `?`, so that no text
+  /// from elsewhere can steer the terminal. A no-break space is a blank: it has done its work when lines were broken.
+  ///
+  /// - Returns: the column after the text.
+  @discardableResult
+  public mutating func put(_ text: String, at place: Place, _ style: Style = .text) -> Int {
+    guard (0..<size.height).contains(place.row) else { return place.column + width(of: text) }
+    if let end = putASCII(text, at: place, style) { return end }
+    var column = place.column
+    for character in text {
+      let cells = width(of: character)
+      if cells > 0 { put(glyph(character), cells: cells, at: (column, place.row), style) }
+      column += cells
+    }
+    return column
+  }
+
+  /// Most text is ASCII, where a byte is a cell: nothing has to be measured. Nil if this one is not.
+  private mutating func putASCII(_ text: String, at place: Place, _ style: Style) -> Int? {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
+      let end = place.column + bytes.count
+      let columns = max(0, place.column)..<max(0, place.column, min(end, size.width))
+      separate(columns, place.row)
+      for column in columns {
+        self[column, place.row] = Cell(asciiGlyphs[Int(bytes[column - place.column])], style)
+      }
+      return end
+    }
+  }
+
+  private mutating func put(_ glyph: String, cells: Int, at place: Place, _ style: Style) {
+    let columns = max(0, place.column)..<max(0, place.column, min(place.column + cells, size.width))
+    separate(columns, place.row)
+    let isWhole = columns.count == cells
+    for column in columns {
+      self[column, place.row] = Cell(isWhole ? (column == place.column ? glyph : "") : " ", style)
+    }
+  }
+
+  /// Blanks the halves of wide characters that would be left over beside what is drawn in these columns.
+  mutating func separate(_ columns: Range<Int>, _ row: Int) {
+    guard !columns.isEmpty else { return }
+    if self[columns.lowerBound, row].glyph.isEmpty { self[columns.lowerBound - 1, row].glyph = " " }
+    if self[columns.upperBound, row].glyph.isEmpty { self[columns.upperBound, row].glyph = " " }
+  }
+}
+
+private let asciiGlyphs: [String] = (0..<128).map { glyph(Character(Unicode.Scalar(UInt8($0)))) }
+
+private func glyph(_ character: Character) -> String {
+  if character == "\u{A0}" { return " " }
+  let value = character.unicodeScalars[character.unicodeScalars.startIndex].value
+  let isControl = value < 0x20 || (0x7F..<0xA0).contains(value)
+  return isControl ? "?" : String(character)
+}

@@ -1,0 +1,138 @@
+extension Grid {
+  /// The grid as a picture on a dark background that needs nothing but itself. Lines and blocks are drawn as shapes, so
+  /// that they meet whatever the font; text is stretched to its cells.
+  public func svg(_ theme: Theme) -> String {
+    let (width, height) = ((size.width + 2) * SVG.cell, (size.height + 1) * SVG.line)
+    var picture = SVG()
+    for (index, row) in rows.enumerated() {
+      picture.draw(Array(row), top: SVG.line / 2 + index * SVG.line, theme)
+    }
+    return """
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" \
+      font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="16">
+      <rect width="\(width)" height="\(height)" rx="8" fill="\(SVG.background)"/>
+      \(picture.shapes.joined(separator: "\n"))
+      </svg>
+
+      """
+  }
+}
+
+/// Collects the shapes of a picture, row by row.
+private struct SVG {
+  static let cell = 10
+  static let line = 20
+  static let background = "#16181d"
+  static let foreground = "#d7dae0"
+
+  var shapes: [String] = []
+
+  /// Draws a row, run by run of the same style.
+  mutating func draw(_ row: [Cell], top: Int, _ theme: Theme) {
+    var start = 0
+    while start < row.count {
+      let end = row[start...].firstIndex { $0.style != row[start].style } ?? row.count
+      draw(Array(row[start..<end]), left: (start + 1) * SVG.cell, top: top, theme[row[start].style])
+      start = end
+    }
+  }
+
+  private mutating func draw(_ run: [Cell], left: Int, top: Int, _ appearance: Appearance) {
+    var (ink, paper) = (
+      appearance.foreground.hex ?? SVG.foreground, appearance.background.hex ?? SVG.background
+    )
+    if appearance.reversed { swap(&ink, &paper) }
+    if paper != SVG.background {
+      rectangle(left, top, run.count * SVG.cell, SVG.line, paper)
+    }
+    var text = ""
+    for (index, cell) in run.enumerated() {
+      if shape(cell.glyph, left + index * SVG.cell, top, ink) {
+        text += " "
+      } else {
+        text += cell.glyph
+      }
+    }
+    write(text, left, top, cells: run.count, ink, appearance)
+  }
+
+  private mutating func write(
+    _ text: String, _ left: Int, _ top: Int, cells: Int, _ ink: String, _ appearance: Appearance
+  ) {
+    guard text.contains(where: { $0 != " " }) else { return }
+    var attributes = ""
+    if appearance.bold { attributes += " font-weight=\"bold\"" }
+    if appearance.italic { attributes += " font-style=\"italic\"" }
+    if appearance.underlined { attributes += " text-decoration=\"underline\"" }
+    if appearance.dim { attributes += " opacity=\"0.6\"" }
+    // Browsers drop blanks at the ends of a text and then stretch the rest: so only what is between them is written.
+    let before = text.prefix { $0 == " " }.count
+    let words = String(text.dropFirst(before).reversed().drop { $0 == " " }.reversed())
+    shapes.append(
+      "<text x=\"\(left + before * SVG.cell)\" y=\"\(top + 15)\" fill=\"\(ink)\""
+        + " textLength=\"\(width(of: words) * SVG.cell)\" lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\""
+        + "\(attributes)>\(escaped(words))</text>")
+  }
+
+  /// Draws a glyph that is a line or a block; false for any other.
+  private mutating func shape(_ glyph: String, _ left: Int, _ top: Int, _ ink: String) -> Bool {
+    let (middle, center) = (left + SVG.cell / 2, top + SVG.line / 2)
+    if let arms = boxArms[glyph] {
+      if arms.contains("l") { rectangle(left, center, SVG.cell / 2 + 1, 1, ink) }
+      if arms.contains("r") { rectangle(middle, center, SVG.cell / 2, 1, ink) }
+      if arms.contains("u") { rectangle(middle, top, 1, SVG.line / 2 + 1, ink) }
+      if arms.contains("d") { rectangle(middle, center, 1, SVG.line / 2, ink) }
+    } else if let eighths = blockEighths.firstIndex(of: glyph) {
+      let height = (eighths + 1) * SVG.line / 8
+      rectangle(left, top + SVG.line - height, SVG.cell, height, ink)
+    } else if let shade = ["░": "0.25", "▒": "0.5"][glyph] {
+      rectangle(left, top, SVG.cell, SVG.line, ink, " opacity=\"\(shade)\"")
+    } else {
+      return false
+    }
+    return true
+  }
+
+  private mutating func rectangle(
+    _ x: Int, _ y: Int, _ width: Int, _ height: Int, _ fill: String, _ more: String = ""
+  ) {
+    shapes.append("<rect x=\"\(x)\" y=\"\(y)\" width=\"\(width)\" height=\"\(height)\" fill=\"\(fill)\"\(more)/>")
+  }
+}
+
+/// In which directions a box glyph has arms: left, right, up, down.
+private let boxArms = [
+  "─": "lr", "│": "ud", "┌": "rd", "┬": "lrd", "┐": "ld", "└": "ru", "┴": "lru", "┘": "lu", "├": "rud", "┤": "lud",
+  "┼": "lrud",
+]
+
+private let blockEighths = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+
+private func escaped(_ text: String) -> String {
+  text.reduce(into: "") { result, character in
+    switch character {
+    case "&": result += "&amp;"
+    case "<": result += "&lt;"
+    case ">": result += "&gt;"
+    default: result.append(character)
+    }
+  }
+}
+
+extension Color {
+  /// As `#rrggbb`; nil for the terminal's own.
+  fileprivate var hex: String? {
+    guard case .indexed(let index, _) = self else { return nil }
+    let rgb: [Int]
+    switch Int(index) {
+    case let low where low < 16:
+      rgb = (0..<3).map { low >> $0 & 1 == 1 ? (low > 7 ? 255 : 192) : 0 }
+    case let cube where cube < 232:
+      let levels = [0, 95, 135, 175, 215, 255]
+      rgb = [(cube - 16) / 36, (cube - 16) / 6 % 6, (cube - 16) % 6].map { levels[$0] }
+    case let grey:
+      rgb = Array(repeating: 8 + 10 * (grey - 232), count: 3)
+    }
+    return "#" + rgb.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+}

@@ -1,0 +1,71 @@
+import Model
+
+/// What changed lately, so that it can be marked for a moment.
+struct Changes: Sendable, Hashable {
+  struct OfSlot: Sendable, Hashable {
+    var was: Slot
+    var at: UInt64
+  }
+
+  struct OfVariable: Sendable, Hashable {
+    var grew: Bool
+    var at: UInt64
+  }
+
+  var slots: [Int: OfSlot] = [:]
+  var variables: [SharedVariable: OfVariable] = [:]
+
+  /// How long a mark stays while time runs. In steps it stays until the next one.
+  static let life: UInt64 = 600_000_000
+
+  /// When the next mark fades.
+  var nextEnd: UInt64? {
+    (slots.values.map(\.at) + variables.values.map(\.at)).min().map { $0 &+ Changes.life }
+  }
+
+  mutating func fade(at time: UInt64) {
+    slots = slots.filter { $0.value.at &+ Changes.life > time }
+    variables = variables.filter { $0.value.at &+ Changes.life > time }
+  }
+
+  /// Notes what is different. At full speed everything is, all the time: nothing is marked.
+  mutating func note(from old: Snapshot, to new: Snapshot) {
+    if new.pace == .full || new.isFreshStart(after: old) || new.slots.count != old.slots.count {
+      self = Changes()
+      return
+    }
+    if new.pace != .step {
+      fade(at: new.time)
+    } else if new.steps != old.steps {
+      self = Changes()
+    }
+    for index in new.slots.indices where new.slots[index] != old.slots[index] {
+      slots[index] = OfSlot(was: old.slots[index], at: new.time)
+    }
+    note(.in, from: old.in, to: new.in, at: new.time)
+    note(.out, from: old.out, to: new.out, at: new.time)
+    for semaphore in new.semaphores {
+      guard let before = old.semaphores.first(where: { $0.variable == semaphore.variable }) else { continue }
+      note(semaphore.variable, from: before.value, to: semaphore.value, at: new.time)
+    }
+  }
+
+  private mutating func note<T: Comparable>(_ variable: SharedVariable, from old: T, to new: T, at time: UInt64) {
+    if new != old { variables[variable] = OfVariable(grew: new > old, at: time) }
+  }
+}
+
+extension Snapshot {
+  /// Whether the ring was reset since that earlier look, so that the two cannot be compared.
+  func isFreshStart(after old: Snapshot) -> Bool {
+    if discipline.name != old.discipline.name || steps < old.steps { return true }
+    if ledger.produced < old.ledger.produced || ledger.consumed < old.ledger.consumed { return true }
+    guard let before = old.events.last, let last = events.last else { return false }
+    return last.isBefore(before)
+  }
+}
+
+extension Event {
+  /// Tickets wrap around after 2^32 operations.
+  func isBefore(_ other: Event) -> Bool { Int32(bitPattern: ticket &- other.ticket) < 0 }
+}

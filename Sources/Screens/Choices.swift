@@ -1,0 +1,136 @@
+import Model
+
+// What the keys for disciplines, processes and views do, and why they may not.
+
+extension State {
+  private var disciplineName: String? { askedDiscipline ?? snapshot?.discipline.name }
+
+  private var unsynchronized: String? { catalogue.first { $0.name == "none" }?.name }
+
+  var isSynchronized: Bool { disciplineName != unsynchronized }
+
+  mutating func toggleSynchronization() -> [Effect] {
+    let other = isSynchronized ? unsynchronized : backTo
+    if isSynchronized { synchronized = disciplineName }
+    return choose(other)
+  }
+
+  /// The discipline that was there before synchronization was switched off, or the first correct one.
+  private var backTo: String? { synchronized ?? catalogue.first(where: \.isCorrect)?.name }
+
+  func whyNotToggleSynchronization() -> String? {
+    guard snapshot != nil else { return notStarted }
+    if unsynchronized == nil { return "there is no discipline without synchronization" }
+    return backTo == nil ? "there is no correct discipline to go back to" : nil
+  }
+
+  mutating func nextDiscipline() -> [Effect] {
+    let index = catalogue.firstIndex { $0.name == disciplineName } ?? -1
+    return choose(catalogue[(index + 1) % catalogue.count].name)
+  }
+
+  func whyNotNextDiscipline() -> String? {
+    if snapshot == nil { return notStarted }
+    return catalogue.count < 2 ? "there is no other discipline" : nil
+  }
+
+  private mutating func choose(_ name: String?) -> [Effect] {
+    guard let name else { return [] }
+    askedDiscipline = name
+    return [.command(.discipline(name))]
+  }
+
+  mutating func reset() -> [Effect] {
+    say("reset: an empty ring, an empty ledger, everyone back at the start")
+    return [.command(.reset)]
+  }
+
+  private var notStarted: String { "nothing is running yet" }
+}
+
+// MARK: Processes
+
+extension State {
+  private var selectedWorker: WorkerView? { selected.flatMap { snapshot?.worker($0) } }
+
+  private var noneSelected: String { "there is no process to choose; a adds a producer, A a consumer" }
+
+  mutating func select(_ step: Int) -> [Effect] {
+    guard let ids = snapshot?.workers.map(\.id), !ids.isEmpty else { return [] }
+    let index = selected.flatMap { ids.firstIndex(of: $0) } ?? 0
+    selected = ids[(index + step + ids.count) % ids.count]
+    return []
+  }
+
+  func whyNotSelect() -> String? {
+    switch snapshot?.workers.count ?? 0 {
+    case 0: noneSelected
+    case 1: "there is only one process; a adds a producer, A a consumer"
+    default: nil
+    }
+  }
+
+  mutating func add(_ role: Role) -> [Effect] { [.command(.add(role))] }
+
+  func whyNotAdd(_ role: Role) -> String? {
+    guard let snapshot else { return notStarted }
+    let most = Setup.Limit.workersPerRole.upperBound
+    return snapshot.workers.count { $0.id.role == role } >= most ? "\(most) \(role.noun)s are the most" : nil
+  }
+
+  mutating func removeSelected() -> [Effect] { selected.map { [.command(.remove($0))] } ?? [] }
+
+  func whyNotRemove() -> String? {
+    guard let worker = selectedWorker else { return noneSelected }
+    if !worker.isAlive { return nil }
+    if worker.isLeaving { return "\(worker.id) is leaving already, when its item is done" }
+    let others = snapshot?.workers.contains { $0.id != worker.id && $0.isAlive && !$0.isLeaving } ?? false
+    return others ? nil : "\(worker.id) is the last process; one has to stay"
+  }
+
+  mutating func killSelected() -> [Effect] { selected.map { [.command(.kill($0))] } ?? [] }
+
+  func whyNotKill() -> String? {
+    guard let worker = selectedWorker else { return noneSelected }
+    return worker.isAlive ? nil : "\(worker.id) has ended already; u starts it again"
+  }
+
+  mutating func restartSelected() -> [Effect] { selected.map { [.command(.restart($0))] } ?? [] }
+
+  func whyNotRestart() -> String? {
+    guard let worker = selectedWorker else { return noneSelected }
+    return worker.isAlive ? "\(worker.id) is alive; K kills it" : nil
+  }
+}
+
+// MARK: Views
+
+extension State {
+  mutating func nextPane() -> [Effect] {
+    lowerPane = lowerPane.next
+    return []
+  }
+
+  func whyNotNextPane() -> String? {
+    guard let size, let scene = Scene(self), Layout(scene, size).showsEverything else { return nil }
+    return "everything is on the screen already"
+  }
+
+  mutating func toggleHelp() -> [Effect] {
+    help = help == nil ? Help() : nil
+    return []
+  }
+
+  mutating func scrollHelp(by rows: Int) -> [Effect] {
+    let last = size.map { HelpTable($0).hidden } ?? keymap.count
+    help = help.map { Help(firstRow: min(max(0, $0.firstRow + rows), last)) }
+    return []
+  }
+
+  mutating func close() -> [Effect] {
+    help = nil
+    return []
+  }
+
+  func whyNotClose() -> String? { help == nil ? "nothing is open" : nil }
+}

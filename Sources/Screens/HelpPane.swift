@@ -1,0 +1,72 @@
+import Grid
+import Model
+
+/// All keys; where they do not fit, they scroll.
+func helpOverlay(_ state: State, _ size: Size) -> Grid {
+  var grid = Grid(size)
+  let table = HelpTable(size)
+  let first = min(state.help?.firstRow ?? 0, table.hidden)
+  var left = 1
+  for column in table.columns {
+    for (row, entry) in column.rows.dropFirst(first).prefix(table.lines).enumerated() {
+      entry.draw(at: (left, row + 1), column.keys, on: &grid)
+    }
+    left += column.width + 1
+  }
+  if first < table.hidden {
+    grid.fill(0..<size.width, row: table.lines, with: " ")
+    let words = "\(state.glyphs.ellipsis) \(table.hidden - first + 1) more below"
+    grid.put(fitting([words], within: size.width - 2, ellipsis: ""), at: (1, table.lines), .muted)
+  }
+  grid.put(titleBar("ringside", "keys", .title, size), at: (0, 0))
+  if size.height > 1 { grid.put(foot(state, Size(width: size.width, height: 1)), at: (0, size.height - 1)) }
+  return grid
+}
+
+/// The keys in one column if they all fit on the lines, else in two if those fit beside each other.
+struct HelpTable {
+  fileprivate var columns: [HelpColumn]
+  /// Between title and foot.
+  var lines: Int
+  /// How many rows there are more than lines.
+  var hidden: Int
+
+  init(_ size: Size) {
+    let rows = keymap.filter { $0.scope != .help }.map { binding in
+      HelpRow(keys: binding.keys.map(\.name).joined(separator: " "), words: binding.words)
+    }
+    lines = max(0, size.height - 2)
+    let half = (rows.count + 1) / 2
+    let two = [HelpColumn(rows[..<half]), HelpColumn(rows[half...])]
+    let fits = two.reduce(1) { $0 + $1.width + 1 } <= size.width
+    columns = rows.count > lines && fits ? two : [HelpColumn(rows[...])]
+    hidden = max(0, columns[0].rows.count - lines)
+  }
+}
+
+private struct HelpColumn {
+  var rows: [HelpRow]
+  /// The widest keys, and the whole.
+  var keys: Int
+  var width: Int
+
+  init(_ rows: ArraySlice<HelpRow>) {
+    self.rows = Array(rows)
+    keys = rows.map { $0.keys.utf8.count }.max() ?? 0
+    width = keys + 2 + (rows.map { $0.words.utf8.count }.max() ?? 0)
+  }
+}
+
+private struct HelpRow {
+  var keys: String
+  var words: String
+
+  /// The keys, and the words that there is room for.
+  func draw(at place: Place, _ keysWidth: Int, on grid: inout Grid) {
+    let room = grid.size.width - place.column - 1
+    guard keys.utf8.count <= room else { return }
+    grid.put(keys, at: place, .key)
+    let text = fitting([words], within: room - keysWidth - 2, ellipsis: "")
+    grid.put(text, at: (place.column + keysWidth + 2, place.row), .hint)
+  }
+}

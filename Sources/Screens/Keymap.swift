@@ -1,0 +1,170 @@
+import Grid
+import Model
+
+/// What a key does. The table of these is all that the program knows about its keys: it makes the help, the hints at the
+/// foot of the screen and the manual.
+public struct Binding: Sendable {
+  /// Where a binding applies.
+  public enum Scope: Sendable, Hashable {
+    case screen, help, anywhere
+  }
+
+  public let keys: [Key]
+  public let scope: Scope
+  /// What it does, for the help and the manual.
+  public let words: String
+  /// What it would do now, in one word, for the foot of the screen; nil if it is not shown there.
+  let hint: (@Sendable (State) -> String)?
+  /// The higher, the earlier its hint is left out.
+  let rank: Int
+  /// Why it cannot act now; nil if it can.
+  public let unavailable: @Sendable (State) -> String?
+  let act: @Sendable (inout State) -> [Effect]
+
+  init(
+    _ keys: [Key], _ words: String, in scope: Scope = .screen, rank: Int = 0,
+    hint: (@Sendable (State) -> String)? = nil,
+    unless unavailable: @escaping @Sendable (State) -> String? = { _ in nil },
+    act: @escaping @Sendable (inout State) -> [Effect]
+  ) {
+    self.keys = keys
+    self.scope = scope
+    self.words = words
+    self.hint = hint
+    self.rank = rank
+    self.unavailable = unavailable
+    self.act = act
+  }
+
+  /// Whether it applies to what is open.
+  func applies(to state: State) -> Bool {
+    switch scope {
+    case .screen: state.help == nil
+    case .help: state.help != nil
+    case .anywhere: true
+    }
+  }
+}
+
+/// Every key, in the order of the help. A new key is a new row.
+public let keymap: [Binding] = [
+  Binding([.character(" ")], "run or pause", rank: 2, hint: { $0.isPaused ? "run" : "pause" }) { $0.runOrPause() },
+  Binding(
+    [.character("s"), .enter], "step the selected process", rank: 3,
+    hint: { $0.selected.map { "step \($0)" } ?? "step" },
+    unless: { $0.whyNotStep($0.selected) }
+  ) { $0.step($0.selected) },
+  Binding(
+    [.character("p")], "step the next producer", rank: 10, hint: { _ in "producer" },
+    unless: { $0.whyNotStep(.producer) }
+  ) { $0.stepNext(.producer) },
+  Binding(
+    [.character("c")], "step the next consumer", rank: 11, hint: { _ in "consumer" },
+    unless: { $0.whyNotStep(.consumer) }
+  ) { $0.stepNext(.consumer) },
+  Binding([.character("t")], "step all processes", unless: { $0.whyNotStepAll() }) { $0.stepAll() },
+  Binding(
+    [.character("+")], "faster", rank: 7, hint: { _ in "faster" }, unless: { $0.whyNotFaster() }
+  ) { $0.faster() },
+  Binding(
+    [.character("-")], "slower", rank: 6, hint: { _ in "slower" }, unless: { $0.whyNotSlower() }
+  ) { $0.slower() },
+  Binding([.character("f")], "full speed", rank: 8, hint: { _ in "full" }, unless: { $0.whyNotFullSpeed() }) {
+    $0.fullSpeed()
+  },
+  Binding(
+    [.character("r")], "synchronization off or on", rank: 4, hint: { $0.isSynchronized ? "race" : "synchronize" },
+    unless: { $0.whyNotToggleSynchronization() }
+  ) { $0.toggleSynchronization() },
+  Binding(
+    [.character("d")], "next discipline", rank: 5, hint: { _ in "discipline" }, unless: { $0.whyNotNextDiscipline() }
+  ) { $0.nextDiscipline() },
+  Binding([.character("R")], "reset ring and ledger", rank: 12, hint: { _ in "reset" }) { $0.reset() },
+
+  Binding([.tab, .down, .right], "select the next process", unless: { $0.whyNotSelect() }) { $0.select(1) },
+  Binding([.backTab, .up, .left], "select the one before", unless: { $0.whyNotSelect() }) { $0.select(-1) },
+  Binding([.character("a")], "add a producer", unless: { $0.whyNotAdd(.producer) }) { $0.add(.producer) },
+  Binding([.character("A")], "add a consumer", unless: { $0.whyNotAdd(.consumer) }) { $0.add(.consumer) },
+  Binding([.character("x")], "remove the selected one", unless: { $0.whyNotRemove() }) { $0.removeSelected() },
+  Binding([.character("K")], "kill it with SIGKILL", unless: { $0.whyNotKill() }) { $0.killSelected() },
+  Binding([.character("u")], "start it again", unless: { $0.whyNotRestart() }) { $0.restartSelected() },
+  Binding(
+    [.character("v")], "next lower pane", rank: 9, hint: { _ in "view" }, unless: { $0.whyNotNextPane() }
+  ) { $0.nextPane() },
+  Binding([.control("l")], "draw the screen anew", in: .anywhere) { _ in [.redraw] },
+  Binding([.control("z")], "suspend; fg comes back", in: .anywhere) { _ in [.suspend] },
+  Binding(
+    [.character("?"), .character("h"), .function(1)], "help", in: .anywhere, rank: 1, hint: { _ in "help" }
+  ) { $0.toggleHelp() },
+  Binding(
+    [.character("q"), .function(10), .control("c")], "quit", in: .anywhere, rank: 0, hint: { _ in "quit" }
+  ) { _ in [.quit] },
+  Binding([.escape], "close what is open", in: .anywhere, unless: { $0.whyNotClose() }) { $0.close() },
+
+  Binding([.down, .character("j")], "scroll down", in: .help, rank: 3, hint: { _ in "scroll" }) {
+    $0.scrollHelp(by: 1)
+  },
+  Binding([.up, .character("k")], "scroll up", in: .help) { $0.scrollHelp(by: -1) },
+]
+
+extension State {
+  mutating func press(_ key: Key) -> [Effect] {
+    message = nil
+    let bindings = keymap.filter { $0.keys.contains(key) }
+    guard let binding = bindings.first(where: { $0.applies(to: self) }) else {
+      if !bindings.isEmpty { say("\(key.name): help is open, Esc closes it") }
+      return []
+    }
+    if let reason = binding.unavailable(self) {
+      say("\(key.name): \(reason)")
+      return []
+    }
+    return binding.act(&self)
+  }
+
+  /// The hints for the foot of the screen.
+  var hints: [Hint] {
+    keymap.filter { $0.applies(to: self) }.compactMap { binding in
+      binding.hint.map { words in
+        Hint(
+          key: binding.keys[0].name, words: words(self), rank: binding.rank,
+          isAvailable: binding.unavailable(self) == nil)
+      }
+    }
+  }
+}
+
+/// The keys as a table in Markdown, for the manual.
+public func keymapMarkdown() -> String {
+  let rows = keymap.filter { $0.scope != .help }.map { binding in
+    "| \(binding.keys.map { "`\($0.name)`" }.joined(separator: " ")) | \(binding.words) |"
+  }
+  return (["| key | what it does |", "|---|---|"] + rows).joined(separator: "\n") + "\n"
+}
+
+extension Key {
+  /// As it is written on keyboards.
+  public var name: String {
+    switch self {
+    case .character(" "): "space"
+    case .character(let character): String(character)
+    case .control(let character): "Ctrl-\(character.uppercased())"
+    case .enter: "Enter"
+    case .escape: "Esc"
+    case .tab: "Tab"
+    case .backTab: "Shift-Tab"
+    case .backspace: "Backspace"
+    case .delete: "Delete"
+    case .up: "Up"
+    case .down: "Down"
+    case .left: "Left"
+    case .right: "Right"
+    case .home: "Home"
+    case .end: "End"
+    case .pageUp: "PageUp"
+    case .pageDown: "PageDown"
+    case .function(let number): "F\(number)"
+    case .resize: "resize"
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import Grid
+import Model
+
+extension Scene {
+  private var ledgerCounts: LedgerCounts { snapshot.ledger }
+
+  /// What the law lacks at this moment: more produced than found, or less.
+  private var missing: Int64 {
+    let found = ledgerCounts.taken &+ ledgerCounts.lost &+ ledgerCounts.inRing
+    return Int64(bitPattern: ledgerCounts.produced &- found)
+  }
+
+  /// Counts of running workers are not all read at the same moment: so many may be on their way between two of them.
+  private static let plausiblyOnTheirWay = 1_000_000
+
+  /// The law as a sum with its terms below each other, from five lines on; with three lines as a sentence; with one only
+  /// what comes out of it.
+  func ledger(_ size: Size) -> Grid {
+    var grid = Grid(size)
+    guard size.height > 1 else {
+      grid.put(.first(of: verdicts, within: size.width - 2), at: (2, 0))
+      return grid
+    }
+    grid.rule(0, headings: [(1, "ledger")], glyphs)
+    drawRate(on: &grid)
+    let asTable = size.height > 4
+    asTable ? drawSum(on: &grid) : drawSentences(on: &grid)
+    return grid
+  }
+
+  private func drawRate(on grid: inout Grid) {
+    guard let rate = state.rate.perSecond, snapshot.pace != .step else { return }
+    let words = " \(decimal(rate)) items/s "
+    let column = grid.size.width - 1 - width(of: words)
+    if column > 10 { grid.put(words, at: (column, 0), .heading) }
+  }
+
+  /// Terms at the left, what went wrong at the right, the verdict at the end.
+  private func drawSum(on grid: inout Grid) {
+    let terms: [(String, UInt64)] = [
+      ("produced", ledgerCounts.produced), ("= taken", ledgerCounts.taken), ("+ lost", ledgerCounts.lost),
+      ("+ in ring", ledgerCounts.inRing),
+    ]
+    let wrongs: [(String, UInt64)] = [
+      ("duplicated", ledgerCounts.duplicated), ("torn", ledgerCounts.torn), ("phantom", ledgerCounts.phantom),
+    ]
+    let middle = 26
+    for (row, term) in terms.enumerated() {
+      let number = Span(grouped(term.1, within: 13), term.0 == "+ lost" && term.1 > 0 ? .bad : .key)
+      grid.put(term.0, at: (1, row + 1))
+      grid.put([number], endingAt: middle - 2, row: row + 1)
+    }
+    for (row, wrong) in wrongs.enumerated() {
+      let end = min(grid.size.width - 1, middle + 24)
+      let number = grouped(wrong.1, within: end - middle - 11)
+      grid.put(wrong.0, at: (middle, row + 1), wrong.1 > 0 ? .bad : .text)
+      grid.put([Span(number, wrong.1 > 0 ? .bad : .key)], endingAt: end, row: row + 1)
+    }
+    grid.put(.first(of: verdicts, within: grid.size.width - middle), at: (middle, 4))
+  }
+
+  private func drawSentences(on grid: inout Grid) {
+    let law = "produced \(grouped(ledgerCounts.produced)) = taken \(grouped(ledgerCounts.taken))"
+    let lost = "lost \(grouped(ledgerCounts.lost))"
+    let inRing = "in ring \(grouped(ledgerCounts.inRing))"
+    let wrong = "duplicated \(grouped(ledgerCounts.duplicated))   torn \(grouped(ledgerCounts.torn))"
+    let room = grid.size.width - 3
+    grid.put(fitting(["\(law) + \(lost) + \(inRing)", law], within: room, ellipsis: glyphs.ellipsis), at: (1, 1))
+    grid.put(fitting(["\(lost)   \(wrong)", wrong, lost], within: room, ellipsis: glyphs.ellipsis), at: (1, 2))
+    grid.put(.first(of: verdicts, within: room), at: (1, 3))
+  }
+
+  /// What comes out of it, from the most words to the fewest.
+  var verdicts: [[Span]] {
+    if ledgerCounts.violations > 0 {
+      let count = "\(glyphs.wrong) \(grouped(ledgerCounts.violations, within: 13))"
+      return ["\(count) gone wrong", "\(count) wrong", glyphs.wrong].map { [Span($0, .bad)] }
+    }
+    if missing != 0 {
+      let count = grouped(missing.magnitude, within: 13)
+      guard snapshot.pace != .step, missing.magnitude < Scene.plausiblyOnTheirWay else {
+        return ["\(glyphs.wrong) \(count) unaccounted for", "\(glyphs.wrong) \(count)", glyphs.wrong].map {
+          [Span($0, .bad)]
+        }
+      }
+      let way = "\(glyphs.right) \(count) on \(missing.magnitude == 1 ? "its" : "their") way"
+      return [way, glyphs.right].map { [Span($0, .good)] }
+    }
+    return ["every item accounted for", "all accounted for", "all there"].map { [Span("\(glyphs.right) \($0)", .good)] }
+      + [[Span(glyphs.right, .good)]]
+  }
+}

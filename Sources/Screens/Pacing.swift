@@ -1,0 +1,119 @@
+import Model
+
+// What the keys for time do, and why they may not.
+
+extension State {
+  mutating func runOrPause() -> [Effect] { isPaused ? go(rememberedPace) : pause() }
+
+  /// Stands still, unless it does already. Every step begins with this.
+  private mutating func pause() -> [Effect] {
+    guard !isPaused else { return [] }
+    (rememberedPace, pace) = (pace, .step)
+    return [.command(.pace(.step))]
+  }
+
+  private mutating func go(_ new: Pace) -> [Effect] {
+    (rememberedPace, pace) = (new, new)
+    return [.command(.pace(new))]
+  }
+
+  mutating func faster() -> [Effect] { change(Tempo.faster(than: rememberedPace)) }
+
+  mutating func slower() -> [Effect] { change(Tempo.slower(than: rememberedPace)) }
+
+  private mutating func change(_ new: Pace?) -> [Effect] {
+    guard let new else { return [] }
+    guard isPaused else { return go(new) }
+    rememberedPace = new
+    say("paused; space will run at \(new.words)")
+    return []
+  }
+
+  func whyNotFaster() -> String? { rememberedPace == .full ? "full speed is the fastest" : nil }
+
+  func whyNotSlower() -> String? {
+    Tempo.slower(than: rememberedPace) == nil ? "\(rememberedPace.words) is the slowest" : nil
+  }
+
+  mutating func fullSpeed() -> [Effect] { go(.full) }
+
+  func whyNotFullSpeed() -> String? { pace == .full ? "it runs at full speed already" : nil }
+}
+
+// MARK: Steps
+
+extension State {
+  mutating func step(_ id: WorkerID?) -> [Effect] {
+    guard let id else { return [] }
+    lastStepped[id.role] = id
+    return pause() + [.command(.step(id))]
+  }
+
+  mutating func stepNext(_ role: Role) -> [Effect] { step(nextInTurn(role)) }
+
+  mutating func stepAll() -> [Effect] { pause() + [.command(.stepAll)] }
+
+  func whyNotStep(_ id: WorkerID?) -> String? {
+    guard let snapshot, let id, let worker = snapshot.worker(id) else { return noProcess }
+    switch worker.state {
+    case .ended(let ending): return "\(id) has ended (\(ending.words)); u starts it again"
+    case .finished: return "\(id) has done all it was asked to do"
+    case .starting: return "\(id) is only starting"
+    case .blocked(let variable):
+      // While time runs it may have gone on by now.
+      guard isPaused else { return nil }
+      let operation = snapshot.operation(of: worker)?.text ?? "sem_wait(\(variable.name))"
+      return "\(id) is blocked in \(operation); " + snapshot.advice(for: id, waitingFor: variable)
+    case .running, .parked, .resting, .unreadable: return nil
+    }
+  }
+
+  func whyNotStep(_ role: Role) -> String? {
+    guard let snapshot else { return noProcess }
+    if nextInTurn(role) != nil { return nil }
+    let isAlive = snapshot.workers.contains { $0.id.role == role && $0.isAlive }
+    let (other, key) = role == .producer ? ("consumer", "a") : ("producer", "A")
+    return isAlive ? "every \(role.noun) is blocked; step a \(other)" : "no \(role.noun) is alive; \(key) adds one"
+  }
+
+  func whyNotStepAll() -> String? {
+    guard let snapshot, snapshot.workers.contains(where: \.isAlive) else { return noProcess }
+    return isDeadlocked ? "everyone waits, no step can free them; R resets" : nil
+  }
+
+  private var noProcess: String { "there is no process; a adds a producer, A a consumer" }
+
+  /// The one after the one that was stepped last, among those that can move.
+  private func nextInTurn(_ role: Role) -> WorkerID? {
+    let movable = (snapshot?.workers ?? []).map(\.id).filter { $0.role == role && whyNotStep($0) == nil }
+    let last = lastStepped[role] ?? WorkerID(role, 0)
+    return movable.first { last < $0 } ?? movable.first
+  }
+}
+
+extension Snapshot {
+  /// Who could post what this worker waits for.
+  func saviours(of id: WorkerID, waitingFor variable: SharedVariable) -> [WorkerID] {
+    let inside = variable == .mutex ? insideCriticalSection.filter { $0 != id } : []
+    if !inside.isEmpty { return inside }
+    let roles = Role.allCases.filter { role in
+      discipline.listing.operations(of: role).contains { $0.kind == .post && $0.variable == variable }
+    }
+    // Who waits for the same variable cannot be inside, if that is how the variable is used by both roles.
+    return workers.filter {
+      $0.isAlive && $0.id != id && roles.contains($0.id.role) && $0.state != .blocked(on: variable)
+    }.map(\.id)
+  }
+
+  func advice(for id: WorkerID, waitingFor variable: SharedVariable) -> String {
+    let all = saviours(of: id, waitingFor: variable)
+    let free = all.filter { worker($0)?.isBlocked == false }
+    switch (all.count, free.count) {
+    case (0, _): return "nobody is left to post it; R resets"
+    case (1, 0): return "\(all[0]) could post it, but is blocked too"
+    case (_, 0): return "whoever could post it is blocked too"
+    case (_, 1): return "step \(free[0]), which can free it"
+    default: return "step \(free[0]) or \(free[1]), which can free it"
+    }
+  }
+}

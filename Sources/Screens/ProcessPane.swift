@@ -1,0 +1,174 @@
+import Grid
+import Model
+
+/// A column of the process table.
+private enum Column: CaseIterable {
+  case name, pid, state, operation, registers, items, kernel
+
+  var width: Int {
+    switch self {
+    case .name: 3
+    case .pid: 7
+    case .state: 8
+    case .operation: 22
+    case .registers: 20
+    case .items: 9
+    case .kernel: 29
+    }
+  }
+
+  var heading: String {
+    switch self {
+    case .name: "processes"
+    case .operation: "about to / inside"
+    case .registers: "own registers"
+    case .items: "items"
+    case .kernel: "kernel says"
+    case .pid, .state: ""
+    }
+  }
+
+  /// Who comes first where there is not room for all.
+  static let byImportance: [Column] = [.name, .state, .operation, .items, .registers, .pid, .kernel]
+
+  static let gap = 1
+  static let margin = 3
+
+  /// Which of them fit, and where each begins.
+  static func places(within width: Int) -> [Column: Int] {
+    var left = width - margin - 1
+    let chosen = byImportance.filter { column in
+      guard column.width + gap <= left else { return false }
+      left -= column.width + gap
+      return true
+    }
+    // What room is left goes where words need it most.
+    var (places, column) = ([Column: Int](), margin)
+    for next in allCases where chosen.contains(next) {
+      places[next] = column
+      column += next.width + gap + (next == .operation || next == .registers ? min(2, left / 2) : 0)
+    }
+    return places
+  }
+}
+
+/// Which rows of a list are seen.
+struct Window: Hashable {
+  var rows: Range<Int>
+  /// What is said of the others; nil if there are none, or no line to say it on.
+  var rest: String?
+
+  /// Keeps the selected row in sight, in the middle as long as the list goes on on both sides.
+  init(of count: Int, lines: Int, around selected: Int, _ glyphs: GlyphSet) {
+    let seen = count <= lines ? count : max(1, lines - 1)
+    let first = min(max(0, selected - seen / 2), count - seen)
+    rows = first..<first + seen
+    guard count > lines, lines > 1 else { return }
+    let above = first > 0 ? "\(first) more above" : nil
+    let below = rows.upperBound < count ? "\(count - rows.upperBound) more below" : nil
+    rest = "\(glyphs.ellipsis) " + [above, below].compactMap { $0 }.joined(separator: ", ")
+  }
+}
+
+extension Scene {
+  /// The workers that are seen in so many lines.
+  func window(lines: Int) -> Window {
+    let selected = snapshot.workers.firstIndex { $0.id == state.selected } ?? 0
+    return Window(of: snapshot.workers.count, lines: lines, around: selected, glyphs)
+  }
+
+  func processes(_ size: Size) -> Grid {
+    var grid = Grid(size)
+    let places = Column.places(within: size.width)
+    let hasRule = size.height > min(snapshot.workers.count, 4)
+    if hasRule {
+      let headings = Column.allCases.compactMap { column in
+        column.heading.isEmpty ? nil : places[column].map { ($0 - 1 + headingShift(column), column.heading) }
+      }
+      grid.rule(0, headings: headings.map { ($0.0 < 3 ? 1 : $0.0, $0.1) }, glyphs)
+    }
+    let top = hasRule ? 1 : 0
+    guard !snapshot.workers.isEmpty else {
+      let words = ["no process: a adds a producer, A a consumer", "no process"]
+      grid.put(fitting(words, within: size.width - 3, ellipsis: glyphs.ellipsis), at: (3, top), .muted)
+      return grid
+    }
+    let window = window(lines: size.height - top)
+    for (row, worker) in snapshot.workers[window.rows].enumerated() {
+      drawProcess(worker, places, row: top + row, on: &grid)
+    }
+    if let rest = window.rest {
+      grid.put(fitting([rest], within: size.width - 3, ellipsis: glyphs.ellipsis), at: (3, size.height - 1), .muted)
+    }
+    return grid
+  }
+
+  /// Numbers stand at the right of their column, and so does their heading.
+  private func headingShift(_ column: Column) -> Int {
+    switch column {
+    case .items: column.width - column.heading.utf8.count
+    case .kernel: 2
+    default: 0
+    }
+  }
+
+  private func drawProcess(_ worker: WorkerView, _ places: [Column: Int], row: Int, on grid: inout Grid) {
+    if worker.id == state.selected { grid.put(glyphs.selected, at: (1, row), .selected) }
+    let text = fullText(worker, places)
+    for (column, start) in places {
+      guard let span = text[column], !span.text.isEmpty else { continue }
+      let isNumber = column == .items || column == .pid
+      if isNumber {
+        grid.put([span], endingAt: start + column.width, row: row)
+      } else {
+        grid.put([span], at: (start, row))
+      }
+    }
+  }
+
+  /// What stands in each column; an ended process has only one thing to say, over several columns.
+  private func fullText(_ worker: WorkerView, _ places: [Column: Int]) -> [Column: Span] {
+    let fit = { (words: [String], column: Column) in fitting(words, within: column.width, ellipsis: glyphs.ellipsis) }
+    var text: [Column: Span] = [
+      .name: Span(fit([worker.id.description, "?"], .name), worker.id.style),
+      .pid: Span(fit([String(worker.pid), "?"], .pid), .muted),
+      .items: Span(grouped(worker.items, within: Column.items.width)),
+      .kernel: Span(worker.kernel.map { fit(["  " + $0.words], .kernel) } ?? "", .muted),
+    ]
+    let word = worker.state.word
+    let isLong = word.utf8.count > Column.state.width
+    if isLong || places[.operation] == nil {
+      let room = Column.state.width + (places[.operation] == nil ? 0 : Column.gap + Column.operation.width)
+      text[.state] = Span(fitting([word, "ended"], within: room, ellipsis: glyphs.ellipsis), stateStyle(worker))
+      return text
+    }
+    text[.state] = Span(worker.isLeaving && !worker.isBlocked ? "leaving" : word, stateStyle(worker))
+    text[.operation] = Span(fit(operationWords(worker), .operation), .code)
+    text[.registers] = Span(registerWords(worker, within: Column.registers.width))
+    return text
+  }
+
+  private func stateStyle(_ worker: WorkerView) -> Style {
+    switch worker.state {
+    case .blocked: .warning
+    case .ended, .unreadable: .bad
+    default: worker.isLeaving ? .warning : .text
+    }
+  }
+
+  /// The operation, and in a wide item also the word.
+  func operationWords(_ worker: WorkerView) -> [String] {
+    guard let operation = snapshot.operation(of: worker) else { return [""] }
+    guard operation.isOncePerWord, snapshot.words > 1 else { return [operation.text] }
+    return ["\(operation.text)  \(worker.word)/\(snapshot.words)", operation.text]
+  }
+
+  /// As many registers as there is room for.
+  func registerWords(_ worker: WorkerView, within limit: Int) -> String {
+    let all = worker.registers.map { $0.words(glyphs) }
+    let wordings = (0...all.count).reversed().map { count in
+      all.prefix(count).joined(separator: "  ") + (count < all.count ? " \(glyphs.ellipsis)" : "")
+    }
+    return wordings.first { width(of: $0) <= limit } ?? ""
+  }
+}

@@ -1,0 +1,30 @@
+import Model
+
+/// How many items are consumed a second, from successive looks.
+struct Rate: Sendable, Hashable {
+  private struct Sample: Sendable, Hashable {
+    var time: UInt64
+    var items: UInt64
+  }
+
+  private var samples: [Sample] = []
+
+  /// Nil as long as there is nothing to compare with.
+  var perSecond: Double? {
+    guard let first = samples.first, let last = samples.last, last.time > first.time else { return nil }
+    return Double(last.items &- first.items) / (Double(last.time &- first.time) / 1e9)
+  }
+
+  mutating func note(_ snapshot: Snapshot) {
+    let sample = Sample(time: snapshot.time, items: snapshot.ledger.consumed)
+    if let last = samples.last, sample.items < last.items || sample.time < last.time || snapshot.pace == .step {
+      samples = []
+    }
+    // Slow tempos need a long look, and a fast one should be up to date.
+    let window: UInt64 = snapshot.pace == .full ? 1_000_000_000 : 10_000_000_000
+    samples.removeAll { sample.time &- $0.time > window }
+    // Ten samples in a window are enough; the newest always counts.
+    if samples.count > 1, sample.time &- samples[samples.count - 2].time < window / 10 { samples.removeLast() }
+    samples.append(sample)
+  }
+}

@@ -1,0 +1,78 @@
+import Grid
+import Model
+
+extension Scene {
+  /// What stands in a slot, in five cells.
+  func slotWords(_ slot: Slot) -> Span {
+    switch slot.contents {
+    case .empty: return Span("     ")
+    case .foreign: return Span("?????", .bad)
+    case .torn(let a, let b): return Span(tornName(a, b), .bad)
+    case .writing(let item, _): return Span(name(item, glyphs.writing), style(item))
+    case .whole(let item, false):
+      return slot.overwrote == nil
+        ? Span(name(item, glyphs.item), style(item)) : Span(name(item, glyphs.overwrote), .bad)
+    case .whole(let item, true):
+      // Where the rules hold, what was taken is nobody's business any more. Where they do not, it may be taken again.
+      if snapshot.discipline.isCorrect { return Span("     ") }
+      return Span(name(item, glyphs.item).lowercased(), .muted)
+    }
+  }
+
+  /// `P1·07`; a producer of two digits leaves room for one digit of the number.
+  private func name(_ item: Item, _ between: String) -> String {
+    switch item.producer {
+    case 0...9: "P\(item.producer)\(between)\(item.digits)"
+    case 10...99: "P\(item.producer)\(between)\(item.sequence % 10)"
+    default: "?????"
+    }
+  }
+
+  /// `P1×P2`, `12×7`, and a question mark for words that nobody wrote.
+  private func tornName(_ a: Item?, _ b: Item?) -> String {
+    let producers = [a, b].map { item in item.map { (0...99).contains($0.producer) ? "\($0.producer)" : "?" } ?? "?" }
+    let isShort = producers.allSatisfy { $0.utf8.count == 1 }
+    let text = producers.map { isShort && $0 != "?" ? "P" + $0 : $0 }.joined(separator: glyphs.torn)
+    return text
+  }
+
+  private func style(_ item: Item) -> Style { WorkerID(.producer, item.producer).style }
+}
+
+// MARK: Legend
+
+extension Scene {
+  /// The marks of slots that are to be seen now, with their meanings.
+  var legendEntries: [Span] {
+    var entries: [Span] = []
+    let slots = snapshot.slots
+    if slots.contains(where: { $0.overwrote != nil && $0.isUntaken }) {
+      entries.append(Span("\(glyphs.overwrote) overwritten untaken", .bad))
+    }
+    if slots.contains(where: { if case .torn = $0.contents { true } else { false } }) {
+      entries.append(Span("\(glyphs.torn) torn", .bad))
+    }
+    if slots.contains(where: { if case .writing = $0.contents { true } else { false } }) {
+      entries.append(Span("\(glyphs.writing) being written"))
+    }
+    if slots.contains(where: { $0.contents == .foreign }) { entries.append(Span("????? written by nobody", .bad)) }
+    if !snapshot.discipline.isCorrect, slots.contains(where: \.isResidue) {
+      entries.append(Span("p1 small: already taken", .muted))
+    }
+    return entries
+  }
+
+  func legend(_ size: Size) -> Grid {
+    var grid = Grid(size)
+    var column = 2
+    for entry in legendEntries where column + width(of: entry.text) <= size.width {
+      column = grid.put(entry.text, at: (column, 0), entry.style) + 3
+    }
+    return grid
+  }
+}
+
+extension Slot {
+  fileprivate var isUntaken: Bool { if case .whole(_, false) = contents { true } else { false } }
+  fileprivate var isResidue: Bool { if case .whole(_, true) = contents { true } else { false } }
+}

@@ -1,0 +1,87 @@
+import Grid
+import Model
+
+/// All that a screen depends on: what was seen of the experiment, and what the user chose.
+public struct State: Sendable {
+  /// Every discipline there is, in the order in which they are offered.
+  public let catalogue: [Discipline]
+  public var glyphs: GlyphSet
+
+  /// The newest look at the memory; nil before the first.
+  public internal(set) var snapshot: Snapshot?
+  /// The present, in nanoseconds, as far as anyone told.
+  var time: UInt64 = 0
+  var size: Size?
+
+  /// The pace that was last asked for or seen, and the one that running goes back to.
+  var pace: Pace = .step
+  var rememberedPace: Pace = .tempo(perSecond: 4)
+  /// The discipline that was asked for and is not there yet.
+  var askedDiscipline: String?
+  /// The one that `r` goes back to.
+  var synchronized: String?
+
+  /// The process that steps, kills and removals are meant for.
+  public internal(set) var selected: WorkerID?
+  var lastStepped: [Role: WorkerID] = [:]
+  var lowerPane = LowerPane.processes
+  var help: Help?
+  var message: Message?
+
+  var changes = Changes()
+  var story = Story()
+  var rate = Rate()
+  /// Since when everyone waits and nothing moves.
+  var stuckSince: UInt64?
+
+  public init(catalogue: [Discipline], glyphs: GlyphSet = .unicode) {
+    self.catalogue = catalogue
+    self.glyphs = glyphs
+  }
+
+  var isPaused: Bool { pace == .step }
+
+  /// Whether everyone waits for good. While workers run, a look may fall between a post and the waking of who waited:
+  /// only when it lasts is it believed.
+  var isDeadlocked: Bool {
+    guard let stuckSince else { return false }
+    return isPaused || time &- stuckSince >= State.beliefDelay
+  }
+
+  static let beliefDelay: UInt64 = 250_000_000
+
+  mutating func say(_ text: String) {
+    message = Message(text: text, until: time &+ Message.life)
+  }
+}
+
+/// A sentence that takes the place of the hints for a while.
+struct Message: Sendable, Hashable {
+  var text: String
+  var until: UInt64
+
+  static let life: UInt64 = 8_000_000_000
+}
+
+/// The open help overlay, and how far it is scrolled.
+struct Help: Sendable, Hashable {
+  var firstRow = 0
+}
+
+/// What stands below the accounts where there is room for one thing only.
+enum LowerPane: CaseIterable, Sendable, Hashable {
+  case processes, listing, registers, timeline
+
+  var next: LowerPane {
+    let all = LowerPane.allCases
+    return all[(all.firstIndex(of: self)! + 1) % all.count]
+  }
+}
+
+/// When the screen of this state changes next though nothing happens, in nanoseconds of the clock of its snapshots: a
+/// mark fades, a message goes. Nil if it never does. Whoever waits for that long then tells the time by `Action.time`.
+public func nextChange(of state: State) -> UInt64? {
+  let stuck = state.isDeadlocked ? nil : state.stuckSince.map { $0 &+ State.beliefDelay }
+  let marks = state.isPaused ? nil : state.changes.nextEnd
+  return [state.message?.until, marks, stuck].compactMap { $0 }.min()
+}

@@ -1,0 +1,135 @@
+import Grid
+import Model
+
+extension Scene {
+  /// What the lines of words are about.
+  private enum Subject {
+    case deadlock, steps, discipline
+  }
+
+  /// Above this many operations a second, by all together, nobody can read what each did.
+  private static let readable = 4.0
+
+  private var subject: Subject {
+    if state.isDeadlocked { return .deadlock }
+    switch snapshot.pace {
+    case .step: return state.story.steps.isEmpty ? .discipline : .steps
+    case .full: return .discipline
+    case .tempo(let perSecond):
+      let alive = snapshot.workers.count(where: \.isAlive)
+      return state.story.steps.isEmpty || perSecond * Double(alive) > Scene.readable ? .discipline : .steps
+    }
+  }
+
+  /// At full speed, what goes wrong matters more than what is meant to happen.
+  var storyHeights: [Int] {
+    snapshot.pace == .full && subject == .discipline && !state.story.incidents.isEmpty ? [] : Array(1...4)
+  }
+
+  /// One or two lines say it; with more there is a rule above, and what it rests on.
+  func story(_ size: Size) -> Grid {
+    var grid = Grid(size)
+    var row = 0
+    if size.height > 2 {
+      grid.rule(0, headings: [(1, heading)], glyphs)
+      row = 1
+    }
+    if size.height > 3, subject == .steps {
+      drawSteps(row: row, on: &grid)
+      row += 1
+    }
+    let room = size.width - 4
+    let lines = sentences.flatMap { wrapped($0, within: room) }
+    let fits = lines.count <= size.height - row && lines.allSatisfy { width(of: $0) <= room }
+    let shown = fits ? lines : shortened(sentences, lines: size.height - row, within: room)
+    for (offset, line) in shown.enumerated() { grid.put(line, at: (2, row + offset), .narration) }
+    return grid
+  }
+
+  private var heading: String {
+    switch subject {
+    case .deadlock: "who waits for whom"
+    case .steps: "last steps"
+    case .discipline: "\(snapshot.discipline.name): \(snapshot.discipline.title)"
+    }
+  }
+
+  private var sentences: [String] {
+    switch subject {
+    case .deadlock: deadlockSentences
+    case .steps: [state.story.sentence]
+    case .discipline: [snapshot.discipline.does, snapshot.discipline.verdict]
+    }
+  }
+
+  /// Whole lines as long as there are some; the last one ends where its words do.
+  private func shortened(_ sentences: [String], lines: Int, within room: Int) -> [String] {
+    var rest = sentences.flatMap { wrapped($0, within: room) }
+    guard lines > 0, !rest.isEmpty else { return [] }
+    let whole = rest.prefix(lines - 1)
+    rest.removeFirst(whole.count)
+    return whole + [fitting([rest.joined(separator: " ")], within: room, ellipsis: glyphs.ellipsis)]
+  }
+
+  /// As many of the last steps as fit, the newest at the right.
+  private func drawSteps(row: Int, on grid: inout Grid) {
+    let arrow = Span("  \(glyphs.then)  ", .muted)
+    var line: [Span] = []
+    for step in state.story.steps.reversed() {
+      let words = [Span(step.worker.description, step.worker.style), Span(" " + step.text, .code)]
+      let longer = line.isEmpty ? words : words + [arrow] + line
+      guard longer.cells <= grid.size.width - 4 else { break }
+      line = longer
+    }
+    grid.put(line, at: (2, row))
+  }
+
+  /// Who waits for what, and why nobody will give it to them.
+  private var deadlockSentences: [String] {
+    let waits = snapshot.semaphores.compactMap { semaphore -> String? in
+      let variable = semaphore.variable
+      guard let first = snapshot.waiting(for: variable).first else { return nil }
+      let who = wordings(snapshot.waiting(for: variable), "waits", "wait")[0]
+      return "\(who) for \(variable.name): \(reason(first, variable))."
+    }
+    return waits + ["Nobody will ever move again; R resets."]
+  }
+
+  private func reason(_ id: WorkerID, _ variable: SharedVariable) -> String {
+    if variable == .mutex, let dead = diedInside { return "\(dead) ended while it was inside" }
+    let inside = variable == .mutex ? snapshot.insideCriticalSection.filter { $0 != id } : []
+    if !inside.isEmpty { return "\(enumeration(Array(inside.prefix(3)))) \(inside.count == 1 ? "is" : "are") inside" }
+    let saviours = snapshot.saviours(of: id, waitingFor: variable)
+    if saviours.isEmpty { return "nobody is left to post it" }
+    return saviours.count == 1
+      ? "only \(saviours[0]) could post it" : "only \(enumeration(Array(saviours.prefix(3)))) could post it"
+  }
+}
+
+// MARK: What went wrong
+
+extension Scene {
+  func incidents(_ size: Size) -> Grid {
+    var grid = Grid(size)
+    grid.rule(0, headings: [(1, "what went wrong last")], glyphs)
+    for (row, incident) in state.story.incidents.prefix(size.height - 1).enumerated() {
+      let kind = incident.kind.word
+      guard 4 + kind.utf8.count <= size.width else { continue }
+      let column = grid.put(kind, at: (2, row + 1), .bad) + 2
+      let words = fitting([incident.words(glyphs)], within: size.width - max(14, column) - 1, ellipsis: glyphs.ellipsis)
+      grid.put(words, at: (max(14, column), row + 1))
+    }
+    return grid
+  }
+}
+
+extension Incident.Kind {
+  fileprivate var word: String {
+    switch self {
+    case .lost: "lost"
+    case .duplicated: "duplicated"
+    case .torn: "torn"
+    case .phantom: "phantom"
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import Grid
+import Model
+
+// A ring of more slots than there is room for as boxes: a mark for each slot, or for several.
+
+/// How slots are spread over lines of marks.
+private struct Strip {
+  /// Room for the number of the first slot of a line, and for an arrow's name left of the first mark.
+  static let margin = 6
+
+  var rows: Int
+  var perRow: Int
+  var slotsPerMark: Int
+  /// From one mark to the next: 2 where there is room for a gap.
+  var pitch: Int
+
+  init(slots: Int, width: Int, rows: Int) {
+    self.rows = rows
+    let cells = max(1, width - Strip.margin - 4)
+    slotsPerMark = max(1, (slots + rows * cells - 1) / (rows * cells))
+    let marks = (slots + slotsPerMark - 1) / slotsPerMark
+    perRow = max(1, (marks + rows - 1) / rows)
+    pitch = 2 * perRow <= cells ? 2 : 1
+  }
+
+  func column(ofMark mark: Int) -> Int { Strip.margin + mark % perRow * pitch }
+}
+
+extension Scene {
+  /// A line of marks with arrows below it, as often as it takes for a mark to be a slot, and a line of words.
+  func stripHeights(_ width: Int) -> [Int] {
+    let cells = max(1, width - Strip.margin - 4)
+    let most = max(1, (snapshot.slots.count + cells - 1) / cells)
+    // What a mark stands for has to be said as soon as it is not one slot.
+    return (most > 1 ? [1] : [1, 2]) + (1...most).map { 2 * $0 + 1 }
+  }
+
+  func strip(_ size: Size) -> Grid {
+    var grid = Grid(size)
+    guard size.width > Strip.margin else {
+      return grid
+    }
+    let strip = Strip(slots: snapshot.slots.count, width: size.width, rows: max(1, (size.height - 1) / 2))
+    for row in 0..<strip.rows {
+      drawMarks(strip, row, on: &grid)
+      if 2 * row + 1 < size.height { drawArrows(strip, row, on: &grid) }
+    }
+    if size.height > 2 {
+      let style: Style = outside.isEmpty ? .muted : .bad
+      let words = fitting(ringWords(strip.slotsPerMark), within: size.width - 2, ellipsis: glyphs.ellipsis)
+      grid.put(words, at: (2, size.height - 1), style)
+    }
+    return grid
+  }
+
+  private func drawMarks(_ strip: Strip, _ row: Int, on grid: inout Grid) {
+    let first = row * strip.perRow * strip.slotsPerMark
+    guard first < snapshot.slots.count else { return }
+    let number = String(first)
+    grid.put(number, at: (Strip.margin - 1 - number.utf8.count, 2 * row), .muted)
+    for mark in row * strip.perRow..<(row + 1) * strip.perRow {
+      let lower = mark * strip.slotsPerMark
+      guard lower < snapshot.slots.count else { return }
+      let slots = lower..<min(lower + strip.slotsPerMark, snapshot.slots.count)
+      let sign = strip.slotsPerMark == 1 ? sign(lower) : level(slots)
+      grid.put(sign.text, at: (strip.column(ofMark: mark), 2 * row), sign.style)
+    }
+  }
+
+  /// A slot in one cell.
+  private func sign(_ index: Int) -> Span {
+    let slot = snapshot.slots[index]
+    switch slot.contents {
+    case .torn: return Span(glyphs.torn, .bad)
+    case .foreign: return Span("?", .bad)
+    case .whole(_, false) where slot.overwrote != nil: return Span(glyphs.overwrote, .bad)
+    case .whole(let item, false): return Span(glyphs.occupied, WorkerID(.producer, item.producer).style)
+    case .empty, .writing, .whole: return Span(glyphs.free, .muted)
+    }
+  }
+
+  /// Several slots in one cell: how many of them are occupied.
+  private func level(_ slots: Range<Int>) -> Span {
+    let occupied = snapshot.slots[slots].count { $0.isOccupied }
+    let level = filledCells(occupied, of: slots.count, in: glyphs.levels.count - 1)
+    return Span(glyphs.levels[level], occupied == 0 ? .muted : .producer)
+  }
+
+  /// Arrows with names beside them; where there is no room between two, the left one has its name on the left.
+  private func drawArrows(_ strip: Strip, _ row: Int, on grid: inout Grid) {
+    let ends = [("in", snapshot.in, Style.producer), ("out", snapshot.out, .consumer)].compactMap { name, slot, style in
+      slot < UInt64(snapshot.slots.count) ? (name: name, mark: Int(slot) / strip.slotsPerMark, style: style) : nil
+    }
+    let here = ends.filter { $0.mark / strip.perRow == row }.sorted { $0.mark < $1.mark }
+    let line = 2 * row + 1
+    for (index, end) in here.enumerated() {
+      let column = strip.column(ofMark: end.mark)
+      let isShared = here.count == 2 && here[0].mark == here[1].mark
+      let next = index == 0 && here.count == 2 ? strip.column(ofMark: here[1].mark) : grid.size.width
+      let goesRight = isShared ? index == 1 : column + 2 + end.name.utf8.count < next
+      grid.put(glyphs.up, at: (column, line), end.style)
+      let nameColumn =
+        goesRight && column + 2 + end.name.utf8.count <= grid.size.width
+        ? column + 2 : column - 1 - end.name.utf8.count
+      grid.put(end.name, at: (nameColumn, line), end.style)
+    }
+  }
+
+  /// The picture in words, from the most to the fewest.
+  private func ringWords(_ slotsPerMark: Int) -> [String] {
+    let slots = snapshot.slots
+    let occupied = "\(grouped(slots.count { $0.isOccupied })) of \(grouped(slots.count)) occupied"
+    let indices = "in = \(grouped(snapshot.in)), out = \(grouped(snapshot.out))"
+    if let first = outside.first {
+      let all = outside.map { $0[0] }.joined(separator: "; ")
+      return ["\(all); \(occupied)", all, outside.map { $0[1] }.joined(separator: "; ")] + first.dropFirst()
+    }
+    guard slotsPerMark > 1 else { return ["\(indices); \(occupied)", occupied] }
+    let marks = "each mark stands for \(slotsPerMark) slots"
+    return ["\(marks); \(indices); \(occupied)", "\(marks); \(occupied)", marks]
+  }
+}

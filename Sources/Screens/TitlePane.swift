@@ -1,0 +1,67 @@
+import Grid
+import Model
+
+extension Scene {
+  /// What runs, and at which pace. The colour of alarm says again what the words say.
+  func title(_ size: Size) -> Grid {
+    let isAlarming = !snapshot.discipline.isCorrect || state.isDeadlocked
+    var grid = Grid(size)
+    let style: Style = isAlarming ? .alarm : .title
+    let left = titles.first { 1 + width(of: $0) + 1 + width(of: pace) + 1 <= size.width }
+    grid.put(titleBar(left ?? "", pace, style, size), at: (0, 0))
+    return grid
+  }
+
+  private var pace: String {
+    if state.isDeadlocked { return "\(glyphs.paused) \(stuckWord)" }
+    return snapshot.pace == .step
+      ? "\(glyphs.paused) step \(grouped(snapshot.steps, within: 13))" : "\(glyphs.runs) \(snapshot.pace.words)"
+  }
+
+  /// It takes both roles to lock each other out; one alone only waits for the other.
+  private var stuckWord: String {
+    let alive = Set(snapshot.workers.filter(\.isAlive).map(\.id.role))
+    return alive.count == Role.allCases.count ? "DEADLOCK" : "EVERYONE WAITS"
+  }
+
+  private var disciplineWords: String {
+    let discipline = snapshot.discipline
+    if discipline.isCorrect { return discipline.name }
+    return discipline.name == "none" ? "NO SYNCHRONIZATION" : "\(discipline.name) (broken)"
+  }
+
+  /// From the most words to the fewest.
+  private var titles: [String] {
+    let dot = " \(glyphs.separator) "
+    let buffer = "ringside  bounded buffer\(dot)"
+    let (memory, rules) = ("\(snapshot.backend) \(snapshot.segment)", disciplineWords)
+    return [
+      [buffer + memory, rules, sizes].joined(separator: dot), [buffer + memory, rules].joined(separator: dot),
+      [buffer + snapshot.backend, rules].joined(separator: dot), buffer + rules, "ringside\(dot)\(rules)", rules,
+      "ringside",
+    ]
+  }
+
+  private var sizes: String {
+    let counts = Role.allCases.map { role in
+      let count = snapshot.workers.count { $0.id.role == role }
+      return "\(count) \(role.noun)\(count == 1 ? "" : "s")"
+    }
+    let slots = snapshot.slots.count
+    return "\(grouped(slots)) slot\(slots == 1 ? "" : "s") \(glyphs.separator) " + counts.joined(separator: ", ")
+  }
+}
+
+/// A bar with words at both ends, as far as there is room for them: first those at the right, which change.
+func titleBar(_ left: String, _ right: String, _ style: Style, _ size: Size) -> Grid {
+  var grid = Grid(Size(width: size.width, height: min(1, size.height)))
+  grid.fill(0..<size.width, row: 0, with: " ", style)
+  let end = width(of: right) + 1
+  guard end + 1 <= size.width else {
+    if width(of: left) + 1 <= size.width { grid.put(left, at: (1, 0), style) }
+    return grid
+  }
+  grid.put(right, at: (size.width - end, 0), style)
+  if 1 + width(of: left) + 1 + end <= size.width { grid.put(left, at: (1, 0), style) }
+  return grid
+}

@@ -1,0 +1,76 @@
+import Grid
+import Model
+
+/// Takes in what happened. Returns what is to be done about it.
+public func update(_ state: inout State, _ action: Action) -> [Effect] {
+  switch action {
+  case .key(let key): return state.press(key)
+  case .snapshot(let snapshot): state.see(snapshot)
+  case .time(let time): state.moveOn(to: time)
+  case .message(let text): state.say(text)
+  case .resized(let size): state.size = size
+  }
+  return []
+}
+
+extension State {
+  fileprivate mutating func moveOn(to now: UInt64) {
+    time = max(time, now)
+    if let message, message.until <= time { self.message = nil }
+    if !isPaused { changes.fade(at: time) }
+  }
+
+  fileprivate mutating func see(_ new: Snapshot) {
+    let old = snapshot
+    snapshot = new
+    // A message from before the first look has waited for a clock.
+    if old == nil { message?.until = new.time &+ Message.life }
+    moveOn(to: new.time)
+    pace = new.pace
+    if new.pace != .step { rememberedPace = new.pace }
+    if let old {
+      changes.note(from: old, to: new)
+      if new.discipline.name != old.discipline.name { changedDiscipline(from: old, to: new) }
+    }
+    if askedDiscipline == new.discipline.name { askedDiscipline = nil }
+    story.note(new, after: old, glyphs)
+    rate.note(new)
+    noteWhetherStuck(new, after: old)
+    keepSelection(among: new.workers.map(\.id))
+  }
+
+  private mutating func changedDiscipline(from old: Snapshot, to new: Snapshot) {
+    let last = old.ledger
+    let wrong = [
+      ("lost", last.lost), ("duplicated", last.duplicated), ("torn", last.torn), ("never produced", last.phantom),
+    ].filter { $0.1 > 0 }.map { "\($0.0) \(grouped($0.1))" }.joined(separator: ", ")
+    let verdict = wrong.isEmpty ? "\(grouped(last.taken)) taken, nothing lost" : wrong
+    say("\(old.discipline.name): \(verdict). Now \(new.discipline.name), from an empty ring")
+  }
+
+  private mutating func noteWhetherStuck(_ new: Snapshot, after old: Snapshot?) {
+    let isStuck = new.isStuck && !new.canWakeUp
+    let hasMoved = old.map { $0.ledger != new.ledger || $0.in != new.in || $0.out != new.out } ?? true
+    if !isStuck {
+      stuckSince = nil
+    } else if stuckSince == nil || hasMoved {
+      stuckSince = new.time
+    }
+  }
+
+  /// The selected one stays selected; if it is gone, the one in its place is.
+  private mutating func keepSelection(among ids: [WorkerID]) {
+    guard let selected else {
+      self.selected = ids.first
+      return
+    }
+    if !ids.contains(selected) { self.selected = ids.last { $0 < selected } ?? ids.first }
+  }
+}
+
+extension Snapshot {
+  /// Whether a semaphore that someone waits for was posted already: who waits is only about to wake up.
+  var canWakeUp: Bool {
+    semaphores.contains { $0.value > 0 && !waiting(for: $0.variable).isEmpty }
+  }
+}

@@ -1,0 +1,141 @@
+import Grid
+import Model
+
+/// A number in groups of three digits, which stay together where lines are broken: `8 214 551`.
+func grouped(_ number: some BinaryInteger) -> String {
+  let digits = String(number.magnitude)
+  var groups: [Substring] = []
+  var rest = digits[...]
+  while rest.count > 3 {
+    groups.insert(rest.suffix(3), at: 0)
+    rest = rest.dropLast(3)
+  }
+  return (number < 0 ? "-" : "") + ([rest] + groups).joined(separator: "\u{A0}")
+}
+
+/// A number in so many cells at most: `8 214 551`, or for what only a scribbled region holds `1.8e19`.
+func grouped(_ number: some BinaryInteger, within limit: Int) -> String {
+  let digits = String(number.magnitude)
+  let short = "\(number < 0 ? "-" : "")\(digits.prefix(1)).\(digits.dropFirst().prefix(1))e\(digits.count - 1)"
+  return fitting([grouped(number), digits.count > 6 ? short : "", "?"], within: limit, ellipsis: "")
+}
+
+/// A number with at most one decimal, grouped: `0.5`, `1 204 331`.
+func decimal(_ number: Double) -> String {
+  let tenths = UInt64(min(max(0, number * 10), 1e18).rounded())
+  return tenths >= 100 || tenths % 10 == 0 ? grouped((tenths + 5) / 10) : "\(tenths / 10).\(tenths % 10)"
+}
+
+/// `P1`, `P1 and C1`, `P1, P2 and C1`.
+func enumeration(_ ids: [WorkerID]) -> String {
+  guard ids.count > 1, let last = ids.last else { return ids.first?.description ?? "" }
+  return ids.dropLast().map(\.description).joined(separator: ", ") + " and \(last)"
+}
+
+/// Who does something, in as many words as there is room for: `P1 P3 wait`, `P1 and 6 more wait`, `7 wait`.
+func wordings(_ ids: [WorkerID], _ singular: String, _ plural: String) -> [String] {
+  guard let first = ids.first else { return [] }
+  if ids.count == 1 { return ["\(first) \(singular)"] }
+  let all = ids.map(\.description).joined(separator: " ")
+  return ["\(all) \(plural)", "\(first) and \(ids.count - 1) more \(plural)", "\(ids.count) \(plural)"]
+}
+
+extension Role {
+  var noun: String { self == .producer ? "producer" : "consumer" }
+}
+
+extension Item {
+  /// Its name as it stands in its slot: the producer, and the last two digits of the number.
+  func name(_ glyphs: GlyphSet) -> String {
+    "P\((1...99).contains(producer) ? String(producer) : "?")\(glyphs.item)\(digits)"
+  }
+
+  var digits: String { (sequence % 100 < 10 ? "0" : "") + String(sequence % 100) }
+}
+
+extension WorkerID {
+  var style: Style {
+    switch (role, number % 2 == 0) {
+    case (.producer, false): .producer
+    case (.producer, true): .producerAlternate
+    case (.consumer, false): .consumer
+    case (.consumer, true): .consumerAlternate
+    }
+  }
+}
+
+extension Ending {
+  /// `killed by SIGKILL`, `exited with 3`.
+  var words: String {
+    switch self {
+    case .exited(let status): "exited with \(status)"
+    case .killed(let signal): "killed by \(signalNames[signal] ?? "signal \(signal)")"
+    }
+  }
+}
+
+/// signal(7), for x86 and ARM.
+private let signalNames: [Int32: String] = [
+  1: "SIGHUP", 2: "SIGINT", 3: "SIGQUIT", 4: "SIGILL", 5: "SIGTRAP", 6: "SIGABRT", 7: "SIGBUS", 8: "SIGFPE",
+  9: "SIGKILL", 11: "SIGSEGV", 13: "SIGPIPE", 14: "SIGALRM", 15: "SIGTERM",
+]
+
+extension WorkerState {
+  /// What it does, in one word.
+  var word: String {
+    switch self {
+    case .starting: "starting"
+    case .running: "running"
+    case .parked: "parked"
+    case .blocked: "BLOCKED"
+    case .resting: "resting"
+    case .finished: "finished"
+    case .ended(let ending): ending.words
+    case .unreadable: "unreadable"
+    }
+  }
+}
+
+extension KernelView {
+  /// `S  asleep in futex on mutex`.
+  var words: String { "\(state)  \(sleep.words ?? KernelView.states[state] ?? "")" }
+
+  private static let states: [Character: String] = [
+    "R": "running", "S": "asleep", "D": "asleep in the kernel", "T": "stopped", "t": "stopped", "Z": "ended",
+    "X": "ended",
+  ]
+}
+
+extension KernelView.Sleep {
+  fileprivate var words: String? {
+    switch self {
+    case .none: nil
+    case .variable(let variable): "asleep in futex on \(variable.name)"
+    case .gate: "asleep at the gate"
+    case .region(let offset): "asleep in futex at byte \(offset)"
+    case .call(let number): "asleep in system call \(number)"
+    }
+  }
+}
+
+extension Register {
+  /// `i=4`, `item=P2·05`. An item that no producer made has no name.
+  func words(_ glyphs: GlyphSet) -> String {
+    switch value {
+    case .number(let number): "\(name)=\(number)"
+    case .item(let item): "\(name)=\(item?.name(glyphs) ?? "?")"
+    }
+  }
+}
+
+extension WorkerView {
+  /// The first register that holds a number: its copy of `in` or `out`.
+  var index: UInt64? {
+    registers.lazy.compactMap { if case .number(let number) = $0.value { number } else { nil } }.first
+  }
+
+  /// The item that it holds.
+  var item: Item? {
+    registers.lazy.compactMap { if case .item(let item) = $0.value { item } else { nil } }.first
+  }
+}

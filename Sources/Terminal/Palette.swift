@@ -1,0 +1,47 @@
+internal import CNcurses
+internal import Grid
+
+/// A theme in the terms of this terminal.
+struct Palette {
+  /// What `setcchar` wants for one style.
+  struct Rendition {
+    var attributes: attr_t
+    var colorPair: CShort
+  }
+
+  private let renditions: [Rendition]
+
+  /// Between `newterm` and `delscreen` only: the pairs belong to ncurses' screen.
+  init(_ theme: Theme) {
+    renditions = Style.allCases.map { Self.rendition(of: theme[$0]) }
+  }
+
+  subscript(style: Style) -> Rendition { renditions[Int(style.rawValue)] }
+
+  private static func rendition(of appearance: Appearance) -> Rendition {
+    var attributes: attr_t = 0
+    if appearance.bold { attributes |= style_bold }
+    if appearance.dim { attributes |= style_dim }
+    if appearance.italic { attributes |= style_italic }
+    if appearance.underlined { attributes |= style_underlined }
+    if appearance.reversed { attributes |= style_reversed }
+    return Rendition(
+      attributes: attributes, colorPair: pair(foreground: appearance.foreground, background: appearance.background))
+  }
+
+  /// The number of a pair, allocated when it is first asked for (`alloc_pair` finds it again). 0, the terminal's own
+  /// colours, if there are no others.
+  private static func pair(foreground: Color, background: Color) -> CShort {
+    guard has_colors(), foreground != .standard || background != .standard else { return 0 }
+    let pair = alloc_pair(number(foreground), number(background))
+    return CShort(exactly: pair).map { max(0, $0) } ?? 0
+  }
+
+  private static func number(_ color: Color) -> CInt {
+    switch color {
+    case .standard: -1
+    // A terminal of more than 256 colours takes the number for red, green and blue: the basic eight mean the same on all.
+    case .indexed(let index, let basic): number_of_colors() == 256 ? CInt(index) : CInt(basic)
+    }
+  }
+}

@@ -1,0 +1,165 @@
+import Glibc
+import Grid
+import Laboratory
+import Model
+import Programs
+import Screens
+import SharedMemory
+import Terminal
+
+/// The screen session: keys become actions, actions commands; the region becomes snapshots, snapshots grids.
+final class LiveSession {
+  private let signals: Signals
+  private let screen: Screen
+  private let experiment: Experiment
+  private var state: State
+  private var nextFrame: UInt64 = 0
+  private var nextCheck: UInt64 = 0
+  private var isOver = false
+
+  /// 30 frames a second, in nanoseconds.
+  private static let frame: UInt64 = 33_333_333
+  /// A frame may cost this part of the time, however large the region is; then there are fewer.
+  private static let share: UInt64 = 20
+  /// How often the memory is looked after while nothing moves, in nanoseconds.
+  private static let check: UInt64 = 1_000_000_000
+
+  /// Runs until the user quits or a signal ends it.
+  static func run(_ setup: Setup, segment: String?, look: LookOptions) throws {
+    let signals = try Signals()
+    let leftovers = Leftovers.countDead()
+    let session = try LiveSession(setup, segment: segment, look: look, signals: signals)
+    if leftovers > 0 { session.say(about: leftovers) }
+    let end = Result { try session.loop() }
+    session.screen.leave()
+    if case .success = end { session.sayLedger() }
+    session.experiment.close()
+    signals.endAsAsked()
+    try end.get()
+  }
+
+  private init(_ setup: Setup, segment: String?, look: LookOptions, signals: Signals) throws {
+    self.signals = signals
+    // The terminal first: without one there is nothing to run for.
+    screen = try Screen(theme: look.chosenTheme)
+    experiment = try Experiment(setup, segment: segment)
+    CrashGuard.segment = experiment.segmentName
+    state = State(catalogue: Catalogue.disciplines, glyphs: look.glyphs)
+    take(.resized(screen.size))
+  }
+
+  // MARK: - The loop
+
+  private func loop() throws {
+    while !isOver {
+      if signals.ending != nil { return }
+      let now = monotonicNanoseconds()
+      if now >= nextCheck {
+        try experiment.verify()
+        nextCheck = now + Self.check
+      }
+      if now >= nextFrame { look() } else { take(.time(now)) }
+      paint()
+      wait()
+      try answerSignals()
+      while !isOver, let key = try screen.nextKey() { press(key) }
+    }
+  }
+
+  /// Whether all that can move is what the user steps.
+  private var isPaused: Bool { state.snapshot?.pace == .step }
+
+  /// Sleeps until a key, a signal, the next frame, or the next change of the screen by itself.
+  private func wait() {
+    let changes = [isPaused ? nil : nextFrame, nextChange(of: state), nextCheck].compactMap { $0 }
+    let now = monotonicNanoseconds()
+    let until = changes.min() ?? now
+    let milliseconds = until > now ? (until - now + 999_999) / 1_000_000 : 0
+    var sources = [
+      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
+    ]
+    // Interrupted by a signal or out of time: either way the loop goes round.
+    poll(&sources, nfds_t(sources.count), Int32(clamping: milliseconds))
+  }
+
+  private func answerSignals() throws {
+    signals.drain()
+    if signals.take(SIGCHLD) { noticeEndings() }
+    if signals.takeTyped(SIGINT) { press(.control("c")) }
+    if signals.take(SIGTSTP) { press(.control("z")) }
+  }
+
+  // MARK: - Down
+
+  private func press(_ key: Key) {
+    if key == .resize { return take(.resized(screen.size)) }
+    take(.key(key))
+    // What a key did is to be seen at once, also while nothing moves.
+    nextFrame = 0
+  }
+
+  private func take(_ action: Action) {
+    for effect in update(&state, action) {
+      switch effect {
+      case .command(let command):
+        do { try experiment.apply(command) } catch { take(.message(error.description)) }
+        noticeEndings()
+      case .quit: isOver = true
+      case .suspend: suspend()
+      case .redraw: screen.redrawEverything()
+      }
+    }
+  }
+
+  /// Gives the terminal back and stops, workers and all, until the shell says go on.
+  private func suspend() {
+    experiment.suspend(true)
+    screen.leave()
+    signals.stop()
+    screen.reenter()
+    experiment.suspend(false)
+    take(.resized(screen.size))
+  }
+
+  // MARK: - Up
+
+  private func look() {
+    let start = monotonicNanoseconds()
+    take(.snapshot(experiment.snapshot()))
+    let end = monotonicNanoseconds()
+    nextFrame = isPaused ? .max : start + max(Self.frame, (end - start) * Self.share)
+  }
+
+  private func paint() { screen.paint(view(state, size: screen.size)) }
+
+  private func noticeEndings() {
+    experiment.reap()
+    let notices = experiment.takeNotices()
+    guard !notices.isEmpty else { return }
+    take(.message(notices.joined(separator: "; ")))
+    nextFrame = 0
+  }
+
+  private func say(about leftovers: Int) {
+    let what = leftovers == 1 ? "1 segment was left behind" : "\(leftovers) segments were left behind"
+    take(.message("\(what) by a Ringside that was killed; `ringside segments --remove` clears that"))
+  }
+
+  /// What every run ends with: the ledger, when all stand still.
+  private func sayLedger() {
+    // Whatever it cannot stop within its patience is ended next.
+    try? experiment.apply(.pace(.step))
+    let snapshot = experiment.snapshot()
+    ringside.say(snapshot.discipline.name + ": " + snapshot.ledger.sentence)
+  }
+}
+
+extension LedgerCounts {
+  /// The ledger's law with its numbers.
+  var sentence: String {
+    let law = "produced \(produced) = taken \(taken) + lost \(lost) + in ring \(inRing)"
+    return violations == 0
+      ? "\(law); every item accounted for" : "\(law); duplicated \(duplicated), torn \(torn), phantom \(phantom)"
+  }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import FoundationEssentials
+import Laboratory
+
+/// `ringside segments`: what Ringside left behind anywhere on this machine.
+struct SegmentsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "segments",
+    abstract: "List Ringside's segments on this machine; --remove clears those whose creator is dead.")
+
+  @Flag(help: "Remove the segments whose creator is dead. A living one's are never touched.")
+  var remove = false
+
+  @Flag(help: "List as a JSON array.")
+  var json = false
+
+  func run() throws {
+    var segments = try Leftovers.all()
+    if remove { segments = try segments.map { $0.state == .dead ? try Leftovers.remove($0) : $0 } }
+    if json {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      print(String(decoding: try encoder.encode(segments), as: UTF8.self))
+      return
+    }
+    if segments.isEmpty { return say("no segments of Ringside on this machine") }
+    for segment in segments {
+      let creator = segment.creator.map { "created by process \($0)" } ?? "creator unknown"
+      print("\(printable(segment.name))  \(segment.bytes) bytes  \(creator)  \(segment.state.words)")
+    }
+    let dead = segments.count { $0.state == .dead }
+    if dead > 0 { say("\(dead) left behind; `ringside segments --remove` clears them") }
+  }
+}

@@ -1,0 +1,43 @@
+import Glibc
+import Laboratory
+import Model
+import SharedMemory
+import Support
+import Testing
+
+@Suite("What was left behind")
+struct LeftoverTests {
+  /// A segment whose creator is dead: made by a process that is gone by now.
+  private func abandoned(_ test: String = #function, line: Int = #line) throws -> String {
+    let name = uniqueSegmentName(test, line: line)
+    #expect(try run(["sh", "-c", "head -c 4096 /dev/zero > /dev/shm\(name)"]).status == 0)
+    return name
+  }
+
+  @Test("is found and removed; what a living process owns is not touched")
+  func deadAndAlive() throws {
+    let dead = try abandoned()
+    let owned = try Segment(creating: uniqueSegmentName(), size: 4096)
+    let all = try Leftovers.all()
+    let found = try #require(all.first { $0.name == dead })
+    #expect(found.state == .dead)
+    #expect(found.bytes == 4096)
+    let living = try #require(all.first { $0.name == owned.name })
+    #expect(living.state == .alive)
+    #expect(try Leftovers.remove(found).state == .removed)
+    #expect(try Leftovers.remove(living).state == .alive)
+    #expect(access("/dev/shm\(dead)", F_OK) != 0)
+    #expect(access("/dev/shm\(owned.name)", F_OK) == 0)
+  }
+
+  @Test("between its creation and its lock, the process that its name tells speaks for it")
+  func unlocked() throws {
+    let name = "/ringside-\(getpid())-\(UInt32.random(in: 0 ... .max))"
+    let raw = shm_open(name, O_RDWR | O_CREAT | O_EXCL, 0o600)
+    defer {
+      close(raw)
+      shm_unlink(name)
+    }
+    #expect(try Leftovers.all().first { $0.name == name }?.state == .alive)
+  }
+}

@@ -1,0 +1,187 @@
+import Glibc
+import Laboratory
+import Model
+import Programs
+import Support
+import Testing
+
+@Suite("Stepping real processes", .serialized)
+struct SteppingTests {
+  @Test("nothing moves but by the step that was given")
+  func onlySteps() throws {
+    let experiment = try experiment(Setup(producers: 2, consumers: 2, pace: .step))
+    try experiment.apply(.pace(.step))
+    var before = experiment.snapshot()
+    for id in [P1, P1, P2, P1, P1, P1, P1, P1, C1, C1, P2, C1, C1] {
+      var expected = before
+      try experiment.apply(.step(id))
+      let after = experiment.snapshot()
+      // Whoever did not step and was not waiting for what this step gave is where it was.
+      for worker in before.workers where worker.id != id && !worker.isBlocked {
+        #expect(after.worker(worker.id) == worker)
+      }
+      expected.steps += 1
+      #expect(after.steps == expected.steps)
+      before = after
+    }
+    usleep(50_000)
+    var later = experiment.snapshot()
+    later.time = before.time
+    #expect(later == before)
+  }
+
+  private var semaphores: Discipline { Catalogue.disciplines.first { $0.name == "semaphores" }! }
+
+  @Test("every operation of the listing, one at a time, and what it does to the region")
+  func operations() throws {
+    let experiment = try experiment(Setup(slots: 3, producers: 1, consumers: 1, pace: .step))
+    try experiment.apply(.pace(.step))
+    for (index, operation) in semaphores.listing.operations(of: .producer).enumerated() {
+      #expect(experiment.snapshot().worker(P1)?.operation == index)
+      let before = experiment.snapshot()
+      try experiment.apply(.step(P1))
+      let after = experiment.snapshot()
+      switch (operation.kind, operation.variable) {
+      case (.wait, let variable), (.post, let variable):
+        let change = operation.kind == .wait ? -1 : 1
+        let was = before.semaphores.first { $0.variable == variable }?.value
+        let isNow = after.semaphores.first { $0.variable == variable }?.value
+        #expect(isNow == was.map { $0 + change })
+      case (.load, _): #expect(after.worker(P1)?.registers.first == Register("i", .number(0)))
+      case (.store, .slot):
+        #expect(after.slots[0].contents == .whole(Item(producer: 1, sequence: 1), taken: false))
+        #expect(after.ledger == LedgerCounts(produced: 1, inRing: 1))
+      case (.store, _): #expect(after.in == 1)
+      }
+    }
+    #expect(experiment.snapshot().worker(P1)?.operation == 0)
+  }
+
+  @Test("a process that must wait is blocked, the kernel agrees, and the post that frees it is seen to free it")
+  func blockedAndFreed() throws {
+    let experiment = try experiment(Setup(pace: .step))
+    try experiment.apply(.pace(.step))
+    try experiment.apply(.step(C1))
+    let blocked = try #require(experiment.snapshot().worker(C1))
+    #expect(blocked.state == .blocked(on: .full))
+    #expect(blocked.kernel == KernelView(state: "S", sleep: .variable(.full)))
+    #expect(experiment.snapshot().waiting(for: .full) == [C1])
+    #expect(throws: Refusal.self) { try experiment.apply(.step(C1)) }
+    try experiment.step(P1, 6)
+    #expect(experiment.state(C1) == .blocked(on: .full))
+    try experiment.step(P1, 1)
+    let freed = try #require(experiment.snapshot().worker(C1))
+    #expect(freed.state == .parked)
+    #expect(freed.operation == 1)
+    #expect(freed.kernel?.sleep == .gate)
+    #expect(experiment.snapshot().semaphores.map(\.value) == [9, 0, 1])
+  }
+
+  @Test("who waits for the mutex while another is inside")
+  func mutex() throws {
+    let experiment = try experiment(Setup(producers: 3, consumers: 0, pace: .step))
+    try experiment.apply(.pace(.step))
+    try experiment.step(P1, 2)
+    try experiment.step(P2, 2)
+    #expect(experiment.snapshot().insideCriticalSection == [P1])
+    #expect(experiment.snapshot().waiting(for: .mutex) == [P2])
+    try experiment.step(P1, 4)
+    #expect(experiment.snapshot().insideCriticalSection == [P2])
+  }
+
+  @Test("two producers that both read in lose an item, every time")
+  func lostUpdate() throws {
+    let experiment = try experiment(Setup(producers: 2, discipline: "none", pace: .step))
+    try experiment.apply(.pace(.step))
+    for id in [P1, P2, P1, P2, P1, P2] { try experiment.apply(.step(id)) }
+    let snapshot = experiment.snapshot()
+    #expect(snapshot.ledger == LedgerCounts(produced: 2, lost: 1, inRing: 1))
+    #expect(snapshot.in == 1)
+    #expect(snapshot.slots[0].overwrote == Item(producer: 1, sequence: 1))
+    #expect(snapshot.incidents.map(\.kind) == [.lost])
+  }
+
+  @Test("a wide item takes a step for each word, and can be torn by hand")
+  func tornByHand() throws {
+    let experiment = try experiment(Setup(words: 3, producers: 2, discipline: "none", pace: .step))
+    try experiment.apply(.pace(.step))
+    try experiment.step(P1, 3)
+    #expect(experiment.snapshot().slots[0].contents == .writing(Item(producer: 1, sequence: 1), words: 2))
+    try experiment.step(P2, 4)
+    try experiment.step(P1, 1)
+    #expect(
+      experiment.snapshot().slots[0].contents == .torn(Item(producer: 2, sequence: 1), Item(producer: 1, sequence: 1)))
+    try experiment.step(C1, 4)
+    #expect(experiment.snapshot().ledger == LedgerCounts(produced: 2, torn: 1, lost: 2))
+  }
+
+  @Test("running, pausing and running again loses nothing and leaves everyone parked or asleep")
+  func pause() throws {
+    let experiment = try experiment(Setup(producers: 2, consumers: 2))
+    for _ in 0..<20 {
+      try experiment.apply(.pace(.full))
+      #expect(eventually { experiment.snapshot().ledger.produced > 100 })
+      try experiment.apply(.pace(.step))
+      let snapshot = experiment.snapshot()
+      #expect(snapshot.workers.allSatisfy { $0.state == .parked || $0.isBlocked })
+      #expect(snapshot.ledger.balances)
+      #expect(snapshot.ledger.violations == 0)
+      try experiment.apply(.stepAll)
+      #expect(experiment.snapshot().ledger.balances)
+    }
+  }
+
+  @Test("the trace tells every operation in order, and the same seed tells the same")
+  func trace() throws {
+    func lines(_ seed: UInt64, _ discipline: String) throws -> [String] {
+      var lines: [String] = []
+      let setup = Setup(producers: 2, consumers: 2, discipline: discipline, pace: .tempo(perSecond: 1000), seed: seed)
+      let report = try trial(setup, end: .items(12)).trace { lines.append($0) }
+      #expect(report?.produced == 12)
+      return lines
+    }
+    let first = try lines(5, "semaphores")
+    #expect(first == (try lines(5, "semaphores")))
+    #expect(first != (try lines(6, "semaphores")))
+    #expect(first.contains("P1 sem_wait(empty) 10 -> 9") || first.contains("P2 sem_wait(empty) 10 -> 9"))
+    // Each change of a semaphore begins where the last one ended.
+    for name in ["empty", "full", "mutex"] {
+      var value = ["empty": 10, "full": 0, "mutex": 1][name]
+      for line in first where line.contains("(\(name))") && line.contains("->") {
+        let words = line.split(separator: " ")
+        #expect(Int(words[2]) == value, "\(line)")
+        value = Int(words[4])
+      }
+    }
+    #expect(first.filter { $0.contains("slot[i] = item") }.count == 12)
+  }
+
+  @Test("what an independent reader makes of a trace is what the ledger says")
+  func independentReader() throws {
+    for seed in 1...5 as ClosedRange<UInt64> {
+      var produced: Set<Substring> = []
+      var takes: [Substring] = []
+      var slots: [Substring: Substring] = [:]
+      let setup = Setup(slots: 3, producers: 2, consumers: 2, discipline: "none", pace: .tempo(perSecond: 1000), seed: seed)
+      var index: [Substring: Substring] = [:]
+      let report = try #require(
+        try trial(setup, end: .items(30)).trace { line in
+          let words = line.split(separator: " ")
+          if line.contains("i = in") || line.contains("o = out") { index[words[0]] = words.last }
+          if line.contains("slot[i] = item"), let slot = index[words[0]] {
+            produced.insert(words[6])
+            slots[slot] = words[6]
+          }
+          if line.contains("item = slot[o]") { takes.append(words[6]) }
+        })
+      let real = takes.filter { produced.contains($0) }
+      #expect(report.produced == UInt64(produced.count))
+      #expect(report.consumed == UInt64(takes.count))
+      #expect(report.phantom == UInt64(takes.count - real.count))
+      #expect(report.duplicated == UInt64(real.count - Set(real).count))
+      let left = Set(slots.values).subtracting(real)
+      #expect(report.inRing == UInt64(left.count))
+      #expect(report.lost == UInt64(produced.subtracting(real).subtracting(left).count))
+    }
+  }
+}

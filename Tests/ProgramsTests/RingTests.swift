@@ -1,0 +1,126 @@
+import Model
+import Testing
+
+@testable import Programs
+@testable import SharedMemory
+
+@Suite("The bounded buffer, alone")
+struct RingTests {
+  @Test("every capacity from 1 to 17 from every start: fills, empties, keeps order", arguments: 1...17)
+  func everyStart(capacity: Int) throws {
+    for start in 0..<capacity {
+      for words in [1, 3] {
+        let table = try Table(slots: capacity, words: words)
+        let producer = table[.producer, 1]
+        let consumer = table[.consumer, 1]
+        func put() throws {
+          producer.beginItem()
+          try Semaphores.put(producer)
+        }
+        func take() throws -> UInt64 {
+          consumer.beginTake()
+          try Semaphores.take(consumer)
+          return consumer.item.sequence
+        }
+        for expected in 0..<start {
+          try put()
+          #expect(try take() == UInt64(expected) + 1)
+        }
+        for _ in 0..<capacity { try put() }
+        #expect(table.region.in.load() == UInt64(start))
+        #expect(table.region.semaphores().map(\.value) == [0, capacity, 1])
+        #expect(!table.region.empty.tryWait())
+        #expect(table.ledger == LedgerCounts(produced: UInt64(start + capacity), taken: UInt64(start), inRing: UInt64(capacity)))
+        for expected in 0..<capacity { #expect(try take() == UInt64(start + expected) + 1) }
+        #expect(table.region.out.load() == UInt64(start))
+        #expect(table.region.semaphores().map(\.value) == [capacity, 0, 1])
+        let all = UInt64(start + capacity)
+        #expect(table.ledger == LedgerCounts(produced: all, taken: all))
+      }
+    }
+  }
+
+  @Test("the operations that a worker passes are its listing's, in order", arguments: Catalogue.disciplines)
+  func listing(discipline: Discipline) throws {
+    let index = try #require(Catalogue.index(of: discipline.name))
+    for words in [1, 3] {
+      let table = try Table(slots: 2, words: words)
+      let control = table.region.control
+      // A tempo without a pause: nobody waits, and everything is entered into the history.
+      control.attention.store(1)
+      control.pace.store(RegionValue.tempo)
+      control.discipline.store(UInt32(index))
+      for role in Role.allCases {
+        let worker = table[role, 1]
+        worker.words.quota.store(2)
+        worker.work()
+        // The last operation is entered when the next one begins: the history of one whole item and a bit is there.
+        let passed = table.region.events(of: [worker.id]).map(\.operation)
+        let operations = discipline.listing.operations(of: role)
+        let once = operations.enumerated().flatMap { Array(repeating: $0.offset, count: $0.element.isOncePerWord ? words : 1) }
+        #expect(passed == Array((once + once).dropLast()))
+      }
+    }
+  }
+
+  @Test("a listing's operations say of each variable what the code does to it", arguments: Catalogue.disciplines)
+  func effects(discipline: Discipline) throws {
+    for role in Role.allCases {
+      for operation in discipline.listing.operations(of: role) {
+        #expect(operation.text.contains(operation.variable.name))
+        #expect((operation.kind == .wait) == operation.text.hasPrefix("sem_wait"))
+        #expect((operation.kind == .post) == operation.text.hasPrefix("sem_post"))
+      }
+    }
+  }
+
+  @Test("indices from a scribbled region lead nowhere but into the ring")
+  func hostileIndices() throws {
+    let table = try Table(slots: 3, words: 2)
+    table.region.in.store(.max)
+    table.region.out.store(1 << 63)
+    let producer = table[.producer, 1]
+    let consumer = table[.consumer, 1]
+    for _ in 0..<4 {
+      producer.beginItem()
+      try Unsynchronized.put(producer)
+      consumer.beginTake()
+      try Unsynchronized.take(consumer)
+    }
+    #expect(table.region.in.load() < 3)
+    #expect(table.region.out.load() < 3)
+    #expect(table.ledger.balances)
+  }
+
+  @Test("a region full of noise is read without a trap")
+  func noise() throws {
+    var random = SystemRandomNumberGenerator()
+    let table = try Table(slots: 5, words: 2)
+    for _ in 0..<50 {
+      let start = MemoryLayout<UInt64>.size * 16
+      for offset in stride(from: start, to: table.region.layout.totalSize - 8, by: 8) {
+        table.region.base.storeBytes(of: UInt64.random(in: 0 ... .max, using: &random), toByteOffset: offset, as: UInt64.self)
+      }
+      let ids = (0..<64).map(WorkerID.init(record:))
+      let workers = ids.map { table.region.view(of: $0, pid: 1) }
+      #expect(table.region.slotContents(workers).count == 5)
+      _ = table.ledger
+      _ = table.region.events(of: ids)
+      _ = table.region.incidents(of: ids)
+      _ = table.region.semaphores()
+      #expect(!table.region.discipline.name.isEmpty)
+    }
+  }
+
+  @Test("the same seed gives the same pauses, and they keep the tempo on average")
+  func jitter() {
+    var one = Jitter(seed: 7)
+    var same = Jitter(seed: 7)
+    var other = Jitter(seed: 8)
+    let pauses = (0..<1000).map { _ in one.next() }
+    #expect(pauses == (0..<1000).map { _ in same.next() })
+    #expect(pauses != (0..<1000).map { _ in other.next() })
+    #expect(pauses.allSatisfy { 0.5..<1.5 ~= $0 })
+    #expect(abs(pauses.reduce(0, +) / 1000 - 1) < 0.05)
+  }
+}

@@ -1,0 +1,48 @@
+import Model
+import Support
+import SharedMemory
+
+@testable import Programs
+
+/// A region with workers that are not processes of their own: one thread plays them all, so that a history can be
+/// made by hand, operation by operation.
+final class Table {
+  let region: Region
+  private let segment: Segment
+  private var workers: [WorkerID: Worker] = [:]
+
+  init(slots: Int, words: Int = 1) throws {
+    let layout = RegionLayout(slotCount: slots, slotWords: words)
+    segment = try Segment(creating: uniqueSegmentName(), size: layout.totalSize)
+    region = Region(formatting: try segment.map(.readWrite), as: layout, creator: 1, startTime: 1)
+    try region.clear()
+    for worker in region.workers { worker.quota.store(.max) }
+  }
+
+  subscript(role: Role, number: Int) -> Worker {
+    let id = WorkerID(role, number)
+    if let worker = workers[id] { return worker }
+    let worker = Worker(id, in: region)
+    workers[id] = worker
+    return worker
+  }
+
+  /// A new process under an old name.
+  func replace(_ role: Role, _ number: Int) { workers[WorkerID(role, number)] = nil }
+
+  /// A producer writes its next item into a slot, whatever `in` says.
+  func put(_ producer: Int, into slot: Int) throws {
+    let worker = self[.producer, producer]
+    worker.beginItem()
+    try worker.put(into: UInt64(slot), at: 0)
+  }
+
+  /// A consumer takes from a slot, whatever `out` says.
+  func take(_ consumer: Int, from slot: Int) throws {
+    let worker = self[.consumer, consumer]
+    worker.beginTake()
+    try worker.take(from: UInt64(slot), at: 0)
+  }
+
+  var ledger: LedgerCounts { region.audit() }
+}

@@ -1,0 +1,82 @@
+import Glibc
+
+/// A terminal whose other end is in the test's hands.
+final class PseudoTerminal {
+  /// The end where the person sits: what is written here was typed, what is read here was shown.
+  private var person: CInt = -1
+  /// The end that a program takes for its terminal.
+  private(set) var program: CInt = -1
+
+  init(width: Int = 80, height: Int = 24) {
+    guard openpty(&person, &program, nil, nil, nil) == 0 else { fatalError("openpty: errno \(errno)") }
+    resize(width: width, height: height)
+  }
+
+  deinit {
+    close(program)
+    hangUp()
+  }
+
+  /// Closes the window.
+  func hangUp() {
+    if person >= 0 { close(person) }
+    person = -1
+  }
+
+  func resize(width: Int, height: Int) {
+    var size = winsize(ws_row: UInt16(height), ws_col: UInt16(width), ws_xpixel: 0, ws_ypixel: 0)
+    guard ioctl(person, UInt(TIOCSWINSZ), &size) == 0 else { fatalError("TIOCSWINSZ: errno \(errno)") }
+  }
+
+  func type(_ keys: String) {
+    let bytes = Array(keys.utf8)
+    guard write(person, bytes, bytes.count) == bytes.count else { fatalError("write: errno \(errno)") }
+  }
+
+  var modes: Modes {
+    var modes = termios()
+    guard tcgetattr(program, &modes) == 0 else { fatalError("tcgetattr: errno \(errno)") }
+    return Modes(modes)
+  }
+
+  /// What `body` writes to the terminal. A thread of its own reads meanwhile: a pseudoterminal holds a few kilobytes,
+  /// and whoever writes more waits. The byte 1 marks the end; nothing a terminal is told contains it.
+  func output<Failure: Error>(of body: () throws(Failure) -> Void) throws(Failure) -> String {
+    var thread = pthread_t()
+    let argument = UnsafeMutableRawPointer(bitPattern: Int(person))
+    let started = pthread_create(
+      &thread, nil,
+      { argument in
+        let person = CInt(Int(bitPattern: argument))
+        let collected = UnsafeMutablePointer<[UInt8]>.allocate(capacity: 1)
+        collected.initialize(to: [])
+        var byte: UInt8 = 0
+        while read(person, &byte, 1) == 1, byte != 1 { collected.pointee.append(byte) }
+        return UnsafeMutableRawPointer(collected)
+      }, argument)
+    guard started == 0 else { fatalError("pthread_create: \(started)") }
+    let result = Result { () throws(Failure) in try body() }
+    var end: UInt8 = 1
+    guard write(program, &end, 1) == 1 else { fatalError("write: errno \(errno)") }
+    var returned: UnsafeMutableRawPointer?
+    pthread_join(thread, &returned)
+    guard let collected = returned?.assumingMemoryBound(to: [UInt8].self) else { fatalError("nothing was read") }
+    defer {
+      collected.deinitialize(count: 1)
+      collected.deallocate()
+    }
+    try result.get()
+    return String(decoding: collected.pointee, as: UTF8.self)
+  }
+}
+
+/// What `stty -a` shows, comparable.
+struct Modes: Equatable {
+  var flags: [tcflag_t]
+  var characters: [UInt8]
+
+  init(_ modes: termios) {
+    flags = [modes.c_iflag, modes.c_oflag, modes.c_cflag, modes.c_lflag, modes.c_ispeed, modes.c_ospeed]
+    characters = withUnsafeBytes(of: modes.c_cc) { Array($0) }
+  }
+}
