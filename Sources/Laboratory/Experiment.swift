@@ -175,11 +175,12 @@ public final class Experiment {
     guard panel.isIntact else { throw .overwritten(segment.name, "its control block") }
   }
 
-  /// Ends all workers and waits until they are gone. The segment goes with the last reference to this.
+  /// Ends all workers, waits until they are gone, and removes the segment's name.
   public func close() {
     for member in members.values { member.process.signal(SIGKILL) }
     for member in members.values { member.process.kill() }
     processors.pin(0, false)
+    segment.removeName()
   }
 
   deinit { close() }

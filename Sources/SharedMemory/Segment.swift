@@ -9,7 +9,7 @@ public final class Segment {
   public let name: String
   public let size: Int
   public let descriptor: FileDescriptor
-  private let isCreator: Bool
+  private var isCreator: Bool
 
   /// The name is taken, or is none, or the memory is not to be had.
   public enum Failure: Error, CustomStringConvertible, Sendable {
@@ -95,9 +95,16 @@ public final class Segment {
     try Segment(opening: name, access: .readOnly).map(.readOnly)
   }
 
-  deinit {
-    // The name may be gone already, removed by someone else; and a descriptor cannot fail to close in a way we could mend.
+  /// Removes the name, if this created it: shm_unlink(3). The memory goes with its last mapping.
+  public func removeName() {
+    // It may be gone already, removed by someone else.
     if isCreator { shm_unlink(name) }
+    isCreator = false
+  }
+
+  deinit {
+    removeName()
+    // A descriptor cannot fail to close in a way that could be mended.
     try? descriptor.close()
   }
 }

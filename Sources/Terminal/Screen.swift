@@ -25,7 +25,10 @@ public final class Screen {
   /// Takes the terminal over (curs_initscr(3X), `newterm`) until `leave` or the end of this object.
   ///
   /// - Parameters:
+  ///   - input: Where keys come from. It and `output` stay the caller's: the screen uses duplicates.
+  ///   - output: Where the picture goes.
   ///   - kind: What kind of terminal it is, as in the environment variable TERM, which is the default.
+  ///   - theme: How the styles look at first.
   /// - Throws: `TerminalError` when the terminal cannot show a grid; it is untouched then.
   public init(
     input: CInt = STDIN_FILENO, output: CInt = STDOUT_FILENO,
@@ -62,7 +65,7 @@ public final class Screen {
     nodelay(window, true)
     // Milliseconds until an Escape is a key and not the start of a sequence; ncurses reads the variable by itself.
     if getenv("ESCDELAY") == nil { set_escdelay(25) }
-    // Otherwise ncurses leaves a picture half-drawn as long as keys wait.
+    // Otherwise ncurses asks for waiting keys while it draws, and may put the rest of the picture off for them.
     typeahead(-1)
     // A hidden cursor can stay wherever the last change left it.
     leaveok(window, curs_set(0) != ERR)
@@ -80,8 +83,8 @@ public final class Screen {
   /// The cells that the terminal has. It changes when `nextKey` returns `Key.resize`, and with `reenter`.
   public var size: Size { Size(width: Int(getmaxx(window)), height: Int(getmaxy(window))) }
 
-  /// ncurses believes LINES and COLUMNS even after a resize, and is not told of one that happens while the terminal is
-  /// someone else's. A terminal that does not know its size reports zeros; then ncurses' guess is as good as any.
+  /// ncurses believes the environment's LINES and COLUMNS even after a resize. A terminal that does not know its size
+  /// reports zeros; then ncurses' guess is as good as any.
   private func adoptTrueSize() {
     var actual = winsize()
     guard ioctl(output.descriptor, UInt(TIOCGWINSZ), &actual) == 0, actual.ws_row > 0, actual.ws_col > 0 else { return }
@@ -128,11 +131,11 @@ public final class Screen {
   public func reenter() {
     guard !isOpen else { return }
     isOpen = true
-    // Whoever had the terminal in between may have changed its modes, and its size without telling us.
+    // Whoever had the terminal in between may have changed its modes, and wants them back after us.
     def_shell_mode()
     EmergencyRestore.arm(output: output.descriptor, sequence: terminfo.restoreSequence)
-    adoptTrueSize()
     wrefresh(physical_screen())
+    adoptTrueSize()
   }
 
   /// Gives the terminal back from the handler of a signal that ends the program, such as SIGSEGV. Async-signal-safe

@@ -28,15 +28,26 @@ final class PseudoTerminal {
     guard ioctl(person, UInt(TIOCSWINSZ), &size) == 0 else { fatalError("TIOCSWINSZ: errno \(errno)") }
   }
 
+  /// Returns when the program can read what was typed: the kernel hands it over a little later.
   func type(_ keys: String) {
     let bytes = Array(keys.utf8)
     guard write(person, bytes, bytes.count) == bytes.count else { fatalError("write: errno \(errno)") }
+    var arrival = pollfd(fd: program, events: Int16(POLLIN), revents: 0)
+    while poll(&arrival, 1, -1) < 0, errno == EINTR {}
   }
 
   var modes: Modes {
     var modes = termios()
     guard tcgetattr(program, &modes) == 0 else { fatalError("tcgetattr: errno \(errno)") }
     return Modes(modes)
+  }
+
+  /// As `stty -echo` does.
+  func switchOffEcho() {
+    var modes = termios()
+    guard tcgetattr(program, &modes) == 0 else { fatalError("tcgetattr: errno \(errno)") }
+    modes.c_lflag &= ~tcflag_t(ECHO)
+    guard tcsetattr(program, TCSANOW, &modes) == 0 else { fatalError("tcsetattr: errno \(errno)") }
   }
 
   /// What `body` writes to the terminal. A thread of its own reads meanwhile: a pseudoterminal holds a few kilobytes,
@@ -72,11 +83,13 @@ final class PseudoTerminal {
 
 /// What `stty -a` shows, comparable.
 struct Modes: Equatable {
-  var flags: [tcflag_t]
+  var local: tcflag_t
+  var others: [tcflag_t]
   var characters: [UInt8]
 
   init(_ modes: termios) {
-    flags = [modes.c_iflag, modes.c_oflag, modes.c_cflag, modes.c_lflag, modes.c_ispeed, modes.c_ospeed]
+    local = modes.c_lflag
+    others = [modes.c_iflag, modes.c_oflag, modes.c_cflag, modes.c_ispeed, modes.c_ospeed]
     characters = withUnsafeBytes(of: modes.c_cc) { Array($0) }
   }
 }

@@ -11,7 +11,7 @@ extension ScreenTests {
     ("\u{C}q", [.control("l"), .character("q")]),
     ("\u{1B}OP\u{1B}[24~", [.function(1), .function(12)]), ("\u{7F}", [.backspace]), ("\u{1B}[5~", [.pageUp]),
     ("\u{1B}x", [.escape, .character("x")]), ("\u{1B}[99;5ux", [.character("x")]), ("\u{1B}Ojx", [.character("x")]),
-    ("\u{1B}\u{1B}[99;5u", [.escape]),
+    ("\u{1B}\u{1B}[99;5u", [.escape]), ("\u{1B}[9\u{1B}OAx", [.character("x")]),
   ]
 
   @Test(arguments: typing)
@@ -20,7 +20,6 @@ extension ScreenTests {
     let screen = try open(terminal)
     terminal.type(typed)
     var pressed: [Key] = []
-    // What was typed has arrived when `type` returns.
     _ = try terminal.output { while let key = try screen.nextKey() { pressed.append(key) } }
     #expect(pressed == keys)
   }

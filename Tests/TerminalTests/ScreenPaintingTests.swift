@@ -42,6 +42,17 @@ extension ScreenTests {
     #expect(terminal.output { screen.paint(Grid(screen.size)) }.isEmpty == (height == 0))
   }
 
+  @Test func aSmallerGridLeavesNothingOfALargerOne() throws {
+    let terminal = PseudoTerminal()
+    let screen = try open(terminal)
+    var large = Grid(screen.size)
+    large.write("old", column: 10, row: 10)
+    let small = Grid(Size(width: 5, height: 5))
+    #expect(terminal.output { screen.paint(large) }.contains("old"))
+    #expect(!terminal.output { screen.paint(small) }.isEmpty)
+    #expect(terminal.output { screen.redrawEverything() }.contains("old") == false)
+  }
+
   @Test func whatHasNoPlaceInACellBecomesAQuestionMark() throws {
     let terminal = PseudoTerminal()
     let screen = try open(terminal)

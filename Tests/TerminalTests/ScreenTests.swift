@@ -39,6 +39,17 @@ import Testing
     #expect(terminal.modes == before)
   }
 
+  @Test func keysArriveOneByOneUnseenAndSignalsStaySignals() throws {
+    let terminal = PseudoTerminal()
+    let screen = try open(terminal)
+    #expect(terminal.modes.local & tcflag_t(ICANON | ECHO) == 0)
+    #expect(terminal.modes.local & tcflag_t(ISIG) != 0)
+    terminal.type("a")
+    var key: Key?
+    #expect(try terminal.output { key = try screen.nextKey() } == "")
+    #expect(key == .character("a"))
+  }
+
   @Test(arguments: ["xterm-256color", "screen-256color", "vt100", "linux"])
   func leavingGivesTheTerminalBackAsItWas(kind: String) throws {
     let terminal = PseudoTerminal()
@@ -85,6 +96,19 @@ import Testing
     #expect(terminal.modes == during)
   }
 
+  @Test func modesThatChangeWhileWeAreAwayAreTheOnesToComeBack() throws {
+    let terminal = PseudoTerminal()
+    let screen = try open(terminal)
+    _ = terminal.output { screen.leave() }
+    terminal.switchOffEcho()
+    let meanwhile = terminal.modes
+    _ = terminal.output {
+      screen.reenter()
+      screen.leave()
+    }
+    #expect(terminal.modes == meanwhile)
+  }
+
   @Test func anEmergencyRestoresOnceAndOnlyAnOpenScreen() throws {
     let terminal = PseudoTerminal()
     let before = terminal.modes
@@ -108,11 +132,12 @@ import Testing
 
   /// A screen on a terminal that has shown its first, empty picture.
   func open(_ terminal: PseudoTerminal, kind: String = "xterm-256color", theme: Theme? = nil) throws -> Screen {
-    var screen: Screen?
+    var opened: Screen?
     _ = try terminal.output {
-      screen = try Screen(input: terminal.program, output: terminal.program, kind: kind, theme: theme ?? plain)
-      screen?.redrawEverything()
+      let screen = try Screen(input: terminal.program, output: terminal.program, kind: kind, theme: theme ?? plain)
+      screen.paint(Grid(screen.size))
+      opened = screen
     }
-    return try #require(screen)
+    return try #require(opened)
   }
 }

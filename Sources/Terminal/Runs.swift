@@ -11,19 +11,19 @@ extension Grid {
   /// row. A wide character belongs to a run with all of its cells.
   func runs(unlike old: Grid?) -> [Run] {
     guard let old else { return (0..<size.height).map { Run(row: $0, columns: 0..<size.width) } }
+    let (width, new, known) = (size.width, cells, old.cells)
     var runs: [Run] = []
     var index = 0
-    while index < cells.count {
-      guard cells[index] != old.cells[index] else {
+    while index < new.count {
+      guard new[index] != known[index] else {
         index += 1
         continue
       }
-      let row = index / size.width
-      let rowStart = row * size.width
-      let rowEnd = rowStart + size.width
+      let row = index / width
+      let (rowStart, rowEnd) = (row * width, (row + 1) * width)
       var start = index
-      while start > rowStart, cells[start].glyph.isEmpty { start -= 1 }
-      while index < rowEnd, cells[index] != old.cells[index] || cells[index].glyph.isEmpty { index += 1 }
+      while start > rowStart, new[start].glyph.isEmpty { start -= 1 }
+      while index < rowEnd, new[index] != known[index] || new[index].glyph.isEmpty { index += 1 }
       runs.append(Run(row: row, columns: start - rowStart..<index - rowStart))
     }
     return runs

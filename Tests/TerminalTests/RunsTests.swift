@@ -3,7 +3,7 @@ import Testing
 
 @testable import Terminal
 
-@Suite struct ChangesTests {
+@Suite struct RunsTests {
   @Test func anEqualGridHasNoRuns() {
     #expect(grid("abc", "def").runs(unlike: grid("abc", "def")).isEmpty)
   }
