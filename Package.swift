@@ -45,11 +45,13 @@ let package = Package(
     .testTarget(name: "ProgramsTests", dependencies: ["Programs", "Support"], swiftSettings: strict),
     .testTarget(
       name: "LaboratoryTests", dependencies: ["Laboratory", "Support", "ringside"], swiftSettings: strict),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Support"], swiftSettings: strict),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Grid"], swiftSettings: strict),
     .target(name: "BaselineFrames", path: "Tests/BaselineFrames", cSettings: strictC),
     .executableTarget(
       name: "baseline", dependencies: ["BaselineFrames"], path: "Tests/Baseline", cSettings: strictC,
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .testTarget(
+      name: "HouseTests", dependencies: ["Screens", "Support", "ringside"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu11

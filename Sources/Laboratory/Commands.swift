@@ -29,7 +29,9 @@ extension Experiment {
 
   private func add(_ role: Role) throws(Refusal) {
     guard let number = Setup.Limit.workersPerRole.dropFirst().first(where: { members[WorkerID(role, $0)] == nil })
-    else { throw Refusal("there are already \(Setup.Limit.workersPerRole.upperBound) \(role)s, and there can be no more") }
+    else {
+      throw Refusal("there are already \(Setup.Limit.workersPerRole.upperBound) \(role)s, and there can be no more")
+    }
     try restartProcess(WorkerID(role, number))
   }
 
@@ -57,7 +59,9 @@ extension Experiment {
   }
 
   private func restart(_ id: WorkerID) throws(Refusal) {
-    guard try !member(id).process.isRunning else { throw Refusal("\(id) is alive; only a process that ended can be started again") }
+    guard try !member(id).process.isRunning else {
+      throw Refusal("\(id) is alive; only a process that ended can be started again")
+    }
     try restartProcess(id)
   }
 

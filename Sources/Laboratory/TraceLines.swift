@@ -3,12 +3,16 @@ import Model
 /// What one step changed, in lines such as `P1 sem_wait(empty) 10 -> 9`: the semaphore, register, slot or index before
 /// and after. A process that the step woke has a line of its own.
 func traceLines(of id: WorkerID, _ before: Snapshot, _ after: Snapshot) -> [String] {
-  guard let old = before.worker(id), let new = after.worker(id), let operation = before.operation(of: old) else { return [] }
+  guard let old = before.worker(id), let new = after.worker(id), let operation = before.operation(of: old) else {
+    return []
+  }
   let variable = operation.variable
   let count = (before: before.count(of: variable), after: after.count(of: variable))
   switch (operation.kind, variable) {
   case (.wait, _):
-    return ["\(id) \(operation.text) " + (new.isBlocked ? "\(count.after) blocked" : "\(count.before) -> \(count.after)")]
+    return [
+      "\(id) \(operation.text) " + (new.isBlocked ? "\(count.after) blocked" : "\(count.before) -> \(count.after)")
+    ]
   case (.post, _):
     // Who was woken has taken one again by now.
     let woken = before.waiting(for: variable).filter { after.worker($0)?.isBlocked == false }

@@ -61,7 +61,9 @@ extension Region {
   /// it was never produced, and its successor will not use it again.
   private func settleItem(of producer: Int, _ words: WorkerWords) {
     let item = ItemWord(raw: words.item.load())
-    guard item.isPossible(in: layout), item.producer == producer, item.sequence == words.sequence.load() &+ 1 else { return }
+    guard item.isPossible(in: layout), item.producer == producer, item.sequence == words.sequence.load() &+ 1 else {
+      return
+    }
     let word = cells(ofProducer: producer - 1)[item.cell]
     let cell = CellWord(raw: word.observe())
     guard cell.sequence == item.sequence else { return }

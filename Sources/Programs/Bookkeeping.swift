@@ -5,7 +5,7 @@ import SharedMemory
 extension Worker {
   /// Enters a take: the first of an item, a duplicate, torn, or a phantom.
   @inline(__always)
-  func enter(_ item: ItemWord, other: ItemWord, from slot: Int) {
+  mutating func enter(_ item: ItemWord, other: ItemWord, from slot: Int) {
     self.item = item
     words.item.store(item.raw)
     words.registers.store(3)

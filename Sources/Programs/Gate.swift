@@ -8,13 +8,13 @@ import SharedMemory
 extension Worker {
   /// Says which operation comes next, and waits until it may be done.
   @inline(__always)
-  func gate(_ operation: Int, word: Int = 0) throws(Interruption) {
+  mutating func gate(_ operation: Int, word: Int = 0) throws(Interruption) {
     words.operation.store(UInt32(truncatingIfNeeded: operation | word << 16))
     if control.attention.load() != 0 { try stopAtGate(operation, word) }
   }
 
   @inline(never)
-  private func stopAtGate(_ operation: Int, _ word: Int) throws(Interruption) {
+  private mutating func stopAtGate(_ operation: Int, _ word: Int) throws(Interruption) {
     finishUnderway()
     turn.begin()
     while true {
@@ -48,13 +48,13 @@ extension Worker {
     }
   }
 
-  private func pass(_ operation: Int) {
+  private mutating func pass(_ operation: Int) {
     setState(RegionValue.running)
     underway = Underway(operation: operation, epoch: control.epoch.load())
   }
 
   /// Enters the operation that was let through last into the history, now that it is done.
-  private func finishUnderway() {
+  private mutating func finishUnderway() {
     guard let underway else { return }
     self.underway = nil
     // After a change of pace it is no longer the last one done: operations at full speed leave no trace.

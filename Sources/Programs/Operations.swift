@@ -6,13 +6,13 @@ import SharedMemory
 extension Worker {
   /// `sem_wait(semaphore)`. A worker that must wait says so first, and then really sleeps in the kernel.
   @inline(__always)
-  func wait(_ semaphore: SharedSemaphore, _ variable: SharedVariable, at operation: Int) throws(Interruption) {
+  mutating func wait(_ semaphore: SharedSemaphore, _ variable: SharedVariable, at operation: Int) throws(Interruption) {
     try gate(operation)
     if !semaphore.tryWait() { try sleep(on: semaphore, variable, operation) }
   }
 
   @inline(never)
-  private func sleep(
+  private mutating func sleep(
     on semaphore: SharedSemaphore, _ variable: SharedVariable, _ operation: Int
   ) throws(Interruption) {
     words.waitsFor.store(UInt32(variable.rawValue))
@@ -30,14 +30,14 @@ extension Worker {
 
   /// `sem_post(semaphore)`.
   @inline(__always)
-  func post(_ semaphore: SharedSemaphore, at operation: Int) throws(Interruption) {
+  mutating func post(_ semaphore: SharedSemaphore, at operation: Int) throws(Interruption) {
     try gate(operation)
     semaphore.post()
   }
 
   /// `i = in` or `o = out`: a shared index into a private register.
   @inline(__always)
-  func load(_ index: Word64, at operation: Int) throws(Interruption) -> UInt64 {
+  mutating func load(_ index: Word64, at operation: Int) throws(Interruption) -> UInt64 {
     try gate(operation)
     let value = index.load()
     words.index.store(value)
@@ -47,7 +47,7 @@ extension Worker {
 
   /// `in = (i + 1) % n` or `out = (o + 1) % n`.
   @inline(__always)
-  func storeNext(_ index: Word64, after value: UInt64, at operation: Int) throws(Interruption) {
+  mutating func storeNext(_ index: Word64, after value: UInt64, at operation: Int) throws(Interruption) {
     try gate(operation)
     let next = value &+ 1
     index.store(next < slotCount ? next : next % slotCount)
@@ -55,7 +55,7 @@ extension Worker {
 
   /// `slot[i] = item`, one operation for each word. An index from a scribbled region is brought into the ring.
   @inline(__always)
-  func put(into index: UInt64, at operation: Int) throws(Interruption) {
+  mutating func put(into index: UInt64, at operation: Int) throws(Interruption) {
     try gate(operation)
     let number = Int(truncatingIfNeeded: index < slotCount ? index : index % slotCount)
     let slot = region.slot(number)
@@ -73,7 +73,7 @@ extension Worker {
 
   /// `item = slot[o]`, one operation for each word; the last one enters the take into the ledger.
   @inline(__always)
-  func take(from index: UInt64, at operation: Int) throws(Interruption) {
+  mutating func take(from index: UInt64, at operation: Int) throws(Interruption) {
     try gate(operation)
     let number = Int(truncatingIfNeeded: index < slotCount ? index : index % slotCount)
     let slot = region.slot(number)

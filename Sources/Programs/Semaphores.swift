@@ -5,7 +5,8 @@ enum Semaphores: Program {
   static let discipline = Discipline(
     name: "semaphores",
     title: "the textbook's three",
-    does: "empty counts the free slots, full the items, and mutex lets one process at a time into the critical section.",
+    does:
+      "empty counts the free slots, full the items, and mutex lets one process at a time into the critical section.",
     verdict: "Right for any number of producers and consumers: who must wait sleeps, and costs nothing.",
     isCorrect: true,
     listing: Listing(
@@ -30,7 +31,7 @@ enum Semaphores: Program {
         .init("consume(item)"),
       ]))
 
-  static func put(_ worker: Worker) throws(Interruption) {
+  static func put(_ worker: inout Worker) throws(Interruption) {
     try worker.wait(worker.region.empty, .empty, at: 0)
     try worker.wait(worker.region.mutex, .mutex, at: 1)
     let i = try worker.load(worker.region.in, at: 2)
@@ -40,7 +41,7 @@ enum Semaphores: Program {
     try worker.post(worker.region.full, at: 6)
   }
 
-  static func take(_ worker: Worker) throws(Interruption) {
+  static func take(_ worker: inout Worker) throws(Interruption) {
     try worker.wait(worker.region.full, .full, at: 0)
     try worker.wait(worker.region.mutex, .mutex, at: 1)
     let o = try worker.load(worker.region.out, at: 2)

@@ -5,7 +5,8 @@ enum Unsynchronized: Program {
   static let discipline = Discipline(
     name: "none",
     title: "no synchronization",
-    does: "Nobody counts and nobody waits: producers overwrite what was not yet taken, consumers take what is not there.",
+    does:
+      "Nobody counts and nobody waits: producers overwrite what was not yet taken, consumers take what is not there.",
     verdict: "Wrong even with one producer and one consumer, and it can look healthy for a long while.",
     isCorrect: false,
     listing: Listing(
@@ -22,13 +23,13 @@ enum Unsynchronized: Program {
         .init("consume(item)"),
       ]))
 
-  static func put(_ worker: Worker) throws(Interruption) {
+  static func put(_ worker: inout Worker) throws(Interruption) {
     let i = try worker.load(worker.region.in, at: 0)
     try worker.put(into: i, at: 1)
     try worker.storeNext(worker.region.in, after: i, at: 2)
   }
 
-  static func take(_ worker: Worker) throws(Interruption) {
+  static func take(_ worker: inout Worker) throws(Interruption) {
     let o = try worker.load(worker.region.out, at: 0)
     try worker.take(from: o, at: 1)
     try worker.storeNext(worker.region.out, after: o, at: 2)

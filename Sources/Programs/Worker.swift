@@ -5,7 +5,7 @@ import SharedMemory
 ///
 /// Everything that another process can see is written through `words`. What stands here are the pointers, and the
 /// private state of the loop that runs alike at every pace.
-final class Worker {
+struct Worker: ~Copyable {
   let id: WorkerID
   let region: Region
   let words: WorkerWords

@@ -5,41 +5,41 @@ import SharedMemory
 protocol Program: Sendable {
   static var discipline: Discipline { get }
   /// Puts the worker's item into the ring.
-  static func put(_ worker: Worker) throws(Interruption)
+  static func put(_ worker: inout Worker) throws(Interruption)
   /// Takes an item out of the ring.
-  static func take(_ worker: Worker) throws(Interruption)
+  static func take(_ worker: inout Worker) throws(Interruption)
 
   // The loops around them, below. They are requirements so that each discipline gets a copy compiled for it alone.
-  static func produce(_ worker: Worker)
-  static func consume(_ worker: Worker)
+  static func produce(_ worker: inout Worker)
+  static func consume(_ worker: inout Worker)
 }
 
 extension Program {
   /// The producer's loop, until something else is wanted of the worker than its next item.
-  static func produce(_ worker: Worker) {
+  static func produce(_ worker: inout Worker) {
     while worker.mayBegin() {
       worker.beginItem()
-      do { try put(worker) } catch { return }
+      do { try put(&worker) } catch { return }
     }
   }
 
   /// The consumer's loop, likewise.
-  static func consume(_ worker: Worker) {
+  static func consume(_ worker: inout Worker) {
     while worker.mayBegin() {
       worker.beginTake()
-      do { try take(worker) } catch { return }
+      do { try take(&worker) } catch { return }
     }
   }
 }
 
 extension Worker {
   /// Works until it is told to leave or has done its share.
-  func work() {
+  mutating func work() {
     while comeToOrder() {
       let program = Catalogue.program(at: Int(control.discipline.load()))
       switch id.role {
-      case .producer: program.produce(self)
-      case .consumer: program.consume(self)
+      case .producer: program.produce(&self)
+      case .consumer: program.consume(&self)
       }
     }
   }
@@ -56,7 +56,7 @@ extension Worker {
   }
 
   /// Rests for as long as that is wanted, and joins the present generation. False when it is time to leave.
-  private func comeToOrder() -> Bool {
+  private mutating func comeToOrder() -> Bool {
     while true {
       let bell = words.bell.observe()
       // Whatever it was in the middle of is over.
@@ -80,7 +80,7 @@ extension Worker {
 
   /// `item = produce()`
   @inline(__always)
-  func beginItem() {
+  mutating func beginItem() {
     item = cells.next(sequence: words.sequence.load() &+ 1)
     words.item.store(item.raw)
     words.registers.store(2)

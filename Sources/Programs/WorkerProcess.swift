@@ -55,7 +55,7 @@ public enum WorkerProcess {
   }
 
   private static func run(_ id: WorkerID, in region: Region) {
-    let worker = Worker(id, in: region)
+    var worker = Worker(id, in: region)
     worker.words.pid.store(UInt32(getpid()))
     worker.setState(RegionValue.starting)
     worker.report()

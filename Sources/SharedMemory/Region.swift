@@ -13,6 +13,7 @@ public struct Region {
   public let `in`: Word64
   public let out: Word64
   public let slots: Word64
+  @usableFromInline let cells: Word64
   public let control: ControlWords
   /// The workers' records: producers and consumers in turn.
   public let workers: [WorkerWords]
@@ -27,6 +28,7 @@ public struct Region {
     `in` = Word64(base + MemoryLayout<region>.offset(of: \.in)!)
     out = Word64(base + MemoryLayout<region>.offset(of: \.out)!)
     slots = Word64(base + layout.slotsOffset)
+    cells = Word64(base + layout.cellsOffset)
     control = ControlWords(region: base)
     let records = base + layout.workersOffset
     workers = (0..<RegionLayout.workerCount).map { WorkerWords(records + $0 * MemoryLayout<region_worker>.stride) }
@@ -70,7 +72,7 @@ public struct Region {
   /// The tally cells of a producer, counted from 0.
   @inlinable @inline(__always)
   public func cells(ofProducer index: Int) -> Word64 {
-    Word64(base + layout.cellsOffset + index &* layout.window &* 8)
+    cells[index &* layout.window]
   }
 
   /// The last overwriting in a slot: the item that overwrote, then the one that was overwritten.

@@ -78,7 +78,8 @@ public enum RegionError: Error, CustomStringConvertible, Sendable, Hashable {
   public var description: String {
     switch self {
     case .notARegion: "it does not begin as a Ringside region does"
-    case .otherVersion(let version): "its layout is version \(version), and this Ringside knows version \(REGION_VERSION)"
+    case .otherVersion(let version):
+      "its layout is version \(version), and this Ringside knows version \(REGION_VERSION)"
     case .damaged: "its header contradicts itself"
     case .tooSmall(let expected, let actual): "its header promises \(expected) bytes, and there are \(actual)"
     }

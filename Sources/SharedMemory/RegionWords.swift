@@ -146,7 +146,9 @@ public struct ItemWord: Sendable, Hashable {
 
   @inlinable @inline(__always)
   public init(producer: Int, cell: Int, sequence: UInt64) {
-    raw = UInt64(truncatingIfNeeded: producer) &<< 56 | UInt64(truncatingIfNeeded: cell) &<< 40 | sequence & Self.sequenceMask
+    raw =
+      UInt64(truncatingIfNeeded: producer) &<< 56 | UInt64(truncatingIfNeeded: cell) &<< 40 | sequence
+      & Self.sequenceMask
   }
 
   @usableFromInline static let sequenceMask: UInt64 = (1 << 40) - 1

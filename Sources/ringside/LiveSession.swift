@@ -42,6 +42,7 @@ final class LiveSession {
     self.signals = signals
     // The terminal first: without one there is nothing to run for.
     screen = try Screen(theme: look.chosenTheme)
+    if !screen.hasColors { screen.theme = .mono }
     experiment = try Experiment(setup, segment: segment)
     CrashGuard.segment = experiment.segmentName
     state = State(catalogue: Catalogue.disciplines, glyphs: look.glyphs)

@@ -7,7 +7,8 @@ import Programs
 /// `ringside run`: the demonstration, with every choice an option, with or without a screen.
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Run producers and consumers on a ring, on the screen or with --headless without one.")
+    commandName: "run", abstract: "Run producers and consumers on a ring, on the screen or with --headless without one."
+  )
 
   @Option(parsing: .unconditional, help: "Slots in the ring, \(text(Setup.Limit.slots)).")
   var slots = 10

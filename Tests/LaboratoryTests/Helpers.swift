@@ -4,7 +4,8 @@ import Model
 import Support
 
 /// An experiment on workers of the built executable, in a segment of its own.
-func experiment(_ setup: Setup, atRest: Bool = false, test: String = #function, line: Int = #line) throws -> Experiment {
+func experiment(_ setup: Setup, atRest: Bool = false, test: String = #function, line: Int = #line) throws -> Experiment
+{
   try Experiment(
     setup, segment: uniqueSegmentName(test, line: line), executable: ringside, atRest: atRest)
 }

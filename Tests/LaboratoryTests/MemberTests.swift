@@ -9,7 +9,9 @@ struct MemberTests {
   /// How many processes ps(1) would show for an experiment: those that have its segment mapped, the test's own left out.
   private func workers(of experiment: Experiment) throws -> Int {
     let found = try run(["grep", "-l", experiment.segmentName, "-r", "/proc", "--include=maps", "-s"])
-    return Set(found.output.split(separator: "\n").compactMap { Int32($0.split(separator: "/")[1]) }).count { $0 != getpid() }
+    return Set(found.output.split(separator: "\n").compactMap { Int32($0.split(separator: "/")[1]) }).count {
+      $0 != getpid()
+    }
   }
 
   @Test("there are as many processes as are shown, and each has the segment mapped")
@@ -33,7 +35,10 @@ struct MemberTests {
     #expect(eventually { experiment.snapshot().ledger.produced > 100 })
     let pid = try #require(experiment.snapshot().worker(P1)?.pid)
     kill(pid, SIGKILL)
-    #expect(eventually { experiment.reap(); return experiment.state(P1) == .ended(.killed(signal: SIGKILL)) })
+    #expect(
+      eventually {
+        experiment.reap(); return experiment.state(P1) == .ended(.killed(signal: SIGKILL))
+      })
     #expect(experiment.takeNotices() == ["P1 (\(pid)) was killed by SIGKILL"])
     #expect(experiment.processCount == 3)
     try experiment.apply(.restart(P1))
@@ -96,11 +101,17 @@ struct MemberTests {
     try experiment.step(P1, 3)
     try experiment.apply(.remove(C1))
     try experiment.apply(.remove(P1))
-    #expect(eventually { experiment.reap(); return experiment.snapshot().worker(C1) == nil })
+    #expect(
+      eventually {
+        experiment.reap(); return experiment.snapshot().worker(C1) == nil
+      })
     #expect(experiment.snapshot().worker(P1)?.isLeaving == true)
     #expect(experiment.snapshot().waiting(for: .full) == [])
     try experiment.step(P1, 4)
-    #expect(eventually { experiment.reap(); return experiment.snapshot().worker(P1) == nil })
+    #expect(
+      eventually {
+        experiment.reap(); return experiment.snapshot().worker(P1) == nil
+      })
     #expect(experiment.snapshot().semaphores.map(\.value) == [9, 1, 1])
     try experiment.apply(.add(.producer))
     try experiment.step(P1, 7)
@@ -121,7 +132,9 @@ struct MemberTests {
 
   private func alone() throws -> Experiment { try experiment(Setup(producers: 1, consumers: 0, pace: .step)) }
 
-  @Test("switching the discipline while it runs: from a reset ring, at once, and back", arguments: [Pace.full, .tempo(perSecond: 50), .step])
+  @Test(
+    "switching the discipline while it runs: from a reset ring, at once, and back",
+    arguments: [Pace.full, .tempo(perSecond: 50), .step])
   func switching(pace: Pace) throws {
     let experiment = try experiment(Setup(producers: 3, consumers: 2, pace: pace))
     for _ in 0..<5 {
@@ -159,7 +172,9 @@ struct MemberTests {
     #expect(throws: RegionLoss.overwritten(control.segmentName, "its control block")) { try control.verify() }
     let size = try run(["stat", "-c", "%s", "/dev/shm\(cut.segmentName)"]).output
     truncate("/dev/shm\(cut.segmentName)", 100)
-    #expect(throws: RegionLoss.truncated(cut.segmentName, from: Int(size.dropLast()) ?? 0, to: 100)) { try cut.verify() }
+    #expect(throws: RegionLoss.truncated(cut.segmentName, from: Int(size.dropLast()) ?? 0, to: 100)) {
+      try cut.verify()
+    }
   }
 
   @Test("afterwards nothing is left")

@@ -162,7 +162,8 @@ struct SteppingTests {
       var produced: Set<Substring> = []
       var takes: [Substring] = []
       var slots: [Substring: Substring] = [:]
-      let setup = Setup(slots: 3, producers: 2, consumers: 2, discipline: "none", pace: .tempo(perSecond: 1000), seed: seed)
+      let setup = Setup(
+        slots: 3, producers: 2, consumers: 2, discipline: "none", pace: .tempo(perSecond: 1000), seed: seed)
       var index: [Substring: Substring] = [:]
       let report = try #require(
         try trial(setup, end: .items(30)).trace { line in

@@ -9,7 +9,8 @@ struct TrialTests {
     "semaphores hold, whatever the sizes",
     arguments: [
       (Setup(), 100_000), (Setup(producers: 4, consumers: 3), 50_000), (Setup(slots: 1), 20_000),
-      (Setup(slots: 4096), 50_000), (Setup(words: 512), 5_000), (Setup(slots: 3, words: 2, producers: 2, consumers: 5), 20_000),
+      (Setup(slots: 4096), 50_000), (Setup(words: 512), 5_000),
+      (Setup(slots: 3, words: 2, producers: 2, consumers: 5), 20_000),
     ])
   func semaphores(setup: Setup, items: Int) throws {
     let report = try #require(try trial(setup, end: .items(UInt64(items))).run())
@@ -25,7 +26,8 @@ struct TrialTests {
     for setup in [
       Setup(discipline: "none"), Setup(producers: 2, consumers: 2, discipline: "none"),
       Setup(slots: 1, words: 64, producers: 2, consumers: 2, discipline: "none"),
-      Setup(slots: 1, producers: 8, consumers: 1, discipline: "none"), Setup(slots: 300, producers: 3, consumers: 3, discipline: "none"),
+      Setup(slots: 1, producers: 8, consumers: 1, discipline: "none"),
+      Setup(slots: 300, producers: 3, consumers: 3, discipline: "none"),
     ] {
       let report = try #require(try trial(setup, end: .items(50_000)).run())
       #expect(report.verdict == .violated)
@@ -40,7 +42,9 @@ struct TrialTests {
   func torn() throws {
     let setup = Setup(slots: 1, words: 512, producers: 2, consumers: 2, discipline: "none")
     // One attempt nearly always does; whether two processes really overlap is up to the machine.
-    let found = try eventually { try trial(setup, end: .items(20_000)).run().map { $0.torn > 0 && $0.balances } ?? false }
+    let found = try eventually {
+      try trial(setup, end: .items(20_000)).run().map { $0.torn > 0 && $0.balances } ?? false
+    }
     #expect(found)
   }
 

@@ -60,7 +60,9 @@ struct LedgerTests {
     table.region.slot(0).store(first)
     try table.take(1, from: 0)
     #expect(table.ledger == LedgerCounts(produced: 2, torn: 1, lost: 2))
-    #expect(table.region.slotContents([])[0].contents == .torn(Item(producer: 1, sequence: 1), Item(producer: 2, sequence: 1)))
+    #expect(
+      table.region.slotContents([])[0].contents == .torn(Item(producer: 1, sequence: 1), Item(producer: 2, sequence: 1))
+    )
   }
 
   @Test("exact long after the window of cells has gone round, with an item left standing all the while")
@@ -92,11 +94,11 @@ struct LedgerTests {
     let item = ItemWord(raw: table.region.slot(0).load())
     // A consumer has read the slot and not yet marked the cell.
     let consumer = table[.consumer, 1]
-    consumer.words.taking.announce(1)
-    for _ in 1...2 * table.region.layout.window - 2 { try table.put(1, into: 0) ; try table.take(2, from: 0) }
+    consumer.worker.words.taking.announce(1)
+    for _ in 1...2 * table.region.layout.window - 2 { try table.put(1, into: 0); try table.take(2, from: 0) }
     #expect(table.ledger.lost == 0)
-    consumer.enter(item, other: item, from: 0)
-    consumer.words.taking.publish(0)
+    consumer.worker.enter(item, other: item, from: 0)
+    consumer.worker.words.taking.publish(0)
     #expect(table.ledger.taken == table.ledger.produced)
     #expect(table.ledger.violations == 0)
     #expect(table.ledger.balances)
@@ -107,19 +109,19 @@ struct LedgerTests {
     let table = try Table(slots: 2, words: 2)
     try table.put(1, into: 0)
     let worker = table[.producer, 1]
-    worker.beginItem()
-    worker.cells.open(worker.item, slot: 1)
-    table.region.slot(1).store(worker.item.raw)
-    table.region.settleDeath(of: worker.id)
+    worker.worker.beginItem()
+    worker.worker.cells.open(worker.worker.item, slot: 1)
+    table.region.slot(1).store(worker.worker.item.raw)
+    table.region.settleDeath(of: worker.worker.id)
     #expect(table.ledger == LedgerCounts(produced: 1, inRing: 1))
 
     table.replace(.producer, 1)
     let successor = table[.producer, 1]
-    successor.beginItem()
-    #expect(successor.item.sequence == 3)
-    successor.cells.open(successor.item, slot: 1)
-    for word in 0...1 { table.region.slot(1)[word].store(successor.item.raw) }
-    table.region.settleDeath(of: successor.id)
+    successor.worker.beginItem()
+    #expect(successor.worker.item.sequence == 3)
+    successor.worker.cells.open(successor.worker.item, slot: 1)
+    for word in 0...1 { table.region.slot(1)[word].store(successor.worker.item.raw) }
+    table.region.settleDeath(of: successor.worker.id)
     #expect(table.ledger == LedgerCounts(produced: 2, inRing: 2))
     try table.take(1, from: 1)
     #expect(table.ledger == LedgerCounts(produced: 2, taken: 1, inRing: 1))
@@ -131,12 +133,12 @@ struct LedgerTests {
     try table.put(1, into: 0)
     let item = ItemWord(raw: table.region.slot(0).load())
     let consumer = table[.consumer, 2]
-    consumer.words.claimCount.store(consumer.words.taken.load())
-    consumer.words.claim.publish(item.raw)
+    consumer.worker.words.claimCount.store(consumer.worker.words.taken.load())
+    consumer.worker.words.claim.publish(item.raw)
     let cell = table.region.cells(ofProducer: 0)[item.cell]
     #expect(cell.replace(cell.load(), by: CellWord(raw: cell.load()).taken(by: 2).raw))
     #expect(!table.ledger.balances)
-    table.region.settleDeath(of: consumer.id)
+    table.region.settleDeath(of: consumer.worker.id)
     #expect(table.ledger == LedgerCounts(produced: 1, taken: 1))
   }
 
@@ -147,13 +149,13 @@ struct LedgerTests {
     let item = ItemWord(raw: table.region.slot(0).load())
     try table.put(2, into: 0)
     let producer = table[.producer, 1]
-    producer.words.claimCount.store(0)
-    producer.words.claim.publish(item.raw)
+    producer.worker.words.claimCount.store(0)
+    producer.worker.words.claim.publish(item.raw)
     #expect(table.ledger.lost == 1)
     let cell = table.region.cells(ofProducer: 0)[item.cell]
     cell.store(CellWord(raw: cell.load()).freed.raw)
     #expect(table.ledger.lost == 0)
-    table.region.settleDeath(of: producer.id)
+    table.region.settleDeath(of: producer.worker.id)
     #expect(table.ledger == LedgerCounts(produced: 2, lost: 1, inRing: 1))
   }
 
@@ -164,7 +166,7 @@ struct LedgerTests {
     for expected in 0...UInt64(table.region.layout.window) {
       try table.put(1, into: 0)
       #expect(table.ledger.lost == expected)
-      producer.beginItem()
+      producer.worker.beginItem()
       #expect(table.ledger.lost == expected)
     }
   }

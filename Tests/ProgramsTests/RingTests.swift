@@ -14,13 +14,13 @@ struct RingTests {
         let producer = table[.producer, 1]
         let consumer = table[.consumer, 1]
         func put() throws {
-          producer.beginItem()
-          try Semaphores.put(producer)
+          producer.worker.beginItem()
+          try Semaphores.put(&producer.worker)
         }
         func take() throws -> UInt64 {
-          consumer.beginTake()
-          try Semaphores.take(consumer)
-          return consumer.item.sequence
+          consumer.worker.beginTake()
+          try Semaphores.take(&consumer.worker)
+          return consumer.worker.item.sequence
         }
         for expected in 0..<start {
           try put()
@@ -30,7 +30,9 @@ struct RingTests {
         #expect(table.region.in.load() == UInt64(start))
         #expect(table.region.semaphores().map(\.value) == [0, capacity, 1])
         #expect(!table.region.empty.tryWait())
-        #expect(table.ledger == LedgerCounts(produced: UInt64(start + capacity), taken: UInt64(start), inRing: UInt64(capacity)))
+        #expect(
+          table.ledger
+            == LedgerCounts(produced: UInt64(start + capacity), taken: UInt64(start), inRing: UInt64(capacity)))
         for expected in 0..<capacity { #expect(try take() == UInt64(start + expected) + 1) }
         #expect(table.region.out.load() == UInt64(start))
         #expect(table.region.semaphores().map(\.value) == [capacity, 0, 1])
@@ -52,12 +54,14 @@ struct RingTests {
       control.discipline.store(UInt32(index))
       for role in Role.allCases {
         let worker = table[role, 1]
-        worker.words.quota.store(2)
-        worker.work()
+        worker.worker.words.quota.store(2)
+        worker.worker.work()
         // The last operation is entered when the next one begins: the history of one whole item and a bit is there.
-        let passed = table.region.events(of: [worker.id]).map(\.operation)
+        let passed = table.region.events(of: [worker.worker.id]).map(\.operation)
         let operations = discipline.listing.operations(of: role)
-        let once = operations.enumerated().flatMap { Array(repeating: $0.offset, count: $0.element.isOncePerWord ? words : 1) }
+        let once = operations.enumerated().flatMap {
+          Array(repeating: $0.offset, count: $0.element.isOncePerWord ? words : 1)
+        }
         #expect(passed == Array((once + once).dropLast()))
       }
     }
@@ -82,10 +86,10 @@ struct RingTests {
     let producer = table[.producer, 1]
     let consumer = table[.consumer, 1]
     for _ in 0..<4 {
-      producer.beginItem()
-      try Unsynchronized.put(producer)
-      consumer.beginTake()
-      try Unsynchronized.take(consumer)
+      producer.worker.beginItem()
+      try Unsynchronized.put(&producer.worker)
+      consumer.worker.beginTake()
+      try Unsynchronized.take(&consumer.worker)
     }
     #expect(table.region.in.load() < 3)
     #expect(table.region.out.load() < 3)
@@ -99,7 +103,8 @@ struct RingTests {
     for _ in 0..<50 {
       let start = MemoryLayout<UInt64>.size * 16
       for offset in stride(from: start, to: table.region.layout.totalSize - 8, by: 8) {
-        table.region.base.storeBytes(of: UInt64.random(in: 0 ... .max, using: &random), toByteOffset: offset, as: UInt64.self)
+        table.region.base.storeBytes(
+          of: UInt64.random(in: 0 ... .max, using: &random), toByteOffset: offset, as: UInt64.self)
       }
       let ids = (0..<64).map(WorkerID.init(record:))
       let workers = ids.map { table.region.view(of: $0, pid: 1) }

@@ -9,7 +9,7 @@ import SharedMemory
 final class Table {
   let region: Region
   private let segment: Segment
-  private var workers: [WorkerID: Worker] = [:]
+  private var seats: [WorkerID: Seat] = [:]
 
   init(slots: Int, words: Int = 1) throws {
     let layout = RegionLayout(slotCount: slots, slotWords: words)
@@ -19,30 +19,36 @@ final class Table {
     for worker in region.workers { worker.quota.store(.max) }
   }
 
-  subscript(role: Role, number: Int) -> Worker {
+  subscript(role: Role, number: Int) -> Seat {
     let id = WorkerID(role, number)
-    if let worker = workers[id] { return worker }
-    let worker = Worker(id, in: region)
-    workers[id] = worker
-    return worker
+    if let seat = seats[id] { return seat }
+    let seat = Seat(worker: Worker(id, in: region))
+    seats[id] = seat
+    return seat
   }
 
   /// A new process under an old name.
-  func replace(_ role: Role, _ number: Int) { workers[WorkerID(role, number)] = nil }
+  func replace(_ role: Role, _ number: Int) { seats[WorkerID(role, number)] = nil }
 
   /// A producer writes its next item into a slot, whatever `in` says.
   func put(_ producer: Int, into slot: Int) throws {
-    let worker = self[.producer, producer]
-    worker.beginItem()
-    try worker.put(into: UInt64(slot), at: 0)
+    let seat = self[.producer, producer]
+    seat.worker.beginItem()
+    try seat.worker.put(into: UInt64(slot), at: 0)
   }
 
   /// A consumer takes from a slot, whatever `out` says.
   func take(_ consumer: Int, from slot: Int) throws {
-    let worker = self[.consumer, consumer]
-    worker.beginTake()
-    try worker.take(from: UInt64(slot), at: 0)
+    let seat = self[.consumer, consumer]
+    seat.worker.beginTake()
+    try seat.worker.take(from: UInt64(slot), at: 0)
   }
 
   var ledger: LedgerCounts { region.audit() }
+}
+
+/// Where a worker sits: it cannot be copied, and a table has several.
+final class Seat {
+  var worker: Worker
+  init(worker: consuming Worker) { self.worker = worker }
 }

@@ -1,0 +1,73 @@
+import Foundation
+import Support
+import Testing
+
+@Suite("The fence: who may import whom")
+struct FenceTests {
+  /// What each target may import of the others; the system's own modules and the packages are named per target below.
+  static let allowed: [String: Set<String>] = [
+    "Model": [],
+    "CRegion": [],
+    "SharedMemory": ["CRegion"],
+    "Programs": ["Model", "SharedMemory"],
+    "Laboratory": ["Model", "CRegion", "SharedMemory", "Programs"],
+    "Grid": [],
+    "Screens": ["Model", "Grid"],
+    "CNcurses": [],
+    "Terminal": ["Grid", "CNcurses"],
+    "ringside": ["Model", "CRegion", "SharedMemory", "Programs", "Laboratory", "Grid", "Screens", "Terminal"],
+  ]
+
+  /// What comes from elsewhere. A target that is not named here makes do with the standard library.
+  static let foreign: [String: Set<String>] = [
+    "SharedMemory": ["Glibc", "Synchronization", "SystemPackage"],
+    "Programs": ["Glibc"],
+    "Laboratory": ["Glibc", "SystemPackage"],
+    "Terminal": ["Glibc", "Synchronization"],
+    "ringside": ["ArgumentParser", "FoundationEssentials", "Glibc", "Synchronization"],
+  ]
+
+  private static let sources = packageFolder + "/Sources"
+
+  private static let targets: [String] = {
+    let found = (try? FileManager.default.contentsOfDirectory(atPath: sources)) ?? []
+    return found.filter { !$0.hasPrefix(".") }.sorted()
+  }()
+
+  private func imports(of target: String) throws -> Set<String> {
+    let line =
+      /^\s*(?:@\w+\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:(?:struct|class|enum|func|var|let|protocol|typealias)\s+)?(\w+)/
+    var found: Set<String> = []
+    let files = FileManager.default.enumerator(atPath: "\(Self.sources)/\(target)")
+    while let file = files?.nextObject() as? String {
+      guard file.hasSuffix(".swift") else { continue }
+      let text = try String(contentsOfFile: "\(Self.sources)/\(target)/\(file)", encoding: .utf8)
+      for row in text.split(separator: "\n") {
+        if let match = row.firstMatch(of: line) { found.insert(String(match.1)) }
+      }
+    }
+    return found
+  }
+
+  @Test("every target is in the table")
+  func complete() { #expect(Self.targets == Self.allowed.keys.sorted()) }
+
+  @Test("no target imports upwards, or what it should not know", arguments: allowed.keys.sorted())
+  func downwards(target: String) throws {
+    let permitted = Self.allowed[target, default: []].union(Self.foreign[target, default: []])
+    #expect(try imports(of: target).subtracting(permitted) == [])
+  }
+
+  @Test("only Terminal imports curses")
+  func curses() throws {
+    #expect(try Self.targets.filter { try imports(of: $0).contains("CNcurses") } == ["Terminal"])
+  }
+
+  @Test("the table itself goes downwards")
+  func acyclic() {
+    func reach(_ target: String, _ path: [String]) -> Bool {
+      Self.allowed[target, default: []].allSatisfy { !path.contains($0) && reach($0, path + [$0]) }
+    }
+    for target in Self.allowed.keys { #expect(reach(target, [target])) }
+  }
+}
