@@ -45,6 +45,8 @@ let package = Package(
     .testTarget(name: "ProgramsTests", dependencies: ["Programs", "Support"], swiftSettings: strict),
     .testTarget(
       name: "LaboratoryTests", dependencies: ["Laboratory", "Support", "ringside"], swiftSettings: strict),
+    .testTarget(name: "GridTests", dependencies: ["Grid"], swiftSettings: strict),
+    .testTarget(name: "ScreensTests", dependencies: ["Screens"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Grid"], swiftSettings: strict),
     .target(name: "BaselineFrames", path: "Tests/BaselineFrames", cSettings: strictC),
     .executableTarget(

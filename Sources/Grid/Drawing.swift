@@ -31,12 +31,16 @@ extension Grid {
     }
   }
 
-  /// Puts another grid on this one.
+  /// Puts another grid on this one, without the part that lies outside and without halves of wide characters.
   public mutating func put(_ other: Grid, at place: Place) {
     let columns = (place.column..<place.column + other.size.width).clamped(to: 0..<size.width)
     for row in 0..<other.size.height {
       separate(columns, place.row + row)
       for column in columns { self[column, place.row + row] = other[column - place.column, row] }
+      if let first = columns.first, let last = columns.last {
+        if self[first, place.row + row].glyph.isEmpty { self[first, place.row + row].glyph = " " }
+        if other[last + 1 - place.column, row].glyph.isEmpty { self[last, place.row + row].glyph = " " }
+      }
     }
   }
 }

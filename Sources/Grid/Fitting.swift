@@ -1,7 +1,8 @@
-/// The first of several wordings that is narrow enough; failing that, the words of the last one that fit, with an
-/// ellipsis for the rest; nothing where not even one word fits. Words are never cut.
-public func fitting(_ wordings: [String], within limit: Int, ellipsis: String) -> String {
+/// The first of several wordings that is narrow enough; failing that, and if there is an ellipsis to say so, the words of
+/// the last one that fit; nothing where not even one word fits. Words are never cut.
+public func fitting(_ wordings: [String], within limit: Int, ellipsis: String? = nil) -> String {
   if let fits = wordings.first(where: { width(of: $0) <= limit }) { return fits }
+  guard let ellipsis else { return "" }
   let room = limit - width(of: ellipsis) - 1
   let words = wrapped(wordings.last ?? "", within: room).first ?? ""
   return words.isEmpty || width(of: words) > room ? "" : words + " " + ellipsis

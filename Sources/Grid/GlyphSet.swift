@@ -37,7 +37,6 @@ public struct GlyphSet: Sendable, Hashable {
   // Words.
   public var paused, runs: String
   public var right, wrong: String
-  public var about: String
   public var then: String
   public var separator: String
   public var ellipsis: String
@@ -47,12 +46,12 @@ public struct GlyphSet: Sendable, Hashable {
     bottomTee: "┴", bottomRight: "┘", item: "·", overwrote: "‼", writing: "…", torn: "×", occupied: "█", free: "░",
     levels: ["░", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], up: "▲", changedLeft: "▶", changedRight: "◀", rose: "▲",
     fell: "▼", selected: "▸", here: "◀", idle: "·", active: "─", asleep: "▒", paused: "‖", runs: "▶", right: "✓",
-    wrong: "✗", about: "≈", then: "→", separator: "·", ellipsis: "…")
+    wrong: "✗", then: "→", separator: "·", ellipsis: "…")
 
   public static let ascii = GlyphSet(
     isASCII: true, horizontal: "-", vertical: "|", topLeft: "+", topTee: "+", topRight: "+", bottomLeft: "+",
     bottomTee: "+", bottomRight: "+", item: ".", overwrote: "!", writing: "~", torn: "x", occupied: "#", free: ".",
     levels: [".", "1", "2", "3", "4", "5", "6", "7", "#"], up: "^", changedLeft: ">", changedRight: "<", rose: "^",
     fell: "v", selected: ">", here: "<", idle: ".", active: "-", asleep: "=", paused: "||", runs: ">", right: "OK",
-    wrong: "!!", about: "~", then: "->", separator: "|", ellipsis: "...")
+    wrong: "!!", then: "->", separator: "|", ellipsis: "...")
 }

@@ -84,7 +84,7 @@ public struct Trial: Sendable {
   }
 
   private func remaining(after elapsed: UInt64) -> UInt64 {
-    let tick: UInt64 = 20_000_000
+    let tick: UInt64 = 100_000_000
     guard case .seconds(let seconds) = end else { return tick }
     return min(tick, UInt64(max(1, seconds * 1e9 - Double(elapsed))))
   }

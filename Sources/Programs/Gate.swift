@@ -8,13 +8,20 @@ import SharedMemory
 extension Worker {
   /// Says which operation comes next, and waits until it may be done.
   @inline(__always)
-  mutating func gate(_ operation: Int, word: Int = 0) throws(Interruption) {
-    words.operation.store(UInt32(truncatingIfNeeded: operation | word << 16))
+  mutating func gate(_ operation: Int) throws(Interruption) {
+    words.operation.store(UInt32(truncatingIfNeeded: operation))
+    if control.attention.load() != 0 { try stopAtGate(operation, 0) }
+  }
+
+  /// The same before a further word of a wide item. It says which word only where it stops.
+  @inline(__always)
+  mutating func gate(_ operation: Int, word: Int) throws(Interruption) {
     if control.attention.load() != 0 { try stopAtGate(operation, word) }
   }
 
   @inline(never)
   private mutating func stopAtGate(_ operation: Int, _ word: Int) throws(Interruption) {
+    words.operation.store(UInt32(truncatingIfNeeded: operation | word << 16))
     finishUnderway()
     turn.begin()
     while true {

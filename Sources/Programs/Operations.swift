@@ -65,8 +65,11 @@ extension Worker {
     var word = 1
     while word < slotWords {
       try gate(operation, word: word)
-      slot[word].store(item.raw)
-      word &+= 1
+      let end = run(from: word)
+      while word < end {
+        slot[word].store(item.raw)
+        word &+= 1
+      }
     }
     words.sequence.publish(item.sequence)
   }
@@ -85,12 +88,20 @@ extension Worker {
     var word = 1
     while word < slotWords {
       try gate(operation, word: word)
-      let value = slot[word].load()
-      hand[word] = value
-      if value != first { other = value }
-      word &+= 1
+      let end = run(from: word)
+      while word < end {
+        let value = slot[word].load()
+        hand[word] = value
+        if value != first { other = value }
+        word &+= 1
+      }
     }
     enter(ItemWord(raw: first), other: ItemWord(raw: other), from: number)
     words.taking.publish(0)
   }
+
+  /// Where the words of a wide item end that are done before the next look at the gate: one by one while anybody wants
+  /// to see them, a cache line or two at full speed.
+  @inline(__always)
+  private func run(from word: Int) -> Int { control.attention.load() == 0 ? min(word &+ 16, slotWords) : word &+ 1 }
 }

@@ -18,7 +18,7 @@ extension Scene {
 
   func accountsHeights(_ width: Int) -> [Int] {
     let semaphores = snapshot.semaphores.count
-    if width >= Width.two { return [1, 4, max(5, semaphores + 1)] }
+    if width >= Width.two { return [1, max(5, semaphores + 1)] }
     return [1, 2, semaphores + 1, semaphores + 2, semaphores + 1 + 5]
   }
 
@@ -78,6 +78,7 @@ extension Scene {
 
   /// `empty  6▼ ██████░░░░ P1 waits`
   private func drawSemaphore(_ semaphore: SemaphoreView, row: Int, on grid: inout Grid) {
+    guard grid.size.width >= 12 else { return }
     let variable = semaphore.variable
     let isConsulted = snapshot.discipline.consults(variable)
     let number = grouped(semaphore.value, within: min(13, grid.size.width - 10))
@@ -90,7 +91,7 @@ extension Scene {
     }
     column += 2
     guard isConsulted else {
-      grid.put(fitting(["not consulted"], within: grid.size.width - column, ellipsis: ""), at: (column, row), .muted)
+      grid.put(fitting(["not consulted"], within: grid.size.width - column), at: (column, row), .muted)
       return
     }
     if variable != .mutex { column = drawBar(semaphore.value, at: (column, row), on: &grid) }

@@ -15,30 +15,36 @@ struct Changes: Sendable, Hashable {
   var slots: [Int: OfSlot] = [:]
   var variables: [SharedVariable: OfVariable] = [:]
 
-  /// How long a mark stays while time runs. In steps it stays until the next one.
-  static let life: UInt64 = 600_000_000
+  /// How long a mark stays, in nanoseconds: as long as two operations take, and not for too long. Nil where everything
+  /// changes all the time, so that nothing is marked. In steps it stays until the next one.
+  static func life(at pace: Pace) -> UInt64? {
+    switch pace {
+    case .step: .max
+    case .tempo(let perSecond) where perSecond <= 15: UInt64(min(2 / max(perSecond, 0.25), 0.6) * 1e9)
+    case .tempo, .full: nil
+    }
+  }
 
   /// When the next mark fades.
-  var nextEnd: UInt64? {
-    (slots.values.map(\.at) + variables.values.map(\.at)).min().map { $0 &+ Changes.life }
+  func nextEnd(at pace: Pace) -> UInt64? {
+    guard pace != .step, let life = Changes.life(at: pace) else { return nil }
+    return (slots.values.map(\.at) + variables.values.map(\.at)).min().map { $0 &+ life }
   }
 
-  mutating func fade(at time: UInt64) {
-    slots = slots.filter { $0.value.at &+ Changes.life > time }
-    variables = variables.filter { $0.value.at &+ Changes.life > time }
+  mutating func fade(at time: UInt64, _ pace: Pace) {
+    let life = Changes.life(at: pace) ?? 0
+    slots = slots.filter { time &- $0.value.at < life }
+    variables = variables.filter { time &- $0.value.at < life }
   }
 
-  /// Notes what is different. At full speed everything is, all the time: nothing is marked.
+  /// Notes what is different.
   mutating func note(from old: Snapshot, to new: Snapshot) {
-    if new.pace == .full || new.isFreshStart(after: old) || new.slots.count != old.slots.count {
+    if Changes.life(at: new.pace) == nil || new.isFreshStart(after: old) || new.slots.count != old.slots.count {
       self = Changes()
       return
     }
-    if new.pace != .step {
-      fade(at: new.time)
-    } else if new.steps != old.steps {
-      self = Changes()
-    }
+    fade(at: new.time, new.pace)
+    if new.pace == .step, new.steps != old.steps { self = Changes() }
     for index in new.slots.indices where new.slots[index] != old.slots[index] {
       slots[index] = OfSlot(was: old.slots[index], at: new.time)
     }

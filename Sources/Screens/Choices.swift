@@ -112,7 +112,9 @@ extension State {
   }
 
   func whyNotNextPane() -> String? {
-    guard let size, let scene = Scene(self), Layout(scene, size).showsEverything else { return nil }
+    guard let size, Layout.isLarge(size), let scene = Scene(self), Layout(scene, size).showsEverything else {
+      return nil
+    }
     return "everything is on the screen already"
   }
 
@@ -125,6 +127,10 @@ extension State {
     let last = size.map { HelpTable($0).hidden } ?? keymap.count
     help = help.map { Help(firstRow: min(max(0, $0.firstRow + rows), last)) }
     return []
+  }
+
+  func whyNotScroll() -> String? {
+    size.map { HelpTable($0).hidden } == 0 ? "everything is on the screen already" : nil
   }
 
   mutating func close() -> [Effect] {

@@ -1,7 +1,7 @@
 import Grid
 import Model
 
-/// All keys; where they do not fit, they scroll.
+/// All keys, and below them, if there is room, what the signs mean; where the keys do not fit, they scroll.
 func helpOverlay(_ state: State, _ size: Size) -> Grid {
   var grid = Grid(size)
   let table = HelpTable(size)
@@ -16,11 +16,31 @@ func helpOverlay(_ state: State, _ size: Size) -> Grid {
   if first < table.hidden {
     grid.fill(0..<size.width, row: table.lines, with: " ")
     let words = "\(state.glyphs.ellipsis) \(table.hidden - first + 1) more below"
-    grid.put(fitting([words], within: size.width - 2, ellipsis: ""), at: (1, table.lines), .muted)
+    grid.put(fitting([words], within: size.width - 2), at: (1, table.lines), .muted)
   }
+  drawSigns(state.glyphs, below: table.columns[0].rows.count + 1, on: &grid)
   grid.put(titleBar("ringside", "keys", .title, size), at: (0, 0))
   if size.height > 1 { grid.put(foot(state, Size(width: size.width, height: 1)), at: (0, size.height - 1)) }
   return grid
+}
+
+private func drawSigns(_ glyphs: GlyphSet, below row: Int, on grid: inout Grid) {
+  let signs = [
+    ("P1\(glyphs.item)07", "the 7th item of producer P1; of a number the last two digits are shown"),
+    ("P2\(glyphs.overwrote)38", "it overwrote an item that nobody had taken: that one is lost"),
+    ("P1\(glyphs.torn)P2", "torn: some words are of an item of P1, some of one of P2"),
+    ("p1\(glyphs.item)07", "without synchronization: it was taken, and its words are still there"),
+    ("\(glyphs.changedLeft)    \(glyphs.changedRight)", "this slot, or this index, just changed"),
+    ("\(glyphs.rose)    \(glyphs.fell)", "this value just grew, or shrank"),
+    (String(repeating: glyphs.asleep, count: 3), "in the timeline: the process is asleep, and waits"),
+  ]
+  let widest = signs.map { width(of: $0.1) }.max() ?? 0
+  guard row + 2 + signs.count < grid.size.height, widest + 10 <= grid.size.width else { return }
+  grid.rule(row + 1, headings: [(1, "signs")], glyphs)
+  for (offset, sign) in signs.enumerated() {
+    grid.put(sign.0, at: (1, row + 2 + offset), .key)
+    grid.put(sign.1, at: (9, row + 2 + offset), .hint)
+  }
 }
 
 /// The keys in one column if they all fit on the lines, else in two if those fit beside each other.
@@ -66,7 +86,7 @@ private struct HelpRow {
     let room = grid.size.width - place.column - 1
     guard keys.utf8.count <= room else { return }
     grid.put(keys, at: place, .key)
-    let text = fitting([words], within: room - keysWidth - 2, ellipsis: "")
+    let text = fitting([words], within: room - keysWidth - 2)
     grid.put(text, at: (place.column + keysWidth + 2, place.row), .hint)
   }
 }

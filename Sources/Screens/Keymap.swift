@@ -80,6 +80,9 @@ public let keymap: [Binding] = [
     [.character("d")], "next discipline", rank: 5, hint: { _ in "discipline" }, unless: { $0.whyNotNextDiscipline() }
   ) { $0.nextDiscipline() },
   Binding([.character("R")], "reset ring and ledger", rank: 12, hint: { _ in "reset" }) { $0.reset() },
+  Binding(
+    [.character("v")], "next lower pane", rank: 9, hint: { _ in "view" }, unless: { $0.whyNotNextPane() }
+  ) { $0.nextPane() },
 
   Binding([.tab, .down, .right], "select the next process", unless: { $0.whyNotSelect() }) { $0.select(1) },
   Binding([.backTab, .up, .left], "select the one before", unless: { $0.whyNotSelect() }) { $0.select(-1) },
@@ -88,9 +91,6 @@ public let keymap: [Binding] = [
   Binding([.character("x")], "remove the selected one", unless: { $0.whyNotRemove() }) { $0.removeSelected() },
   Binding([.character("K")], "kill it with SIGKILL", unless: { $0.whyNotKill() }) { $0.killSelected() },
   Binding([.character("u")], "start it again", unless: { $0.whyNotRestart() }) { $0.restartSelected() },
-  Binding(
-    [.character("v")], "next lower pane", rank: 9, hint: { _ in "view" }, unless: { $0.whyNotNextPane() }
-  ) { $0.nextPane() },
   Binding([.control("l")], "draw the screen anew", in: .anywhere) { _ in [.redraw] },
   Binding([.control("z")], "suspend; fg comes back", in: .anywhere) { _ in [.suspend] },
   Binding(
@@ -101,10 +101,10 @@ public let keymap: [Binding] = [
   ) { _ in [.quit] },
   Binding([.escape], "close what is open", in: .anywhere, unless: { $0.whyNotClose() }) { $0.close() },
 
-  Binding([.down, .character("j")], "scroll down", in: .help, rank: 3, hint: { _ in "scroll" }) {
+  Binding([.down], "scroll down", in: .help, rank: 3, hint: { _ in "scroll" }, unless: { $0.whyNotScroll() }) {
     $0.scrollHelp(by: 1)
   },
-  Binding([.up, .character("k")], "scroll up", in: .help) { $0.scrollHelp(by: -1) },
+  Binding([.up], "scroll up", in: .help, unless: { $0.whyNotScroll() }) { $0.scrollHelp(by: -1) },
 ]
 
 extension State {

@@ -26,8 +26,8 @@ struct Layout {
     let essential: [(Pane, Int)] = [
       (.title, 1), (.hints, 3), (.ring, 1), (.accounts, 1), (lower, 1),
       (.ring, leastRing), (.accounts, 2), (lower, 2), (.story, 1), (lower, 4),
-      (.ring, max(3, size.height / 3)), (.accounts, 5), (lower, 5), (.story, 2), (.incidents, 2), (.legend, 1),
-      (.story, story), (.accounts, 10), (lower, 12), (.incidents, 5),
+      (.ring, max(3, size.height / 3)), (.accounts, 5), (lower, 5), (.accounts, 10), (.story, 2), (lower, 9),
+      (.incidents, 2), (.legend, 1), (.story, story), (lower, 12), (.incidents, 5),
     ]
     let large: [(Pane, Int)] = [
       (.processes, 5), (.listing, 12), (.timeline, 5), (lower, 24), (.processes, 12), (.timeline, 12),

@@ -13,8 +13,8 @@ extension Scene {
   /// Counts of running workers are not all read at the same moment: so many may be on their way between two of them.
   private static let plausiblyOnTheirWay = 1_000_000
 
-  /// The law as a sum with its terms below each other, from five lines on; with three lines as a sentence; with one only
-  /// what comes out of it.
+  /// The law as a sum with its terms below each other, where there is room for two columns of them, else in words; in one
+  /// line only what comes out of it.
   func ledger(_ size: Size) -> Grid {
     var grid = Grid(size)
     guard size.height > 1 else {
@@ -23,8 +23,7 @@ extension Scene {
     }
     grid.rule(0, headings: [(1, "ledger")], glyphs)
     drawRate(on: &grid)
-    let asTable = size.height > 4
-    asTable ? drawSum(on: &grid) : drawSentences(on: &grid)
+    size.width >= 46 ? drawSum(on: &grid) : drawSentences(on: &grid)
     return grid
   }
 
@@ -41,33 +40,49 @@ extension Scene {
       ("produced", ledgerCounts.produced), ("= taken", ledgerCounts.taken), ("+ lost", ledgerCounts.lost),
       ("+ in ring", ledgerCounts.inRing),
     ]
-    let wrongs: [(String, UInt64)] = [
-      ("duplicated", ledgerCounts.duplicated), ("torn", ledgerCounts.torn), ("phantom", ledgerCounts.phantom),
+    let wrongs = [
+      (name: "duplicated", short: "dup", count: ledgerCounts.duplicated),
+      (name: "torn", short: "torn", count: ledgerCounts.torn),
+      (name: "phantom", short: "phantom", count: ledgerCounts.phantom),
     ]
-    let middle = 26
+    let widest = terms.map { width(of: grouped($0.1, within: 13)) }.max() ?? 0
+    let middle = 11 + max(10, widest) + 2
     for (row, term) in terms.enumerated() {
       let number = Span(grouped(term.1, within: 13), term.0 == "+ lost" && term.1 > 0 ? .bad : .key)
       grid.put(term.0, at: (1, row + 1))
       grid.put([number], endingAt: middle - 2, row: row + 1)
     }
+    let end = min(grid.size.width - 1, middle + 24)
     for (row, wrong) in wrongs.enumerated() {
-      let end = min(grid.size.width - 1, middle + 24)
-      let number = grouped(wrong.1, within: end - middle - 11)
-      grid.put(wrong.0, at: (middle, row + 1), wrong.1 > 0 ? .bad : .text)
-      grid.put([Span(number, wrong.1 > 0 ? .bad : .key)], endingAt: end, row: row + 1)
+      // A number is worth more than the last letters of its name.
+      let isWide = width(of: wrong.name) + 1 + width(of: grouped(wrong.count)) > end - middle
+      let name = isWide ? wrong.short : wrong.name
+      let number = grouped(wrong.count, within: end - middle - width(of: name) - 1)
+      grid.put(name, at: (middle, row + 1), wrong.count > 0 ? .bad : .text)
+      grid.put([Span(number, wrong.count > 0 ? .bad : .key)], endingAt: end, row: row + 1)
     }
     grid.put(.first(of: verdicts, within: grid.size.width - middle), at: (middle, 4))
   }
 
+  /// The same in lines of words, where there is no room for columns.
   private func drawSentences(on grid: inout Grid) {
-    let law = "produced \(grouped(ledgerCounts.produced)) = taken \(grouped(ledgerCounts.taken))"
-    let lost = "lost \(grouped(ledgerCounts.lost))"
-    let inRing = "in ring \(grouped(ledgerCounts.inRing))"
-    let wrong = "duplicated \(grouped(ledgerCounts.duplicated))   torn \(grouped(ledgerCounts.torn))"
-    let room = grid.size.width - 3
-    grid.put(fitting(["\(law) + \(lost) + \(inRing)", law], within: room, ellipsis: glyphs.ellipsis), at: (1, 1))
-    grid.put(fitting(["\(lost)   \(wrong)", wrong, lost], within: room, ellipsis: glyphs.ellipsis), at: (1, 2))
-    grid.put(.first(of: verdicts, within: room), at: (1, 3))
+    let term = { (name: String, number: UInt64) in "\(name) \(grouped(number, within: 13))" }
+    let taken = term("= taken", ledgerCounts.taken)
+    let rest = [term("+ lost", ledgerCounts.lost), term("+ in ring", ledgerCounts.inRing)]
+    let produced = term("produced", ledgerCounts.produced)
+    let wrong = [
+      term("duplicated", ledgerCounts.duplicated), term("torn", ledgerCounts.torn),
+      term("phantom", ledgerCounts.phantom),
+    ]
+    let lines = [
+      ["\(produced) \(taken)", produced], [rest.joined(separator: " "), rest[0]],
+      [wrong.joined(separator: "  "), wrong.prefix(2).joined(separator: "  "), wrong[0]],
+    ]
+    let room = grid.size.width - 2
+    for (row, wordings) in lines.enumerated() {
+      grid.put(fitting(wordings, within: room, ellipsis: glyphs.ellipsis), at: (1, row + 1))
+    }
+    grid.put(.first(of: verdicts, within: room), at: (1, 4))
   }
 
   /// What comes out of it, from the most words to the fewest.

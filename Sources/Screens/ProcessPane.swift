@@ -13,7 +13,7 @@ private enum Column: CaseIterable {
     case .operation: 22
     case .registers: 20
     case .items: 9
-    case .kernel: 29
+    case .kernel: 30
     }
   }
 
@@ -130,7 +130,7 @@ extension Scene {
   private func fullText(_ worker: WorkerView, _ places: [Column: Int]) -> [Column: Span] {
     let fit = { (words: [String], column: Column) in fitting(words, within: column.width, ellipsis: glyphs.ellipsis) }
     var text: [Column: Span] = [
-      .name: Span(fit([worker.id.description, "?"], .name), worker.id.style),
+      .name: Span(worker.id.label, worker.id.style),
       .pid: Span(fit([String(worker.pid), "?"], .pid), .muted),
       .items: Span(grouped(worker.items, within: Column.items.width)),
       .kernel: Span(worker.kernel.map { fit(["  " + $0.words], .kernel) } ?? "", .muted),

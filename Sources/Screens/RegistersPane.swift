@@ -20,9 +20,9 @@ extension Scene {
     for (row, worker) in snapshot.workers[window.rows].enumerated() {
       if worker.id == state.selected { grid.put(glyphs.selected, at: (1, top + row), .selected) }
       guard size.width >= 6 else { continue }
-      grid.put(worker.id.description, at: (3, top + row), worker.id.style)
+      grid.put(worker.id.label, at: (3, top + row), worker.id.style)
       let words = worker.registers.isEmpty ? "none" : registerWords(worker, within: size.width - 8)
-      grid.put(fitting([words], within: size.width - 8, ellipsis: ""), at: (7, top + row), .code)
+      grid.put(fitting([words], within: size.width - 8), at: (7, top + row), .code)
     }
     if let rest = window.rest {
       grid.put(fitting([rest], within: size.width - 3, ellipsis: glyphs.ellipsis), at: (3, size.height - 1), .muted)

@@ -101,8 +101,10 @@ extension Scene {
     for (offset, slot) in slots.enumerated() {
       let column = left + offset * Boxes.pitch
       let content = slotWords(snapshot.slots[slot])
-      grid.put(content.text, at: (column + 1, top + 1), content.style)
-      if state.changes.slots[slot] != nil {
+      let isChanged = state.changes.slots[slot] != nil
+      let isBlank = content.text.allSatisfy { $0 == " " }
+      grid.put(content.text, at: (column + 1, top + 1), isChanged && !isBlank ? .changed : content.style)
+      if isChanged {
         grid.put(glyphs.changedLeft, at: (column, top + 1), .warning)
         grid.put(glyphs.changedRight, at: (column + Boxes.pitch, top + 1), .warning)
       }

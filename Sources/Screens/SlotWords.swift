@@ -57,7 +57,7 @@ extension Scene {
     }
     if slots.contains(where: { $0.contents == .foreign }) { entries.append(Span("????? written by nobody", .bad)) }
     if !snapshot.discipline.isCorrect, slots.contains(where: \.isResidue) {
-      entries.append(Span("p1 small: already taken", .muted))
+      entries.append(Span("lower case: already taken", .muted))
     }
     return entries
   }

@@ -82,6 +82,5 @@ enum LowerPane: CaseIterable, Sendable, Hashable {
 /// mark fades, a message goes. Nil if it never does. Whoever waits for that long then tells the time by `Action.time`.
 public func nextChange(of state: State) -> UInt64? {
   let stuck = state.isDeadlocked ? nil : state.stuckSince.map { $0 &+ State.beliefDelay }
-  let marks = state.isPaused ? nil : state.changes.nextEnd
-  return [state.message?.until, marks, stuck].compactMap { $0 }.min()
+  return [state.message?.until, state.changes.nextEnd(at: state.pace), stuck].compactMap { $0 }.min()
 }

@@ -48,7 +48,7 @@ struct Story: Sendable, Hashable {
     let known = Set(old?.incidents ?? [])
     incidents = Incident.Kind.allCases.compactMap { kind in
       let all = snapshot.incidents.filter { $0.kind == kind }
-      return all.last { !known.contains($0) } ?? incidents.first { $0.kind == kind } ?? all.last
+      return all.last { !known.contains($0) } ?? incidents.first(where: all.contains) ?? all.last
     }
     incidentsFrom = snapshot.time
   }

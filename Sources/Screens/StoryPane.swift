@@ -21,10 +21,8 @@ extension Scene {
     }
   }
 
-  /// At full speed, what goes wrong matters more than what is meant to happen.
-  var storyHeights: [Int] {
-    snapshot.pace == .full && subject == .discipline && !state.story.incidents.isEmpty ? [] : Array(1...4)
-  }
+  /// What goes wrong matters more than what is meant to happen.
+  var storyHeights: [Int] { subject == .discipline && !state.story.incidents.isEmpty ? [] : Array(1...4) }
 
   /// One or two lines say it; with more there is a rule above, and what it rests on.
   func story(_ size: Size) -> Grid {
@@ -62,13 +60,13 @@ extension Scene {
     }
   }
 
-  /// Whole lines as long as there are some; the last one ends where its words do.
+  /// The sentences without breaks between them; the last line ends where its words do.
   private func shortened(_ sentences: [String], lines: Int, within room: Int) -> [String] {
-    var rest = sentences.flatMap { wrapped($0, within: room) }
-    guard lines > 0, !rest.isEmpty else { return [] }
-    let whole = rest.prefix(lines - 1)
-    rest.removeFirst(whole.count)
-    return whole + [fitting([rest.joined(separator: " ")], within: room, ellipsis: glyphs.ellipsis)]
+    guard lines > 0 else { return [] }
+    let all = wrapped(sentences.joined(separator: " "), within: room)
+    let whole = all.prefix(lines - 1).prefix { width(of: $0) <= room }
+    let rest = all[whole.count...].joined(separator: " ")
+    return whole + [fitting([rest], within: room, ellipsis: glyphs.ellipsis)]
   }
 
   /// As many of the last steps as fit, the newest at the right.

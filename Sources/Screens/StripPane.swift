@@ -113,7 +113,8 @@ extension Scene {
     let indices = "in = \(grouped(snapshot.in)), out = \(grouped(snapshot.out))"
     if let first = outside.first {
       let all = outside.map { $0[0] }.joined(separator: "; ")
-      return ["\(all); \(occupied)", all, outside.map { $0[1] }.joined(separator: "; ")] + first.dropFirst()
+      let short = outside.count == 2 ? "in and out are outside the ring" : first[1]
+      return ["\(all); \(occupied)", all, short]
     }
     guard slotsPerMark > 1 else { return ["\(indices); \(occupied)", occupied] }
     let marks = "each mark stands for \(slotsPerMark) slots"

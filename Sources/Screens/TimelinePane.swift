@@ -6,15 +6,19 @@ extension Scene {
   private static let pitch = 3
   private static let margin = 7
 
+  var hasLanes: Bool { snapshot.pace != .full && !snapshot.events.isEmpty }
+
   /// A lane for each process, a letter for each operation, in the order in which they were done.
   func timeline(_ size: Size) -> Grid {
     var grid = Grid(size)
     let hasRule = size.height > 1
     if hasRule {
-      grid.rule(0, headings: [(1, "timeline"), (size.width - 22, "newest at the right")].filter { $0.0 > 0 }, glyphs)
+      grid.rule(
+        0, headings: [(1, "timeline"), (size.width - 22, "newest at the right")].filter { $0.0 == 1 || $0.0 > 12 },
+        glyphs)
     }
     let top = hasRule ? 1 : 0
-    guard snapshot.pace != .full, let last = snapshot.events.last else {
+    guard hasLanes, let last = snapshot.events.last else {
       let words =
         snapshot.pace == .full
         ? ["at full speed nobody writes down single operations", "not at full speed"] : ["nothing has happened yet"]
@@ -24,7 +28,7 @@ extension Scene {
     let columns = (size.width - Scene.margin - 1) / Scene.pitch
     let window = window(lines: size.height - top)
     for (row, worker) in snapshot.workers[window.rows].enumerated() where columns > 0 {
-      grid.put(worker.id.description, at: (3, top + row), worker.id.style)
+      grid.put(worker.id.label, at: (3, top + row), worker.id.style)
       drawLane(worker, columns, upTo: last.ticket, row: top + row, on: &grid)
     }
     if let rest = window.rest {

@@ -7,7 +7,8 @@ extension Scene {
     let isAlarming = !snapshot.discipline.isCorrect || state.isDeadlocked
     var grid = Grid(size)
     let style: Style = isAlarming ? .alarm : .title
-    let left = titles.first { 1 + width(of: $0) + 1 + width(of: pace) + 1 <= size.width }
+    let room = size.width - width(of: pace) - 3
+    let left = titles.lazy.map { $0.joined(separator: " \(glyphs.separator) ") }.first { width(of: $0) <= room }
     grid.put(titleBar(left ?? "", pace, style, size), at: (0, 0))
     return grid
   }
@@ -30,15 +31,13 @@ extension Scene {
     return discipline.name == "none" ? "NO SYNCHRONIZATION" : "\(discipline.name) (broken)"
   }
 
-  /// From the most words to the fewest.
-  private var titles: [String] {
-    let dot = " \(glyphs.separator) "
-    let buffer = "ringside  bounded buffer\(dot)"
+  /// Parts to be joined, from the most to the fewest.
+  private var titles: [[String]] {
+    let buffer = "ringside  bounded buffer"
     let (memory, rules) = ("\(snapshot.backend) \(snapshot.segment)", disciplineWords)
     return [
-      [buffer + memory, rules, sizes].joined(separator: dot), [buffer + memory, rules].joined(separator: dot),
-      [buffer + snapshot.backend, rules].joined(separator: dot), buffer + rules, "ringside\(dot)\(rules)", rules,
-      "ringside",
+      [buffer, memory, rules, sizes], [buffer, memory, rules], [buffer, snapshot.backend, rules], [buffer, rules],
+      ["ringside", rules], [rules], ["ringside"],
     ]
   }
 

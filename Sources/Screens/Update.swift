@@ -17,7 +17,7 @@ extension State {
   fileprivate mutating func moveOn(to now: UInt64) {
     time = max(time, now)
     if let message, message.until <= time { self.message = nil }
-    if !isPaused { changes.fade(at: time) }
+    changes.fade(at: time, pace)
   }
 
   fileprivate mutating func see(_ new: Snapshot) {
@@ -45,7 +45,7 @@ extension State {
       ("lost", last.lost), ("duplicated", last.duplicated), ("torn", last.torn), ("never produced", last.phantom),
     ].filter { $0.1 > 0 }.map { "\($0.0) \(grouped($0.1))" }.joined(separator: ", ")
     let verdict = wrong.isEmpty ? "\(grouped(last.taken)) taken, nothing lost" : wrong
-    say("\(old.discipline.name): \(verdict). Now \(new.discipline.name), from an empty ring")
+    say("\(old.discipline.name): \(verdict). Now \(new.discipline.name), ring empty")
   }
 
   private mutating func noteWhetherStuck(_ new: Snapshot, after old: Snapshot?) {

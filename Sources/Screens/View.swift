@@ -56,7 +56,7 @@ struct Scene {
     case .processes: Array(1...max(1, snapshot.workers.count) + 1)
     case .listing: Array(1...listingLines + 1)
     case .registers: Array(1...max(3, snapshot.workers.count) + 1)
-    case .timeline: Array(1...max(1, snapshot.workers.count) + 1)
+    case .timeline: hasLanes ? Array(1...max(1, snapshot.workers.count) + 1) : [1, 2]
     case .story: storyHeights
     case .incidents: state.story.incidents.isEmpty ? [] : Array(2...state.story.incidents.count + 1)
     case .legend: legendEntries.isEmpty ? [] : [1]

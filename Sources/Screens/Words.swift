@@ -17,7 +17,7 @@ func grouped(_ number: some BinaryInteger) -> String {
 func grouped(_ number: some BinaryInteger, within limit: Int) -> String {
   let digits = String(number.magnitude)
   let short = "\(number < 0 ? "-" : "")\(digits.prefix(1)).\(digits.dropFirst().prefix(1))e\(digits.count - 1)"
-  return fitting([grouped(number), digits.count > 6 ? short : "", "?"], within: limit, ellipsis: "")
+  return fitting([grouped(number), digits.count > 4 ? short : "?", "?"], within: limit)
 }
 
 /// A number with at most one decimal, grouped: `0.5`, `1 204 331`.
@@ -54,6 +54,9 @@ extension Item {
 }
 
 extension WorkerID {
+  /// In the three cells that a name takes at most.
+  var label: String { fitting([description, "?"], within: 3) }
+
   var style: Style {
     switch (role, number % 2 == 0) {
     case (.producer, false): .producer
@@ -112,8 +115,8 @@ extension KernelView.Sleep {
     case .none: nil
     case .variable(let variable): "asleep in futex on \(variable.name)"
     case .gate: "asleep at the gate"
-    case .region(let offset): "asleep in futex at byte \(offset)"
-    case .call(let number): "asleep in system call \(number)"
+    case .region(let offset): "asleep in futex at +\(offset)"
+    case .call(let number): "asleep in call \(number)"
     }
   }
 }

@@ -72,7 +72,7 @@ final class LiveSession {
 
   /// Sleeps until a key, a signal, the next frame, or the next change of the screen by itself.
   private func wait() {
-    let changes = [isPaused ? nil : nextFrame, nextChange(of: state), nextCheck].compactMap { $0 }
+    let changes = [nextFrame == .max ? nil : nextFrame, nextChange(of: state), nextCheck].compactMap { $0 }
     let now = monotonicNanoseconds()
     let until = changes.min() ?? now
     let milliseconds = until > now ? (until - now + 999_999) / 1_000_000 : 0
@@ -95,6 +95,8 @@ final class LiveSession {
 
   private func press(_ key: Key) {
     if key == .resize { return take(.resized(screen.size)) }
+    // A key is judged by what the one before it did.
+    if nextFrame == 0 { look() }
     take(.key(key))
     // What a key did is to be seen at once, also while nothing moves.
     nextFrame = 0
@@ -129,7 +131,9 @@ final class LiveSession {
     let start = monotonicNanoseconds()
     take(.snapshot(experiment.snapshot()))
     let end = monotonicNanoseconds()
-    nextFrame = isPaused ? .max : start + max(Self.frame, (end - start) * Self.share)
+    // Who is only starting will come to its gate by itself.
+    let isStill = isPaused && state.snapshot?.workers.contains { $0.state == .starting } != true
+    nextFrame = isStill ? .max : start + max(Self.frame, (end - start) * Self.share)
   }
 
   private func paint() { screen.paint(view(state, size: screen.size)) }

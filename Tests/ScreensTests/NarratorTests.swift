@@ -1,0 +1,232 @@
+import Model
+import Testing
+
+@testable import Screens
+
+/// What is said of each operation.
+@Suite struct NarratorTests {
+  /// The sentence after `move`, an operation by its letter as in `moves`, from one moment to the next.
+  private func sentence(
+    _ move: String, _ discipline: Discipline = .semaphores, before: (inout Snapshot) -> Void = { _ in },
+    after: (inout Snapshot) -> Void = { _ in }
+  ) -> String {
+    var old = Snapshot.stepping
+    old.discipline = discipline
+    old.events = []
+    for index in old.workers.indices { (old.workers[index].state, old.workers[index].operation) = (.parked, 0) }
+    (old.workers[0].registers, old.workers[2].registers) = ([], [])
+    before(&old)
+    var new = old
+    new.steps += 1
+    new.events = moves(move, discipline)
+    after(&new)
+    return TestScreen(old, new).state.story.sentence
+  }
+
+  private func register(_ name: String, _ value: UInt64) -> [Register] { [Register(name, .number(value))] }
+
+  // MARK: Semaphores
+
+  @Test func aSemaphoreIsTaken() {
+    #expect(sentence("P1:w") == "P1 took one from empty (now 6). One free slot is reserved for it.")
+    #expect(sentence("C1:f") == "C1 took one from full (now 3). One item in the ring is reserved for it.")
+    #expect(
+      sentence("P1:m") == "P1 took one from mutex (now 0). "
+        + "P1 is inside: nobody else may touch `in`, `out` or a slot until it posts mutex.")
+  }
+
+  @Test func whoMustWaitIsPutToSleep() {
+    #expect(
+      sentence("P1:w!")
+        == "P1 needs a free slot, but empty is 0. The kernel puts it to sleep until a consumer posts empty.")
+    #expect(
+      sentence("C1:f!")
+        == "C1 needs an item, but full is 0. The kernel puts it to sleep until a producer posts full.")
+    #expect(
+      sentence("C1:m!") { $0.workers[1].operation = 3 }
+        == "C1 must wait: P2 is inside. The kernel puts it to sleep until mutex is posted.")
+    #expect(
+      sentence("C1:m!") == "C1 must wait for mutex. The kernel puts it to sleep until someone posts it.")
+  }
+
+  @Test func aPostThatNobodyWaitsForCounts() {
+    #expect(sentence("P1:F") == "P1 posted full (now 3). Consumers may take one more item.")
+    #expect(sentence("C1:E") == "C1 posted empty (now 6). Producers may fill one more slot.")
+    #expect(sentence("C1:M") == "C1 posted mutex (now 0). It is outside again, and the next one may go in.")
+  }
+
+  @Test func aPostFreesWhoSleeps() {
+    let asleep = { (snapshot: inout Snapshot) in snapshot.workers[2].state = .blocked(on: .full) }
+    let awake = { (snapshot: inout Snapshot) in snapshot.workers[2].state = .parked }
+    #expect(sentence("P1:F", before: asleep, after: awake) == "P1 posted full: C1, asleep on it, may go on.")
+    #expect(sentence("P1:F", before: asleep) == "P1 posted full: C1, asleep on it, may go on.")
+    #expect(
+      sentence("P1:F C1:f", before: asleep, after: awake)
+        == "P1 posted full: C1, asleep on it, woke up and goes on. One item in the ring is reserved for it.")
+    let both = { (snapshot: inout Snapshot) in
+      asleep(&snapshot)
+      snapshot.workers[3].state = .blocked(on: .full)
+    }
+    #expect(sentence("P1:F", before: both) == "P1 posted full: one of C1 and C2 may go on.")
+  }
+
+  // MARK: Indices
+
+  @Test func anIndexIsCopied() {
+    #expect(
+      sentence("P1:i") { $0.workers[0].registers = self.register("i", 5) }
+        == "P1 copied `in` into a register of its own: 5. It will write slot 5.")
+    #expect(
+      sentence("C1:o") { $0.workers[2].registers = self.register("o", 1) }
+        == "C1 copied `out` into a register of its own: 1. It will take from slot 1.")
+  }
+
+  @Test func whoReadsAnIndexBeforeItWasMovedIsFoundOut() {
+    #expect(
+      sentence("P1:i", .none) {
+        $0.workers[0].registers = self.register("i", 4)
+        $0.workers[1].operation = 1
+      } == "P1 read `in` before P2 moved it: now both hold 4, and both will write slot 4.")
+    #expect(
+      sentence("C1:o", .none) {
+        for index in [2, 3] { ($0.workers[index].registers, $0.workers[index].operation) = (self.register("o", 1), 2) }
+      } == "C1 read `out` before C2 moved it: now both hold 1, and both will take from slot 1.")
+  }
+
+  @Test func whoWillOverwriteIsWarnedOf() {
+    #expect(
+      sentence("P1:i", .none) { $0.workers[0].registers = self.register("i", 2) }
+        == "P1 copied `in` into a register of its own: 2. It will write slot 2, where P1·08 has not been taken.")
+  }
+
+  @Test func anIndexMoves() {
+    #expect(sentence("P2:n", after: { $0.in = 5 }) == "P2 moved `in` from 4 to 5: slot 5 is the next to be filled.")
+    #expect(sentence("C1:n", after: { $0.out = 2 }) == "C1 moved `out` from 1 to 2: slot 2 is the next to be emptied.")
+    #expect(
+      sentence("P2:n", before: { $0.in = 9 }, after: { $0.in = 0 })
+        == "P2 moved `in` from 9 to 0: slot 0 is the next to be filled.")
+  }
+
+  @Test func anIndexThatWasStoredTwiceMovedOnce() {
+    #expect(
+      sentence("P2:n", .none)
+        == "P2 stored `in` = 4, which it was already: two items were put in, and `in` moved once.")
+    #expect(
+      sentence("C1:n", .none)
+        == "C1 stored `out` = 1, which it was already: two items were taken, and `out` moved once.")
+    #expect(
+      sentence("P2:n", .none, before: { $0.in = 7 }, after: { $0.in = 5 })
+        == "P2 set `in` from 7 to 5, by its old copy: what others had stored since is gone.")
+  }
+
+  // MARK: Slots
+
+  @Test func aSlotIsWritten() {
+    #expect(
+      sentence("P2:s")
+        == "P2 has written P2·05 into slot 4, but `in` still says 4: nobody may look until P2 posts mutex.")
+    #expect(
+      sentence("P2:s", .none)
+        == "P2 has written P2·05 into slot 4, but `in` still says 4: whoever reads `in` now will write there too.")
+  }
+
+  @Test func aWideItemIsWrittenWordByWord() {
+    #expect(
+      sentence("P2:s") {
+        $0.words = 8
+        $0.slots[4] = Slot(.writing(item(2, 5), words: 3))
+      } == "P2 writes P2·05 into slot 4: 3 of 8 words are in.")
+    #expect(
+      sentence("P2:s") { $0.slots[4] = Slot(.torn(item(1, 9), item(2, 5))) }
+        == "Slot 4 now holds words of P1·09 and of P2·05: the item is torn.")
+  }
+
+  @Test func aLossIsSaidWhenItHappens() {
+    #expect(
+      sentence("P2:s", .none) { $0.slots[4].overwrote = item(1, 4) }
+        == "P2 wrote P2·05 over P1·04, which nobody had taken: P1·04 is lost.")
+  }
+
+  @Test func aSlotIsCopiedOut() {
+    let holds = { (snapshot: inout Snapshot) in
+      snapshot.workers[2].registers = [Register("o", .number(1)), Register("item", .item(item(1, 7)))]
+    }
+    #expect(
+      sentence("C1:t", before: holds)
+        == "C1 copied P1·07 out of slot 1, but `out` still says 1: nobody may look until C1 posts mutex.")
+    #expect(
+      sentence("C1:t", .none, before: holds)
+        == "C1 copied P1·07 out of slot 1, but `out` still says 1: whoever reads `out` now will take it again.")
+    #expect(
+      sentence("C1:t", before: holds) {
+        $0.words = 8
+        ($0.workers[2].operation, $0.workers[2].word) = (3, 2)
+      } == "C1 copies out of slot 1: 2 of 8 words.")
+  }
+
+  @Test func whatGoesWrongInATakeIsSaid() {
+    let incident = { (kind: Incident.Kind, other: Item?) in
+      Incident(kind: kind, worker: C1, slot: 1, item: item(1, 7), other: other, number: 0)
+    }
+    let take = { (incident: Incident) in
+      self.sentence("C1:t", .none, before: { $0.workers[2].registers = self.register("o", 1) }) {
+        $0.incidents = [incident]
+      }
+    }
+    #expect(take(incident(.duplicated, nil)) == "C1 took P1·07 out of slot 1, which had been taken before.")
+    #expect(take(incident(.torn, item(2, 3))) == "C1 took words of P1·07 and of P2·03 out of slot 1.")
+    #expect(take(incident(.phantom, nil)) == "C1 took out of slot 1 what nobody had produced.")
+  }
+
+  // MARK: The list of steps
+
+  @Test func theLastStepsAreShownWithWhatTheRegistersHeld() {
+    var screen = TestScreen(.beforeStepping, .stepping)
+    #expect(
+      screen.lines[20] == "  C1 sem_wait(mutex) must wait  →  P2 i = in  →  P2 slot[4] = P2·05")
+    screen.show {
+      $0.steps += 1
+      $0.workers[1].operation = 5
+      $0.in = 5
+      $0.events.append(Event(ticket: 19, worker: P2, operation: 4, blocked: false))
+    }
+    #expect(screen.lines[20] == "  P2 i = in  →  P2 slot[4] = P2·05  →  P2 in = (i + 1) % n")
+    #expect(screen.lines[21] == "  P2 moved `in` from 4 to 5: slot 5 is the next to be filled.")
+  }
+
+  @Test func nothingIsToldTwiceOrAfterAReset() {
+    var screen = TestScreen(.beforeStepping, .stepping)
+    let sentence = screen.state.story.sentence
+    screen.show { $0.time += 1 }
+    #expect(screen.state.story.sentence == sentence)
+    screen.show {
+      $0.steps = 0
+      $0.events = []
+      $0.ledger = LedgerCounts()
+    }
+    #expect(screen.state.story.steps == [])
+    #expect(
+      screen.line(with: "─ semaphores:") == "─ semaphores: the textbook's three " + String(repeating: "─", count: 45))
+  }
+
+  @Test func afterFullSpeedOldStepsAreNotNews() {
+    var screen = TestScreen(.beforeStepping, .stepping)
+    screen.show {
+      $0.pace = .full
+      $0.events = []
+    }
+    screen.show(.stepping)
+    #expect(screen.state.story.steps == [])
+    #expect(screen.state.story.sentence == "")
+  }
+
+  /// The ticket wraps around after 2^32 operations.
+  @Test func ticketsWrapAround() {
+    var old = Snapshot.stepping
+    old.events = [Event(ticket: .max, worker: P2, operation: 2, blocked: false)]
+    var new = old
+    new.steps += 1
+    new.events.append(Event(ticket: 0, worker: P2, operation: 3, blocked: false))
+    #expect(TestScreen(old, new).state.story.steps.map(\.text) == ["i = in", "slot[4] = P2·05"])
+  }
+}
