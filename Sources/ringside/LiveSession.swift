@@ -86,7 +86,11 @@ final class LiveSession {
 
   private func answerSignals() throws {
     signals.drain()
-    if signals.take(SIGCHLD) { noticeEndings() }
+    if signals.take(SIGCHLD) {
+      // Also a worker that was only stopped or continued looks different now.
+      noticeEndings()
+      nextFrame = 0
+    }
     if signals.takeTyped(SIGINT) { press(.control("c")) }
     if signals.take(SIGTSTP) { press(.control("z")) }
   }
