@@ -86,6 +86,7 @@ extension Experiment {
   private func reset(discipline index: Int) throws(Refusal) {
     comeToRest()
     steps = 0
+    resets += 1
     do { try region.clear() } catch { throw Refusal("the ring could not be reset: \(error)") }
     for (id, member) in members where !member.process.isRunning {
       do { try start(id) } catch { throw Refusal("\(error)") }

@@ -16,6 +16,7 @@ public final class Experiment {
   var panel: ControlPanel
   var members: [WorkerID: Member] = [:]
   var steps = 0
+  var resets = 0
   /// What happened by itself since it was last asked for.
   var notices: [String] = []
   private let processors = Processors()

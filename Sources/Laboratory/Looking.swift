@@ -10,7 +10,7 @@ extension Experiment {
     let workers = ids.map(worker)
     return Snapshot(
       time: monotonicNanoseconds(), backend: "posix", segment: segment.name, discipline: view.discipline,
-      pace: panel.pace, steps: steps, words: view.layout.slotWords, slots: view.slotContents(workers),
+      pace: panel.pace, resets: resets, steps: steps, words: view.layout.slotWords, slots: view.slotContents(workers),
       in: view.in.load(), out: view.out.load(), semaphores: view.semaphores(), workers: workers,
       ledger: view.audit(), incidents: view.incidents(of: ids), events: panel.pace == .full ? [] : view.events(of: ids))
   }

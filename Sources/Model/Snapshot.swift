@@ -38,6 +38,8 @@ public struct Snapshot: Sendable, Hashable {
   public var segment: String
   public var discipline: Discipline
   public var pace: Pace
+  /// How often the ring was reset. What lies on both sides of a reset cannot be compared.
+  public var resets: Int
   /// How many operations were stepped since the last reset.
   public var steps: Int
   /// The words of an item.
@@ -55,7 +57,8 @@ public struct Snapshot: Sendable, Hashable {
   public var events: [Event]
 
   public init(
-    time: UInt64, backend: String, segment: String, discipline: Discipline, pace: Pace, steps: Int, words: Int,
+    time: UInt64, backend: String, segment: String, discipline: Discipline, pace: Pace, resets: Int = 0, steps: Int,
+    words: Int,
     slots: [Slot], in: UInt64, out: UInt64, semaphores: [SemaphoreView], workers: [WorkerView], ledger: LedgerCounts,
     incidents: [Incident] = [], events: [Event] = []
   ) {
@@ -64,6 +67,7 @@ public struct Snapshot: Sendable, Hashable {
     self.segment = segment
     self.discipline = discipline
     self.pace = pace
+    self.resets = resets
     self.steps = steps
     self.words = words
     self.slots = slots

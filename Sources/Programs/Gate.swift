@@ -61,7 +61,8 @@ extension Worker {
   }
 
   /// Enters the operation that was let through last into the history, now that it is done.
-  private mutating func finishUnderway() {
+  @inline(never)
+  mutating func finishUnderway() {
     guard let underway else { return }
     self.underway = nil
     // After a change of pace it is no longer the last one done: operations at full speed leave no trace.

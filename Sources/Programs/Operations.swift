@@ -32,6 +32,8 @@ extension Worker {
   @inline(__always)
   mutating func post(_ semaphore: SharedSemaphore, at operation: Int) throws(Interruption) {
     try gate(operation)
+    // Whoever this wakes may be faster than what comes after it: the history is to tell the cause first.
+    if underway != nil { finishUnderway() }
     semaphore.post()
   }
 

@@ -63,12 +63,7 @@ struct Changes: Sendable, Hashable {
 
 extension Snapshot {
   /// Whether the ring was reset since that earlier look, so that the two cannot be compared.
-  func isFreshStart(after old: Snapshot) -> Bool {
-    if discipline.name != old.discipline.name || steps < old.steps { return true }
-    if ledger.produced < old.ledger.produced || ledger.consumed < old.ledger.consumed { return true }
-    guard let before = old.events.last, let last = events.last else { return false }
-    return last.isBefore(before)
-  }
+  func isFreshStart(after old: Snapshot) -> Bool { resets != old.resets || discipline.name != old.discipline.name }
 }
 
 extension Event {

@@ -58,13 +58,12 @@ extension State {
     switch worker.state {
     case .ended(let ending): return "\(id) has ended (\(ending.words)); u starts it again"
     case .finished: return "\(id) has done all it was asked to do"
-    case .starting: return "\(id) is only starting"
     case .blocked(let variable):
       // While time runs it may have gone on by now.
       guard isPaused else { return nil }
       let operation = snapshot.operation(of: worker)?.text ?? "sem_wait(\(variable.name))"
       return "\(id) is blocked in \(operation); " + snapshot.advice(for: id, waitingFor: variable)
-    case .running, .parked, .resting, .unreadable: return nil
+    case .starting, .running, .parked, .resting, .unreadable: return nil
     }
   }
 

@@ -47,13 +47,7 @@ struct Ringside: ParsableCommand {
 
 /// Words for the person at the terminal go to standard error, data to standard output.
 func say(_ sentence: String) {
-  var line = "ringside: \(sentence)\n"
+  var line = "ringside: \(printable(sentence))\n"
   // There is nobody left to tell if this cannot be written.
   line.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
-}
-
-/// Why the program ends with status 1.
-struct Failure: Error, CustomStringConvertible {
-  var description: String
-  init(_ description: String) { self.description = description }
 }

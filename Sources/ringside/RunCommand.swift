@@ -10,16 +10,26 @@ struct RunCommand: ParsableCommand {
     commandName: "run", abstract: "Run producers and consumers on a ring, on the screen or with --headless without one."
   )
 
-  @Option(parsing: .unconditional, help: "Slots in the ring, \(text(Setup.Limit.slots)).")
+  @Option(
+    parsing: .unconditional, help: "Slots in the ring, \(Argument.text(Setup.Limit.slots)). (default: 10)",
+    transform: { try Argument.whole($0, Setup.Limit.slots) })
   var slots = 10
 
-  @Option(parsing: .unconditional, help: "Words of 8 bytes in an item, \(text(Setup.Limit.words)).")
+  @Option(
+    parsing: .unconditional, help: "Words of 8 bytes in an item, \(Argument.text(Setup.Limit.words)). (default: 1)",
+    transform: { try Argument.whole($0, Setup.Limit.words) })
   var words = 1
 
-  @Option(parsing: .unconditional, help: "Producer processes, \(text(Setup.Limit.workersPerRole)).")
+  @Option(
+    parsing: .unconditional,
+    help: "Producer processes, \(Argument.text(Setup.Limit.workersPerRole)). (default: 1)",
+    transform: { try Argument.whole($0, Setup.Limit.workersPerRole) })
   var producers = 1
 
-  @Option(parsing: .unconditional, help: "Consumer processes, \(text(Setup.Limit.workersPerRole)).")
+  @Option(
+    parsing: .unconditional,
+    help: "Consumer processes, \(Argument.text(Setup.Limit.workersPerRole)). (default: 1)",
+    transform: { try Argument.whole($0, Setup.Limit.workersPerRole) })
   var consumers = 1
 
   @Option(help: "The synchronization: \(Catalogue.disciplines.map(\.name).joined(separator: ", ")).")
@@ -28,21 +38,26 @@ struct RunCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: """
-      Operations a second by each process, \(text(Pace.tempos)), or full, or on the screen also step. \
-      (default: \(PaceArgument.demonstration) on the screen, full without)
-      """)
-  var pace: PaceArgument?
+      Operations a second by each process, \(Argument.text(Pace.tempos)), or full, or on the screen also step. \
+      (default: 125 on the screen, full without)
+      """,
+    transform: Argument.pace)
+  var pace: Pace?
 
-  @Option(parsing: .unconditional, help: "Where the jitter of the tempo starts from.")
+  @Option(
+    parsing: .unconditional, help: "Where the jitter of the tempo starts from, a whole number. (default: 1)",
+    transform: { try Argument.whole($0, 0...UInt64.max) })
   var seed: UInt64 = 1
 
   @Flag(help: "Run without a screen, to the end, and report.")
   var headless = false
 
-  @Option(parsing: .unconditional, help: "With --headless: end after so many items.")
+  @Option(
+    parsing: .unconditional, help: "With --headless: end after so many items.",
+    transform: { try Argument.whole($0, 1...1_000_000_000_000 as ClosedRange<UInt64>) })
   var items: UInt64?
 
-  @Option(parsing: .unconditional, help: "With --headless: end after so many seconds.")
+  @Option(parsing: .unconditional, help: "With --headless: end after so many seconds.", transform: Argument.seconds)
   var seconds: Double?
 
   @Flag(help: "With --headless: report as one JSON object.")
@@ -57,10 +72,6 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var look: LookOptions
 
   func validate() throws {
-    try check(slots, in: Setup.Limit.slots, "--slots")
-    try check(words, in: Setup.Limit.words, "--words")
-    try check(producers, in: Setup.Limit.workersPerRole, "--producers")
-    try check(consumers, in: Setup.Limit.workersPerRole, "--consumers")
     guard producers + consumers > 0 else {
       throw ValidationError("there must be at least one process; give --producers or --consumers")
     }
@@ -75,12 +86,8 @@ struct RunCommand: ParsableCommand {
     guard (items == nil) != (seconds == nil) else {
       throw ValidationError("--headless needs one of --items and --seconds, to know when to end")
     }
-    if let items, items == 0 { throw ValidationError("--items must be at least 1") }
-    if let seconds, !(seconds > 0 && seconds <= 86_400) {
-      throw ValidationError("--seconds must be more than 0 and at most 86400, not \(seconds)")
-    }
-    if pace?.pace == .step { throw ValidationError("--pace step needs a screen; leave out --headless") }
-    if trace && (pace ?? .full).pace == .full {
+    if pace == .step { throw ValidationError("--pace step needs a screen; leave out --headless") }
+    if trace && (pace ?? .full) == .full {
       throw ValidationError("--trace needs a pace below full; try --pace 1000")
     }
     if trace && json { throw ValidationError("--trace and --json cannot be had together; choose one") }
@@ -99,23 +106,20 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  private func check(_ value: Int, in range: ClosedRange<Int>, _ option: String) throws {
-    guard range.contains(value) else {
-      throw ValidationError("\(option) must be \(text(range)), not \(value)")
-    }
-  }
-
-  private func setup(standard: PaceArgument) -> Setup {
+  private func setup(standard: Pace) -> Setup {
     Setup(
       slots: slots, words: words, producers: producers, consumers: consumers, discipline: discipline,
-      pace: (pace ?? standard).pace, seed: seed)
+      pace: pace ?? standard, seed: seed)
   }
+
+  /// Fast enough to see the ring live, slow enough to see single items.
+  private static let demonstration = Pace.tempo(perSecond: 125)
 
   func run() throws {
     if headless {
       try runHeadless()
     } else {
-      try LiveSession.run(setup(standard: .demonstration), segment: segment, look: look)
+      try LiveSession.run(setup(standard: Self.demonstration), segment: segment, look: look)
     }
   }
 
@@ -131,44 +135,4 @@ struct RunCommand: ParsableCommand {
     try report.print(asJSON: json, tracing: trace)
     if let code = report.exitCode { throw ExitCode(code) }
   }
-}
-
-/// A pace on the command line: `full`, `step`, or operations a second.
-struct PaceArgument: ExpressibleByArgument, CustomStringConvertible {
-  var pace: Pace
-
-  static let full = PaceArgument(pace: .full)
-  /// Fast enough to see the ring live, slow enough to see single items.
-  static let demonstration = PaceArgument(pace: .tempo(perSecond: 125))
-
-  init(pace: Pace) { self.pace = pace }
-
-  init?(argument: String) {
-    switch argument {
-    case "full": pace = .full
-    case "step": pace = .step
-    default:
-      guard let perSecond = Double(argument), Pace.tempos.contains(perSecond) else { return nil }
-      pace = .tempo(perSecond: perSecond)
-    }
-  }
-
-  var description: String {
-    switch pace {
-    case .full: "full"
-    case .step: "step"
-    case .tempo(let perSecond): text(perSecond)
-    }
-  }
-}
-
-/// A range in words: "1 to 4096".
-func text(_ range: ClosedRange<Int>) -> String { "\(range.lowerBound) to \(range.upperBound)" }
-func text(_ range: ClosedRange<Double>) -> String { "\(text(range.lowerBound)) to \(text(range.upperBound))" }
-
-private func text(_ number: Double) -> String { number == number.rounded() ? String(Int(number)) : String(number) }
-
-/// Somebody's text with everything that could upset a terminal replaced.
-func printable(_ text: String) -> String {
-  String(text.map { $0.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control } ? $0 : "?" })
 }

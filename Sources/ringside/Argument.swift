@@ -1,0 +1,44 @@
+import ArgumentParser
+import Model
+
+/// Reads what was typed after an option, or says what would be right.
+enum Argument {
+  static func whole<Number: FixedWidthInteger>(_ text: String, _ range: ClosedRange<Number>) throws -> Number {
+    guard let number = Number(text), range.contains(number) else {
+      throw ValidationError("it takes a whole number, \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  static func seconds(_ text: String) throws -> Double {
+    guard let seconds = Double(text), seconds > 0, seconds <= 86_400 else {
+      throw ValidationError("it takes a number of seconds, more than 0 and at most 86400")
+    }
+    return seconds
+  }
+
+  /// `full`, `step`, or operations a second.
+  static func pace(_ text: String) throws -> Pace {
+    switch text {
+    case "full": return .full
+    case "step": return .step
+    default:
+      guard let perSecond = Double(text), Pace.tempos.contains(perSecond) else {
+        throw ValidationError("it takes full, step, or operations a second, \(self.text(Pace.tempos))")
+      }
+      return .tempo(perSecond: perSecond)
+    }
+  }
+
+  /// A range in words: "1 to 4096".
+  static func text(_ range: ClosedRange<Int>) -> String { "\(range.lowerBound) to \(range.upperBound)" }
+
+  static func text(_ range: ClosedRange<Double>) -> String {
+    [range.lowerBound, range.upperBound].map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" }.joined(separator: " to ")
+  }
+}
+
+/// Somebody's text with everything that could upset a terminal replaced.
+func printable(_ text: String) -> String {
+  String(text.map { $0.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control } ? $0 : "?" })
+}
