@@ -31,8 +31,9 @@ extension Region {
       if cell.isTaken || cell.sequence == 0 || cell.sequence > last { continue }
       switch fate(ofCell: index, producer: producer, in: self) {
       case .inRing: counts.inRing &+= 1
-      case .lost: counts.lost &+= 1
-      case .unused, .taken, .inHand: break
+      // Overwritten is lost, also while a consumer that had begun to take it may still come to have it whole.
+      case .lost, .inHand: counts.lost &+= 1
+      case .unused, .taken: break
       }
     }
   }
@@ -43,7 +44,7 @@ extension Region {
     let words = workers[id.record]
     settleClaim(of: id, words)
     if id.role == .producer { settleItem(of: id.number, words) }
-    words.taking.publish(0)
+    words.letGo()
   }
 
   /// It may have marked a cell, as taken or as lost, without having counted that.
@@ -96,7 +97,8 @@ extension Region {
 extension WorkerWords {
   fileprivate func clearCounts() {
     for word in [
-      sequence, burned, lost, taken, duplicated, torn, phantom, taking, claim, claimCount, eventCount, incidentCount,
+      sequence, burned, lost, taken, duplicated, torn, phantom, taking, claim, claimCount, holding, eventCount,
+      incidentCount,
     ] { word.store(0) }
     granted.store(passed.load())
   }

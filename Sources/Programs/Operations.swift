@@ -85,6 +85,7 @@ extension Worker {
     // From here to the end of the take, no producer may write the item off as lost: see TallyWindow.
     words.taking.announce(UInt64(truncatingIfNeeded: number) &+ 1)
     let first = slot.observe()
+    words.holding.publish(first)
     hand[0] = first
     var other = first
     var word = 1
@@ -99,7 +100,7 @@ extension Worker {
       }
     }
     enter(ItemWord(raw: first), other: ItemWord(raw: other), from: number)
-    words.taking.publish(0)
+    words.letGo()
   }
 
   /// Where the words of a wide item end that are done before the next look at the gate: one by one while anybody wants

@@ -86,8 +86,8 @@ enum Fate {
 
 /// What became of the item of a cell. It must have been put into the ring wholly.
 ///
-/// The order of the looks makes it exact while everybody runs. A consumer announces the slot before it reads it, marks
-/// the cell, and only then takes its announcement back. So whoever sees the item gone from the slot, and after that no
+/// The order of the looks makes it exact while everybody runs. A consumer announces the slot before it reads it, says
+/// which item it read, marks the cell, and only then takes all that back. So whoever sees the item gone from the slot, and after that no
 /// announcement for the slot, and after that the cell unmarked, knows that nobody has it or will ever have it: each
 /// word of an item is written once, and what was overwritten does not come back.
 func fate(ofCell index: Int, producer: Int, in region: Region) -> Fate {
@@ -100,7 +100,11 @@ func fate(ofCell index: Int, producer: Int, in region: Region) -> Fate {
   if cell.slot < region.layout.slotCount, region.isWhole(item, inSlot: cell.slot) { return .inRing }
   fullFence()
   let announcement = UInt64(cell.slot) + 1
-  for worker in region.workers where worker.taking.observe() == announcement { return .inHand }
+  for worker in region.workers where worker.taking.observe() == announcement {
+    let holding = worker.holding.observe()
+    // Either it has not read anything yet, so that it may have read this item by the next moment; or it did.
+    if holding == 0 || holding == item.raw { return .inHand }
+  }
   return CellWord(raw: word.observe()).isTaken ? .taken : .lost
 }
 
@@ -110,5 +114,14 @@ extension Region {
     let slot = slot(number)
     for word in 0..<layout.slotWords where slot[word].observe() != item.raw { return false }
     return true
+  }
+}
+
+extension WorkerWords {
+  /// Takes back what was said about a take: it is over. What was announced is taken back last, so that nobody ever sees
+  /// an announcement without knowing what it is about.
+  func letGo() {
+    taking.publish(0)
+    holding.publish(0)
   }
 }

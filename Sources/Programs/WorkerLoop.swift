@@ -60,7 +60,7 @@ extension Worker {
     while true {
       let bell = words.bell.observe()
       // Whatever it was in the middle of is over.
-      words.taking.publish(0)
+      words.letGo()
       words.registers.store(0)
       underway = nil
       if words.order.load() == RegionValue.leave { return false }

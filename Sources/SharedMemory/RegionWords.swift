@@ -61,6 +61,7 @@ public struct WorkerWords {
   public let taking: Word64
   public let claim: Word64
   public let claimCount: Word64
+  public let holding: Word64
   public let eventCount: Word64
   public let incidentCount: Word64
   private let base: UnsafeMutableRawPointer
@@ -95,6 +96,7 @@ public struct WorkerWords {
     taking = word(\.taking)
     claim = word(\.claim)
     claimCount = word(\.claim_count)
+    holding = word(\.holding)
     eventCount = word(\.event_count)
     incidentCount = word(\.incident_count)
   }

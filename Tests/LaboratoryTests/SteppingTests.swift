@@ -115,6 +115,22 @@ struct SteppingTests {
     #expect(experiment.snapshot().ledger == LedgerCounts(produced: 2, torn: 1, lost: 2))
   }
 
+  @Test("while a consumer stands in the middle of a wide item, the law holds, and its producers never wait for it")
+  func middleOfATake() throws {
+    let experiment = try experiment(Setup(slots: 1, words: 2, producers: 2, discipline: "none", pace: .step))
+    try experiment.apply(.pace(.step))
+    try experiment.step(P1, 4)
+    try experiment.step(C1, 2)
+    // Many more items than a producer has cells, all through the slot that the consumer is reading.
+    for _ in 0..<300 {
+      try experiment.step(P2, 4)
+      let ledger = experiment.snapshot().ledger
+      #expect(ledger.balances, "\(ledger)")
+    }
+    try experiment.step(C1, 1)
+    #expect(experiment.snapshot().ledger == LedgerCounts(produced: 301, torn: 1, lost: 300, inRing: 1))
+  }
+
   @Test("running, pausing and running again loses nothing and leaves everyone parked or asleep")
   func pause() throws {
     let experiment = try experiment(Setup(producers: 2, consumers: 2))

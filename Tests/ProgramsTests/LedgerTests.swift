@@ -96,7 +96,9 @@ struct LedgerTests {
     let consumer = table[.consumer, 1]
     consumer.worker.words.taking.announce(1)
     for _ in 1...2 * table.region.layout.window - 2 { try table.put(1, into: 0); try table.take(2, from: 0) }
-    #expect(table.ledger.lost == 0)
+    // Overwritten is lost for as long as the consumer does not come to have it whole, and it may yet.
+    #expect(table.ledger.lost == 1)
+    #expect(table.ledger.balances)
     consumer.worker.enter(item, other: item, from: 0)
     consumer.worker.words.taking.publish(0)
     #expect(table.ledger.taken == table.ledger.produced)

@@ -70,6 +70,7 @@ import Testing
   @Test func aResetIsNoChange() {
     var screen = changed(.step)
     screen.show {
+      $0.resets += 1
       $0.steps = 0
       $0.ledger = LedgerCounts()
       $0.slots = $0.slots.map { _ in Slot(.empty) }

@@ -200,6 +200,7 @@ import Testing
     screen.show { $0.time += 1 }
     #expect(screen.state.story.sentence == sentence)
     screen.show {
+      $0.resets += 1
       $0.steps = 0
       $0.events = []
       $0.ledger = LedgerCounts()

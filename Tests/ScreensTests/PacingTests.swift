@@ -119,9 +119,6 @@ import Testing
     screen.show { $0.workers[0].state = .ended(.exited(3)) }
     screen.press("s")
     #expect(screen.foot == "s: P1 has ended (exited with 3); u starts it again")
-    screen.show { $0.workers[0].state = .starting }
-    screen.press("s")
-    #expect(screen.foot == "s: P1 is only starting")
     screen.show { $0.workers[0].state = .finished }
     screen.press("s")
     #expect(screen.foot == "s: P1 has done all it was asked to do")

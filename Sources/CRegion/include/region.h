@@ -136,9 +136,10 @@ struct region_worker {
   // The worker: what it is entering into the ledger, which takes two words to write.
   uint64_t claim;        // the item: a consumer's take, or a producer's loss; 0 when none
   uint64_t claim_count;  // how many of these it had counted before
+  uint64_t holding;      // the item whose first word a take has read; 0 while it has read none
   uint64_t event_count;
   uint64_t incident_count;
-  uint8_t padding2[32];
+  uint8_t padding2[24];
   // The worker: the last of both, at their count modulo the length.
   struct region_event events[REGION_EVENTS];
   struct region_incident incidents[REGION_INCIDENTS];
