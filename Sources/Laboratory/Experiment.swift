@@ -34,16 +34,18 @@ public final class Experiment {
   /// - Parameters:
   ///   - name: the segment's name; without one it is made of this process's id.
   ///   - executable: what the workers run; without one, this same program.
+  ///   - onSegment: told the segment's name as soon as there is one, for whoever must remove it after a crash.
   ///   - quotas: how many items each worker is to do; without one it goes on for ever.
   ///   - atRest: whether the workers are to wait, ready, for `begin()`.
   public init(
     _ setup: Setup, segment name: String? = nil, executable: String = "/proc/self/exe",
-    quotas: (WorkerID) -> UInt64 = { _ in .max }, atRest: Bool = false
+    onSegment: (String) -> Void = { _ in }, quotas: (WorkerID) -> UInt64 = { _ in .max }, atRest: Bool = false
   ) throws(ExperimentError) {
     self.setup = setup
     self.executable = executable
     let layout = RegionLayout(slotCount: setup.slots, slotWords: setup.words)
     segment = try Self.createSegment(name, size: layout.totalSize)
+    onSegment(segment.name)
     guard let discipline = Catalogue.index(of: setup.discipline) else { throw .noDiscipline(setup.discipline) }
     do {
       let pid = getpid()

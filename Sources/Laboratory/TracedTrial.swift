@@ -14,7 +14,8 @@ extension Trial {
     guard case .tempo(let perSecond) = setup.pace else { preconditionFailure("a trace needs a tempo") }
     var stepped = setup
     stepped.pace = .step
-    let experiment = try Experiment(stepped, segment: segment, executable: executable, quotas: quota, atRest: true)
+    let experiment = try Experiment(
+      stepped, segment: segment, executable: executable, onSegment: onSegment, quotas: quota, atRest: true)
     defer { experiment.close() }
     experiment.begin()
     experiment.waitUntilQuiet()

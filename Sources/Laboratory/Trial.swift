@@ -10,6 +10,8 @@ public struct Trial: Sendable {
   public var segment: String?
   /// What the workers run; without one, this same program.
   public var executable = "/proc/self/exe"
+  /// Told the segment's name as soon as there is one, for whoever must remove it after a crash.
+  public var onSegment: @Sendable (String) -> Void = { _ in }
 
   /// When a trial is over.
   public enum End: Sendable {
@@ -66,7 +68,8 @@ public struct Trial: Sendable {
   /// - Parameter isCancelled: asked again and again; once it says so, the trial ends where it stands.
   /// - Returns: nil if it was cancelled.
   public func run(isCancelled: () -> Bool = { false }) throws -> Report? {
-    let experiment = try Experiment(setup, segment: segment, executable: executable, quotas: quota, atRest: true)
+    let experiment = try Experiment(
+      setup, segment: segment, executable: executable, onSegment: onSegment, quotas: quota, atRest: true)
     defer { experiment.close() }
     experiment.begin()
     let start = monotonicNanoseconds()

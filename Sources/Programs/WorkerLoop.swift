@@ -47,7 +47,7 @@ extension Worker {
   /// Between two items: whether to go straight on with the next.
   @inline(__always)
   func mayBegin() -> Bool {
-    words.order.load() == RegionValue.stay && done < words.quota.load()
+    words.order.load() != RegionValue.leave && done < words.quota.load()
       && (control.attention.load() == 0 || nothingElseIsWanted)
   }
 

@@ -11,11 +11,8 @@ enum CrashGuard {
   /// The name of the segment to remove, as C has it. Never freed: a crash may come at any time.
   nonisolated(unsafe) private static let name = Atomic<UnsafeMutablePointer<CChar>?>(nil)
 
-  /// The segment that a crash must not leave behind.
-  static var segment: String? {
-    get { name.load(ordering: .relaxed).map { String(cString: $0) } }
-    set { name.store(newValue.map { strdup($0) }, ordering: .releasing) }
-  }
+  /// Names the segment that a crash must not leave behind.
+  static func remember(segment: String) { name.store(strdup(segment), ordering: .releasing) }
 
   /// Installs the handlers, on a stack of their own, so that an overflow of the ordinary one is survived as well.
   static func install() throws(SystemError) {

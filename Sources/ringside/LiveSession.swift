@@ -43,8 +43,7 @@ final class LiveSession {
     // The terminal first: without one there is nothing to run for.
     screen = try Screen(theme: look.chosenTheme)
     if !screen.hasColors { screen.theme = .mono }
-    experiment = try Experiment(setup, segment: segment)
-    CrashGuard.segment = experiment.segmentName
+    experiment = try Experiment(setup, segment: segment, onSegment: CrashGuard.remember(segment:))
     state = State(catalogue: Catalogue.disciplines, glyphs: look.glyphs)
     take(.resized(screen.size))
   }

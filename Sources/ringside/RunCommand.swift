@@ -126,7 +126,8 @@ struct RunCommand: ParsableCommand {
   private func runHeadless() throws {
     let signals = try Signals()
     let end = items.map(Trial.End.items) ?? .seconds(seconds ?? 0)
-    let trial = Trial(setup(standard: .full), end: end, segment: segment)
+    var trial = Trial(setup(standard: .full), end: end, segment: segment)
+    trial.onSegment = { CrashGuard.remember(segment: $0) }
     let report =
       trace
       ? try trial.trace(isCancelled: { signals.ending != nil }, print: { Swift.print($0) })
