@@ -54,6 +54,11 @@ let package = Package(
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .testTarget(
       name: "HouseTests", dependencies: ["Screens", "Support", "ringside"], swiftSettings: strict),
+    .executableTarget(
+      name: "benchmark",
+      dependencies: ["Laboratory", "Screens", "Terminal", "BaselineFrames", "Support", "ringside", "baseline"],
+      path: "Tests/Benchmark", swiftSettings: strict),
+    .testTarget(name: "EndToEndTests", dependencies: ["Support", "ringside"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu11

@@ -14,7 +14,7 @@ extension Experiment {
     guard member.process.isRunning else { throw Refusal("\(id) has ended; start it again first") }
     let words = region.workers[id.record]
     // It may just be starting, or coming to its gate.
-    waitUntilQuiet([id])
+    if words.state.observe() != RegionValue.parked { waitUntilQuiet([id]) }
     switch words.state.observe() {
     case RegionValue.parked: break
     case RegionValue.blocked: throw Refusal("\(id) is blocked; step a process that can free it")
@@ -59,7 +59,7 @@ extension Experiment {
       if monotonicNanoseconds() > deadline { return false }
       // A worker that dies, or falls asleep after it said so, does not report: look again soon.
       region.control.reports.wait(while: reports, nanoseconds: 500_000)
-      reap()
+      if region.control.reports.observe() == reports { reap() }
     }
   }
 

@@ -23,7 +23,7 @@ extension Worker {
   private mutating func stopAtGate(_ operation: Int, _ word: Int) throws(Interruption) {
     words.operation.store(UInt32(truncatingIfNeeded: operation | word << 16))
     finishUnderway()
-    turn.begin()
+    var isTurnDrawn = false
     while true {
       // The bell is read first: whatever is said after this makes the wait below return at once.
       let bell = words.bell.observe()
@@ -46,6 +46,8 @@ extension Worker {
         }
         words.bell.wait(while: bell)
       case RegionValue.tempo:
+        if !isTurnDrawn { turn.begin() }
+        isTurnDrawn = true
         guard let rest = turn.remaining(delay: control.delay.load()) else { return pass(operation) }
         setState(RegionValue.running)
         words.bell.wait(while: bell, nanoseconds: rest)

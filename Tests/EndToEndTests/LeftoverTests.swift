@@ -1,0 +1,44 @@
+import Glibc
+import Support
+import Testing
+
+/// In a /dev/shm of their own: `segments --remove` would clear those that other tests look at.
+@Suite("What SIGKILL leaves behind", .serialized, .enabled(if: PrivateMemory.isAvailable))
+struct LeftoverTests {
+  @Test("the workers go at once; the segment is told of, listed and cleared")
+  func afterKill() throws {
+    let terminal = try Terminal(script: Terminal.shell, memory: PrivateMemory())
+    try terminal.shows("$")
+    terminal.type("ringside --segment \(terminal.segment)")
+    try terminal.grows("produced")
+    try terminal.program().signal(SIGKILL)
+    #expect(eventually(within: 1) { processes(of: terminal.segment).isEmpty })
+    // What it could not do any more.
+    terminal.press("C-j")
+    terminal.type("stty sane; tput rmcup; clear")
+    terminal.press("C-j")
+    terminal.type("clear; ringside segments")
+    try terminal.shows("left behind: its creator is dead", "1 left behind; `ringside segments --remove` clears them")
+    terminal.type("clear; ringside --segment \(terminal.segment)-2")
+    try terminal.shows("1 segment was left behind by a Ringside that was killed")
+    terminal.press("q")
+    try terminal.shows("every item acc")
+    terminal.type("clear; ringside segments --remove")
+    try terminal.shows("\(terminal.segment)", "removed")
+    terminal.type("clear; ringside segments; ls /dev/shm | wc -l")
+    try terminal.shows("no segments of Ringside on this machine", "\n0\n")
+  }
+
+  @Test("a living one's segment is not touched")
+  func living() throws {
+    let terminal = try Terminal(
+      ["--headless", "--seconds", "60"],
+      script: """
+        "$@" & until ls /dev/shm | grep -q ringside; do :; done
+        ringside segments --remove; ringside segments --json; kill $!; wait $!
+        """,
+      memory: PrivateMemory())
+    try terminal.shows("in use", #""state":"alive""#)
+    try terminal.ends(128 + SIGTERM)
+  }
+}

@@ -1,0 +1,34 @@
+import Testing
+
+@Suite("Synchronization off and on", .serialized)
+struct RaceTests {
+  @Test("r switches it off: items are lost, and counted; r again, and the ledger is clean")
+  func offAndOn() throws {
+    let terminal = try Terminal()
+    try terminal.shows("posix", "· semaphores ")
+    terminal.press("r")
+    try terminal.shows("NO SYNCHRONIZATION", "not consulted", "r synchronize")
+    terminal.press("f")
+    try terminal.grows("+ lost")
+    try terminal.grows("duplicated")
+    try terminal.shows("what went wrong last", "before anyone took it", "gone wrong")
+    terminal.press("r")
+    try terminal.shows("· semaphores ", "none: lost", "Now semaphores")
+    terminal.press("-")
+    try terminal.shows("▶ 1 000/s each")
+    try terminal.grows("produced")
+    try terminal.shows("+ lost                0", "duplicated        0")
+    terminal.press("Space")
+    try terminal.shows("✓ all accounted for")
+  }
+
+  @Test("d goes through the disciplines")
+  func disciplines() throws {
+    let terminal = try Terminal()
+    try terminal.shows("· semaphores ")
+    terminal.press("d")
+    try terminal.shows("NO SYNCHRONIZATION")
+    terminal.press("d")
+    try terminal.shows("· semaphores ")
+  }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import Support
+import Testing
+
+@Suite("Steps", .serialized)
+struct StepTests {
+  @Test("s stops time and counts steps")
+  func counted() throws {
+    // Nobody waits there, so that any step can be done.
+    let terminal = try Terminal(["--discipline", "none"])
+    try terminal.grows("produced")
+    terminal.press("s")
+    try terminal.shows("‖ step 1")
+    terminal.press("t")
+    try terminal.showsNoLonger("‖ step 1 ", "▶ 125/s each")
+  }
+
+  @Test("C1 must wait for an item: it sleeps in the kernel until P1 posts full")
+  func blockAndFree() throws {
+    let terminal = try Terminal(["--pace", "step"])
+    try terminal.standsReady()
+    terminal.press("c")
+    try terminal.shows("‖ step 1", "BLOCKED  sem_wait(full)", "C1 waits", "C1 needs an item, but full is 0.")
+    #expect(try terminal.worker("C1").isAsleepInFutex)
+    for (step, operation) in [
+      "sem_wait(mutex)", "i = in", "slot[i] = item", "in = (i + 1) % n", "sem_post(mutex)", "sem_post(full)",
+    ].enumerated() {
+      terminal.press("p")
+      try terminal.shows("‖ step \(step + 2)", "parked   \(operation)", "BLOCKED  sem_wait(full)")
+    }
+    #expect(terminal.number("produced") == 1)
+    terminal.press("p")
+    try terminal.shows("‖ step 8", "P1 sem_post(full)  →  C1 sem_wait(full)", "C1, asleep on it, woke up", "parked   sem_wait(mutex)")
+    try terminal.showsNoLonger("BLOCKED", "C1 waits")
+  }
+
+  @Test("a key that cannot act says why")
+  func refused() throws {
+    let terminal = try Terminal(["--pace", "step"])
+    try terminal.standsReady()
+    terminal.press("c")
+    try terminal.shows("BLOCKED")
+    terminal.press("c")
+    try terminal.shows("c: every consumer is blocked; step a producer")
+    terminal.press("Tab")
+    try terminal.shows("▸ C1", "space run")
+    terminal.press("s")
+    try terminal.shows("s: C1 is blocked in sem_wait(full); step P1, which can free it", "‖ step 1")
+    terminal.press("u")
+    try terminal.shows("u: C1 is alive; K kills it")
+    terminal.press("Escape")
+    try terminal.shows("Esc: nothing is open")
+    #expect(terminal.number("‖ step") == 1)
+  }
+
+  @Test("nothing in the memory changes but by the steps given")
+  func nothingMoves() throws {
+    let terminal = try Terminal(["--pace", "step", "--producers", "2", "--consumers", "2"])
+    try terminal.standsReady()
+    terminal.press("p")
+    try terminal.shows("‖ step 1")
+    let memory = try Data(contentsOf: URL(fileURLWithPath: terminal.segmentPath))
+    terminal.press("Tab", "v", "v", "?")
+    try terminal.shows("draw the screen anew")
+    terminal.press("Escape", "BTab", "C-l")
+    try terminal.shows("▸ P1", "‖ step 1")
+    #expect(try Data(contentsOf: URL(fileURLWithPath: terminal.segmentPath)) == memory)
+    terminal.press("p")
+    try terminal.shows("‖ step 2")
+    #expect(try Data(contentsOf: URL(fileURLWithPath: terminal.segmentPath)) != memory)
+  }
+}

@@ -1,0 +1,48 @@
+import Support
+import Testing
+
+@Suite("Ctrl-Z", .serialized)
+struct SuspendTests {
+  @Test("gives the terminal to the shell and stops the workers; fg comes back")
+  func suspend() throws {
+    let terminal = try Terminal(script: Terminal.shell)
+    try terminal.shows("$")
+    terminal.type("ringside --segment \(terminal.segment)")
+    try terminal.shows("▶ 125/s each")
+    try terminal.grows("produced")
+    let processes = terminal.workers + [try terminal.program()]
+    terminal.press("C-z")
+    try terminal.shows("Stopped")
+    #expect(eventually { processes.allSatisfy { $0.state == "T" } })
+    #expect(try terminal.isAsBefore())
+    terminal.type("fg")
+    try terminal.shows("▶ 125/s each", "─ ledger ─")
+    try terminal.showsNoLonger("Stopped")
+    try terminal.grows("produced")
+    terminal.press("q")
+    try terminal.shows("every item acc")
+    terminal.type("exit $?")
+    try terminal.ends(0)
+  }
+
+  @Test("while it stands still, in another size, and twice")
+  func paused() throws {
+    let terminal = try Terminal(script: Terminal.shell)
+    try terminal.shows("$")
+    terminal.type("ringside --pace step --segment \(terminal.segment)")
+    try terminal.standsReady()
+    for _ in 1...2 {
+      terminal.press("C-z")
+      try terminal.shows("Stopped")
+      try terminal.resize(100, 28)
+      terminal.type("clear; fg")
+      try terminal.shows("‖ step 0", "q quit")
+    }
+    terminal.press("c")
+    try terminal.shows("‖ step 1", "BLOCKED")
+    terminal.press("q")
+    try terminal.shows("every item acc")
+    terminal.type("exit $?")
+    try terminal.ends(0)
+  }
+}
