@@ -29,7 +29,7 @@ extension Region {
       let cell = CellWord(raw: cells[index].load())
       // A later sequence number is the item that is being put into the ring right now.
       if cell.isTaken || cell.sequence == 0 || cell.sequence > last { continue }
-      switch fate(ofCell: index, producer: producer, in: self) {
+      switch fate(ofCell: index, producer: producer) {
       case .inRing: counts.inRing &+= 1
       // Overwritten is lost, also while a consumer that had begun to take it may still come to have it whole.
       case .lost, .inHand: counts.lost &+= 1

@@ -1,7 +1,8 @@
 import Model
 import SharedMemory
 
-/// How a worker enters what it does into the ledger.
+/// How a worker enters what it does into the ledger. All of it is `mutating`, though most of it writes to the region
+/// alone: a worker that was only borrowed would be copied for the calls that are not inlined.
 extension Worker {
   /// Enters a take: the first of an item, a duplicate, torn, or a phantom.
   @inline(__always)
@@ -27,7 +28,7 @@ extension Worker {
   /// Marks an item that nobody has taken yet. Should this process be killed between the mark and the count, the
   /// laboratory can tell from the claim, which stands only while both may differ.
   @inline(__always)
-  private func mark(_ cell: Word64, _ found: CellWord) -> Bool {
+  private mutating func mark(_ cell: Word64, _ found: CellWord) -> Bool {
     words.claimCount.store(words.taken.load())
     words.claim.publish(item.raw)
     let isFirst = cell.replace(found.raw, by: found.taken(by: id.number).raw)
@@ -37,13 +38,13 @@ extension Worker {
   }
 
   @inline(never)
-  private func enterTorn(_ item: ItemWord, _ other: ItemWord, from slot: Int) {
+  private mutating func enterTorn(_ item: ItemWord, _ other: ItemWord, from slot: Int) {
     words.torn.add()
     note(.torn, slot: slot, item: item, other: other)
   }
 
   @inline(never)
-  private func enterPhantom(_ item: ItemWord, from slot: Int) {
+  private mutating func enterPhantom(_ item: ItemWord, from slot: Int) {
     words.phantom.add()
     note(.phantom, slot: slot, item: item, other: item)
   }
@@ -51,7 +52,7 @@ extension Worker {
   /// Writes down that the slot about to be written holds an item that nobody has taken. The count of lost items does
   /// not rest on this: see `fate`.
   @inline(__always)
-  func noteOverwriting(of slot: Word64, _ number: Int) {
+  mutating func noteOverwriting(of slot: Word64, _ number: Int) {
     let old = ItemWord(raw: slot.load())
     guard old.isPossible(in: region.layout) else { return }
     let cell = CellWord(raw: region.cells(ofProducer: old.producer - 1)[old.cell].load())
@@ -59,7 +60,7 @@ extension Worker {
   }
 
   @inline(never)
-  private func noteLoss(of old: ItemWord, _ number: Int) {
+  private mutating func noteLoss(of old: ItemWord, _ number: Int) {
     let overwrite = region.overwrite(number)
     overwrite[1].store(old.raw)
     overwrite.publish(item.raw)

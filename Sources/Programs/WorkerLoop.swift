@@ -81,7 +81,8 @@ extension Worker {
   /// `item = produce()`
   @inline(__always)
   mutating func beginItem() {
-    item = cells.next(sequence: words.sequence.load() &+ 1)
+    findCell()
+    item = cells.item(sequence: words.sequence.load() &+ 1)
     words.item.store(item.raw)
     words.registers.store(2)
   }
