@@ -40,7 +40,7 @@ let package = Package(
       swiftSettings: strict),
 
     // The tests, and what they are measured against.
-    .target(name: "Support", path: "Tests/Support", swiftSettings: strict),
+    .target(name: "Support", dependencies: ["CRegion"], path: "Tests/Support", swiftSettings: strict),
     .testTarget(name: "SharedMemoryTests", dependencies: ["SharedMemory", "Support"], swiftSettings: strict),
     .testTarget(name: "ProgramsTests", dependencies: ["Programs", "Support"], swiftSettings: strict),
     .testTarget(

@@ -1,7 +1,4 @@
 // The promises of the layout, checked when it is compiled.
-// system.h first: it asks for the declarations of glibc that POSIX does not have.
-#include "system.h"
-
 #include "region.h"
 
 #define ON_LINE(type, field) _Static_assert(offsetof(struct type, field) % REGION_LINE == 0, #field " shares a line")

@@ -12,7 +12,7 @@ func measureMemory() throws -> [Line] {
   let session = try Session()
   let region = try find("the shared memory of ringside") { session.region }
   let worker = region.workers[WorkerID(.producer, 1).record]
-  try find("20 items") { worker.sequence.load() >= 20 ? true : nil }
+  try find("20 items in the ring") { worker.sequence.load() >= 20 ? true : nil }
   let viewer = try Memory(of: session.pid)
   let ours = try Memory(of: Int32(worker.pid.load()))
   try session.end()
@@ -46,7 +46,7 @@ private func baselineWorker() throws -> Memory {
   let worker = try find("a worker of baseline ring") {
     try text(of: "/proc/\(ring)/task/\(ring)/children").split(separator: " ").first.flatMap { Int32($0) }
   }
-  try find("baseline ring to run") {
+  try find("baseline ring at work") {
     try number("voluntary_ctxt_switches", in: "/proc/\(worker)/status") > 100 ? true : nil
   }
   return try Memory(of: worker)

@@ -48,7 +48,7 @@ final class Session {
     kill(pid, SIGTERM)
     var status: Int32 = 0
     do {
-      try find("ringside to end") { waitpid(pid, &status, WNOHANG) == pid ? true : nil }
+      try find("the end of ringside") { waitpid(pid, &status, WNOHANG) == pid ? true : nil }
     } catch {
       kill(pid, SIGKILL)
       waitpid(pid, nil, 0)

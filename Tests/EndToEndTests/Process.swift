@@ -28,8 +28,8 @@ struct Process {
   func signal(_ number: Int32) { kill(pid, number) }
 }
 
-/// A file of /proc, which tells no size and comes in pieces; nothing if it is gone.
-private func contents(_ path: String) -> String {
+/// What a file holds, also one of /proc, which tells no size and comes in pieces; nothing if it is gone.
+func contents(_ path: String) -> String {
   guard let file = fopen(path, "re") else { return "" }
   defer { fclose(file) }
   var bytes = [UInt8](repeating: 0, count: 1 << 16)

@@ -22,7 +22,9 @@ struct SignalTests {
     try terminal.ends(128 + SIGTERM)
   }
 
-  @Test("a crash leaves nothing, and the terminal as it was", arguments: [SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGFPE, SIGTRAP])
+  @Test(
+    "a crash leaves nothing, and the terminal as it was",
+    arguments: [SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGFPE, SIGTRAP])
   func crash(signal: Int32) throws {
     let terminal = try Terminal()
     try terminal.grows("produced")

@@ -30,7 +30,8 @@ struct StepTests {
     }
     #expect(terminal.number("produced") == 1)
     terminal.press("p")
-    try terminal.shows("‖ step 8", "P1 sem_post(full)  →  C1 sem_wait(full)", "C1, asleep on it, woke up", "parked   sem_wait(mutex)")
+    try terminal.shows("‖ step 8", "parked   sem_wait(mutex)", "P1 sem_post(full)  →  C1 sem_wait(full)")
+    try terminal.shows("P1 posted full: C1, asleep on it, woke up")
     try terminal.showsNoLonger("BLOCKED", "C1 waits")
   }
 

@@ -36,7 +36,7 @@ struct SuspendTests {
       try terminal.shows("Stopped")
       try terminal.resize(100, 28)
       terminal.type("clear; fg")
-      try terminal.shows("‖ step 0", "q quit")
+      try terminal.shows("‖ step 0", "parked")
     }
     terminal.press("c")
     try terminal.shows("‖ step 1", "BLOCKED")

@@ -1,3 +1,4 @@
+import CRegion
 import Glibc
 
 /// A program that was run to its end.
@@ -47,6 +48,8 @@ public func start(
       posix_spawn_file_actions_addopen(&actions, target, "/dev/null", O_WRONLY, 0)
     }
   }
+  // Other tests have files and terminals open, and wait for them to be closed.
+  guard system_close_from(&actions, STDERR_FILENO + 1) == 0 else { throw StartFailure(description: "no memory") }
   let arguments = words.map { strdup($0) } + [nil]
   let variables = environment(with: changes).map { strdup($0) } + [nil]
   defer { (arguments + variables).forEach { free($0) } }

@@ -2,12 +2,8 @@
 #ifndef RINGSIDE_SYSTEM_H
 #define RINGSIDE_SYSTEM_H
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 #include <errno.h>
 #include <linux/futex.h>
-#include <sched.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdint.h>
@@ -38,35 +34,23 @@ static inline int system_set_name(const char *name) { return prctl(PR_SET_NAME, 
 // pidfd_open(2). A descriptor or -1 with errno.
 static inline int system_pidfd_open(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
 
-// posix_spawn_file_actions_addclosefrom_np(3). 0 or an error number.
-static inline int system_close_from(posix_spawn_file_actions_t *actions, int from) {
-  return posix_spawn_file_actions_addclosefrom_np(actions, from);
-}
-
-// sched_getaffinity(2), for up to 64 processors. 0 or -1 with errno.
-static inline int system_get_affinity(pid_t pid, uint64_t *mask) {
-  cpu_set_t set;
-  if (sched_getaffinity(pid, sizeof set, &set) != 0) return -1;
-  *mask = 0;
-  for (int cpu = 0; cpu < 64; cpu++)
-    if (CPU_ISSET(cpu, &set)) *mask |= 1ull << cpu;
-  return 0;
-}
-
-// sched_setaffinity(2), for up to 64 processors. 0 or -1 with errno.
-static inline int system_set_affinity(pid_t pid, uint64_t mask) {
-  cpu_set_t set;
-  CPU_ZERO(&set);
-  for (int cpu = 0; cpu < 64; cpu++)
-    if (mask & (1ull << cpu)) CPU_SET(cpu, &set);
-  return sched_setaffinity(pid, sizeof set, &set);
-}
-
 // Makes `handler` the handler of `signal`, without SA_RESTART, so that a sleeping call returns with EINTR.
 static inline int system_interrupt_on(int signal, void (*handler)(int)) {
   struct sigaction action = {.sa_handler = handler};
   return sigaction(signal, &action, NULL);
 }
+
+// What glibc declares only for _GNU_SOURCE is called in system.c. Asked for here, it would give Swift another idea of
+// glibc's types than the one that it has already.
+
+// posix_spawn_file_actions_addclosefrom_np(3). 0 or an error number.
+int system_close_from(posix_spawn_file_actions_t *actions, int from);
+
+// sched_getaffinity(2), for up to 64 processors. 0 or -1 with errno.
+int system_get_affinity(pid_t pid, uint64_t *mask);
+
+// sched_setaffinity(2), for up to 64 processors. 0 or -1 with errno.
+int system_set_affinity(pid_t pid, uint64_t mask);
 
 // The name of a signal without its SIG, sigabbrev_np(3). NULL for a number that is none.
 const char *system_signal_name(int signal);

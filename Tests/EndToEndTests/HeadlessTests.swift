@@ -1,0 +1,120 @@
+import Foundation
+import Support
+import Testing
+
+@Suite("Without a screen", .serialized)
+struct HeadlessTests {
+  private func report(_ line: String, status: Int32) throws -> [String: Any] {
+    let finished = try run([ringside, "run", "--headless", "--json"] + line.split(separator: " ").map(String.init))
+    #expect(finished.status == status, "\(finished.errors)")
+    #expect(finished.errors == "")
+    return try #require(try JSONSerialization.jsonObject(with: Data(finished.output.utf8)) as? [String: Any])
+  }
+
+  @Test("reports one JSON object with all that is to be known")
+  func json() throws {
+    let report = try report("--items 20000 --slots 7 --producers 2 --consumers 3", status: 0)
+    let words = ["program": "ring", "backend": "posix", "discipline": "semaphores", "verdict": "holds"]
+    for (key, word) in words { #expect(report[key] as? String == word) }
+    let numbers = [
+      "slots": 7, "producers": 2, "consumers": 3, "produced": 20000, "consumed": 20000, "inRing": 0, "lost": 0,
+      "duplicated": 0, "torn": 0, "phantom": 0,
+    ]
+    for (key, number) in numbers { #expect(report[key] as? Int == number, "\(key)") }
+    for key in ["elapsedSeconds", "itemsPerSecond"] { #expect(report[key] as? Double ?? 0 > 0) }
+  }
+
+  @Test("without synchronization the law of the ledger holds all the same", arguments: [1, 4096])
+  func race(slots: Int) throws {
+    let report = try report(
+      "--items 20000 --slots \(slots) --producers 2 --consumers 2 --words 64 --discipline none", status: 3)
+    #expect(report["verdict"] as? String == "violated")
+    let count = { (key: String) in report[key] as? Int ?? -1 }
+    #expect(count("produced") == 20000 && count("consumed") == 20000)
+    let firstTakes = count("consumed") - count("duplicated") - count("torn") - count("phantom")
+    #expect(count("produced") == firstTakes + count("lost") + count("inRing"))
+    #expect(count("lost") > 0)
+  }
+
+  @Test("a producer that nobody takes from fills the ring and waits for ever")
+  func deadlock() throws {
+    let report = try report("--items 100 --slots 5 --producers 1 --consumers 0", status: 4)
+    #expect(report["verdict"] as? String == "deadlock")
+    #expect(report["produced"] as? Int == 5 && report["inRing"] as? Int == 5)
+  }
+
+  @Test("ends after so many seconds")
+  func seconds() throws {
+    let report = try report("--seconds 0.2", status: 0)
+    #expect(report["verdict"] as? String == "holds")
+    #expect(0.2...5 ~= report["elapsedSeconds"] as? Double ?? 0)
+  }
+
+  @Test("says it in words as well")
+  func words() throws {
+    let finished = try run([ringside, "--headless", "--items", "1000"])
+    #expect(finished.status == 0)
+    #expect(finished.output.contains("produced 1000, consumed 1000, in the ring 0"))
+    #expect(finished.output.contains("holds: every item accounted for"))
+    #expect(finished.errors == "")
+  }
+
+  @Test("traces each operation with what it changed")
+  func trace() throws {
+    let finished = try run(
+      [ringside, "--headless", "--items", "2", "--trace", "--pace", "1000", "--consumers", "0", "--slots", "3"])
+    #expect(finished.status == 0)
+    #expect(
+      finished.output == """
+        P1 sem_wait(empty) 3 -> 2
+        P1 sem_wait(mutex) 1 -> 0
+        P1 i = in - -> 0
+        P1 slot[i] = item - -> P1·1
+        P1 in = (i + 1) % n 0 -> 1
+        P1 sem_post(mutex) 0 -> 1
+        P1 sem_post(full) 0 -> 1
+        P1 sem_wait(empty) 2 -> 1
+        P1 sem_wait(mutex) 1 -> 0
+        P1 i = in - -> 1
+        P1 slot[i] = item - -> P1·2
+        P1 in = (i + 1) % n 1 -> 2
+        P1 sem_post(mutex) 0 -> 1
+        P1 sem_post(full) 1 -> 2
+
+        """)
+    #expect(finished.errors.contains("holds"))
+  }
+
+  @Test("the same seed gives the same trace, another seed another")
+  func seeds() throws {
+    let line = [ringside, "--headless", "--items", "10", "--trace", "--pace", "1000", "--producers", "2", "--seed"]
+    let (first, second, other) = (try run(line + ["5"]), try run(line + ["5"]), try run(line + ["6"]))
+    #expect(first.status == 0 && first.output.split(separator: "\n").count >= 140)
+    #expect(first.output == second.output)
+    #expect(first.output != other.output)
+  }
+
+  @Test(
+    "a signal ends it and leaves nothing",
+    arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGABRT],
+    [["--items", "1000000000"], ["--seconds", "600"], ["--seconds", "600", "--trace", "--pace", "100"]])
+  func signals(signal: Int32, options: [String]) throws {
+    let background = try Background(options)
+    #expect(background.isRunning())
+    background.signal(signal)
+    #expect(background.wait() == 128 + signal)
+    #expect(background.isGone())
+  }
+
+  @Test("a reader that has seen enough ends it")
+  func closedPipe() throws {
+    let segment = uniqueSegmentName()
+    let script = #"{ "$@"; echo $? >&2; } | head -n 1"#
+    let line = [ringside, "--headless", "--segment", segment, "--seconds", "600", "--trace", "--pace", "1000"]
+    let finished = try run(["sh", "-c", script, "sh"] + line)
+    #expect(finished.output.split(separator: "\n").count == 1)
+    #expect(finished.errors == "\(128 + SIGPIPE)\n")
+    #expect(eventually { processes(of: segment).isEmpty })
+    #expect(!FileManager.default.fileExists(atPath: "/dev/shm" + segment))
+  }
+}

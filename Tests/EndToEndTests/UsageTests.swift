@@ -1,0 +1,52 @@
+import Support
+import Testing
+
+@Suite("The command line")
+struct UsageTests {
+  @Test(
+    "what makes no sense is refused in one line on standard error, with status 64",
+    arguments: [
+      "--slots 0", "--slots 5000", "--slots -1", "--slots x", "--slots", "--words 0", "--words 513",
+      "--producers -1", "--consumers 33", "--producers 0 --consumers 0", "--discipline nonsense", "--discipline",
+      "--pace 0", "--pace -4", "--pace 1001", "--pace nonsense", "--pace nan", "--seed -1", "--seed x",
+      "--headless", "--headless --items 0", "--headless --items -1", "--headless --items 5 --seconds 5",
+      "--headless --seconds 0", "--headless --seconds nan", "--headless --seconds -1",
+      "--headless --items 99999999999999999999", "--headless --items 5 --pace step",
+      "--headless --items 5 --trace", "--headless --items 5 --trace --pace full",
+      "--headless --items 5 --trace --pace 10 --json",
+      "--items 5", "--seconds 5", "--json", "--trace", "--segment x", "--segment /x", "--segment /ringside-a/b",
+      "--theme nonsense", "--nonsense", "nonsense", "run nonsense", "segments nonsense", "segments --nonsense",
+    ])
+  func refused(line: String) throws {
+    let finished = try run([ringside] + line.split(separator: " ").map(String.init))
+    #expect(finished.status == 64)
+    #expect(finished.output == "")
+    #expect(finished.errors.hasPrefix("ringside: "))
+    #expect(finished.errors.hasSuffix("\n") && finished.errors.filter { $0 == "\n" }.count == 1, "\(finished.errors)")
+  }
+
+  @Test("what was asked for goes to standard output", arguments: ["--help", "-h", "run --help", "segments --help"])
+  func help(line: String) throws {
+    let finished = try run([ringside] + line.split(separator: " ").map(String.init))
+    #expect(finished.status == 0)
+    #expect(finished.output.contains("USAGE: ringside"))
+    #expect(finished.errors == "")
+  }
+
+  @Test("the version is a number")
+  func version() throws {
+    let finished = try run([ringside, "--version"])
+    #expect(finished.status == 0)
+    #expect(finished.output.split(separator: ".").count == 3 && finished.output.first?.isNumber == true)
+    #expect(finished.errors == "")
+  }
+
+  @Test(
+    "a worker is nothing to be started by hand",
+    arguments: [[], ["P1"], ["P1", "/ringside-none", "1"], ["X", "Y", "Z"]])
+  func worker(arguments: [String]) throws {
+    let finished = try run([ringside, "worker"] + arguments)
+    #expect((64...68).contains(finished.status))
+    #expect(finished.output == "")
+  }
+}
