@@ -1,6 +1,7 @@
 // The calls that are no inline functions. Compiled with _GNU_SOURCE, see Package.swift.
 #include "system.h"
 
+#include <fcntl.h>
 #include <sched.h>
 #include <string.h>
 
@@ -24,6 +25,8 @@ int system_set_affinity(pid_t pid, uint64_t mask) {
     if (mask & (1ull << cpu)) CPU_SET(cpu, &set);
   return sched_setaffinity(pid, sizeof set, &set);
 }
+
+int system_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC | O_NONBLOCK); }
 
 const char *system_signal_name(int signal) { return sigabbrev_np(signal); }
 

@@ -61,7 +61,7 @@ extension Worker {
     try gate(operation)
     let number = Int(truncatingIfNeeded: index < slotCount ? index : index % slotCount)
     let slot = region.slot(number)
-    noteOverwriting(of: slot, number)
+    if isWatching { noteOverwriting(of: slot, number) }
     cells.open(item, slot: number)
     slot.publish(item.raw)
     var word = 1

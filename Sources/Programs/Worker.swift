@@ -22,6 +22,8 @@ struct Worker: ~Copyable {
   /// A consumer's private copy of the item that it took.
   let hand: UnsafeMutablePointer<UInt64>
   var turn: Turn
+  /// Whether it writes down the items that it overwrites: a correct discipline never comes to that, and need not look.
+  var isWatching = true
   /// The operation that it was let through the gate for and has not yet entered into its history.
   var underway: Underway?
 

@@ -37,6 +37,7 @@ extension Worker {
   mutating func work() {
     while comeToOrder() {
       let program = Catalogue.program(at: Int(control.discipline.load()))
+      isWatching = !program.discipline.isCorrect
       switch id.role {
       case .producer: program.produce(&self)
       case .consumer: program.consume(&self)

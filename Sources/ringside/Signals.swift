@@ -20,7 +20,7 @@ final class Signals {
 
   init() throws(SystemError) {
     var ends: [Int32] = [-1, -1]
-    try call("pipe2", "") { pipe2(&ends, O_CLOEXEC | O_NONBLOCK) }
+    try call("pipe2", "") { system_pipe(&ends) }
     descriptor = ends[0]
     Self.wakeEnd.store(ends[1], ordering: .releasing)
     for signal in Self.ending + Self.others { try Self.handle(signal) }

@@ -52,6 +52,9 @@ int system_get_affinity(pid_t pid, uint64_t *mask);
 // sched_setaffinity(2), for up to 64 processors. 0 or -1 with errno.
 int system_set_affinity(pid_t pid, uint64_t mask);
 
+// pipe2(2), closed on exec and never blocking: the end to read from, then the end to write to. 0 or -1 with errno.
+int system_pipe(int ends[2]);
+
 // The name of a signal without its SIG, sigabbrev_np(3). NULL for a number that is none.
 const char *system_signal_name(int signal);
 
