@@ -52,10 +52,8 @@ extension Experiment {
   }
 
   private func kill(_ id: WorkerID) throws(Refusal) {
-    let member = try member(id)
-    guard member.process.isRunning else { throw Refusal("\(id) has already ended") }
-    member.process.kill()
-    bury(id)
+    guard try member(id).process.isRunning else { throw Refusal("\(id) has already ended") }
+    end(id)
   }
 
   private func restart(_ id: WorkerID) throws(Refusal) {
@@ -87,11 +85,19 @@ extension Experiment {
     comeToRest()
     steps = 0
     resets += 1
-    do { try region.clear() } catch { throw Refusal("the ring could not be reset: \(error)") }
+    do {
+      try region.clear()
+    } catch {
+      panel.run(discipline: disciplineIndex)
+      throw Refusal("the ring could not be reset: \(error)")
+    }
+    // One that cannot be started again must not keep the others at rest.
+    var failure: Refusal?
     for (id, member) in members where !member.process.isRunning {
-      do { try start(id) } catch { throw Refusal("\(error)") }
+      do { try start(id) } catch { failure = Refusal("\(error)") }
     }
     panel.run(discipline: index)
     if panel.pace == .step { waitUntilQuiet() }
+    if let failure { throw failure }
   }
 }

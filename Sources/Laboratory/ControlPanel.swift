@@ -25,13 +25,16 @@ struct ControlPanel {
   }
 
   mutating func setPace(_ pace: Pace) {
+    // Operations at full speed leave no trace: what was done before them is not the last thing done.
+    if (pace == .full) != (self.pace == .full) { epoch &+= 1 }
     self.pace = pace
-    epoch &+= 1
     write()
   }
 
-  /// Asks all workers to come to rest between two items.
-  mutating func rest() {
+  /// Asks all workers to come to rest: between two items, or from where they stand. Both are said at once, so that nobody
+  /// sees one without the other.
+  mutating func rest(fromWhereTheyStand: Bool = false) {
+    if fromWhereTheyStand { generation &+= 1 }
     isResting = true
     write()
   }

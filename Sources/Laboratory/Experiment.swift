@@ -133,6 +133,12 @@ public final class Experiment {
     }
   }
 
+  /// Ends a worker, wherever it is, and settles what it left behind.
+  func end(_ id: WorkerID) {
+    members[id]?.process.kill()
+    bury(id)
+  }
+
   /// Settles what an ended worker left behind.
   func bury(_ id: WorkerID) {
     guard let member = members[id], let ending = member.process.ending else { return }

@@ -17,7 +17,7 @@ public enum Leftovers {
     case alive
     /// Its creator is dead, and nobody will remove it.
     case dead
-    /// It is somebody else's, and we may not look.
+    /// It is another user's, and we may not look; or nothing says that Ringside made it.
     case notOurs
     case removed
 
@@ -25,7 +25,7 @@ public enum Leftovers {
       switch self {
       case .alive: "in use"
       case .dead: "left behind: its creator is dead"
-      case .notOurs: "another user's"
+      case .notOurs: "not to be judged: another user's, or nothing of Ringside's"
       case .removed: "removed"
       }
     }
@@ -70,9 +70,9 @@ public enum Leftovers {
       return error.errno == .noSuchFileOrDirectory
         ? nil : Found(name: name, bytes: 0, creator: creator, state: .notOurs)
     }
-    return Found(
-      name: name, bytes: segment.size, creator: creator ?? segment.creator,
-      state: isAlive(segment, creator) ? .alive : .dead)
+    let owner = creator ?? segment.creator
+    let state: State = isAlive(segment, creator) ? .alive : owner == nil ? .notOurs : .dead
+    return Found(name: name, bytes: segment.size, creator: owner, state: state)
   }
 
   /// A creator holds a lock on its segment for as long as it lives. Between creating and locking it, its pid in the name

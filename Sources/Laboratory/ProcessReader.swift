@@ -69,7 +69,10 @@ final class ProcessReader {
     defer { free(line) }
     while getline(&line, &capacity, file) > 0, let line {
       let text = String(cString: line)
-      if text.hasSuffix("/dev/shm\(segment)\n") { return UInt64(text.prefix { $0 != "-" }, radix: 16) }
+      // Its name may have been removed meanwhile.
+      if text.hasSuffix("/dev/shm\(segment)\n") || text.hasSuffix("/dev/shm\(segment) (deleted)\n") {
+        return UInt64(text.prefix { $0 != "-" }, radix: 16)
+      }
     }
     return nil
   }

@@ -31,9 +31,11 @@ extension Experiment {
   /// Grants one operation to everyone who stands at a gate, in order.
   func stepAll() throws(Refusal) {
     if panel.pace != .step { try apply(.pace(.step)) }
-    for id in members.keys.sorted() where region.workers[id.record].state.observe() == RegionValue.parked {
-      if members[id]?.process.isRunning == true { try step(id) }
+    // Who stands at its gate now: a step may bring another there, whose turn is the next time.
+    let ready = members.keys.sorted().filter { id in
+      members[id]?.process.isRunning == true && region.workers[id.record].state.observe() == RegionValue.parked
     }
+    for id in ready { try step(id) }
   }
 
   private func sleepers(on variable: SharedVariable) -> [WorkerID] {
@@ -67,8 +69,10 @@ extension Experiment {
   private func isQuiet(_ id: WorkerID) -> Bool {
     guard let member = members[id], member.process.isRunning else { return true }
     let words = region.workers[id.record]
+    // Before the state: a worker says that it runs, and only then that it has used its step.
+    let isUsed = words.granted.load() == words.passed.observe()
     switch words.state.observe() {
-    case RegionValue.parked: return words.granted.load() == words.passed.load()
+    case RegionValue.parked: return isUsed
     case RegionValue.blocked: return isAsleep(id)
     case RegionValue.resting: return panel.isResting
     case RegionValue.finished: return true
@@ -92,8 +96,7 @@ extension Experiment {
   /// Who sleeps for something that will not come is woken by a signal and gives up. Who does not answer at all, stopped
   /// by someone else, say, is replaced by a new process.
   func comeToRest() {
-    panel.rest()
-    if panel.pace == .step { panel.nextGeneration() }
+    panel.rest(fromWhereTheyStand: panel.pace == .step)
     let isDone = wait {
       let awake = members.filter { isAwake($0.key, $0.value) }
       if awake.isEmpty { return true }
@@ -103,7 +106,7 @@ extension Experiment {
       }
       return false
     }
-    if !isDone { for (id, member) in members where isAwake(id, member) { member.process.kill() } }
+    if !isDone { for (id, member) in members where isAwake(id, member) { end(id) } }
     reap()
   }
 

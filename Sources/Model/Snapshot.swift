@@ -51,7 +51,7 @@ public struct Snapshot: Sendable, Hashable {
   /// Producers first, by number.
   public var workers: [WorkerView]
   public var ledger: LedgerCounts
-  /// The newest last.
+  /// The newest of each worker last. Workers do not wait for each other to agree on an order.
   public var incidents: [Incident]
   /// The newest last.
   public var events: [Event]

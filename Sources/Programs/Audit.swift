@@ -69,10 +69,8 @@ extension Region {
     let cell = CellWord(raw: word.observe())
     guard cell.sequence == item.sequence else { return }
     let isWritten = cell.isTaken || (cell.slot < layout.slotCount && isWhole(item, inSlot: cell.slot))
-    if !isWritten {
-      words.burned.add()
-      word.publish(cell.freed.raw)
-    }
+    // Should a consumer mark the cell at this very moment, it has read the item, so it was written.
+    if !isWritten && word.replace(cell.raw, by: cell.freed.raw) { words.burned.add() }
     words.sequence.publish(item.sequence)
   }
 

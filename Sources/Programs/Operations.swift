@@ -21,10 +21,10 @@ extension Worker {
       record(operation, blocked: true)
       report()
     }
-    while !semaphore.wait() {
+    repeat {
       if control.generation.observe() != generation { throw .restart }
       if operation == 0 && words.order.load() == RegionValue.leave { throw .leave }
-    }
+    } while !semaphore.wait()
     setState(RegionValue.running)
   }
 
@@ -59,7 +59,7 @@ extension Worker {
   @inline(__always)
   mutating func put(into index: UInt64, at operation: Int) throws(Interruption) {
     try gate(operation)
-    let number = Int(truncatingIfNeeded: index < slotCount ? index : index % slotCount)
+    let number = region.wrapped(index)
     let slot = region.slot(number)
     if isWatching { noteOverwriting(of: slot, number) }
     cells.open(item, slot: number)
@@ -80,9 +80,9 @@ extension Worker {
   @inline(__always)
   mutating func take(from index: UInt64, at operation: Int) throws(Interruption) {
     try gate(operation)
-    let number = Int(truncatingIfNeeded: index < slotCount ? index : index % slotCount)
+    let number = region.wrapped(index)
     let slot = region.slot(number)
-    // From here to the end of the take, no producer may write the item off as lost: see TallyWindow.
+    // From here to the end of the take, no producer may write the item off as lost: see Fate.
     words.taking.announce(UInt64(truncatingIfNeeded: number) &+ 1)
     let first = slot.observe()
     words.holding.publish(first)

@@ -89,7 +89,10 @@ extension Region {
     let slot = slot(number)
     let first = slot.observe()
     var other = first
-    for word in 1..<max(1, layout.slotWords) where slot[word].load() != first { other = slot[word].load() }
+    for word in 1..<layout.slotWords {
+      let value = slot[word].load()
+      if value != first { other = value }
+    }
     guard first == other else {
       if let writer = writers.first(where: { $0.registers.first?.value == .number(UInt64(number)) }),
         let item = item(first)

@@ -65,7 +65,7 @@ extension Worker {
       words.registers.store(0)
       underway = nil
       if words.order.load() == RegionValue.leave { return false }
-      if control.command.load() != RegionValue.rest {
+      if control.command.observe() != RegionValue.rest {
         generation = control.generation.observe()
         if done >= words.quota.load() { return false }
         setState(RegionValue.running)

@@ -111,13 +111,17 @@ extension Scene {
   private func drawWho(_ variable: SharedVariable, at place: Place, on grid: inout Grid) {
     var column = place.column
     if variable == .mutex {
-      let inside = snapshot.insideCriticalSection
+      // While they run, one may have left between the look at it and the look at the next: then nothing is said.
+      let standing = snapshot.insideCriticalSection
+      let inside = snapshot.pace != .step && standing.count > 1 ? [] : standing
       let style = inside.count > 1 ? Style.bad : inside.first?.style ?? .text
       let words = inside.isEmpty ? diedInside.map { ["\($0) died inside"] } ?? [] : wordings(inside, "inside", "inside")
       let text = fitting(words, within: grid.size.width - column, ellipsis: glyphs.ellipsis)
       column = grid.put(text, at: (column, place.row), inside.isEmpty ? .bad : style) + (text.isEmpty ? 0 : 2)
     }
-    let waiting = wordings(snapshot.waiting(for: variable), "waits", "wait")
+    // While they run, whoever is seen to wait for what is there is only waking up.
+    let isThere = (snapshot.semaphores.first { $0.variable == variable }?.value ?? 0) > 0
+    let waiting = isThere ? [] : wordings(snapshot.waiting(for: variable), "waits", "wait")
     let text = fitting(waiting, within: grid.size.width - column, ellipsis: glyphs.ellipsis)
     grid.put(text, at: (column, place.row), .warning)
   }

@@ -13,8 +13,8 @@ public struct Binding: Sendable {
   public let scope: Scope
   /// What it does, for the help and the manual.
   public let words: String
-  /// What it would do now, in one word, for the foot of the screen; nil if it is not shown there.
-  let hint: (@Sendable (State) -> String)?
+  /// What it would do now, in a word or two, for the foot of the screen; nil if it is not shown there, or not now.
+  let hint: (@Sendable (State) -> String?)?
   /// The higher, the earlier its hint is left out.
   let rank: Int
   /// Why it cannot act now; nil if it can.
@@ -23,7 +23,7 @@ public struct Binding: Sendable {
 
   init(
     _ keys: [Key], _ words: String, in scope: Scope = .screen, rank: Int = 0,
-    hint: (@Sendable (State) -> String)? = nil,
+    hint: (@Sendable (State) -> String?)? = nil,
     unless unavailable: @escaping @Sendable (State) -> String? = { _ in nil },
     act: @escaping @Sendable (inout State) -> [Effect]
   ) {
@@ -51,7 +51,7 @@ public let keymap: [Binding] = [
   Binding([.character(" ")], "run or pause", rank: 2, hint: { $0.isPaused ? "run" : "pause" }) { $0.runOrPause() },
   Binding(
     [.character("s"), .enter], "step the selected process", rank: 3,
-    hint: { $0.selected.map { "step \($0)" } ?? "step" },
+    hint: { $0.whyNotRestart() == nil ? nil : $0.selected.map { "step \($0)" } ?? "step" },
     unless: { $0.whyNotStep($0.selected) }
   ) { $0.step($0.selected) },
   Binding(
@@ -64,7 +64,7 @@ public let keymap: [Binding] = [
   ) { $0.stepNext(.consumer) },
   Binding([.character("t")], "step all processes", unless: { $0.whyNotStepAll() }) { $0.stepAll() },
   Binding(
-    [.character("+")], "faster", rank: 7, hint: { _ in "faster" }, unless: { $0.whyNotFaster() }
+    [.character("+")], "faster", rank: 5, hint: { _ in "faster" }, unless: { $0.whyNotFaster() }
   ) { $0.faster() },
   Binding(
     [.character("-")], "slower", rank: 6, hint: { _ in "slower" }, unless: { $0.whyNotSlower() }
@@ -77,7 +77,7 @@ public let keymap: [Binding] = [
     unless: { $0.whyNotToggleSynchronization() }
   ) { $0.toggleSynchronization() },
   Binding(
-    [.character("d")], "next discipline", rank: 5, hint: { _ in "discipline" }, unless: { $0.whyNotNextDiscipline() }
+    [.character("d")], "next discipline", rank: 7, hint: { _ in "discipline" }, unless: { $0.whyNotNextDiscipline() }
   ) { $0.nextDiscipline() },
   Binding([.character("R")], "reset ring and ledger", rank: 12, hint: { _ in "reset" }) { $0.reset() },
   Binding(
@@ -90,7 +90,11 @@ public let keymap: [Binding] = [
   Binding([.character("A")], "add a consumer", unless: { $0.whyNotAdd(.consumer) }) { $0.add(.consumer) },
   Binding([.character("x")], "remove the selected one", unless: { $0.whyNotRemove() }) { $0.removeSelected() },
   Binding([.character("K")], "kill it with SIGKILL", unless: { $0.whyNotKill() }) { $0.killSelected() },
-  Binding([.character("u")], "start it again", unless: { $0.whyNotRestart() }) { $0.restartSelected() },
+  Binding(
+    [.character("u")], "start it again", rank: 3,
+    hint: { state in state.whyNotRestart() == nil ? state.selected.map { "start \($0) again" } : nil },
+    unless: { $0.whyNotRestart() }
+  ) { $0.restartSelected() },
   Binding([.control("l")], "draw the screen anew", in: .anywhere) { _ in [.redraw] },
   Binding([.control("z")], "suspend; fg comes back", in: .anywhere) { _ in [.suspend] },
   Binding(
@@ -125,10 +129,9 @@ extension State {
   /// The hints for the foot of the screen.
   var hints: [Hint] {
     keymap.filter { $0.applies(to: self) }.compactMap { binding in
-      binding.hint.map { words in
+      binding.hint?(self).map { words in
         Hint(
-          key: binding.keys[0].name, words: words(self), rank: binding.rank,
-          isAvailable: binding.unavailable(self) == nil)
+          key: binding.keys[0].name, words: words, rank: binding.rank, isAvailable: binding.unavailable(self) == nil)
       }
     }
   }

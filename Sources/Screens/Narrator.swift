@@ -173,6 +173,10 @@ extension Narrator {
     if let lost = slot.overwrote {
       return "\(id) wrote \(item) over \(lost.name(glyphs)), which nobody had taken: \(lost.name(glyphs)) is lost."
     }
+    guard now.in == UInt64(index) else {
+      return "\(id) has written \(item) into slot \(index), where its own old copy of `in` said; `in` says "
+        + "\(grouped(now.in)) by now."
+    }
     let still = "\(id) has written \(item) into slot \(index), but `in` still says \(grouped(now.in))"
     return usesMutex
       ? "\(still): nobody may look until \(id) posts mutex."

@@ -90,7 +90,9 @@ extension Scene {
       let who = wordings(snapshot.waiting(for: variable), "waits", "wait")[0]
       return "\(who) for \(variable.name): \(reason(first, variable))."
     }
-    return waits + ["Nobody will ever move again; R resets."]
+    let ended = snapshot.workers.first { worker in if case .ended = worker.state { true } else { false } }
+    let help = ended.map { "u starts \($0.id) again, R resets" } ?? "R resets"
+    return waits + ["Nobody will ever move again by itself; \(help)."]
   }
 
   private func reason(_ id: WorkerID, _ variable: SharedVariable) -> String {

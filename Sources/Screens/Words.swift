@@ -13,11 +13,21 @@ func grouped(_ number: some BinaryInteger) -> String {
   return (number < 0 ? "-" : "") + ([rest] + groups).joined(separator: "\u{A0}")
 }
 
-/// A number in so many cells at most: `8 214 551`, or for what only a scribbled region holds `1.8e19`.
+/// A number in so many cells at most: `8 214 551`, `8.2 M`, or for what only a scribbled region holds `1.8e19`.
 func grouped(_ number: some BinaryInteger, within limit: Int) -> String {
   let digits = String(number.magnitude)
-  let short = "\(number < 0 ? "-" : "")\(digits.prefix(1)).\(digits.dropFirst().prefix(1))e\(digits.count - 1)"
-  return fitting([grouped(number), digits.count > 4 ? short : "?", "?"], within: limit)
+  let sign = number < 0 ? "-" : ""
+  let short = "\(sign)\(digits.prefix(1)).\(digits.dropFirst().prefix(1))e\(digits.count - 1)"
+  return fitting([grouped(number), sign + rounded(digits), digits.count > 4 ? short : "?", "?"], within: limit)
+}
+
+/// Digits cut to thousands, millions or billions with two figures at least: `12 k`, `8.2 M`, `150 G`.
+private func rounded(_ digits: String) -> String {
+  let steps = (digits.count - 1) / 3
+  guard (1...3).contains(steps) else { return grouped(UInt64(digits) ?? .max) }
+  let whole = digits.prefix(digits.count - 3 * steps)
+  let tenths = whole.count == 1 ? "." + digits.dropFirst().prefix(1) : ""
+  return whole + tenths + "\u{A0}" + ["k", "M", "G"][steps - 1]
 }
 
 /// A number with at most one decimal, grouped: `0.5`, `1 204 331`.

@@ -64,8 +64,15 @@ public struct Region {
   /// The process that laid it out.
   var creator: Int32 { Int32(truncatingIfNeeded: mapping.base.load(as: region_header.self).creator_pid) }
 
-  /// The words of a slot. Any index is brought into the ring first, because without synchronization, or after
-  /// somebody scribbled, an index can be anything.
+  /// An index brought into the ring: without synchronization, or after somebody scribbled, it can be anything.
+  @inlinable @inline(__always)
+  public func wrapped(_ index: UInt64) -> Int {
+    let count = UInt64(truncatingIfNeeded: layout.slotCount)
+    return Int(truncatingIfNeeded: index < count ? index : index % count)
+  }
+
+  /// The words of a slot.
+  /// - Precondition: `index` is in `0..<slotCount`; see `wrapped`.
   @inlinable @inline(__always)
   public func slot(_ index: Int) -> Word64 { slots[index &* layout.slotWords] }
 
@@ -77,7 +84,4 @@ public struct Region {
 
   /// The last overwriting in a slot: the item that overwrote, then the one that was overwritten.
   public func overwrite(_ slot: Int) -> Word64 { Word64(base + layout.overwritesOffset + slot * 16) }
-
-  /// How far from the start of the region an address is, if it lies in it.
-  public func offset(of address: UnsafeMutableRawPointer) -> Int { address - base }
 }

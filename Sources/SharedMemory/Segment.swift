@@ -48,7 +48,9 @@ public final class Segment {
       try call("flock", name) { flock(raw, LOCK_EX) }
       try call("ftruncate", name) { ftruncate(raw, size) }
     } catch { throw .system(error) }
-    switch posix_fallocate(raw, 0, size) {
+    var result: Int32
+    repeat { result = posix_fallocate(raw, 0, size) } while result == EINTR
+    switch result {
     case 0: break
     case ENOSPC: throw .noSpace(name, bytes: size)
     case let error: throw .system(SystemError("posix_fallocate", name, Errno(rawValue: error)))

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Programs
+import SharedMemory
 
 /// Where every process of Ringside begins.
 @main
@@ -13,13 +14,23 @@ enum Entry {
       try CrashGuard.install()
       var command = try Ringside.parseAsRoot(Array(arguments))
       try command.run()
+      try flushOutput()
     } catch {
       finish(with: error)
     }
   }
 
+  /// What was printed must have arrived, or the program has failed: fflush(3).
+  private static func flushOutput() throws {
+    guard fflush(nil) == 0 else { throw SystemError.last("write", "standard output") }
+  }
+
   /// Ends the program with what an error says: help on standard output, anything else in one sentence on standard error.
   private static func finish(with error: any Error) -> Never {
+    if fflush(nil) != 0 {
+      say("\(SystemError.last("write", "standard output"))")
+      exit(1)
+    }
     let code = Ringside.exitCode(for: error)
     if code.isSuccess { Ringside.exit(withError: error) }
     let message = Ringside.message(for: error)

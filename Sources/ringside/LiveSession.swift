@@ -26,7 +26,7 @@ final class LiveSession {
 
   /// Runs until the user quits or a signal ends it.
   static func run(_ setup: Setup, segment: String?, look: LookOptions) throws {
-    let signals = try Signals()
+    let signals = try Signals(answersStops: true)
     let leftovers = Leftovers.countDead()
     let session = try LiveSession(setup, segment: segment, look: look, signals: signals)
     if leftovers > 0 { session.say(about: leftovers) }
@@ -52,10 +52,11 @@ final class LiveSession {
 
   private func loop() throws {
     while !isOver {
-      if signals.ending != nil { return }
+      if signals.endingOnScreen != nil { return }
       let now = monotonicNanoseconds()
       if now >= nextCheck {
         try experiment.verify()
+        noticeEndings()
         nextCheck = now + Self.check
       }
       if now >= nextFrame { look() } else { take(.time(now)) }

@@ -27,12 +27,14 @@ extension Trial.Report {
 
   private var sentences: [String] {
     [
-      "\(discipline) on \(slots) slots, \(producers) producers, \(consumers) consumers",
+      "\(discipline) on \(count(slots, "slot")), \(count(producers, "producer")), \(count(consumers, "consumer"))",
       "produced \(produced), consumed \(consumed), in the ring \(inRing)",
       "lost \(lost), duplicated \(duplicated), torn \(torn), phantom \(phantom)",
       conclusion,
     ]
   }
+
+  private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
   private var conclusion: String {
     let rate = "\(Int(itemsPerSecond.rounded())) items a second"

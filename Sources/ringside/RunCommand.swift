@@ -83,8 +83,11 @@ struct RunCommand: ParsableCommand {
   }
 
   private func validateHeadless() throws {
-    guard (items == nil) != (seconds == nil) else {
+    if items == nil && seconds == nil {
       throw ValidationError("--headless needs one of --items and --seconds, to know when to end")
+    }
+    if items != nil && seconds != nil {
+      throw ValidationError("--items and --seconds cannot be had together; choose one")
     }
     if pace == .step { throw ValidationError("--pace step needs a screen; leave out --headless") }
     if trace && (pace ?? .full) == .full {
@@ -124,7 +127,7 @@ struct RunCommand: ParsableCommand {
   }
 
   private func runHeadless() throws {
-    let signals = try Signals()
+    let signals = try Signals(answersStops: false)
     let end = items.map(Trial.End.items) ?? .seconds(seconds ?? 0)
     var trial = Trial(setup(standard: .full), end: end, segment: segment)
     trial.onSegment = { CrashGuard.remember(segment: $0) }

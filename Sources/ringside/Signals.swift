@@ -16,14 +16,14 @@ final class Signals {
 
   /// The signals that end the program.
   static let ending = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE]
-  private static let others = [SIGCHLD, SIGTSTP]
 
-  init() throws(SystemError) {
+  /// - Parameter answersStops: whether somebody asks for SIGTSTP; else it stops this process, as it does by default.
+  init(answersStops: Bool) throws(SystemError) {
     var ends: [Int32] = [-1, -1]
     try call("pipe2", "") { system_pipe(&ends) }
     descriptor = ends[0]
     Self.wakeEnd.store(ends[1], ordering: .releasing)
-    for signal in Self.ending + Self.others { try Self.handle(signal) }
+    for signal in Self.ending + [SIGCHLD] + (answersStops ? [SIGTSTP] : []) { try Self.handle(signal) }
     // Whoever started this program may have blocked some of them.
     var none = sigset_t()
     sigemptyset(&none)
@@ -56,6 +56,13 @@ final class Signals {
   /// The signal that asks this program to end, if one has come.
   var ending: Int32? {
     let all = Self.noted.load(ordering: .acquiring) | Self.typed.load(ordering: .acquiring)
+    return Self.ending.first(where: all.has)
+  }
+
+  /// The same without Ctrl-C, which on a screen is a key like any other.
+  var endingOnScreen: Int32? {
+    let typed = Self.typed.load(ordering: .acquiring) & ~(1 << UInt64(SIGINT))
+    let all = Self.noted.load(ordering: .acquiring) | typed
     return Self.ending.first(where: all.has)
   }
 

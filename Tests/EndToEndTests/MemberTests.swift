@@ -77,7 +77,7 @@ struct MemberTests {
     let terminal = try Terminal(["--pace", "step"])
     try terminal.standsReady()
     terminal.press("p", "p", "K", "u", "p", "p", "c")
-    try terminal.shows("DEADLOCK", "Nobody will ever move again; R resets.")
+    try terminal.shows("DEADLOCK", "Nobody will ever move again by itself")
     terminal.press("R")
     try terminal.showsNoLonger("DEADLOCK")
     terminal.press("Space")

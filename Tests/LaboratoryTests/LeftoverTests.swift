@@ -8,10 +8,10 @@ import Testing
 @Suite("What was left behind")
 struct LeftoverTests {
   /// A segment whose creator is dead: made by a process that is gone by now.
-  private func abandoned(_ test: String = #function, line: Int = #line) throws -> String {
-    let name = uniqueSegmentName(test, line: line)
-    #expect(try run(["sh", "-c", "head -c 4096 /dev/zero > /dev/shm\(name)"]).status == 0)
-    return name
+  private func abandoned() throws -> String {
+    let made = try run(["sh", "-c", "head -c 4096 /dev/zero > /dev/shm/ringside-$$-test; echo /ringside-$$-test"])
+    #expect(made.status == 0)
+    return String(made.output.dropLast())
   }
 
   @Test("is found and removed; what a living process owns is not touched")
@@ -28,6 +28,17 @@ struct LeftoverTests {
     #expect(try Leftovers.remove(living).state == .alive)
     #expect(access("/dev/shm\(dead)", F_OK) != 0)
     #expect(access("/dev/shm\(owned.name)", F_OK) == 0)
+  }
+
+  @Test("a file that only has such a name is nobody's to remove")
+  func someoneElses() throws {
+    let name = uniqueSegmentName()
+    #expect(try run(["sh", "-c", "echo precious > /dev/shm\(name)"]).status == 0)
+    defer { shm_unlink(name) }
+    let found = try #require(try Leftovers.all().first { $0.name == name })
+    #expect(found.state == .notOurs)
+    #expect(try Leftovers.remove(found).state == .notOurs)
+    #expect(access("/dev/shm\(name)", F_OK) == 0)
   }
 
   @Test("between its creation and its lock, the process that its name tells speaks for it")

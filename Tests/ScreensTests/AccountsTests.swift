@@ -32,8 +32,14 @@ import Testing
       snapshot.workers = (1...32).map {
         WorkerView(id: WorkerID(.producer, $0), pid: 1, state: .blocked(on: .empty), operation: 0)
       }
+      snapshot.semaphores[0].value = 0
     }
-    #expect(semaphores(crowd)[0] == "  empty  6  ██████░░░░ 32 wait")
+    #expect(semaphores(crowd)[0] == "  empty  0  ░░░░░░░░░░ 32 wait")
+  }
+
+  @Test func whoWaitsForWhatIsThereIsOnlyWakingUp() {
+    let awaking = { (snapshot: inout Snapshot) in snapshot.workers[0].state = .blocked(on: .empty) }
+    #expect(semaphores(awaking)[0] == "  empty  6  ██████░░░░")
   }
 
   @Test func severalInsideAreAllNamed() {
@@ -140,7 +146,9 @@ import Testing
     #expect(texts == ["0", "7", "999", "1 000", "12 345", "8 214 551", "-1 302"])
     #expect(grouped(Int.min).hasPrefix("-9\u{A0}223"))
     #expect(grouped(8_214_551, within: 9) == "8\u{A0}214\u{A0}551")
-    #expect(grouped(8_214_551, within: 8) == "8.2e6")
+    #expect(grouped(8_214_551, within: 8) == "8.2\u{A0}M")
+    #expect(grouped(16_214_551, within: 8) == "16\u{A0}M")
+    #expect(grouped(UInt64.max, within: 8) == "1.8e19")
     #expect(grouped(1302, within: 4) == "?")
     #expect(
       [0.25, 0.04, 1, 9.96, 12.4, 1e30, -.infinity, .nan].map(decimal) == [

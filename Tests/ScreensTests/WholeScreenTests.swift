@@ -169,7 +169,7 @@ import Testing
           duplicated  C2 took P1·34 out of slot 7, which had been taken before
           torn        C1 took words of P1·33 and of P2·30 out of slot 4
           ‼ overwritten untaken   × torn   lower case: already taken
-         space pause  s step P1  - slower  r synchronize  d discipline  ? help  q quit
+         space pause  s step P1  + faster  - slower  r synchronize  ? help  q quit
         """)
   }
 
@@ -229,7 +229,7 @@ import Testing
         ─ who waits for whom ───────────────────────────────────────────────────────────
           P1 waits for empty: only C1 could post it.
           C1 waits for mutex: P1 is inside.
-          Nobody will ever move again; R resets.
+          Nobody will ever move again by itself; R resets.
 
          space run  s step P1  + faster  - slower  r race  d discipline  ? help  q quit
         """)
@@ -262,7 +262,7 @@ import Testing
            … 58 more below
           Two semaphores count free slots and items, a third one lets one process at a
           time at the ring. Right for any number of producers and consumers.
-         space pause  s step P1  - slower  r race  d discipline  ? help  q quit
+         space pause  s step P1  + faster  - slower  r race  ? help  q quit
         """)
   }
 
@@ -293,7 +293,7 @@ import Testing
         ─ what went wrong last ─────────────────────────────────────────────────────────
           lost        P?·15 in slot -9223372036854775808 was overwritten by C1 before …
           ‼ overwritten untaken   × torn   … being written   ????? written by nobody
-         space run  s step P9223372036854775807  r synchronize  ? help  q quit
+         space run  s step P9223372036854775807  + faster  r synchronize  ? help  q quit
         """)
   }
 

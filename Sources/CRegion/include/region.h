@@ -44,7 +44,7 @@ struct region_control {
   uint32_t command;     // enum region_command
   uint32_t discipline;  // an index into the catalogue
   uint32_t generation;  // another number sends every worker back to the start of its loop
-  uint32_t epoch;       // counts the changes of pace
+  uint32_t epoch;       // counts the changes to and from full speed
   uint64_t delay;       // between two operations at tempo, in nanoseconds
   uint64_t seed;        // of the jitter
   uint8_t padding[24];

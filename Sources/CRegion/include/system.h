@@ -31,9 +31,6 @@ static inline int system_die_with_parent(int signal) { return prctl(PR_SET_PDEAT
 // prctl(2), PR_SET_NAME: what ps shows. 0 or -1 with errno.
 static inline int system_set_name(const char *name) { return prctl(PR_SET_NAME, name, 0, 0, 0); }
 
-// pidfd_open(2). A descriptor or -1 with errno.
-static inline int system_pidfd_open(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
-
 // Makes `handler` the handler of `signal`, without SA_RESTART, so that a sleeping call returns with EINTR.
 static inline int system_interrupt_on(int signal, void (*handler)(int)) {
   struct sigaction action = {.sa_handler = handler};
