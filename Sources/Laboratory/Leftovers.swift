@@ -55,7 +55,11 @@ public enum Leftovers {
   public static func remove(_ segment: Found) throws(SystemError) -> Found {
     var segment = segment
     guard let now = look(at: segment.name), now.state == .dead else { return segment }
-    try call("shm_unlink", segment.name) { shm_unlink(segment.name) }
+    do {
+      try call("shm_unlink", segment.name) { shm_unlink(segment.name) }
+    } catch  where error.errno == .noSuchFileOrDirectory {
+      // Somebody else was faster.
+    }
     segment.state = .removed
     return segment
   }

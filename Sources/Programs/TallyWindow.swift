@@ -57,14 +57,14 @@ struct TallyWindow {
 extension Worker {
   /// Finds a cell for the producer's next item.
   @inline(__always)
-  mutating func findCell() {
-    if !cells.advance() { settleCells() }
+  mutating func findCell() throws(Interruption) {
+    if !cells.advance() { try settleCells() }
   }
 
   /// Moves on to the next cell whose item's fate is known, and enters the losses. Only where something goes wrong does it
   /// come to this.
   @inline(never)
-  private mutating func settleCells() {
+  private mutating func settleCells() throws(Interruption) {
     var passedOver = 0
     while true {
       switch cells.fate(in: region) {
@@ -72,8 +72,12 @@ extension Worker {
       case .lost: return cells.writeOff(words)
       case .inRing, .inHand:
         passedOver += 1
-        // Every cell is needed: somebody has stopped in the middle of a take. Let it go on.
-        if passedOver.isMultiple(of: cells.count) { yieldProcessor() }
+        // Every cell is needed: somebody has stopped in the middle of a take. Let it go on, unless something else is
+        // wanted of this worker meanwhile.
+        if passedOver.isMultiple(of: cells.count) {
+          if !mayBegin() { throw .restart }
+          yieldProcessor()
+        }
         if cells.advance() { return }
       }
     }

@@ -18,8 +18,10 @@ extension Program {
   /// The producer's loop, until something else is wanted of the worker than its next item.
   static func produce(_ worker: inout Worker) {
     while worker.mayBegin() {
-      worker.beginItem()
-      do { try put(&worker) } catch { return }
+      do {
+        try worker.beginItem()
+        try put(&worker)
+      } catch { return }
     }
   }
 
@@ -81,8 +83,8 @@ extension Worker {
 
   /// `item = produce()`
   @inline(__always)
-  mutating func beginItem() {
-    findCell()
+  mutating func beginItem() throws(Interruption) {
+    try findCell()
     item = cells.item(sequence: words.sequence.load() &+ 1)
     words.item.store(item.raw)
     words.registers.store(2)

@@ -160,15 +160,18 @@ final class LiveSession {
     // Whatever it cannot stop within its patience is ended next.
     try? experiment.apply(.pace(.step))
     let snapshot = experiment.snapshot()
-    ringside.say(snapshot.discipline.name + ": " + snapshot.ledger.sentence)
+    ringside.say(snapshot.discipline.name + ": " + snapshot.ledger.law)
+    ringside.say(snapshot.ledger.conclusion)
   }
 }
 
 extension LedgerCounts {
   /// The ledger's law with its numbers.
-  var sentence: String {
-    let law = "produced \(produced) = taken \(taken) + lost \(lost) + in ring \(inRing)"
-    return violations == 0
-      ? "\(law); every item accounted for" : "\(law); duplicated \(duplicated), torn \(torn), phantom \(phantom)"
+  var law: String { "produced \(produced) = taken \(taken) + lost \(lost) + in ring \(inRing)" }
+
+  var conclusion: String {
+    violations == 0
+      ? "every item accounted for"
+      : "\(violations) gone wrong: lost \(lost), duplicated \(duplicated), torn \(torn), phantom \(phantom)"
   }
 }

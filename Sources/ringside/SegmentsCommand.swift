@@ -1,6 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
 import Laboratory
+import SharedMemory
 
 /// `ringside segments`: what Ringside left behind anywhere on this machine.
 struct SegmentsCommand: ParsableCommand {
@@ -16,7 +17,19 @@ struct SegmentsCommand: ParsableCommand {
 
   func run() throws {
     var segments = try Leftovers.all()
-    if remove { segments = try segments.map { $0.state == .dead ? try Leftovers.remove($0) : $0 } }
+    // One that cannot be removed keeps none of the others.
+    var failures: [SystemError] = []
+    if remove {
+      for index in segments.indices where segments[index].state == .dead {
+        do { segments[index] = try Leftovers.remove(segments[index]) } catch { failures.append(error) }
+      }
+    }
+    defer { failures.forEach { say("\($0)") } }
+    try list(segments)
+    if !failures.isEmpty { throw ExitCode(1) }
+  }
+
+  private func list(_ segments: [Leftovers.Found]) throws {
     if json {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -111,7 +111,7 @@ struct LedgerTests {
     let table = try Table(slots: 2, words: 2)
     try table.put(1, into: 0)
     let worker = table[.producer, 1]
-    worker.worker.beginItem()
+    try worker.worker.beginItem()
     worker.worker.cells.open(worker.worker.item, slot: 1)
     table.region.slot(1).store(worker.worker.item.raw)
     table.region.settleDeath(of: worker.worker.id)
@@ -119,7 +119,7 @@ struct LedgerTests {
 
     table.replace(.producer, 1)
     let successor = table[.producer, 1]
-    successor.worker.beginItem()
+    try successor.worker.beginItem()
     #expect(successor.worker.item.sequence == 3)
     successor.worker.cells.open(successor.worker.item, slot: 1)
     for word in 0...1 { table.region.slot(1)[word].store(successor.worker.item.raw) }
@@ -168,7 +168,7 @@ struct LedgerTests {
     for expected in 0...UInt64(table.region.layout.window) {
       try table.put(1, into: 0)
       #expect(table.ledger.lost == expected)
-      producer.worker.beginItem()
+      try producer.worker.beginItem()
       #expect(table.ledger.lost == expected)
     }
   }

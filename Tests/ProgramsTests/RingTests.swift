@@ -14,7 +14,7 @@ struct RingTests {
         let producer = table[.producer, 1]
         let consumer = table[.consumer, 1]
         func put() throws {
-          producer.worker.beginItem()
+          try producer.worker.beginItem()
           try Semaphores.put(&producer.worker)
         }
         func take() throws -> UInt64 {
@@ -90,7 +90,7 @@ struct RingTests {
     let producer = table[.producer, 1]
     let consumer = table[.consumer, 1]
     for _ in 0..<4 {
-      producer.worker.beginItem()
+      try producer.worker.beginItem()
       try Unsynchronized.put(&producer.worker)
       consumer.worker.beginTake()
       try Unsynchronized.take(&consumer.worker)

@@ -33,7 +33,7 @@ final class Table {
   /// A producer writes its next item into a slot, whatever `in` says.
   func put(_ producer: Int, into slot: Int) throws {
     let seat = self[.producer, producer]
-    seat.worker.beginItem()
+    try seat.worker.beginItem()
     try seat.worker.put(into: UInt64(slot), at: 0)
   }
 
