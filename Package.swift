@@ -22,7 +22,10 @@ let package = Package(
       dependencies: ["CRegion", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict),
     .target(name: "Programs", dependencies: ["Model", "SharedMemory"], swiftSettings: strict),
-    .target(name: "Laboratory", dependencies: ["Programs"], swiftSettings: strict),
+    .target(
+      name: "Laboratory",
+      dependencies: ["Model", "SharedMemory", "Programs", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: strict),
 
     // The picture.
     .target(name: "Grid", swiftSettings: strict),
@@ -34,7 +37,7 @@ let package = Package(
     .executableTarget(
       name: "ringside",
       dependencies: [
-        "Laboratory", "Screens", "Terminal",
+        "Model", "SharedMemory", "Programs", "Laboratory", "Grid", "Screens", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -1,4 +1,3 @@
-import CRegion
 import Glibc
 import Model
 import SharedMemory
@@ -45,13 +44,13 @@ final class ChildProcess {
         "posix_spawn_file_actions_addopen",
         posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0))
     }
-    try check("posix_spawn_file_actions_addclosefrom_np", system_close_from(&actions, STDERR_FILENO + 1))
+    try check("posix_spawn_file_actions_addclosefrom_np", System.closeFrom(STDERR_FILENO + 1, in: &actions))
 
     let words: [UnsafeMutablePointer<CChar>?] = (["ringside"] + arguments).map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
     // A worker that traps is to end at once, not to print a backtrace to nobody.
     var environment: [UnsafeMutablePointer<CChar>?] = [strdup("SWIFT_BACKTRACE=enable=no")]
-    var next = system_environment()
+    var next = System.environment
     while let entry = next?.pointee {
       if strncmp(entry, "SWIFT_BACKTRACE=", 16) != 0 { environment.append(strdup(entry)) }
       next? += 1

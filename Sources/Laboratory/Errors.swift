@@ -1,4 +1,3 @@
-import CRegion
 import Model
 import Programs
 import SharedMemory
@@ -49,12 +48,8 @@ extension Ending {
     case .exited(let status):
       "gave up: \(WorkerProcess.ExitCode(rawValue: status)?.sentence ?? "it exited with status \(status)")"
     case .killed(let signal):
-      "was killed by \(Self.name(ofSignal: signal))"
+      "was killed by \(System.name(ofSignal: signal) ?? "signal \(signal)")"
     }
   }
 
-  /// `SIGKILL` for 9.
-  static func name(ofSignal signal: Int32) -> String {
-    system_signal_name(signal).map { "SIG" + String(cString: $0) } ?? "signal \(signal)"
-  }
 }

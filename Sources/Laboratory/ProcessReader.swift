@@ -1,4 +1,3 @@
-import CRegion
 import Glibc
 import Model
 import Programs
@@ -80,7 +79,7 @@ final class ProcessReader {
 
 /// A line of /proc/PID/syscall: the number of the system call that a process is in, and its first argument.
 struct SystemCallLine: Equatable {
-  static let futex = system_futex_number
+  static let futex = System.futexNumber
 
   var number: Int
   var first: UInt64

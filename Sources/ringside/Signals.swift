@@ -1,4 +1,3 @@
-import CRegion
 import Glibc
 import SharedMemory
 import Synchronization
@@ -19,10 +18,9 @@ final class Signals {
 
   /// - Parameter answersStops: whether somebody asks for SIGTSTP; else it stops this process, as it does by default.
   init(answersStops: Bool) throws(SystemError) {
-    var ends: [Int32] = [-1, -1]
-    try call("pipe2", "") { system_pipe(&ends) }
-    descriptor = ends[0]
-    Self.wakeEnd.store(ends[1], ordering: .releasing)
+    let pipe = try System.pipe()
+    descriptor = pipe.readEnd
+    Self.wakeEnd.store(pipe.writeEnd, ordering: .releasing)
     for signal in Self.ending + [SIGCHLD] + (answersStops ? [SIGTSTP] : []) { try Self.handle(signal) }
     // Whoever started this program may have blocked some of them.
     var none = sigset_t()

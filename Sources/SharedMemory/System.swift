@@ -1,0 +1,42 @@
+import CRegion
+import Glibc
+import SystemPackage
+
+/// Calls of the operating system that Swift cannot make by itself, for whoever works with processes.
+public enum System {
+  /// The number of futex(2), as `/proc/PID/syscall` shows it.
+  public static let futexNumber = Int(system_futex_number)
+
+  /// The environment of this process: environ(7).
+  public static var environment: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? { system_environment() }
+
+  /// The name of a signal, `SIGKILL` for 9; nil for a number that is none.
+  public static func name(ofSignal signal: Int32) -> String? {
+    system_signal_name(signal).map { "SIG" + String(cString: $0) }
+  }
+
+  /// Closes everything from a descriptor up in a process that is to be spawned. 0 or an error number:
+  /// posix_spawn_file_actions_addclosefrom_np(3).
+  public static func closeFrom(
+    _ descriptor: Int32, in actions: inout posix_spawn_file_actions_t
+  ) -> Int32 { system_close_from(&actions, descriptor) }
+
+  /// The processors that a process (0: this one) may use, a bit for each of the first 64; nil if that cannot be told:
+  /// sched_getaffinity(2).
+  public static func affinity(of pid: Int32) -> UInt64? {
+    var mask: UInt64 = 0
+    return system_get_affinity(pid, &mask) == 0 ? mask : nil
+  }
+
+  /// Lets a process (0: this one) use these processors alone: sched_setaffinity(2).
+  public static func setAffinity(of pid: Int32, _ mask: UInt64) throws(SystemError) {
+    try call("sched_setaffinity", "\(pid)") { system_set_affinity(pid, mask) }
+  }
+
+  /// A pipe that is closed on exec and never blocks: pipe2(2).
+  public static func pipe() throws(SystemError) -> (readEnd: Int32, writeEnd: Int32) {
+    var ends: [Int32] = [-1, -1]
+    try call("pipe2", "") { system_pipe(&ends) }
+    return (ends[0], ends[1])
+  }
+}
