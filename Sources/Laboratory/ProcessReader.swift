@@ -29,6 +29,9 @@ final class ProcessReader {
     return KernelView(state: letter, sleep: sleep(in: region, segment: segment))
   }
 
+  /// Whether a signal has stopped it.
+  var isStopped: Bool { Self.state(inStat: Self.read(stat)) == "T" }
+
   /// Whether it sleeps in the kernel on the word of this variable.
   func isAsleep(on variable: SharedVariable, in region: Region, segment: String) -> Bool {
     sleep(in: region, segment: segment) == .variable(variable)

@@ -25,7 +25,11 @@ extension Experiment {
     words.granted.publish(words.granted.load() &+ 1)
     words.bell.ring()
     steps += 1
-    guard waitUntilQuiet([id] + waiters) else { throw Refusal("\(id) has not finished its step") }
+    let isDone = waitUntilQuiet([id] + waiters)
+    guard !isStopped(id, before: words) else {
+      throw Refusal("\(id) was stopped by a signal; kill -CONT \(member.process.pid) lets it go on")
+    }
+    guard isDone else { throw Refusal("\(id) has not finished its step") }
   }
 
   /// Grants one operation to everyone who stands at a gate, in order.
@@ -49,7 +53,12 @@ extension Experiment {
   /// worker takes longer than any operation should.
   @discardableResult
   func waitUntilQuiet(_ ids: [WorkerID]? = nil) -> Bool {
-    wait { (ids ?? Array(members.keys)).allSatisfy(isQuiet) }
+    var isLate = false
+    return wait {
+      // Nothing will come of one that somebody has stopped; asking the kernel is for when it takes long.
+      defer { isLate = true }
+      return (ids ?? Array(members.keys)).allSatisfy { isQuiet($0) || (isLate && isStopped($0)) }
+    }
   }
 
   /// Waits until a condition over the workers' reports holds.
@@ -63,6 +72,14 @@ extension Experiment {
       region.control.reports.wait(while: reports, nanoseconds: 500_000)
       if region.control.reports.observe() == reports { reap() }
     }
+  }
+
+  /// Whether a signal keeps a worker from ever answering: SIGSTOP, say.
+  private func isStopped(_ id: WorkerID) -> Bool { members[id]?.reader.isStopped ?? false }
+
+  /// Whether that is why it has not used its step.
+  private func isStopped(_ id: WorkerID, before words: WorkerWords) -> Bool {
+    words.passed.observe() != words.granted.load() && isStopped(id)
   }
 
   /// Whether nothing more will come of a worker by itself.

@@ -135,7 +135,7 @@ extension Scene {
       .items: Span(grouped(worker.items, within: Column.items.width)),
       .kernel: Span(worker.kernel.map { fit(["  " + $0.words], .kernel) } ?? "", .muted),
     ]
-    let word = worker.state.word
+    let word = worker.kernel?.isStopped == true ? "STOPPED" : worker.state.word
     let isLong = word.utf8.count > Column.state.width
     if isLong || places[.operation] == nil {
       let room = Column.state.width + (places[.operation] == nil ? 0 : Column.gap + Column.operation.width)

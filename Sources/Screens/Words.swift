@@ -111,10 +111,15 @@ extension WorkerState {
 
 extension KernelView {
   /// `S  asleep in futex on mutex`.
-  var words: String { "\(state)  \(sleep.words ?? KernelView.states[state] ?? "")" }
+  var words: String {
+    "\(state)  " + (isStopped ? "stopped by a signal" : sleep.words ?? KernelView.states[state] ?? "")
+  }
+
+  /// Whether a signal, such as SIGSTOP, has stopped it.
+  var isStopped: Bool { state == "T" }
 
   private static let states: [Character: String] = [
-    "R": "running", "S": "asleep", "D": "asleep in the kernel", "T": "stopped", "t": "stopped", "Z": "ended",
+    "R": "running", "S": "asleep", "D": "asleep in the kernel", "t": "stopped", "Z": "ended",
     "X": "ended",
   ]
 }

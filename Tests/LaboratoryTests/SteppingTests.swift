@@ -131,6 +131,21 @@ struct SteppingTests {
     #expect(experiment.snapshot().ledger == LedgerCounts(produced: 301, torn: 1, lost: 300, inRing: 1))
   }
 
+  @Test(
+    "a worker that a signal has stopped is no reason to wait: its step is refused at once, and comes when it goes on")
+  func stopped() throws {
+    let experiment = try experiment(Setup(pace: .step))
+    try experiment.apply(.pace(.step))
+    let pid = try #require(experiment.snapshot().worker(P1)?.pid)
+    kill(pid, SIGSTOP)
+    #expect(eventually { experiment.snapshot().worker(P1)?.kernel?.state == "T" })
+    #expect(throws: Refusal.self) { try experiment.apply(.step(P1)) }
+    try experiment.apply(.step(C1))
+    #expect(experiment.state(C1) == .blocked(on: .full))
+    kill(pid, SIGCONT)
+    #expect(eventually { experiment.snapshot().worker(P1)?.operation == 1 })
+  }
+
   @Test("running, pausing and running again loses nothing and leaves everyone parked or asleep")
   func pause() throws {
     let experiment = try experiment(Setup(producers: 2, consumers: 2))
