@@ -92,7 +92,7 @@ extension Scene {
     }
     let ended = snapshot.workers.first { worker in if case .ended = worker.state { true } else { false } }
     let help = ended.map { "u starts \($0.id) again, R resets" } ?? "R resets"
-    return waits + ["Nobody will ever move again by itself; \(help)."]
+    return waits + ["Nobody will ever move again; \(help)."]
   }
 
   private func reason(_ id: WorkerID, _ variable: SharedVariable) -> String {

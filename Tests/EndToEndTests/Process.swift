@@ -8,6 +8,9 @@ struct Process {
 
   var isWorker: Bool { arguments.count > 1 && arguments[1] == "worker" }
 
+  /// A worker's name, such as P1.
+  var name: String { arguments.count > 2 ? arguments[2] : "" }
+
   func file(_ name: String) -> String { contents("/proc/\(pid)/\(name)") }
 
   /// The fields of /proc/PID/stat behind the name, the state first: proc(5).

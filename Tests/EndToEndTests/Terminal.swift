@@ -166,5 +166,11 @@ final class Terminal {
 
   var workers: [Process] { processes(of: segment).filter(\.isWorker) }
 
-  func worker(_ name: String) throws -> Process { try #require(workers.first { $0.arguments[2] == name }) }
+  /// Whether the workers of these names are there, and no others. One that was just started has no name for a moment.
+  func has(_ names: [String]) -> Bool { eventually { workers.map(\.name).sorted() == names.sorted() } }
+
+  func worker(_ name: String) throws -> Process {
+    try #require(eventually { workers.contains { $0.name == name } })
+    return try #require(workers.first { $0.name == name })
+  }
 }
