@@ -137,7 +137,7 @@ import Testing
     }
     #expect(screen.text.contains("  P1 C1 wait for mutex: P2 ended while it was inside."))
     #expect(screen.text.contains("  C2 waits for full: only P1 could post it."))
-    #expect(screen.text.contains("  Nobody will ever move again by itself; u starts"))
+    #expect(screen.text.contains("  Nobody will ever move again; u starts"))
   }
 
   // MARK: Incidents

@@ -229,7 +229,7 @@ import Testing
         ─ who waits for whom ───────────────────────────────────────────────────────────
           P1 waits for empty: only C1 could post it.
           C1 waits for mutex: P1 is inside.
-          Nobody will ever move again by itself; R resets.
+          Nobody will ever move again; R resets.
 
          space run  s step P1  + faster  - slower  r race  d discipline  ? help  q quit
         """)
