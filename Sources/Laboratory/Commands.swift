@@ -28,6 +28,12 @@ extension Experiment {
   // MARK: - Members
 
   private func add(_ role: Role) throws(Refusal) {
+    guard setup.program.roles.contains(role) else {
+      throw Refusal("the program \(setup.program.rawValue) has no \(role)s")
+    }
+    if let limit = region.discipline.limit, members.keys.count(where: { $0.role == role }) >= limit.perRole {
+      throw Refusal("\(region.discipline.name) is made for \(limit.perRole) \(role): \(limit.reason)")
+    }
     guard let number = Setup.Limit.workersPerRole.dropFirst().first(where: { members[WorkerID(role, $0)] == nil })
     else {
       throw Refusal("there are already \(Setup.Limit.workersPerRole.upperBound) \(role)s, and there can be no more")
@@ -76,7 +82,11 @@ extension Experiment {
   // MARK: - From the start
 
   private func setDiscipline(_ name: String) throws(Refusal) {
-    guard let index = Catalogue.index(of: name) else { throw Refusal("\(ExperimentError.noDiscipline(name))") }
+    guard let index = Catalogue.index(of: name, in: setup.program) else {
+      throw Refusal("\(ExperimentError.noDiscipline(name, setup.program))")
+    }
+    let counts = { role in self.members.keys.count { $0.role == role } }
+    if let reason = Catalogue.disciplines[index].whyNot(counts) { throw Refusal(reason) }
     try reset(discipline: index)
   }
 
@@ -86,7 +96,7 @@ extension Experiment {
     steps = 0
     resets += 1
     do {
-      try region.clear()
+      try prepare(Catalogue.disciplines[index])
     } catch {
       panel.run(discipline: disciplineIndex)
       throw Refusal("the ring could not be reset: \(error)")

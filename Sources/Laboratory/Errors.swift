@@ -7,15 +7,18 @@ public enum ExperimentError: Error, CustomStringConvertible {
   case segment(Segment.Failure)
   case memory(String)
   case spawn(SystemError)
-  case noDiscipline(String)
+  case noDiscipline(String, Program)
+  case tooMany(String)
 
   public var description: String {
     switch self {
     case .segment(let failure): "\(failure)"
     case .memory(let reason): "the shared memory could not be set up: \(reason)"
     case .spawn(let error): "a worker could not be started: \(error)"
-    case .noDiscipline(let name):
-      "there is no discipline '\(name)'; there are \(Catalogue.disciplines.map(\.name).joined(separator: ", "))"
+    case .noDiscipline(let name, let program):
+      "there is no discipline '\(name)' of the program \(program.rawValue); there are "
+        + Catalogue.disciplines(of: program).map(\.name).joined(separator: ", ")
+    case .tooMany(let reason): reason
     }
   }
 }

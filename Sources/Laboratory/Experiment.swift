@@ -15,12 +15,15 @@ public final class Experiment {
   let view: Region
   var panel: ControlPanel
   var members: [WorkerID: Member] = [:]
+  /// The System V semaphores, once a discipline has needed them.
+  private var semaphoreSet: SystemVSemaphoreSet?
   var steps = 0
   var resets = 0
   /// What happened by itself since it was last asked for.
   var notices: [String] = []
   private let processors = Processors()
   private let executable: String
+  private let onSemaphores: (Int32) -> Void
 
   /// A worker of the experiment.
   struct Member {
@@ -35,30 +38,38 @@ public final class Experiment {
   ///   - name: the segment's name; without one it is made of this process's id.
   ///   - executable: what the workers run; without one, this same program.
   ///   - onSegment: told the segment's name as soon as there is one, for whoever must remove it after a crash.
+  ///   - onSemaphores: told the id of the System V semaphore set likewise, when a discipline first needs one.
   ///   - quotas: how many items each worker is to do; without one it goes on for ever.
   ///   - atRest: whether the workers are to wait, ready, for `begin()`.
   public init(
     _ setup: Setup, segment name: String? = nil, executable: String = "/proc/self/exe",
-    onSegment: (String) -> Void = { _ in }, quotas: (WorkerID) -> UInt64 = { _ in .max }, atRest: Bool = false
+    onSegment: (String) -> Void = { _ in }, onSemaphores: @escaping (Int32) -> Void = { _ in },
+    quotas: (WorkerID) -> UInt64 = { _ in .max }, atRest: Bool = false
   ) throws(ExperimentError) {
     self.setup = setup
     self.executable = executable
+    self.onSemaphores = onSemaphores
     let layout = RegionLayout(slotCount: setup.slots, slotWords: setup.words)
     segment = try Self.createSegment(name, size: layout.totalSize)
     onSegment(segment.name)
-    guard let discipline = Catalogue.index(of: setup.discipline) else { throw .noDiscipline(setup.discipline) }
+    guard let discipline = Catalogue.index(of: setup.discipline, in: setup.program) else {
+      throw .noDiscipline(setup.discipline, setup.program)
+    }
+    if let reason = Catalogue.disciplines[discipline].whyNot(setup) { throw .tooMany(reason) }
     do {
       let pid = getpid()
       region = Region(
         formatting: try segment.map(.readWrite), as: layout, creator: pid, startTime: startTime(of: pid) ?? 0)
       view = try Region(attaching: try segment.mapReadOnly())
-      try region.clear()
     } catch {
       throw .memory("\(error)")
     }
+    region.control.ledger.store(setup.keepsLedger ? 1 : 0)
+    region.setMessage(setup.text)
     panel = ControlPanel(region, pace: setup.pace, discipline: discipline, seed: setup.seed)
+    do { try prepare(Catalogue.disciplines[discipline]) } catch { throw .memory("\(error)") }
     if atRest { panel.rest() }
-    for role in Role.allCases {
+    for role in setup.program.roles {
       for number in 1..<setup.count(of: role) + 1 {
         let id = WorkerID(role, number)
         try start(id, quota: quotas(id))
@@ -83,13 +94,26 @@ public final class Experiment {
 
   public var segmentName: String { segment.name }
 
+  /// An empty ring, and what processes wait by under this discipline. Nobody may be at work.
+  func prepare(_ discipline: Discipline) throws(SystemError) {
+    if semaphoreSet == nil, discipline.synchronizers.contains(where: { $0.kind == .systemVSemaphore }) {
+      let pid = getpid()
+      let set = try SystemVSemaphoreSet(creator: pid, startTime: startTime(of: pid) ?? 0)
+      onSemaphores(set.id)
+      region.control.semaphores.store(UInt32(bitPattern: set.id))
+      region.control.hasSemaphores.store(1)
+      semaphoreSet = set
+    }
+    try region.clear(for: discipline)
+  }
+
   /// Lets workers that were started at rest begin, all at once, as soon as all are ready.
   public func begin() {
     waitUntilQuiet()
     panel.run(discipline: disciplineIndex)
   }
 
-  var disciplineIndex: Int { Catalogue.index(of: region.discipline.name) ?? 0 }
+  var disciplineIndex: Int { Catalogue.index(of: region.discipline.name, in: setup.program) ?? 0 }
 
   // MARK: - Workers
 
@@ -190,6 +214,7 @@ public final class Experiment {
     for member in members.values { member.process.kill() }
     processors.pin(0, false)
     segment.removeName()
+    semaphoreSet?.remove()
   }
 
   deinit { close() }

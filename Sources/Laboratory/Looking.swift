@@ -11,8 +11,19 @@ extension Experiment {
     return Snapshot(
       time: monotonicNanoseconds(), backend: "posix", segment: segment.name, discipline: view.discipline,
       pace: panel.pace, resets: resets, steps: steps, words: view.layout.slotWords, slots: view.slotContents(workers),
-      in: view.in.load(), out: view.out.load(), semaphores: view.semaphores(), workers: workers,
-      ledger: view.audit(), incidents: view.incidents(of: ids), events: panel.pace == .full ? [] : view.events(of: ids))
+      in: view.in.load(), out: view.out.load(), synchronizers: synchronizers(), workers: workers,
+      ledger: view.audit(), incidents: view.incidents(of: ids), events: panel.pace == .full ? [] : view.events(of: ids), counter: view.counter.load(),
+      message: setup.program == .message ? view.messageView(readers: ids) : nil,
+      keepsLedger: setup.keepsLedger)
+  }
+
+  /// With the holders' names: a worker has one thread, whose id is its process id.
+  private func synchronizers() -> [SynchronizerView] {
+    view.synchronizers().map { synchronizer in
+      var synchronizer = synchronizer
+      synchronizer.holder = members.first { $0.value.process.pid == synchronizer.owner }?.key
+      return synchronizer
+    }
   }
 
   private func worker(_ id: WorkerID) -> WorkerView {

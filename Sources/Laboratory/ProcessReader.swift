@@ -32,13 +32,19 @@ final class ProcessReader {
   /// Whether a signal has stopped it.
   var isStopped: Bool { Self.state(inStat: Self.read(stat)) == "T" }
 
-  /// Whether it sleeps in the kernel on the word of this variable.
-  func isAsleep(on variable: SharedVariable, in region: Region, segment: String) -> Bool {
-    sleep(in: region, segment: segment) == .variable(variable)
+  /// The variable that it sleeps on in the kernel, if it does.
+  func sleepsOn(in region: Region, segment: String) -> SharedVariable? {
+    switch sleep(in: region, segment: segment) {
+    case .variable(let variable), .systemVSemaphore(let variable): variable
+    default: nil
+    }
   }
 
   private func sleep(in region: Region, segment: String) -> KernelView.Sleep {
     guard let call = SystemCallLine(Self.read(syscall)) else { return .none }
+    if System.semaphoreNumbers.contains(call.number), let variable = member(in: call, region) {
+      return .systemVSemaphore(variable)
+    }
     guard call.number == SystemCallLine.futex else { return .call(call.number) }
     if base == nil { base = Self.base(of: segment, pid: pid) }
     guard let base, call.first >= base, call.first - base < UInt64(region.layout.totalSize) else {
@@ -47,6 +53,12 @@ final class ProcessReader {
     let offset = Int(call.first - base)
     if let variable = region.variable(at: offset) { return .variable(variable) }
     return region.isBell(at: offset) ? .gate : .region(offset: offset)
+  }
+
+  /// Which member of the experiment's set a process in semop(2) asks for. The operation itself lies in its own memory.
+  private func member(in call: SystemCallLine, _ region: Region) -> SharedVariable? {
+    guard let number = System.firstOfWords(at: call.second, of: pid) else { return nil }
+    return region.variable(ofMember: number, inSet: Int32(truncatingIfNeeded: call.first))
   }
 
   private static func read(_ descriptor: Int32) -> String {
@@ -80,21 +92,27 @@ final class ProcessReader {
   }
 }
 
-/// A line of /proc/PID/syscall: the number of the system call that a process is in, and its first argument.
+/// A line of /proc/PID/syscall: the number of the system call that a process is in, and its first arguments.
 struct SystemCallLine: Equatable {
   static let futex = System.futexNumber
 
   var number: Int
   var first: UInt64
+  var second: UInt64
 
   /// Nil for a process that runs, or is asleep outside of a system call.
   init?(_ line: String) {
-    let fields = line.split(separator: " ", maxSplits: 2)
-    guard fields.count >= 2, let number = Int(fields[0]), number >= 0, fields[1].hasPrefix("0x"),
-      let first = UInt64(fields[1].dropFirst(2), radix: 16)
+    let fields = line.split(separator: " ", maxSplits: 3)
+    guard fields.count >= 3, let number = Int(fields[0]), number >= 0, let first = Self.hexadecimal(fields[1]),
+      let second = Self.hexadecimal(fields[2])
     else { return nil }
     self.number = number
     self.first = first
+    self.second = second
+  }
+
+  private static func hexadecimal(_ field: Substring) -> UInt64? {
+    field.hasPrefix("0x") ? UInt64(field.dropFirst(2), radix: 16) : nil
   }
 }
 

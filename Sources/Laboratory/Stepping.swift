@@ -21,7 +21,7 @@ extension Experiment {
     default: throw Refusal("\(id) has not come to its gate yet")
     }
     let operation = region.operation(of: id)
-    let waiters = operation?.canWake == true ? sleepers(on: operation!.variable) : []
+    let waiters = operation?.wakes.flatMap(sleepers) ?? []
     words.granted.publish(words.granted.load() &+ 1)
     words.bell.ring()
     steps += 1
@@ -42,11 +42,17 @@ extension Experiment {
     for id in ready { try step(id) }
   }
 
+  /// Who sleeps on a variable. Who was woken from a condition sleeps on the mutex next, until that is free.
   private func sleepers(on variable: SharedVariable) -> [WorkerID] {
-    members.keys.filter {
-      let words = region.workers[$0.record]
-      return words.state.observe() == RegionValue.blocked && words.waitsFor.load() == UInt32(variable.rawValue)
+    members.keys.filter { id in
+      let words = region.workers[id.record]
+      guard words.state.observe() == RegionValue.blocked, let waitsFor = words.variable else { return false }
+      return waitsFor == variable || (variable == .mutex && isCondition(waitsFor))
     }
+  }
+
+  private func isCondition(_ variable: SharedVariable) -> Bool {
+    region.discipline.synchronizer(variable)?.kind == .condition
   }
 
   /// Waits until each of these workers, or of all, is parked, asleep in the kernel, resting or gone. False if some
@@ -100,10 +106,10 @@ extension Experiment {
   /// Whether the kernel agrees that a worker sleeps on what it says. A process that was woken no longer does, from the
   /// moment at which the one who woke it goes on.
   func isAsleep(_ id: WorkerID) -> Bool {
-    guard let member = members[id],
-      let variable = SharedVariable(rawValue: UInt8(truncatingIfNeeded: region.workers[id.record].waitsFor.load()))
+    guard let member = members[id], let variable = region.workers[id.record].variable,
+      let found = member.reader.sleepsOn(in: region, segment: segment.name)
     else { return false }
-    return member.reader.isAsleep(on: variable, in: region, segment: segment.name)
+    return found == variable || (found == .mutex && isCondition(variable))
   }
 
   // MARK: - Rest
@@ -114,17 +120,36 @@ extension Experiment {
   /// by someone else, say, is replaced by a new process.
   func comeToRest() {
     panel.rest(fromWhereTheyStand: panel.pace == .step)
+    var standstill = Standstill()
     let isDone = wait {
       let awake = members.filter { isAwake($0.key, $0.value) }
       if awake.isEmpty { return true }
-      if awake.keys.allSatisfy({ region.workers[$0.record].state.observe() == RegionValue.blocked && isAsleep($0) }) {
+      if standstill.holds(self, awake.keys) {
         panel.nextGeneration()
-        awake.keys.forEach(wake)
+        awake.keys.forEach(dislodge)
       }
       return false
     }
     if !isDone { for (id, member) in members where isAwake(id, member) { end(id) } }
     reap()
+  }
+
+  /// Gets a worker out of a sleep for something that will not come: by a signal, or, since none interrupts a sleep on a
+  /// mutex or a condition, by its end.
+  private func dislodge(_ id: WorkerID) {
+    guard region.workers[id.record].state.observe() == RegionValue.blocked else { return }
+    guard let kind = region.workers[id.record].variable.flatMap(region.discipline.synchronizer)?.kind else { return }
+    switch kind {
+    case .mutex: if !isHolderAlive { end(id) }
+    case .condition: end(id)
+    default: wake(id)
+    }
+  }
+
+  /// Whether the mutex will be given back by the one who holds it, once that is sent back to its start.
+  private var isHolderAlive: Bool {
+    guard let owner = region.pthreadMutex.owner else { return false }
+    return members.values.contains { $0.process.pid == owner && $0.process.isRunning }
   }
 
   private func isAwake(_ id: WorkerID, _ member: Member) -> Bool {

@@ -7,32 +7,40 @@ func traceLines(of id: WorkerID, _ before: Snapshot, _ after: Snapshot) -> [Stri
     return []
   }
   let variable = operation.variable
+  let text = operation.text.trimmed
   let count = (before: before.count(of: variable), after: after.count(of: variable))
   switch (operation.kind, variable) {
-  case (.wait, _):
-    return [
-      "\(id) \(operation.text) " + (new.isBlocked ? "\(count.after) blocked" : "\(count.before) -> \(count.after)")
-    ]
+  case (.wait, _), (.spin, _):
+    return ["\(id) \(text) " + (new.isBlocked ? "\(count.after) blocked" : "\(count.before) -> \(count.after)")]
+  case (.sleep, _): return ["\(id) \(text)" + (new.isBlocked ? " blocked" : "")]
   case (.post, _):
     // Who was woken has taken one again by now.
     let woken = before.waiting(for: variable).filter { after.worker($0)?.isBlocked == false }
-    return ["\(id) \(operation.text) \(count.before) -> \(count.after + woken.count)"]
+    return ["\(id) \(text) \(count.before) -> \(count.after + woken.count)"]
       + woken.enumerated().map { index, sleeper in
         let left = count.after + woken.count - index
-        return "\(sleeper) sem_wait(\(variable.name)) \(left) -> \(left - 1)"
+        let call = before.worker(sleeper).flatMap(before.operation)?.text.trimmed ?? "sem_wait(\(variable.name))"
+        return "\(sleeper) \(call) \(left) -> \(left - 1)"
       }
+  case (.signal, _), (.test, _): return ["\(id) \(text)"]
+  case (.update, _): return ["\(id) \(text) \(count.before) -> \(count.after)"]
+  case (.compute, _), (.load, .counter), (.load, .version):
+    return ["\(id) \(text) \(old.register(id.role.register)) -> \(new.register(id.role.register))"]
+  case (.store, .counter): return ["\(id) \(text) \(count.before) -> \(count.after)"]
+  case (.store, .version): return ["\(id) \(text) \(count.before) -> \(count.after)"]
+  case (.load, .text), (.store, .text): return ["\(id) \(operation.text(word: old.word, of: old.word + 2))"]
   case (.load, .slot):
     let text = operation.text(word: old.word, of: before.words)
     guard old.word == before.words - 1 else { return ["\(id) \(text)"] }
     return ["\(id) \(text) \(old.register("item")) -> \(new.register("item"))\(taking(before.ledger, after.ledger))"]
   case (.load, _):
-    let register = id.role == .producer ? "i" : "o"
+    let register = id.role.register
     return ["\(id) \(operation.text) \(old.register(register)) -> \(new.register(register))"]
   case (.store, .slot):
     let text = operation.text(word: old.word, of: before.words)
-    guard case .number(let index)? = old.registers.first?.value, let slot = Int(exactly: index),
-      before.slots.indices.contains(slot)
-    else { return ["\(id) \(text)"] }
+    guard case .number(let index)? = old.registers.first?.value, let slot = before.slot(named: index) else {
+      return ["\(id) \(text)"]
+    }
     return ["\(id) \(text) \(before.slots[slot].contents.trace) -> \(after.slots[slot].contents.trace)"]
   case (.store, _):
     let index = variable == .in ? (before.in, after.in) : (before.out, after.out)
@@ -49,7 +57,11 @@ private func taking(_ before: LedgerCounts, _ after: LedgerCounts) -> String {
 
 extension Snapshot {
   fileprivate func count(of variable: SharedVariable) -> Int {
-    semaphores.first { $0.variable == variable }?.value ?? 0
+    switch variable {
+    case .counter: Int(truncatingIfNeeded: counter)
+    case .version: Int(truncatingIfNeeded: message?.version ?? 0)
+    default: synchronizer(variable)?.value ?? 0
+    }
   }
 }
 
@@ -85,4 +97,9 @@ extension SlotContents {
     case .foreign: "?"
     }
   }
+}
+
+extension String {
+  /// Without the indentation that a line has in its listing.
+  fileprivate var trimmed: String { String(drop(while: { $0 == " " })) }
 }

@@ -15,7 +15,8 @@ extension Trial {
     var stepped = setup
     stepped.pace = .step
     let experiment = try Experiment(
-      stepped, segment: segment, executable: executable, onSegment: onSegment, quotas: quota, atRest: true)
+      stepped, segment: segment, executable: executable, onSegment: onSegment, onSemaphores: onSemaphores,
+      quotas: quota, atRest: true)
     defer { experiment.close() }
     experiment.begin()
     experiment.waitUntilQuiet()

@@ -12,6 +12,8 @@ public struct Trial: Sendable {
   public var executable = "/proc/self/exe"
   /// Told the segment's name as soon as there is one, for whoever must remove it after a crash.
   public var onSegment: @Sendable (String) -> Void = { _ in }
+  /// Told the id of the System V semaphore set likewise, if there is one.
+  public var onSemaphores: @Sendable (Int32) -> Void = { _ in }
 
   /// When a trial is over.
   public enum End: Sendable {
@@ -25,13 +27,17 @@ public struct Trial: Sendable {
     case holds
     case violated
     case deadlock
+    /// Nothing was accounted for.
+    case unaccounted
   }
 
   /// What is to be told of it.
   public struct Report: Sendable, Codable {
-    public var program = "ring"
+    public var program: String
     public var backend = "posix"
     public var discipline: String
+    /// Whether everything was accounted for; without, only what was moved was counted.
+    public var ledger: Bool
     public var slots: Int
     public var words: Int
     public var producers: Int
@@ -46,6 +52,13 @@ public struct Trial: Sendable {
     public var verdict: Verdict
     public var elapsedSeconds: Double
     public var itemsPerSecond: Double
+    /// What the counter should hold, and what it does; of the program *counter* alone.
+    public var expected: UInt64?
+    public var counter: UInt64?
+    /// What each reader copied out last; of the program *message* alone.
+    public var heard: [String: String]?
+    /// Who waits for whom, if nobody will ever move again.
+    public var waits: [String]
     /// Workers that did not end as they should, in words.
     public var failures: [String]
   }
@@ -69,7 +82,8 @@ public struct Trial: Sendable {
   /// - Returns: nil if it was cancelled.
   public func run(isCancelled: () -> Bool = { false }) throws -> Report? {
     let experiment = try Experiment(
-      setup, segment: segment, executable: executable, onSegment: onSegment, quotas: quota, atRest: true)
+      setup, segment: segment, executable: executable, onSegment: onSegment, onSemaphores: onSemaphores,
+      quotas: quota, atRest: true)
     defer { experiment.close() }
     experiment.begin()
     let start = monotonicNanoseconds()
@@ -96,26 +110,48 @@ public struct Trial: Sendable {
     if case .seconds = end, !isStalled { experiment.comeToRest() }
     let ledger = experiment.region.audit()
     let failures = experiment.takeNotices()
+    let snapshot = experiment.snapshot()
+    let isCounter = setup.program == .counter
     return Report(
-      discipline: setup.discipline, slots: setup.slots, words: setup.words, producers: setup.producers,
+      program: setup.program.rawValue, discipline: setup.discipline, ledger: setup.keepsLedger, slots: setup.slots, words: setup.words, producers: setup.producers,
       consumers: setup.consumers, produced: ledger.produced, consumed: ledger.consumed, inRing: ledger.inRing,
       lost: ledger.lost, duplicated: ledger.duplicated, torn: ledger.torn, phantom: ledger.phantom,
-      verdict: isStalled ? .deadlock : ledger.violations == 0 && ledger.balances ? .holds : .violated,
-      elapsedSeconds: elapsed, itemsPerSecond: elapsed > 0 ? Double(ledger.consumed) / elapsed : 0, failures: failures)
+      verdict: isStalled ? .deadlock : verdict(ledger),
+      elapsedSeconds: elapsed, itemsPerSecond: elapsed > 0 ? Double(moved(ledger)) / elapsed : 0,
+      expected: isCounter ? ledger.produced : nil, counter: isCounter ? snapshot.counter : nil,
+      heard: snapshot.message.map { message in
+        Dictionary(uniqueKeysWithValues: message.heard.map { ($0.key.description, $0.value.text) })
+      },
+      waits: isStalled ? snapshot.waits.map(\.sentence) : [], failures: failures)
+  }
+
+  private func verdict(_ ledger: LedgerCounts) -> Verdict {
+    if !setup.keepsLedger { return .unaccounted }
+    return ledger.violations == 0 && ledger.balances(in: setup.program) ? .holds : .violated
+  }
+
+  /// Takes, additions or reads.
+  private func moved(_ ledger: LedgerCounts) -> UInt64 {
+    setup.program == .counter ? ledger.produced : ledger.consumed
   }
 }
 
-/// Notices that nobody will ever move again: every process that lives sleeps in the kernel for another.
+/// Notices that nobody will ever move again: every process that lives waits for another.
 struct StallWatch {
   private(set) var found = false
   private var since: UInt64?
+  private var standstill = Standstill()
+  private var counts: [UInt64] = []
 
   /// How long it must have been so, in nanoseconds. A process that was woken is not asleep any more, so a moment is
   /// enough; it is there for the one that is just falling asleep.
   private static let proof: UInt64 = 100_000_000
 
   mutating func isStalled(_ experiment: Experiment) -> Bool {
-    guard experiment.isAsleepAsAWhole else {
+    let counts = experiment.progress
+    if counts != self.counts { (since, standstill) = (nil, Standstill()) }
+    self.counts = counts
+    guard standstill.holds(experiment, experiment.unfinished) else {
       since = nil
       return false
     }
@@ -134,13 +170,19 @@ extension Experiment {
     }
   }
 
-  /// Whether every process that lives is blocked, and the kernel agrees.
-  var isAsleepAsAWhole: Bool {
-    let alive = members.filter {
-      $0.value.process.isRunning && region.workers[$0.key.record].state.load() != RegionValue.finished
-    }.keys
-    return !alive.isEmpty
-      && alive.allSatisfy { region.workers[$0.record].state.observe() == RegionValue.blocked && isAsleep($0) }
+  /// The workers that live and have not done their share.
+  var unfinished: [WorkerID] {
+    members.filter {
+      $0.value.process.isRunning && region.workers[$0.key.record].state.observe() != RegionValue.finished
+    }.map(\.key)
+  }
+
+  /// How far everyone has come.
+  var progress: [UInt64] {
+    members.keys.sorted().flatMap { id in
+      let words = region.workers[id.record]
+      return [words.sequence.load(), words.takes]
+    }
   }
 
   /// Waits until a worker reports, or for so long, and notices who has ended.

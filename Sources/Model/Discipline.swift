@@ -10,9 +10,36 @@ public struct Discipline: Sendable, Hashable {
   public var verdict: String
   /// Whether it keeps every item, whatever the interleaving.
   public var isCorrect: Bool
+  /// Whose synchronization it is.
+  public var program: Program
+  /// What processes wait by, in the order in which it is shown.
+  public var synchronizers: [Synchronizer]
+  /// The most workers of its program's roles that it is made for; nil where any number will do.
+  public var limit: Limit?
+  /// Whether `in` and `out` count on for ever, and a slot is what is left over modulo the slots.
+  public var hasRunningIndices: Bool
   public var listing: Listing
 
-  public init(name: String, title: String, does: String, verdict: String, isCorrect: Bool, listing: Listing) {
+  /// So many workers of each role at the most, and why.
+  public struct Limit: Sendable, Hashable {
+    public var perRole: Int
+    public var reason: String
+
+    public init(perRole: Int, reason: String) {
+      self.perRole = perRole
+      self.reason = reason
+    }
+  }
+
+  public init(
+    name: String, title: String, does: String, verdict: String, isCorrect: Bool, program: Program = .ring,
+    synchronizers: [Synchronizer] = Synchronizer.semaphores(), limit: Limit? = nil, hasRunningIndices: Bool = false,
+    listing: Listing
+  ) {
+    self.program = program
+    self.synchronizers = synchronizers
+    self.limit = limit
+    self.hasRunningIndices = hasRunningIndices
     self.name = name
     self.title = title
     self.does = does
@@ -23,6 +50,24 @@ public struct Discipline: Sendable, Hashable {
 
   /// Whether its program ever touches this variable.
   public func consults(_ variable: SharedVariable) -> Bool {
-    Role.allCases.contains { role in listing.operations(of: role).contains { $0.variable == variable } }
+    program.roles.contains { role in listing.operations(of: role).contains { $0.touches(variable) } }
   }
+
+  /// The synchronizer that is this variable, if it is one here.
+  public func synchronizer(_ variable: SharedVariable) -> Synchronizer? {
+    synchronizers.first { $0.variable == variable }
+  }
+
+  /// What lets one process at a time in, if anything does.
+  public var exclusion: SharedVariable? {
+    synchronizers.first { $0.isExclusive && consults($0.variable) }?.variable
+  }
+
+  /// Why it cannot be run by so many workers; nil if it can.
+  public func whyNot(_ count: (Role) -> Int) -> String? {
+    guard let limit, let role = program.roles.first(where: { count($0) > limit.perRole }) else { return nil }
+    return "\(name) is made for \(limit.perRole) \(role), and there are \(count(role)): \(limit.reason)"
+  }
+
+  public func whyNot(_ setup: Setup) -> String? { whyNot(setup.count) }
 }

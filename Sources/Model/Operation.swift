@@ -6,6 +6,18 @@ public enum SharedVariable: UInt8, Sendable, Hashable, CaseIterable {
   case `in`
   case out
   case slot
+  /// A spinlock.
+  case lock
+  /// How many items are in the ring, where a plain word says so.
+  case count
+  /// The condition variables that there is room, and that there is an item.
+  case notFull
+  case notEmpty
+  /// The word that the program *counter* adds to.
+  case counter
+  /// The message, and the number of its version.
+  case text
+  case version
 
   public var name: String {
     switch self {
@@ -15,21 +27,37 @@ public enum SharedVariable: UInt8, Sendable, Hashable, CaseIterable {
     case .in: "in"
     case .out: "out"
     case .slot: "slot"
+    case .lock: "lock"
+    case .count: "count"
+    case .notFull: "notFull"
+    case .notEmpty: "notEmpty"
+    case .counter: "counter"
+    case .text: "text"
+    case .version: "version"
     }
   }
-
-  /// The variables that are semaphores, in the order in which they are shown.
-  public static let semaphores: [SharedVariable] = [.empty, .full, .mutex]
 }
 
 /// One indivisible thing that a worker does to shared state or to a private register.
 public struct Operation: Sendable, Hashable {
   /// How it touches its variable.
   public enum Kind: Sendable, Hashable {
-    /// Takes one from a semaphore, asleep until there is one: sem_wait(3).
+    /// Takes one from a semaphore, or a lock, asleep until there is one: sem_wait(3), pthread_mutex_lock(3), semop(2).
     case wait
-    /// Gives one to a semaphore, and wakes who waits for it: sem_post(3).
+    /// Gives one to a semaphore, or a lock back, and wakes who waits for it: sem_post(3), pthread_mutex_unlock(3).
     case post
+    /// Lets go of the mutex, sleeps until the condition is signalled, and takes the mutex again: pthread_cond_wait(3).
+    case sleep
+    /// Wakes one that sleeps on the condition, if there is one: pthread_cond_signal(3).
+    case signal
+    /// Takes a lock by trying again and again.
+    case spin
+    /// Looks at the variable, and goes on or does not.
+    case test
+    /// Changes a private register, and nothing that anyone shares.
+    case compute
+    /// Takes the variable, changes it and puts it back, where nobody can come between.
+    case update
     /// Copies the variable into a private register.
     case load
     /// Copies a private register into the variable.
@@ -44,23 +72,43 @@ public struct Operation: Sendable, Hashable {
   public var letter: Character
   /// Whether a worker that is about to do it, or in it, holds `mutex`.
   public var holdsMutex: Bool
+  /// Whether a worker comes to it only when the test before it says so.
+  public var isConditional: Bool
 
-  public init(_ kind: Kind, _ variable: SharedVariable, _ text: String, letter: Character, holdsMutex: Bool = false) {
+  public init(
+    _ kind: Kind, _ variable: SharedVariable, _ text: String, letter: Character, holdsMutex: Bool = false,
+    isConditional: Bool = false
+  ) {
     self.kind = kind
     self.variable = variable
     self.text = text
     self.letter = letter
     self.holdsMutex = holdsMutex
+    self.isConditional = isConditional
   }
 
   /// Whether an item of several words takes this operation once for each word.
-  public var isOncePerWord: Bool { variable == .slot }
+  public var isOncePerWord: Bool { (variable == .slot || variable == .text) && kind != .compute }
 
-  /// Whether it can wake a process that waits for `variable`.
-  public var canWake: Bool { kind == .post }
+  /// The variables on which it can wake a process. Who sleeps on a condition lets go of the mutex on the way.
+  public var wakes: [SharedVariable] {
+    switch kind {
+    case .post, .signal: [variable]
+    case .sleep: [.mutex]
+    default: []
+    }
+  }
+
+  /// Whether it can put a process to sleep.
+  public var canSleep: Bool { kind == .wait || kind == .sleep }
+
+  /// Whether it does something with this variable.
+  func touches(_ variable: SharedVariable) -> Bool {
+    self.variable == variable || (kind == .sleep && variable == .mutex)
+  }
 }
 
-/// The program of both roles under one discipline, as lines of C.
+/// The program of each role under one discipline, as lines of C.
 public struct Listing: Sendable, Hashable {
   /// A line, and the operation that it is. A line without one touches nothing shared.
   public struct Line: Sendable, Hashable {
@@ -75,22 +123,25 @@ public struct Listing: Sendable, Hashable {
     }
   }
 
-  public let producer: [Line]
-  public let consumer: [Line]
-  private let producerOperations: [Operation]
-  private let consumerOperations: [Operation]
+  private let lines: [Role: [Line]]
+  private let operations: [Role: [Operation]]
 
-  public init(producer: [Line], consumer: [Line]) {
-    self.producer = producer
-    self.consumer = consumer
-    producerOperations = producer.compactMap(\.operation)
-    consumerOperations = consumer.compactMap(\.operation)
+  private init(_ lines: [Role: [Line]]) {
+    self.lines = lines
+    operations = lines.mapValues { $0.compactMap(\.operation) }
   }
 
-  public func lines(of role: Role) -> [Line] { role == .producer ? producer : consumer }
+  /// Of the bounded buffer.
+  public init(producer: [Line], consumer: [Line]) { self.init([.producer: producer, .consumer: consumer]) }
+
+  /// Of the counter.
+  public init(adder: [Line]) { self.init([.adder: adder]) }
+
+  /// Of the message.
+  public init(writer: [Line], reader: [Line]) { self.init([.writer: writer, .reader: reader]) }
+
+  public func lines(of role: Role) -> [Line] { lines[role] ?? [] }
 
   /// The operations of a role, in order. A worker counts them from 0.
-  public func operations(of role: Role) -> [Operation] {
-    role == .producer ? producerOperations : consumerOperations
-  }
+  public func operations(of role: Role) -> [Operation] { operations[role] ?? [] }
 }

@@ -1,4 +1,4 @@
-/// The sizes of a bounded buffer and who works on it.
+/// What is run: the program, its sizes, and who takes part.
 public struct Setup: Sendable, Hashable {
   /// The limits of each choice.
   public enum Limit {
@@ -7,21 +7,30 @@ public struct Setup: Sendable, Hashable {
     public static let workersPerRole = 0...32
   }
 
+  public var program: Program
   public var slots: Int
   /// The size of an item, in words of 8 bytes.
   public var words: Int
+  /// Workers of the program's first role: producers, adders or writers.
   public var producers: Int
+  /// Workers of its second role, if it has one: consumers or readers.
   public var consumers: Int
   /// The discipline's name.
   public var discipline: String
   public var pace: Pace
   /// Where the jitter of the tempo starts from.
   public var seed: UInt64
+  /// Whether everything is accounted for; without, the workers only move the data.
+  public var keepsLedger: Bool
+  /// What the writer of the program *message* writes.
+  public var text: String
 
   public init(
+    program: Program = .ring,
     slots: Int = 10, words: Int = 1, producers: Int = 1, consumers: Int = 1, discipline: String = "semaphores",
-    pace: Pace = .full, seed: UInt64 = 1
+    pace: Pace = .full, seed: UInt64 = 1, keepsLedger: Bool = true, text: String = Setup.standardText
   ) {
+    self.program = program
     self.slots = slots
     self.words = words
     self.producers = producers
@@ -29,9 +38,17 @@ public struct Setup: Sendable, Hashable {
     self.discipline = discipline
     self.pace = pace
     self.seed = seed
+    self.keepsLedger = keepsLedger
+    self.text = text
   }
 
-  public func count(of role: Role) -> Int { role == .producer ? producers : consumers }
+  public static let standardText = "hello from another process"
+
+  /// How many workers of a role there are to be.
+  public func count(of role: Role) -> Int {
+    guard program.roles.contains(role) else { return 0 }
+    return role.isFirst ? producers : consumers
+  }
 }
 
 /// How fast the workers go.

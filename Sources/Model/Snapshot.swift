@@ -1,15 +1,3 @@
-/// A semaphore as the region shows it.
-public struct SemaphoreView: Sendable, Hashable {
-  public var variable: SharedVariable
-  /// Its count, by sem_getvalue(3).
-  public var value: Int
-
-  public init(_ variable: SharedVariable, value: Int) {
-    self.variable = variable
-    self.value = value
-  }
-}
-
 /// An operation that a worker did, below full speed.
 public struct Event: Sendable, Hashable {
   /// Its place in the order of all operations since the last reset.
@@ -47,20 +35,27 @@ public struct Snapshot: Sendable, Hashable {
   public var slots: [Slot]
   public var `in`: UInt64
   public var out: UInt64
-  public var semaphores: [SemaphoreView]
+  public var synchronizers: [SynchronizerView]
   /// Producers first, by number.
   public var workers: [WorkerView]
   public var ledger: LedgerCounts
+  /// Whether everything is accounted for.
+  public var keepsLedger: Bool
   /// The newest of each worker last. Workers do not wait for each other to agree on an order.
   public var incidents: [Incident]
   /// The newest last.
   public var events: [Event]
+  /// The word that the program *counter* adds to.
+  public var counter: UInt64
+  /// The shared text, in the program *message*.
+  public var message: MessageView?
 
   public init(
     time: UInt64, backend: String, segment: String, discipline: Discipline, pace: Pace, resets: Int = 0, steps: Int,
     words: Int,
-    slots: [Slot], in: UInt64, out: UInt64, semaphores: [SemaphoreView], workers: [WorkerView], ledger: LedgerCounts,
-    incidents: [Incident] = [], events: [Event] = []
+    slots: [Slot], in: UInt64, out: UInt64, synchronizers: [SynchronizerView], workers: [WorkerView], ledger: LedgerCounts,
+    incidents: [Incident] = [], events: [Event] = [],
+    counter: UInt64 = 0, message: MessageView? = nil, keepsLedger: Bool = true
   ) {
     self.time = time
     self.backend = backend
@@ -73,11 +68,14 @@ public struct Snapshot: Sendable, Hashable {
     self.slots = slots
     self.in = `in`
     self.out = out
-    self.semaphores = semaphores
+    self.synchronizers = synchronizers
     self.workers = workers
     self.ledger = ledger
+    self.keepsLedger = keepsLedger
     self.incidents = incidents
     self.events = events
+    self.counter = counter
+    self.message = message
   }
 
   public func worker(_ id: WorkerID) -> WorkerView? { workers.first { $0.id == id } }
@@ -89,19 +87,39 @@ public struct Snapshot: Sendable, Hashable {
     return operations.indices.contains(index) ? operations[index] : nil
   }
 
-  /// Who holds `mutex`, by the operation at which each stands. Without synchronization there may be several inside.
-  public var insideCriticalSection: [WorkerID] {
-    workers.filter { $0.isAlive && operation(of: $0)?.holdsMutex == true }.map(\.id)
+  public func synchronizer(_ variable: SharedVariable) -> SynchronizerView? {
+    synchronizers.first { $0.variable == variable }
+  }
+
+  /// Who holds the lock of the critical section, by the operation at which each stands. Without synchronization there may
+  /// be several inside.
+  public var insideCriticalSection: [WorkerID] { workers.filter { $0.isAlive && isInside($0) }.map(\.id) }
+
+  /// Whether a worker stands, or stood when its process ended, where the lock is held.
+  public func isInside(_ worker: WorkerView) -> Bool {
+    guard let operation = operation(of: worker), operation.holdsMutex else { return false }
+    // Who sleeps on a condition has let go of the mutex.
+    return operation.kind != .sleep || !worker.isBlocked
   }
 
   /// Who said that it waits for this variable.
   public func waiting(for variable: SharedVariable) -> [WorkerID] {
-    workers.filter { $0.state == .blocked(on: variable) }.map(\.id)
+    workers.filter { $0.waitsFor == variable }.map(\.id)
+  }
+
+  /// The slot that `in` or `out` points at; nil if it points at none.
+  public func slot(at variable: SharedVariable) -> Int? { slot(named: variable == .in ? self.in : out) }
+
+  /// The slot that an index means; nil if it means none.
+  public func slot(named index: UInt64) -> Int? {
+    let count = UInt64(slots.count)
+    if index < count { return Int(index) }
+    return discipline.hasRunningIndices && count > 0 ? Int(index % count) : nil
   }
 
   /// Whether every process that still lives waits for another: nobody will ever move again.
   public var isStuck: Bool {
     let alive = workers.filter(\.isAlive)
-    return !alive.isEmpty && alive.allSatisfy(\.isBlocked)
+    return !alive.isEmpty && alive.allSatisfy { $0.waitsFor != nil }
   }
 }

@@ -1,10 +1,27 @@
-/// What a worker process does with the ring.
+/// What a worker process does with the shared memory.
 public enum Role: UInt8, Sendable, Hashable, CaseIterable {
   case producer
   case consumer
+  /// Adds one to the counter.
+  case adder
+  /// Writes the message.
+  case writer
+  /// Reads the message.
+  case reader
 
   /// The letter that stands for the role in a worker's name.
-  public var letter: Character { self == .producer ? "P" : "C" }
+  public var letter: Character {
+    switch self {
+    case .producer: "P"
+    case .consumer: "C"
+    case .adder: "A"
+    case .writer: "W"
+    case .reader: "R"
+    }
+  }
+
+  /// Whether it puts something into the memory: the first role of its program.
+  public var isFirst: Bool { self != .consumer && self != .reader }
 }
 
 /// A worker's name: its role and its number among those of its role, from 1. `P1`, `C2`.
@@ -43,6 +60,8 @@ public enum WorkerState: Sendable, Hashable {
   case parked
   /// It said that it must wait, and then asked the kernel to put it to sleep on this variable.
   case blocked(on: SharedVariable)
+  /// It waits for this variable without sleeping: it looks again and again.
+  case spinning(on: SharedVariable)
   /// It came to rest between two items.
   case resting
   /// It has done all it was asked to do.
@@ -73,6 +92,8 @@ public struct KernelView: Sendable, Hashable {
     case gate
     /// In futex(2), on a word elsewhere in the region, this many bytes from its start.
     case region(offset: Int)
+    /// In semop(2), on this member of the experiment's set.
+    case systemVSemaphore(SharedVariable)
     /// In another system call, by its number.
     case call(Int)
   }
@@ -142,8 +163,16 @@ public struct WorkerView: Sendable, Hashable {
     }
   }
 
-  /// Whether it said that it must wait.
+  /// Whether it said that it must wait, asleep.
   public var isBlocked: Bool {
     if case .blocked = state { true } else { false }
+  }
+
+  /// The variable that it waits for, asleep or not.
+  public var waitsFor: SharedVariable? {
+    switch state {
+    case .blocked(let variable), .spinning(let variable): variable
+    default: nil
+    }
   }
 }

@@ -6,14 +6,45 @@ extension Region {
   /// Counts the ledger. Exact whenever no worker is in the middle of an operation; while they run, an item on its way
   /// from one count to the other may be missing from both.
   public func audit() -> LedgerCounts {
+    switch discipline.program {
+    case .ring: auditRing()
+    case .counter: auditCounter()
+    case .message: auditMessage()
+    }
+  }
+
+  private func auditRing() -> LedgerCounts {
     var counts = LedgerCounts()
-    for (index, worker) in workers.enumerated() {
+    for worker in workers {
       counts.taken &+= worker.taken.load()
       counts.duplicated &+= worker.duplicated.load()
       counts.torn &+= worker.torn.load()
       counts.phantom &+= worker.phantom.load()
-      let id = WorkerID(record: index)
-      if id.role == .producer { auditProducer(id.number, into: &counts) }
+    }
+    guard control.ledger.load() != 0 else {
+      counts.produced = workers.reduce(0) { $0 &+ $1.sequence.load() }
+      return counts
+    }
+    for number in 1...RegionLayout.workersPerRole { auditProducer(number, into: &counts) }
+    return counts
+  }
+
+  /// Every addition is in the counter, or lost; what is in the counter and was added by nobody is a phantom.
+  private func auditCounter() -> LedgerCounts {
+    let additions = workers.reduce(0) { $0 &+ $1.sequence.load() }
+    let value = counter.load()
+    return LedgerCounts(
+      produced: additions, taken: min(value, additions), phantom: value > additions ? value - additions : 0,
+      lost: additions > value ? additions - value : 0)
+  }
+
+  /// A message may be read as often as anyone likes, but never half of one and half of another.
+  private func auditMessage() -> LedgerCounts {
+    var counts = LedgerCounts()
+    for worker in workers {
+      counts.produced &+= worker.sequence.load()
+      counts.taken &+= worker.taken.load()
+      counts.torn &+= worker.torn.load()
     }
     return counts
   }
@@ -42,8 +73,14 @@ extension Region {
   /// is gone, and before another takes its name.
   public func settleDeath(of id: WorkerID) {
     let words = workers[id.record]
-    settleClaim(of: id, words)
-    if id.role == .producer { settleItem(of: id.number, words) }
+    switch id.role {
+    case .producer:
+      settleClaim(of: id, words)
+      settleItem(of: id.number, words)
+    case .consumer: settleClaim(of: id, words)
+    case .adder: settleAddition(words)
+    case .writer, .reader: break
+    }
     words.letGo()
   }
 
@@ -56,6 +93,14 @@ extension Region {
     guard item.isPossible(in: layout), count.load() == words.claimCount.load() else { return }
     let cell = CellWord(raw: cells(ofProducer: item.producer - 1)[item.cell].observe())
     if cell.sequence == item.sequence && cell.isTaken && cell.taker == marker { count.add() }
+  }
+
+  /// It may have stored its sum without having counted that. Where a lock kept the others out, the counter still shows it.
+  private func settleAddition(_ words: WorkerWords) {
+    let sum = words.claim.observe()
+    words.claim.publish(0)
+    let additions = workers.reduce(0) { $0 &+ $1.sequence.load() }
+    if sum != 0, counter.load() == sum, additions < sum { words.sequence.add() }
   }
 
   /// A producer may have written its last item wholly without having counted it. If not, the item's number is burned:
@@ -75,9 +120,10 @@ extension Region {
   }
 
   /// Empties ring and ledger: what a new region shows. No worker may be anywhere but at rest.
-  public func clear() throws(SystemError) {
+  public func clear(for discipline: Discipline) throws(SystemError) {
     `in`.store(0)
     out.store(0)
+    counter.store(0)
     for word in 0..<layout.slotCount * layout.slotWords { slots[word].store(0) }
     for slot in 0..<layout.slotCount { overwrite(slot).store(0) }
     for index in 0..<RegionLayout.workersPerRole {
@@ -85,10 +131,47 @@ extension Region {
       for cell in 0..<layout.window { cells[cell].store(0) }
     }
     for worker in workers { worker.clearCounts() }
+    message.version.store(0)
+    for word in 0..<MessageWords.words { message.text[word].store(0) }
+    for reader in 1...RegionLayout.workersPerRole {
+      for word in 0..<MessageWords.words { message.heard(by: reader)[word].store(0) }
+    }
     control.ticket.store(0)
-    try empty.initialize(UInt32(layout.slotCount))
-    try full.initialize(0)
-    try mutex.initialize(1)
+    try initializeSynchronization(for: discipline, items: 0)
+  }
+
+  /// Makes everything that processes wait by anew, for a ring with so many items in it. Nobody may be using it.
+  public func initializeSynchronization(for discipline: Discipline, items: Int) throws(SystemError) {
+    lock.store(0)
+    count.store(UInt64(items))
+    for synchronizer in discipline.synchronizers {
+      switch (synchronizer.kind, synchronizer.variable) {
+      case (.semaphore(let isShared), let variable):
+        try semaphore(variable)?.initialize(UInt32(start(of: variable, items)), isShared: isShared)
+      case (.systemVSemaphore, let variable):
+        try systemVSemaphore(variable)?.setValue(start(of: variable, items))
+      case (.mutex(let isShared, let isRobust), _):
+        try pthreadMutex.initialize(isShared: isShared, isRobust: isRobust)
+      case (.condition, .notFull): try notFull.initialize()
+      case (.condition, _): try notEmpty.initialize()
+      case (.spinlock, _), (.count, _): break
+      }
+    }
+  }
+
+  /// What a semaphore counts while that many items are in the ring.
+  private func start(of variable: SharedVariable, _ items: Int) -> Int {
+    switch variable {
+    case .empty: layout.slotCount - items
+    case .full: items
+    default: 1
+    }
+  }
+
+  /// What the writer of the program *message* is to write, at most `MessageView.longest` bytes of UTF-8.
+  public func setMessage(_ string: String) {
+    let text = Text(string)
+    for word in 0..<MessageWords.words { message.source[word].store(text.words[word]) }
   }
 }
 

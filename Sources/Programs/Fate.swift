@@ -38,6 +38,14 @@ extension Region {
     return CellWord(raw: word.observe()).isTaken ? .taken : .lost
   }
 
+  /// Whether a whole item stands in a slot that nobody has taken.
+  func isUntaken(inSlot number: Int) -> Bool {
+    let item = ItemWord(raw: slot(number).observe())
+    guard item.isPossible(in: layout), isWhole(item, inSlot: number) else { return false }
+    let cell = CellWord(raw: cells(ofProducer: item.producer - 1)[item.cell].observe())
+    return cell.sequence == item.sequence && !cell.isTaken && cell.slot == number
+  }
+
   /// Whether every word of a slot is of this item.
   func isWhole(_ item: ItemWord, inSlot number: Int) -> Bool {
     let slot = slot(number)

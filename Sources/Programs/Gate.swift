@@ -49,7 +49,7 @@ extension Worker {
         if !isTurnDrawn { turn.begin() }
         isTurnDrawn = true
         guard let rest = turn.remaining(delay: control.delay.load()) else { return pass(operation) }
-        setState(RegionValue.running)
+        setState(isSpinning ? RegionValue.spinning : RegionValue.running)
         words.bell.wait(while: bell, nanoseconds: rest)
       default:
         return pass(operation)
@@ -58,7 +58,7 @@ extension Worker {
   }
 
   private mutating func pass(_ operation: Int) {
-    setState(RegionValue.running)
+    setState(isSpinning ? RegionValue.spinning : RegionValue.running)
     underway = Underway(operation: operation, epoch: control.epoch.load())
   }
 

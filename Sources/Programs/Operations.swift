@@ -15,26 +15,40 @@ extension Worker {
   private mutating func sleep(
     on semaphore: SharedSemaphore, _ variable: SharedVariable, _ operation: Int
   ) throws(Interruption) {
+    sayBlocked(on: variable, operation)
+    repeat { try mayGoOnSleeping(operation) } while !semaphore.wait()
+    setState(RegionValue.running)
+  }
+
+  /// Says that it must wait, just before it asks the kernel to put it to sleep.
+  mutating func sayBlocked(on variable: SharedVariable, _ operation: Int) {
     words.waitsFor.store(UInt32(variable.rawValue))
     setState(RegionValue.blocked)
     if control.attention.load() != 0 {
       record(operation, blocked: true)
       report()
     }
-    repeat {
-      if control.generation.observe() != generation { throw .restart }
-      if operation == 0 && words.order.load() == RegionValue.leave { throw .leave }
-    } while !semaphore.wait()
-    setState(RegionValue.running)
+  }
+
+  /// A signal woke it, or it is about to fall asleep: whether something else is wanted of it by now.
+  func mayGoOnSleeping(_ operation: Int) throws(Interruption) {
+    if control.generation.observe() != generation { throw .restart }
+    if operation == 0 && words.order.load() == RegionValue.leave { throw .leave }
   }
 
   /// `sem_post(semaphore)`.
   @inline(__always)
   mutating func post(_ semaphore: SharedSemaphore, at operation: Int) throws(Interruption) {
-    try gate(operation)
-    // Whoever this wakes may be faster than what comes after it: the history is to tell the cause first.
-    if underway != nil { finishUnderway() }
+    try gateBeforeWaking(operation)
     semaphore.post()
+  }
+
+  /// The gate before an operation that may wake somebody, who may be faster than what comes after it: the history is to
+  /// tell the cause first.
+  @inline(__always)
+  mutating func gateBeforeWaking(_ operation: Int) throws(Interruption) {
+    try gate(operation)
+    if underway != nil { finishUnderway() }
   }
 
   /// `i = in` or `o = out`: a shared index into a private register.
@@ -62,7 +76,7 @@ extension Worker {
     let number = region.wrapped(index)
     let slot = region.slot(number)
     if isWatching { noteOverwriting(of: slot, number) }
-    cells.open(item, slot: number)
+    if keepsLedger { cells.open(item, slot: number) }
     slot.publish(item.raw)
     var word = 1
     while word < slotWords {
@@ -83,9 +97,9 @@ extension Worker {
     let number = region.wrapped(index)
     let slot = region.slot(number)
     // From here to the end of the take, no producer may write the item off as lost: see Fate.
-    words.taking.announce(UInt64(truncatingIfNeeded: number) &+ 1)
+    if keepsLedger { words.taking.announce(UInt64(truncatingIfNeeded: number) &+ 1) }
     let first = slot.observe()
-    words.holding.publish(first)
+    if keepsLedger { words.holding.publish(first) }
     hand[0] = first
     var other = first
     var word = 1
@@ -99,8 +113,18 @@ extension Worker {
         word &+= 1
       }
     }
+    guard keepsLedger else { return moved(ItemWord(raw: first)) }
     enter(ItemWord(raw: first), other: ItemWord(raw: other), from: number)
     words.letGo()
+  }
+
+  /// Counts a take of which nothing else is entered.
+  @inline(__always)
+  private mutating func moved(_ item: ItemWord) {
+    self.item = item
+    words.item.store(item.raw)
+    words.registers.store(3)
+    words.taken.add()
   }
 
   /// Where the words of a wide item end that are done before the next look at the gate: one by one while anybody wants

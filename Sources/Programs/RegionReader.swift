@@ -16,20 +16,61 @@ extension Region {
     return operations.indices.contains(index) ? operations[index] : nil
   }
 
-  public func semaphores() -> [SemaphoreView] {
-    [
-      SemaphoreView(.empty, value: empty.value), SemaphoreView(.full, value: full.value),
-      SemaphoreView(.mutex, value: mutex.value),
-    ]
+  /// What the workers wait by under the present discipline, as the memory or the kernel shows it.
+  public func synchronizers() -> [SynchronizerView] { discipline.synchronizers.map(view) }
+
+  private func view(of synchronizer: Synchronizer) -> SynchronizerView {
+    switch synchronizer.kind {
+    case .semaphore:
+      return SynchronizerView(synchronizer, value: semaphore(synchronizer.variable)?.value ?? 0)
+    case .systemVSemaphore:
+      guard let semaphore = systemVSemaphore(synchronizer.variable) else {
+        return SynchronizerView(synchronizer, value: 0)
+      }
+      return SynchronizerView(
+        synchronizer, value: semaphore.value, waiters: semaphore.waiters, lastPid: semaphore.lastPid)
+    case .mutex:
+      let owner = pthreadMutex.owner
+      return SynchronizerView(synchronizer, value: owner == nil ? 1 : 0, owner: owner)
+    case .spinlock:
+      let owner = Int32(truncatingIfNeeded: lock.load())
+      return SynchronizerView(synchronizer, value: owner == 0 ? 1 : 0, owner: owner == 0 ? nil : owner)
+    case .condition: return SynchronizerView(synchronizer, value: 0)
+    case .count:
+      return SynchronizerView(synchronizer, value: Int(Int64(bitPattern: count.load())))
+    }
   }
 
-  /// The variable whose word is at this offset in the region, if it is one that a process can sleep on.
-  public func variable(at offset: Int) -> SharedVariable? {
-    switch base + offset {
-    case empty.address: .empty
-    case full.address: .full
-    case mutex.address: .mutex
+  func semaphore(_ variable: SharedVariable) -> SharedSemaphore? {
+    switch variable {
+    case .empty: empty
+    case .full: full
+    case .mutex: mutex
     default: nil
+    }
+  }
+
+  func systemVSemaphore(_ variable: SharedVariable) -> SystemVSemaphore? {
+    guard control.hasSemaphores.load() != 0,
+      let member = [Worker.Member.empty, .full, .mutex].first(where: { $0.variable == variable })
+    else { return nil }
+    return SystemVSemaphore(set: Int32(bitPattern: control.semaphores.load()), member: member.rawValue)
+  }
+
+  /// The variable of a member of the System V semaphore set, if that is the set's id.
+  public func variable(ofMember member: UInt16, inSet set: Int32) -> SharedVariable? {
+    guard control.hasSemaphores.load() != 0, Int32(bitPattern: control.semaphores.load()) == set else { return nil }
+    return Worker.Member(rawValue: Int32(member))?.variable
+  }
+
+  /// The variable that this offset in the region is a word of, if it is one that a process can sleep on.
+  public func variable(at offset: Int) -> SharedVariable? {
+    let address = base + offset
+    switch address {
+    case empty.address: return .empty
+    case full.address: return .full
+    case mutex.address, pthreadMutex.address: return .mutex
+    default: return notFull.contains(address) ? .notFull : notEmpty.contains(address) ? .notEmpty : nil
     }
   }
 
@@ -42,12 +83,12 @@ extension Region {
     let place = words.operation.load()
     var registers: [Register] = []
     let shown = words.registers.load()
-    if shown & 1 != 0 { registers.append(Register(id.role == .producer ? "i" : "o", .number(words.index.load()))) }
+    if shown & 1 != 0 { registers.append(Register(id.role.register, .number(words.index.load()))) }
     if shown & 2 != 0 { registers.append(Register("item", .item(item(words.item.load())))) }
     return WorkerView(
       id: id, pid: pid, state: state(words), operation: Int(place & 0xffff), word: Int(place >> 16),
       registers: registers,
-      items: id.role == .producer ? words.sequence.load() &- words.burned.load() : words.takes,
+      items: id.role.isFirst ? words.sequence.load() &- words.burned.load() : words.takes,
       isLeaving: words.order.load() == RegionValue.leave)
   }
 
@@ -56,8 +97,8 @@ extension Region {
     case RegionValue.absent, RegionValue.starting: .starting
     case RegionValue.running: .running
     case RegionValue.parked: .parked
-    case RegionValue.blocked:
-      SharedVariable(rawValue: UInt8(truncatingIfNeeded: words.waitsFor.load())).map(WorkerState.blocked) ?? .unreadable
+    case RegionValue.blocked: words.variable.map(WorkerState.blocked) ?? .unreadable
+    case RegionValue.spinning: words.variable.map(WorkerState.spinning) ?? .unreadable
     case RegionValue.resting: .resting
     case RegionValue.finished: .finished
     default: .unreadable
@@ -94,9 +135,7 @@ extension Region {
       if value != first { other = value }
     }
     guard first == other else {
-      if let writer = writers.first(where: { $0.registers.first?.value == .number(UInt64(number)) }),
-        let item = item(first)
-      {
+      if let writer = writers.first(where: { writes($0, into: number) }), let item = item(first) {
         return .writing(item, words: writer.word)
       }
       return .torn(item(first), item(other))
@@ -107,6 +146,11 @@ extension Region {
     let cell = CellWord(raw: cells(ofProducer: word.producer - 1)[word.cell].load())
     // A cell that has gone on to a later item did so because this one had been taken.
     return .whole(item, taken: cell.sequence == word.sequence ? cell.isTaken : cell.sequence > word.sequence)
+  }
+
+  /// Whether a worker's copy of the index means this slot.
+  private func writes(_ worker: WorkerView, into number: Int) -> Bool {
+    if case .number(let index)? = worker.registers.first?.value { wrapped(index) == number } else { false }
   }
 
   /// The operations that workers did last below full speed, in the order in which they did them.
@@ -143,5 +187,36 @@ extension Region {
       }
     }
     return incidents.sorted { $0.number < $1.number }
+  }
+}
+
+extension Region {
+  /// The text of the program *message*, and what each reader copied out of it.
+  public func messageView(readers: [WorkerID]) -> MessageView {
+    let text = Text(message.text)
+    let heard = readers.filter { $0.role == .reader }.map { reader in
+      let copy = Text(message.heard(by: reader.number))
+      return (reader, MessageView.Copy(text: copy.string, isWhole: copy.isWhole))
+    }
+    return MessageView(
+      text: text.string, isWhole: text.isWhole, version: message.version.load(),
+      heard: Dictionary(uniqueKeysWithValues: heard))
+  }
+}
+
+extension WorkerWords {
+  /// The variable that it waits for.
+  public var variable: SharedVariable? { SharedVariable(rawValue: UInt8(truncatingIfNeeded: waitsFor.load())) }
+}
+
+extension Role {
+  /// The name of the register that holds its number.
+  public var register: String {
+    switch self {
+    case .producer: "i"
+    case .consumer: "o"
+    case .adder: "r"
+    case .writer, .reader: "v"
+    }
   }
 }

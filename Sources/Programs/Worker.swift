@@ -1,3 +1,4 @@
+import Glibc
 import Model
 import SharedMemory
 
@@ -8,18 +9,31 @@ import SharedMemory
 struct Worker: ~Copyable {
   let id: WorkerID
   let region: Region
+  /// The memory as the program itself sees it: for a reader a mapping that cannot be written.
+  let view: Region
   let words: WorkerWords
   let control: ControlWords
   let slotCount: UInt64
   let slotWords: Int
 
+  /// Whether everything is accounted for.
+  let keepsLedger: Bool
+  let pid: UInt64
+
+  /// The System V semaphore set; -1 where there is none.
+  var semaphoreSet: Int32 = -1
+  /// Whether it waits without sleeping, and how often it has looked in vain since it last let others run.
+  var isSpinning = false
+  var looks = 0
+  /// Why it cannot go on.
+  var failure: WorkerProcess.ExitCode?
   /// The generation of the run that it takes part in.
   var generation: UInt32 = 0
   /// The item in its hands, as it stands in every word of the slot.
   var item = ItemWord(raw: 0)
   /// Its tally, if it is a producer.
   var cells: TallyWindow
-  /// A consumer's private copy of the item that it took.
+  /// A private copy of what was taken or read.
   let hand: UnsafeMutablePointer<UInt64>
   var turn: Turn
   /// Whether it writes down the items that it overwrites: a correct discipline never comes to that, and need not look.
@@ -32,16 +46,20 @@ struct Worker: ~Copyable {
     var epoch: UInt32
   }
 
-  init(_ id: WorkerID, in region: Region) {
+  init(_ id: WorkerID, in region: Region, seenThrough view: Region? = nil) {
     self.id = id
     self.region = region
+    self.view = view ?? region
+    keepsLedger = region.control.ledger.load() != 0
+    pid = UInt64(getpid())
     words = region.workers[id.record]
     control = region.control
     slotCount = UInt64(region.layout.slotCount)
     slotWords = region.layout.slotWords
     cells = TallyWindow(producer: id.role == .producer ? id.number : 1, in: region)
-    hand = .allocate(capacity: region.layout.slotWords)
-    hand.initialize(repeating: 0, count: region.layout.slotWords)
+    let capacity = max(region.layout.slotWords, MessageWords.words)
+    hand = .allocate(capacity: capacity)
+    hand.initialize(repeating: 0, count: capacity)
     turn = Turn(seed: region.control.seed.load() &* 64 &+ UInt64(id.record))
   }
 
@@ -54,7 +72,7 @@ struct Worker: ~Copyable {
 
   /// How many items it has done.
   @inline(__always)
-  var done: UInt64 { id.role == .producer ? words.sequence.load() &- words.burned.load() : words.takes }
+  var done: UInt64 { id.role.isFirst ? words.sequence.load() &- words.burned.load() : words.takes }
 }
 
 /// What takes a worker out of the middle of its item.
@@ -63,15 +81,12 @@ enum Interruption: Error {
   case restart
   /// It was asked to go, and holds nothing.
   case leave
+  /// It cannot go on; see `failure`.
+  case failed
 }
 
 extension WorkerID {
-  /// The place of its record in the region. Producers and consumers alternate, so that the records of a small experiment
+  /// The place of its record in the region. The roles of a program alternate, so that the records of a small experiment
   /// lie on one page: after each switch of processes, every page is looked up anew.
-  public var record: Int { 2 * (number - 1) + (role == .producer ? 0 : 1) }
-
-  /// The worker whose record is at this place.
-  public init(record: Int) {
-    self.init(record.isMultiple(of: 2) ? .producer : .consumer, record / 2 + 1)
-  }
+  public var record: Int { 2 * (number - 1) + (role.isFirst ? 0 : 1) }
 }

@@ -1,49 +1,15 @@
 import Model
 import SharedMemory
 
-/// A discipline, as code: the loop bodies of both roles, beside the listing that describes them.
-protocol Program: Sendable {
-  static var discipline: Discipline { get }
-  /// Puts the worker's item into the ring.
-  static func put(_ worker: inout Worker) throws(Interruption)
-  /// Takes an item out of the ring.
-  static func take(_ worker: inout Worker) throws(Interruption)
-
-  // The loops around them, below. They are requirements so that each discipline gets a copy compiled for it alone.
-  static func produce(_ worker: inout Worker)
-  static func consume(_ worker: inout Worker)
-}
-
-extension Program {
-  /// The producer's loop, until something else is wanted of the worker than its next item.
-  static func produce(_ worker: inout Worker) {
-    while worker.mayBegin() {
-      do {
-        try worker.beginItem()
-        try put(&worker)
-      } catch { return }
-    }
-  }
-
-  /// The consumer's loop, likewise.
-  static func consume(_ worker: inout Worker) {
-    while worker.mayBegin() {
-      worker.beginTake()
-      do { try take(&worker) } catch { return }
-    }
-  }
-}
-
 extension Worker {
   /// Works until it is told to leave or has done its share.
   mutating func work() {
     while comeToOrder() {
-      let program = Catalogue.program(at: Int(control.discipline.load()))
-      isWatching = !program.discipline.isCorrect
-      switch id.role {
-      case .producer: program.produce(&self)
-      case .consumer: program.consume(&self)
-      }
+      let code = Catalogue.code(at: Int(control.discipline.load()), for: id.role)
+      isWatching = keepsLedger && !code.discipline.isCorrect
+      semaphoreSet = control.hasSemaphores.load() == 0 ? -1 : Int32(bitPattern: control.semaphores.load())
+      code.run(&self)
+      if failure != nil { return }
     }
   }
 
@@ -64,8 +30,10 @@ extension Worker {
       let bell = words.bell.observe()
       // Whatever it was in the middle of is over.
       words.letGo()
+      releaseLocks()
       words.registers.store(0)
       underway = nil
+      isSpinning = false
       if words.order.load() == RegionValue.leave { return false }
       if control.command.observe() != RegionValue.rest {
         generation = control.generation.observe()
@@ -84,7 +52,7 @@ extension Worker {
   /// `item = produce()`
   @inline(__always)
   mutating func beginItem() throws(Interruption) {
-    try findCell()
+    if keepsLedger { try findCell() }
     item = cells.item(sequence: words.sequence.load() &+ 1)
     words.item.store(item.raw)
     words.registers.store(2)

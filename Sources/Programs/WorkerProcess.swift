@@ -18,6 +18,7 @@ public enum WorkerProcess {
     case noSegment = 66
     case badRegion = 67
     case noSignals = 68
+    case noSemaphores = 69
 
     public var sentence: String {
       switch self {
@@ -27,6 +28,7 @@ public enum WorkerProcess {
       case .noSegment: "it could not open or map the segment"
       case .badRegion: "the segment holds no region that it can use"
       case .noSignals: "it could not set its signals"
+      case .noSemaphores: "somebody removed the System V semaphore set that it works with"
       }
     }
   }
@@ -47,20 +49,28 @@ public enum WorkerProcess {
     } catch { return .noSignals }
     // The parent may have died before that request was made; then nobody would ever end this process.
     guard getppid() == parent else { return .orphaned }
+    OwnProcess.leaveNoCore()
     OwnProcess.setName("ringside \(id)")
-    guard let mapping = try? Segment(opening: arguments[2]).map(.readWrite) else { return .noSegment }
+    guard let segment = try? Segment(opening: arguments[2]), let mapping = try? segment.map(.readWrite) else {
+      return .noSegment
+    }
     guard let region = try? Region(attaching: mapping) else { return .badRegion }
-    run(id, in: region)
-    return .done
+    guard id.role == .reader else { return run(id, in: region, seenThrough: nil) }
+    // Only its own record is written through the other mapping.
+    guard let readOnly = try? segment.mapReadOnly() else { return .noSegment }
+    guard let view = try? Region(attaching: readOnly) else { return .badRegion }
+    return run(id, in: region, seenThrough: view)
   }
 
-  private static func run(_ id: WorkerID, in region: Region) {
-    var worker = Worker(id, in: region)
+  private static func run(_ id: WorkerID, in region: Region, seenThrough view: Region?) -> ExitCode {
+    var worker = Worker(id, in: region, seenThrough: view)
     worker.words.pid.store(UInt32(getpid()))
     worker.setState(RegionValue.starting)
     worker.report()
     worker.work()
+    if let failure = worker.failure { return failure }
     worker.setState(RegionValue.finished)
     worker.report()
+    return .done
   }
 }

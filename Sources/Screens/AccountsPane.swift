@@ -1,7 +1,7 @@
 import Grid
 import Model
 
-// Semaphores, ledger and shared variables: beside each other, or one below the other where the screen is narrow.
+// Synchronizers, ledger and shared variables: beside each other, or one below the other where the screen is narrow.
 
 extension Scene {
   private enum Width {
@@ -17,7 +17,7 @@ extension Scene {
   }
 
   func accountsHeights(_ width: Int) -> [Int] {
-    let semaphores = snapshot.semaphores.count
+    let semaphores = max(1, snapshot.synchronizers.count)
     if width >= Width.two { return [1, max(5, semaphores + 1)] }
     return [1, 2, semaphores + 1, semaphores + 2, semaphores + 1 + 5]
   }
@@ -27,7 +27,7 @@ extension Scene {
     let starts = columns(size.width)
     guard starts.count > 1 else { return stackedAccounts(size) }
     let ends = starts.dropFirst() + [size.width]
-    let parts = [semaphores, ledger, sharedVariables]
+    let parts = [synchronizers, ledger, sharedVariables]
     for (index, (start, end)) in zip(starts, ends).enumerated() {
       grid.put(parts[index](Size(width: end - start, height: size.height)), at: (start, 0))
     }
@@ -41,50 +41,66 @@ extension Scene {
       switch size.height {
       case ...1: 0
       case 2: 1
-      case ..<(snapshot.semaphores.count + 6): size.height - 1
-      default: snapshot.semaphores.count + 1
+      case ..<(snapshot.synchronizers.count + 6): size.height - 1
+      default: snapshot.synchronizers.count + 1
       }
-    grid.put(semaphores(Size(width: size.width, height: upper)), at: (0, 0))
+    grid.put(synchronizers(Size(width: size.width, height: upper)), at: (0, 0))
     grid.put(ledger(Size(width: size.width, height: size.height - upper)), at: (0, upper))
     return grid
   }
 }
 
-// MARK: Semaphores
+// MARK: Synchronizers
 
 extension Scene {
-  /// One line, or a line for each semaphore, below a rule if there is room for one.
-  func semaphores(_ size: Size) -> Grid {
+  /// One line, or a line for each synchronizer, below a rule if there is room for one.
+  func synchronizers(_ size: Size) -> Grid {
     var grid = Grid(size)
-    let hasRule = size.height > snapshot.semaphores.count
-    if hasRule { grid.rule(0, headings: [(1, "semaphores")], glyphs) }
-    if size.height == 1 {
-      grid.put(.first(of: [shortSemaphores(gap: 3), shortSemaphores(gap: 1)], within: size.width - 2), at: (2, 0))
+    let all = snapshot.synchronizers
+    let hasRule = size.height > max(1, all.count)
+    if hasRule { grid.rule(0, headings: [(1, synchronizersHeading)], glyphs) }
+    let start = hasRule ? 1 : 0
+    if all.isEmpty {
+      let words = ["no lock: nobody waits asleep", "no lock"]
+      grid.put(fitting(words, within: size.width - 2, ellipsis: glyphs.ellipsis), at: (2, start), .muted)
+    } else if size.height == 1 {
+      grid.put(.first(of: [shortSynchronizers(gap: 3), shortSynchronizers(gap: 1)], within: size.width - 2), at: (2, 0))
     } else {
-      let start = hasRule ? 1 : 0
-      for (row, semaphore) in snapshot.semaphores.enumerated() where start + row < size.height {
-        drawSemaphore(semaphore, row: start + row, on: &grid)
+      for (row, view) in all.enumerated() where start + row < size.height {
+        drawSynchronizer(view, row: start + row, on: &grid)
       }
     }
     return grid
   }
 
-  private func shortSemaphores(gap: Int) -> [Span] {
+  private var synchronizersHeading: String {
+    let kinds = snapshot.synchronizers.map(\.kind)
+    let isSystemV = kinds.contains(.systemVSemaphore)
+    let isAll = kinds.allSatisfy { if case .semaphore = $0 { true } else { $0 == .systemVSemaphore } }
+    return isAll && !kinds.isEmpty ? (isSystemV ? "System V semaphores" : "semaphores") : "synchronization"
+  }
+
+  private func shortSynchronizers(gap: Int) -> [Span] {
     Array(
-      snapshot.semaphores.map { semaphore in
-        [Span(semaphore.variable.name + " ", .muted), Span(grouped(semaphore.value), .key)]
+      snapshot.synchronizers.filter(\.hasValue).map { view in
+        [Span(view.variable.name + " ", .muted), Span(grouped(view.value), .key)]
       }.joined(separator: [Span(String(repeating: " ", count: gap))]))
   }
 
   /// `empty  6▼ ██████░░░░ P1 waits`
-  private func drawSemaphore(_ semaphore: SemaphoreView, row: Int, on grid: inout Grid) {
+  private func drawSynchronizer(_ view: SynchronizerView, row: Int, on grid: inout Grid) {
     guard grid.size.width >= 12 else { return }
-    let variable = semaphore.variable
+    let variable = view.variable
     let isConsulted = snapshot.discipline.consults(variable)
-    let number = grouped(semaphore.value, within: min(13, grid.size.width - 10))
+    var column = grid.put(variable.name, at: (2, row), isConsulted ? .text : .muted)
+    // A condition has no count of its own.
+    guard view.hasValue else {
+      drawWho(view, at: (11, row), on: &grid)
+      return
+    }
+    let number = grouped(view.value, within: min(13, grid.size.width - 10))
     let widest = max(2, width(of: grouped(snapshot.slots.count)))
     let pad = String(repeating: " ", count: max(0, widest - width(of: number)))
-    var column = grid.put(variable.name, at: (2, row), isConsulted ? .text : .muted)
     column = grid.put(pad + number, at: (max(8, column + 1), row), isConsulted ? .key : .muted)
     if let change = state.changes.variables[variable] {
       grid.put(change.grew ? glyphs.rose : glyphs.fell, at: (column, row), .warning)
@@ -94,45 +110,59 @@ extension Scene {
       grid.put(fitting(["not consulted"], within: grid.size.width - column), at: (column, row), .muted)
       return
     }
-    if variable != .mutex { column = drawBar(semaphore.value, at: (column, row), on: &grid) }
-    drawWho(variable, at: (column, row), on: &grid)
+    if view.synchronizer.countsSlots { column = drawBar(view.value, at: (column, row), on: &grid) }
+    drawWho(view, at: (column, row), on: &grid)
   }
 
   /// A cell for each slot, as long as there are no more than ten.
   private func drawBar(_ value: Int, at place: Place, on grid: inout Grid) -> Int {
     let cells = min(10, snapshot.slots.count)
     guard place.column + cells <= grid.size.width else { return place.column }
-    let full = filledCells(value, of: snapshot.slots.count, in: cells)
+    let full = filledCells(max(0, value), of: snapshot.slots.count, in: cells)
     grid.fill(place.column..<place.column + full, row: place.row, with: glyphs.occupied, .good)
     grid.fill(place.column + full..<place.column + cells, row: place.row, with: glyphs.free, .muted)
     return place.column + cells + 1
   }
 
-  private func drawWho(_ variable: SharedVariable, at place: Place, on grid: inout Grid) {
+  private func drawWho(_ view: SynchronizerView, at place: Place, on grid: inout Grid) {
     var column = place.column
-    if variable == .mutex {
-      // While they run, one may have left between the look at it and the look at the next: then nothing is said.
-      let standing = snapshot.insideCriticalSection
-      let inside = snapshot.pace != .step && standing.count > 1 ? [] : standing
-      let style = inside.count > 1 ? Style.bad : inside.first?.style ?? .text
-      let words = inside.isEmpty ? diedInside.map { ["\($0) died inside"] } ?? [] : wordings(inside, "inside", "inside")
+    if view.synchronizer.isExclusive {
+      let (words, style) = insideWords(view)
       let text = fitting(words, within: grid.size.width - column, ellipsis: glyphs.ellipsis)
-      column = grid.put(text, at: (column, place.row), inside.isEmpty ? .bad : style) + (text.isEmpty ? 0 : 2)
+      column = grid.put(text, at: (column, place.row), style) + (text.isEmpty ? 0 : 2)
     }
-    // While they run, whoever is seen to wait for what is there is only waking up.
-    let isThere = (snapshot.semaphores.first { $0.variable == variable }?.value ?? 0) > 0
-    let waiting = isThere ? [] : wordings(snapshot.waiting(for: variable), "waits", "wait")
+    let waiting = wordings(waiting(view), "waits", "wait")
     let text = fitting(waiting, within: grid.size.width - column, ellipsis: glyphs.ellipsis)
-    grid.put(text, at: (column, place.row), .warning)
+    column = grid.put(text, at: (column, place.row), .warning) + (text.isEmpty ? 0 : 2)
+    // What the kernel keeps of a System V semaphore, as ipcs -s -i shows it.
+    if view.kind == .systemVSemaphore {
+      let last = view.lastPid.map { " pid \($0)" } ?? ""
+      let words = ["ncnt \(view.waiters ?? 0)\(last)", "\(view.waiters ?? 0)\(last)", last]
+      grid.put(fitting(words, within: grid.size.width - column), at: (column, place.row), .muted)
+    }
   }
 
-  /// Whose process ended while it held `mutex`, which nobody will post now.
-  var diedInside: WorkerID? {
-    guard let mutex = snapshot.semaphores.first(where: { $0.variable == .mutex }), mutex.value <= 0 else { return nil }
-    return snapshot.workers.first { worker in
-      guard case .ended = worker.state else { return false }
-      return snapshot.operation(of: worker)?.holdsMutex == true
-    }?.id
+  /// Who is inside: by the word of the lock itself where it keeps one, else by where each process stands.
+  private func insideWords(_ view: SynchronizerView) -> ([String], Style) {
+    if view.synchronizer.namesItsHolder {
+      guard let owner = view.owner else { return (["free"], .muted) }
+      guard let holder = view.holder else { return (["owner \(owner)"], .bad) }
+      let isDead = snapshot.worker(holder)?.isAlive != true
+      return isDead
+        ? (["owner \(owner), \(holder) died inside", "\(holder) died inside"], .bad)
+        : (["owner \(owner), \(holder)", "\(holder) inside"], holder.style)
+    }
+    // While they run, one may have left between the look at it and the look at the next: then nothing is said.
+    let standing = snapshot.insideCriticalSection
+    let inside = snapshot.pace != .step && standing.count > 1 ? [] : standing
+    if inside.isEmpty { return (snapshot.diedInside.map { ["\($0) died inside"] } ?? [], .bad) }
+    return (wordings(inside, "inside", "inside"), inside.count > 1 ? .bad : inside[0].style)
+  }
+
+  /// Who waits for it. While they run, whoever is seen to wait for what is there is only waking up.
+  private func waiting(_ view: SynchronizerView) -> [WorkerID] {
+    let isWakingUp = view.hasValue && view.kind != .count && view.value > 0 && !state.isDeadlocked
+    return isWakingUp ? [] : snapshot.waiting(for: view.variable)
   }
 }
 
@@ -152,6 +182,7 @@ extension Scene {
 
   /// Each with its wordings, from the most to the fewest.
   var sharedLines: [[[Span]]] {
+    guard snapshot.discipline.program == .ring else { return plainSharedLines }
     let indices: [[[Span]]] = [(SharedVariable.in, snapshot.in), (.out, snapshot.out)].map { variable, value in
       let line = [Span(variable.name + (variable == .in ? "  = " : " = "), .code), Span(grouped(value), .key)]
       return [line + mark(variable), line]
@@ -161,6 +192,13 @@ extension Scene {
       return [now + [Span("  was ", .muted), contents(state.changes.slots[index]!.was)], now]
     }
     return indices + changed
+  }
+
+  private var plainSharedLines: [[[Span]]] {
+    let (variable, value): (SharedVariable, UInt64) =
+      snapshot.discipline.program == .counter ? (.counter, snapshot.counter) : (.version, snapshot.message?.version ?? 0)
+    let line = [Span(variable.name + " = ", .code), Span(grouped(value), .key)]
+    return [[line + mark(variable), line]]
   }
 
   private func mark(_ variable: SharedVariable) -> [Span] {

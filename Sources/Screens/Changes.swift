@@ -50,9 +50,11 @@ struct Changes: Sendable, Hashable {
     }
     note(.in, from: old.in, to: new.in, at: new.time)
     note(.out, from: old.out, to: new.out, at: new.time)
-    for semaphore in new.semaphores {
-      guard let before = old.semaphores.first(where: { $0.variable == semaphore.variable }) else { continue }
-      note(semaphore.variable, from: before.value, to: semaphore.value, at: new.time)
+    note(.counter, from: old.counter, to: new.counter, at: new.time)
+    note(.version, from: old.message?.version ?? 0, to: new.message?.version ?? 0, at: new.time)
+    for view in new.synchronizers {
+      guard let before = old.synchronizer(view.variable) else { continue }
+      note(view.variable, from: before.value, to: view.value, at: new.time)
     }
   }
 

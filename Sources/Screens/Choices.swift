@@ -26,7 +26,9 @@ extension State {
 
   mutating func nextDiscipline() -> [Effect] {
     let index = catalogue.firstIndex { $0.name == disciplineName } ?? -1
-    return choose(catalogue[(index + 1) % catalogue.count].name)
+    let order = (1..<catalogue.count + 1).map { catalogue[(index + $0) % catalogue.count] }
+    // One that is not made for so many processes is passed over.
+    return choose(order.first { snapshot?.suits($0) ?? true }?.name)
   }
 
   func whyNotNextDiscipline() -> String? {
@@ -70,10 +72,14 @@ extension State {
     }
   }
 
-  mutating func add(_ role: Role) -> [Effect] { [.command(.add(role))] }
+  mutating func add(_ place: RolePlace) -> [Effect] { role(at: place).map { [.command(.add($0))] } ?? [] }
 
-  func whyNotAdd(_ role: Role) -> String? {
+  func whyNotAdd(_ place: RolePlace) -> String? {
     guard let snapshot else { return notStarted }
+    guard let role = role(at: place) else { return noSuchRole }
+    if let limit = snapshot.discipline.limit, snapshot.workers.count(where: { $0.id.role == role }) >= limit.perRole {
+      return "\(snapshot.discipline.name) is made for \(limit.perRole) \(role.noun): \(limit.reason)"
+    }
     let most = Setup.Limit.workersPerRole.upperBound
     return snapshot.workers.count { $0.id.role == role } >= most ? "\(most) \(role.noun)s are the most" : nil
   }
@@ -139,4 +145,11 @@ extension State {
   }
 
   func whyNotClose() -> String? { help == nil ? "nothing is open" : nil }
+}
+
+extension Snapshot {
+  /// Whether a discipline is made for as many processes as there are.
+  fileprivate func suits(_ discipline: Discipline) -> Bool {
+    discipline.whyNot { role in workers.count { $0.id.role == role } } == nil
+  }
 }

@@ -55,13 +55,13 @@ public let keymap: [Binding] = [
     unless: { $0.whyNotStep($0.selected) }
   ) { $0.step($0.selected) },
   Binding(
-    [.character("p")], "step the next producer", rank: 10, hint: { _ in "producer" },
-    unless: { $0.whyNotStep(.producer) }
-  ) { $0.stepNext(.producer) },
+    [.character("p")], "step the next producer", rank: 10, hint: { $0.role(at: .first)?.noun },
+    unless: { $0.whyNotStep(.first) }
+  ) { $0.stepNext(.first) },
   Binding(
-    [.character("c")], "step the next consumer", rank: 11, hint: { _ in "consumer" },
-    unless: { $0.whyNotStep(.consumer) }
-  ) { $0.stepNext(.consumer) },
+    [.character("c")], "step the next consumer", rank: 11, hint: { $0.role(at: .second)?.noun },
+    unless: { $0.whyNotStep(.second) }
+  ) { $0.stepNext(.second) },
   Binding([.character("t")], "step all processes", unless: { $0.whyNotStepAll() }) { $0.stepAll() },
   Binding(
     [.character("+")], "faster", rank: 5, hint: { _ in "faster" }, unless: { $0.whyNotFaster() }
@@ -86,8 +86,8 @@ public let keymap: [Binding] = [
 
   Binding([.tab, .down, .right], "select the next process", unless: { $0.whyNotSelect() }) { $0.select(1) },
   Binding([.backTab, .up, .left], "select the one before", unless: { $0.whyNotSelect() }) { $0.select(-1) },
-  Binding([.character("a")], "add a producer", unless: { $0.whyNotAdd(.producer) }) { $0.add(.producer) },
-  Binding([.character("A")], "add a consumer", unless: { $0.whyNotAdd(.consumer) }) { $0.add(.consumer) },
+  Binding([.character("a")], "add a producer", unless: { $0.whyNotAdd(.first) }) { $0.add(.first) },
+  Binding([.character("A")], "add a consumer", unless: { $0.whyNotAdd(.second) }) { $0.add(.second) },
   Binding([.character("x")], "remove the selected one", unless: { $0.whyNotRemove() }) { $0.removeSelected() },
   Binding([.character("K")], "kill it with SIGKILL", unless: { $0.whyNotKill() }) { $0.killSelected() },
   Binding(

@@ -48,7 +48,7 @@ struct Layout {
     let wishes = Layout.wishes(
       size, lower: scene.state.lowerPane.pane, leastRing: heights[.ring]![1],
       // The timeline tells the steps already.
-      story: size.height < 30 || scene.state.isDeadlocked ? 4 : 2)
+      story: scene.state.isDeadlocked ? 9 : size.height < 30 ? 4 : 2)
     for (pane, limit) in wishes {
       let now = granted[pane] ?? 0
       guard let height = heights[pane]?.last(where: { $0 <= limit && $0 - now <= left }), height > now else { continue }

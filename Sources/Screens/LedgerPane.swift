@@ -23,6 +23,23 @@ extension Scene {
     }
     grid.rule(0, headings: [(1, "ledger")], glyphs)
     drawRate(on: &grid)
+    guard snapshot.keepsLedger else {
+      drawTerms([("produced", ledgerCounts.produced), ("taken", ledgerCounts.taken)], on: &grid)
+      return grid
+    }
+    switch snapshot.discipline.program {
+    case .counter:
+      drawTerms(
+        [("additions", ledgerCounts.produced), ("counter", snapshot.counter), ("short", ledgerCounts.lost)], on: &grid)
+      return grid
+    case .message:
+      drawTerms(
+        [
+          ("written", ledgerCounts.produced), ("read whole", ledgerCounts.taken), ("read torn", ledgerCounts.torn),
+        ], on: &grid)
+      return grid
+    case .ring: break
+    }
     size.width >= 46 ? drawSum(on: &grid) : drawSentences(on: &grid)
     return grid
   }
@@ -32,6 +49,16 @@ extension Scene {
     let words = " \(decimal(rate)) items/s "
     let column = grid.size.width - 1 - width(of: words)
     if column > 10 { grid.put(words, at: (column, 0), .heading) }
+  }
+
+  /// A few counts below each other, and the verdict.
+  private func drawTerms(_ terms: [(String, UInt64)], on grid: inout Grid) {
+    for (row, term) in terms.enumerated() {
+      let isWrong = ["short", "read torn"].contains(term.0) && term.1 > 0
+      grid.put(term.0, at: (1, row + 1), isWrong ? .bad : .text)
+      grid.put([Span(grouped(term.1, within: 13), isWrong ? .bad : .key)], endingAt: 26, row: row + 1)
+    }
+    grid.put(.first(of: verdicts, within: grid.size.width - 2), at: (1, terms.count + 1))
   }
 
   /// Terms at the left, what went wrong at the right, the verdict at the end.
@@ -87,11 +114,15 @@ extension Scene {
 
   /// What comes out of it, from the most words to the fewest.
   var verdicts: [[Span]] {
+    if !snapshot.keepsLedger {
+      return ["NOTHING IS ACCOUNTED FOR", "no ledger", "-"].map { [Span($0, .warning)] }
+    }
+    if snapshot.discipline.program == .counter, isOnItsWay(ledgerCounts.violations) { return accounted }
     if ledgerCounts.violations > 0 {
       let count = "\(glyphs.wrong) \(grouped(ledgerCounts.violations, within: 13))"
       return ["\(count) gone wrong", "\(count) wrong", glyphs.wrong].map { [Span($0, .bad)] }
     }
-    if missing != 0 {
+    if missing != 0, snapshot.discipline.program == .ring {
       let count = grouped(missing.magnitude, within: 13)
       guard snapshot.pace != .step, missing.magnitude < Scene.plausiblyOnTheirWay else {
         return ["\(glyphs.wrong) \(count) unaccounted for", "\(glyphs.wrong) \(count)", glyphs.wrong].map {
@@ -101,7 +132,16 @@ extension Scene {
       let way = "\(glyphs.right) \(count) on \(missing.magnitude == 1 ? "its" : "their") way"
       return [way, glyphs.right].map { [Span($0, .good)] }
     }
-    return ["every item accounted for", "all accounted for", "all there"].map { [Span("\(glyphs.right) \($0)", .good)] }
-      + [[Span(glyphs.right, .good)]]
+    return accounted
+  }
+
+  private var accounted: [[Span]] {
+    let words =
+      switch snapshot.discipline.program {
+      case .ring: ["every item accounted for", "all accounted for", "all there"]
+      case .counter: ["every addition is in the counter", "all added", "all there"]
+      case .message: ["no message read in pieces", "none torn"]
+      }
+    return words.map { [Span("\(glyphs.right) \($0)", .good)] } + [[Span(glyphs.right, .good)]]
   }
 }

@@ -2,7 +2,7 @@ import Grid
 import Model
 
 extension Scene {
-  var listingLines: Int { Role.allCases.map { snapshot.discipline.listing.lines(of: $0).count }.max() ?? 0 }
+  var listingLines: Int { roles.map { snapshot.discipline.listing.lines(of: $0).count }.max() ?? 0 }
 
   /// Both roles fit beside each other from here on; below, the role of the selected process is shown.
   private static let bothRoles = 64
@@ -10,7 +10,7 @@ extension Scene {
   /// The program as C, with who stands at which line.
   func listing(_ size: Size) -> Grid {
     var grid = Grid(size)
-    let roles = size.width >= Scene.bothRoles ? Role.allCases : [state.selected?.role ?? .producer]
+    let roles = size.width >= Scene.bothRoles ? roles : [state.selected?.role ?? roles[0]]
     let share = min(size.width / roles.count, 48)
     let hasRule = size.height > 1
     if hasRule {

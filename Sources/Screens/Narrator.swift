@@ -20,16 +20,23 @@ struct Narrator {
     case (.wait, _): last.blocked ? fellAsleep(last.worker, operation) : passed(last.worker, operation)
     case (.post, _): posted(last.worker, operation)
     case (.load, .slot): copiedOut(last, operation)
-    case (.load, _): loaded(last, operation)
     case (.store, .slot): wrote(last, operation)
-    case (.store, _): stored(last.worker, operation)
+    case (.load, .in), (.load, .out): loaded(last, operation)
+    case (.store, .in), (.store, .out): stored(last.worker, operation)
+    case (.load, _), (.store, _), (.compute, _), (.update, .counter): changedWord(last, operation)
+    case (.sleep, _): slept(last, operation)
+    case (.signal, _): signalled(last.worker, operation)
+    case (.spin, _): tried(last, operation)
+    case (.test, _): looked(last, operation)
+    case (.update, _): updated(last.worker, operation)
     }
   }
 
-  private var usesMutex: Bool { now.discipline.consults(.mutex) }
+  /// What keeps others out while one is inside, if anything does.
+  private var exclusion: SharedVariable? { now.discipline.exclusion }
 
   func value(_ variable: SharedVariable) -> Int? {
-    now.semaphores.first { $0.variable == variable }?.value
+    now.synchronizer(variable)?.value
   }
 
   private func nowValue(_ variable: SharedVariable) -> String {
@@ -56,14 +63,16 @@ extension Narrator {
   }
 
   private func passed(_ id: WorkerID, _ operation: Operation) -> String {
-    "\(id) took one from \(operation.variable.name)\(nowValue(operation.variable)). " + gained(id, operation)
+    isLock(operation.variable)
+      ? "\(id) locked \(operation.variable.name). " + gained(id, operation)
+      : "\(id) took one from \(operation.variable.name)\(nowValue(operation.variable)). " + gained(id, operation)
   }
 
   private func gained(_ id: WorkerID, _ operation: Operation) -> String {
     switch operation.variable {
     case .empty: "One free slot is reserved for it."
     case .full: "One item in the ring is reserved for it."
-    case .mutex: "\(id) is inside: nobody else may touch `in`, `out` or a slot until it posts mutex."
+    case .mutex: "\(id) is inside: nobody else may touch \(guarded) until it \(gives(operation.variable))."
     default: "\(id) goes on."
     }
   }
@@ -75,9 +84,9 @@ extension Narrator {
     case .full: return "\(id) needs an item, but full is 0. \(asleep) a producer posts full."
     case .mutex:
       let inside = now.insideCriticalSection.filter { $0 != id }
-      guard !inside.isEmpty else { return "\(id) must wait for mutex. \(asleep) someone posts it." }
+      guard !inside.isEmpty else { return "\(id) must wait for mutex. \(asleep) someone \(isLock(.mutex) ? "unlocks" : "posts") it." }
       return "\(id) must wait: \(enumeration(inside)) \(inside.count == 1 ? "is" : "are") inside. "
-        + "\(asleep) mutex is posted."
+        + "\(asleep) mutex is \(isLock(.mutex) ? "unlocked" : "posted")."
     default: return "\(id) must wait for \(operation.variable.name). \(asleep) someone posts it."
     }
   }
@@ -87,17 +96,42 @@ extension Narrator {
     let asleep = before?.waiting(for: variable) ?? now.waiting(for: variable)
     let awake = asleep.filter { now.worker($0)?.isBlocked == false }
     if let sleeper = awake.first ?? (asleep.count == 1 ? asleep.first : nil) {
-      return "\(id) posted \(variable.name): \(sleeper), asleep on it, may go on."
+      return "\(id) \(gave(variable)): \(sleeper), asleep on it, may go on."
     }
-    if !asleep.isEmpty { return "\(id) posted \(variable.name): one of \(enumeration(asleep)) may go on." }
-    let means =
+    if !asleep.isEmpty, now.discipline.synchronizer(variable)?.isPrivate == true {
+      return "\(id) \(gave(variable)), but \(enumeration(asleep)) sleeps on: the wake-up does not leave the process."
+    }
+    if !asleep.isEmpty { return "\(id) \(gave(variable))" + ": one of \(enumeration(asleep)) may go on." }
+let means =
       switch variable {
       case .empty: "Producers may fill one more slot."
       case .full: "Consumers may take one more item."
-      case .mutex: "It is outside again, and the next one may go in."
+      case .mutex, .lock: "It is outside again, and the next one may go in."
       default: "Whoever waits for it may go on."
       }
-    return "\(id) posted \(variable.name)\(nowValue(variable)). \(means)"
+    if operation.isConditional {
+      return "\(id) \(gave(variable)), so that the other role can come in, and tries again."
+    }
+    return isLock(variable)
+      ? "\(id) \(gave(variable)). \(means)" : "\(id) posted \(variable.name)\(nowValue(variable)). \(means)"
+  }
+
+  /// Whether it is a lock, which is locked and unlocked, as against a semaphore, which is taken from and posted.
+  private func isLock(_ variable: SharedVariable) -> Bool {
+    now.discipline.synchronizer(variable)?.namesItsHolder == true
+  }
+
+  private func gives(_ variable: SharedVariable) -> String {
+    isLock(variable) ? "unlocks \(variable.name)" : "posts \(variable.name)"
+  }
+
+  private func gave(_ variable: SharedVariable) -> String {
+    isLock(variable) ? "unlocked \(variable.name)" : "posted \(variable.name)"
+  }
+
+  /// What the critical section is about.
+  private var guarded: String {
+    now.discipline.program == .counter ? "the counter" : "`in`, `out` or a slot"
   }
 }
 
@@ -143,6 +177,9 @@ extension Narrator {
       return "\(id) stored `\(variable.name)` = \(new), which it was already: two items were \(doing.0), "
         + "and `\(variable.name)` moved once."
     }
+    if now.discipline.hasRunningIndices {
+      return "\(id) moved `\(variable.name)` from \(grouped(old)) to \(grouped(new)): what it wrote before is seen with it."
+    }
     let count = UInt64(now.slots.count)
     if old < count, new != (old &+ 1) % count {
       return "\(id) set `\(variable.name)` from \(grouped(old)) to \(grouped(new)), by its old copy: "
@@ -153,7 +190,7 @@ extension Narrator {
       + "\(doing.1)."
   }
 
-  func slot(_ index: UInt64) -> Slot? { index < UInt64(now.slots.count) ? now.slots[Int(index)] : nil }
+  func slot(_ index: UInt64) -> Slot? { now.slot(named: index).map { now.slots[$0] } }
 }
 
 // MARK: Slots
@@ -173,14 +210,14 @@ extension Narrator {
     if let lost = slot.overwrote {
       return "\(id) wrote \(item) over \(lost.name(glyphs)), which nobody had taken: \(lost.name(glyphs)) is lost."
     }
-    guard now.in == UInt64(index) else {
+    guard now.in == index else {
       return "\(id) has written \(item) into slot \(index), where its own old copy of `in` said; `in` says "
         + "\(grouped(now.in)) by now."
     }
     let still = "\(id) has written \(item) into slot \(index), but `in` still says \(grouped(now.in))"
-    return usesMutex
-      ? "\(still): nobody may look until \(id) posts mutex."
-      : "\(still): whoever reads `in` now will write there too."
+    if let exclusion { return "\(still): nobody may look until \(id) \(gives(exclusion))." }
+    return now.discipline.hasRunningIndices
+      ? "\(still): the consumer does not know of it yet." : "\(still): whoever reads `in` now will write there too."
   }
 
   private func copiedOut(_ event: Event, _ operation: Operation) -> String {
@@ -192,9 +229,9 @@ extension Narrator {
     }
     let item = worker.item.map { $0.name(glyphs) } ?? "an item"
     let still = "\(id) copied \(item) out of slot \(grouped(index)), but `out` still says \(grouped(now.out))"
-    return usesMutex
-      ? "\(still): nobody may look until \(id) posts mutex."
-      : "\(still): whoever reads `out` now will take it again."
+    if let exclusion { return "\(still): nobody may look until \(id) \(gives(exclusion))." }
+    return now.discipline.hasRunningIndices
+      ? "\(still): the producer does not know of it yet." : "\(still): whoever reads `out` now will take it again."
   }
 
   /// What this worker wrote down since the look before.

@@ -49,7 +49,7 @@ extension State {
     return pause() + [.command(.step(id))]
   }
 
-  mutating func stepNext(_ role: Role) -> [Effect] { step(nextInTurn(role)) }
+  mutating func stepNext(_ place: RolePlace) -> [Effect] { step(role(at: place).flatMap(nextInTurn)) }
 
   mutating func stepAll() -> [Effect] { pause() + [.command(.stepAll)] }
 
@@ -63,22 +63,32 @@ extension State {
       guard isPaused else { return nil }
       let operation = snapshot.operation(of: worker)?.text ?? "sem_wait(\(variable.name))"
       return "\(id) is blocked in \(operation); " + snapshot.advice(for: id, waitingFor: variable)
-    case .starting, .running, .parked, .resting, .unreadable: return nil
+    case .starting, .running, .spinning, .parked, .resting, .unreadable: return nil
     }
   }
 
-  func whyNotStep(_ role: Role) -> String? {
+  func whyNotStep(_ place: RolePlace) -> String? {
     guard let snapshot else { return noProcess }
+    guard let role = role(at: place) else { return noSuchRole }
     if nextInTurn(role) != nil { return nil }
     let isAlive = snapshot.workers.contains { $0.id.role == role && $0.isAlive }
-    let (other, key) = role == .producer ? ("consumer", "a") : ("producer", "A")
-    return isAlive ? "every \(role.noun) is blocked; step a \(other)" : "no \(role.noun) is alive; \(key) adds one"
+    let other = snapshot.discipline.program.roles.first { $0 != role }
+    let key = role.isFirst ? "a" : "A"
+    if !isAlive { return "no \(role.noun) is alive; \(key) adds one" }
+    return "every \(role.noun) is blocked" + (other.map { "; step a \($0.noun)" } ?? "; R resets")
   }
 
   func whyNotStepAll() -> String? {
     guard let snapshot, snapshot.workers.contains(where: \.isAlive) else { return noProcess }
     return isDeadlocked ? "everyone waits, no step can free them; R resets" : nil
   }
+
+  /// Which role a key stands for in the present program; nil if it has no second one.
+  func role(at place: RolePlace) -> Role? {
+    (snapshot?.discipline.program ?? .ring).roles.first { $0.isFirst == (place == .first) }
+  }
+
+  var noSuchRole: String { "this program has no second role" }
 
   private var noProcess: String { "there is no process; a adds a producer, A a consumer" }
 
@@ -91,21 +101,8 @@ extension State {
 }
 
 extension Snapshot {
-  /// Who could post what this worker waits for.
-  func saviours(of id: WorkerID, waitingFor variable: SharedVariable) -> [WorkerID] {
-    let inside = variable == .mutex ? insideCriticalSection.filter { $0 != id } : []
-    if !inside.isEmpty { return inside }
-    let roles = Role.allCases.filter { role in
-      discipline.listing.operations(of: role).contains { $0.kind == .post && $0.variable == variable }
-    }
-    // Who waits for the same variable cannot be inside, if that is how the variable is used by both roles.
-    return workers.filter {
-      $0.isAlive && $0.id != id && roles.contains($0.id.role) && $0.state != .blocked(on: variable)
-    }.map(\.id)
-  }
-
   func advice(for id: WorkerID, waitingFor variable: SharedVariable) -> String {
-    let all = saviours(of: id, waitingFor: variable)
+    let all = givers(of: variable, to: id)
     let free = all.filter { worker($0)?.isBlocked == false }
     switch (all.count, free.count) {
     case (0, _): return "nobody is left to post it; R resets"
@@ -115,4 +112,9 @@ extension Snapshot {
     default: return "step \(free[0]) or \(free[1]), which can free it"
     }
   }
+}
+
+/// The keys for the two roles of a program: producers or consumers, writers or readers.
+enum RolePlace: Sendable, Hashable {
+  case first, second
 }

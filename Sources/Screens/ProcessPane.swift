@@ -150,7 +150,7 @@ extension Scene {
 
   private func stateStyle(_ worker: WorkerView) -> Style {
     switch worker.state {
-    case .blocked: .warning
+    case .blocked, .spinning: .warning
     case .ended, .unreadable: .bad
     default: worker.isLeaving ? .warning : .text
     }
@@ -159,8 +159,10 @@ extension Scene {
   /// The operation, and in a wide item also the word.
   func operationWords(_ worker: WorkerView) -> [String] {
     guard let operation = snapshot.operation(of: worker) else { return [""] }
-    guard operation.isOncePerWord, snapshot.words > 1 else { return [operation.text] }
-    return ["\(operation.text)  \(worker.word)/\(snapshot.words)", operation.text]
+    let text = String(operation.text.drop(while: { $0 == " " }))
+    let words = snapshot.discipline.program == .message ? MessageView.words : snapshot.words
+    guard operation.isOncePerWord, words > 1 else { return [text] }
+    return ["\(text)  \(worker.word)/\(words)", text]
   }
 
   /// As many registers as there is room for.

@@ -117,13 +117,13 @@ extension Scene {
 extension Scene {
   /// The indices that point at no slot, each in words, from the most to the fewest.
   var outside: [[String]] {
-    [("in", snapshot.in), ("out", snapshot.out)].filter { $0.1 >= UInt64(slotCount) }.map { name, value in
+    [("in", snapshot.in), ("out", snapshot.out)].filter { snapshot.slot(named: $0.1) == nil }.map { name, value in
       ["\(name) = \(grouped(value)), outside the ring", "\(name) is outside the ring", "\(name)?"]
     }
   }
 
   private func points(_ variable: SharedVariable, at slot: Int) -> Bool {
-    (variable == .in ? snapshot.in : snapshot.out) == UInt64(slot)
+    snapshot.slot(at: variable) == slot
   }
 
   private func pointers(at slot: Int) -> [SharedVariable] { [.in, .out].filter { points($0, at: slot) } }

@@ -22,7 +22,10 @@ extension Scene {
   }
 
   /// What goes wrong matters more than what is meant to happen.
-  var storyHeights: [Int] { subject == .discipline && !state.story.incidents.isEmpty ? [] : Array(1...4) }
+  var storyHeights: [Int] {
+    if subject == .deadlock { return Array(1...4 + circleRows.count + max(0, deadlockSentences.count - 2)) }
+    return subject == .discipline && !state.story.incidents.isEmpty ? [] : Array(1...4)
+  }
 
   /// One or two lines say it; with more there is a rule above, and what it rests on.
   func story(_ size: Size) -> Grid {
@@ -35,6 +38,12 @@ extension Scene {
     if size.height > 3, subject == .steps {
       drawSteps(row: row, on: &grid)
       row += 1
+    }
+    if subject == .deadlock, size.height > 4, circleRows.allSatisfy({ $0.cells <= size.width - 4 }) {
+      for circleRow in circleRows {
+        grid.put(circleRow, at: (2, row))
+        row += 1
+      }
     }
     let room = size.width - 4
     let lines = sentences.flatMap { wrapped($0, within: room) }
@@ -82,28 +91,43 @@ extension Scene {
     grid.put(line, at: (2, row))
   }
 
-  /// Who waits for what, and why nobody will give it to them.
+  /// Who waits for what, and why nobody will give it to them; those who wait alike in one sentence.
   private var deadlockSentences: [String] {
-    let waits = snapshot.semaphores.compactMap { semaphore -> String? in
-      let variable = semaphore.variable
-      guard let first = snapshot.waiting(for: variable).first else { return nil }
-      let who = wordings(snapshot.waiting(for: variable), "waits", "wait")[0]
-      return "\(who) for \(variable.name): \(reason(first, variable))."
+    var groups: [(variable: SharedVariable, waits: [Wait])] = []
+    for wait in snapshot.waits {
+      if let index = groups.firstIndex(where: { $0.variable == wait.variable && $0.waits[0].holds == wait.holds }) {
+        groups[index].waits.append(wait)
+      } else {
+        groups.append((wait.variable, [wait]))
+      }
+    }
+    let sentences = groups.map { group in
+      if group.waits.count == 1 { return group.waits[0].sentence + "." }
+      let who = wordings(group.waits.map(\.worker), "waits", "wait")[0]
+      return "\(who) for " + (group.waits[0].sentence.split(separator: "waits for ", maxSplits: 1).last ?? "") + "."
     }
     let ended = snapshot.workers.first { worker in if case .ended = worker.state { true } else { false } }
     let help = ended.map { "u starts \($0.id) again, R resets" } ?? "R resets"
-    return waits + ["Nobody will ever move again; \(help)."]
+    return sentences + ["Nobody will ever move again; \(help)."]
   }
 
-  private func reason(_ id: WorkerID, _ variable: SharedVariable) -> String {
-    if variable == .mutex, let dead = diedInside { return "\(dead) ended while it was inside" }
-    let inside = variable == .mutex ? snapshot.insideCriticalSection.filter { $0 != id } : []
-    if !inside.isEmpty { return "\(enumeration(Array(inside.prefix(3)))) \(inside.count == 1 ? "is" : "are") inside" }
-    let saviours = snapshot.saviours(of: id, waitingFor: variable)
-    if saviours.isEmpty { return "nobody is left to post it" }
-    return saviours.count == 1
-      ? "only \(saviours[0]) could post it" : "only \(enumeration(Array(saviours.prefix(3)))) could post it"
+  /// The circle of who waits for whom, closed at its end: as many rows as it takes, none where there is no circle or no
+  /// room for it.
+  private var circleRows: [[Span]] {
+    guard let circle = snapshot.circle else { return [] }
+    var top: [Span] = [Span("\(glyphs.topLeft)\(glyphs.horizontal)\(glyphs.then) ", .warning)]
+    for wait in circle {
+      top.append(Span(wait.worker.description, wait.worker.style))
+      let arrow = wait.worker == circle.last?.worker ? glyphs.horizontal : glyphs.then
+      top.append(Span(" \(glyphs.horizontal)waits for \(wait.variable.name)\(glyphs.horizontal)\(arrow) ", .warning))
+    }
+    let last = top.removeLast()
+    top.append(Span(String(last.text.dropLast(2)) + glyphs.horizontal + glyphs.topRight, .warning))
+    let cells = top.cells
+    let bottom = glyphs.bottomLeft + String(repeating: glyphs.horizontal, count: max(0, cells - 2)) + glyphs.bottomRight
+    return [top, [Span(bottom, .warning)]]
   }
+
 }
 
 // MARK: What went wrong

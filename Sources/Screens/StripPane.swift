@@ -88,8 +88,8 @@ extension Scene {
 
   /// Arrows with names beside them; where there is no room between two, the left one has its name on the left.
   private func drawArrows(_ strip: Strip, _ row: Int, on grid: inout Grid) {
-    let ends = [("in", snapshot.in, Style.producer), ("out", snapshot.out, .consumer)].compactMap { name, slot, style in
-      slot < UInt64(snapshot.slots.count) ? (name: name, mark: Int(slot) / strip.slotsPerMark, style: style) : nil
+    let ends = [(SharedVariable.in, Style.producer), (.out, .consumer)].compactMap { variable, style in
+      snapshot.slot(at: variable).map { (name: variable.name, mark: $0 / strip.slotsPerMark, style: style) }
     }
     let here = ends.filter { $0.mark / strip.perRow == row }.sorted { $0.mark < $1.mark }
     let line = 2 * row + 1

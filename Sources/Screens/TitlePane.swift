@@ -22,7 +22,7 @@ extension Scene {
   /// It takes both roles to lock each other out; one alone only waits for the other.
   private var stuckWord: String {
     let alive = Set(snapshot.workers.filter(\.isAlive).map(\.id.role))
-    return alive.count == Role.allCases.count ? "DEADLOCK" : "EVERYONE WAITS"
+    return alive.count == roles.count || snapshot.circle != nil ? "DEADLOCK" : "EVERYONE WAITS"
   }
 
   private var disciplineWords: String {
@@ -33,7 +33,7 @@ extension Scene {
 
   /// Parts to be joined, from the most to the fewest.
   private var titles: [[String]] {
-    let buffer = "ringside  bounded buffer"
+    let buffer = "ringside  \(snapshot.discipline.program.title)"
     let (memory, rules) = ("\(snapshot.backend) \(snapshot.segment)", disciplineWords)
     return [
       [buffer, memory, rules, sizes], [buffer, memory, rules], [buffer, snapshot.backend, rules], [buffer, rules],
@@ -42,10 +42,11 @@ extension Scene {
   }
 
   private var sizes: String {
-    let counts = Role.allCases.map { role in
+    let counts = roles.map { role in
       let count = snapshot.workers.count { $0.id.role == role }
       return "\(count) \(role.noun)\(count == 1 ? "" : "s")"
     }
+    guard snapshot.discipline.program == .ring else { return counts.joined(separator: ", ") }
     let slots = snapshot.slots.count
     return "\(grouped(slots)) slot\(slots == 1 ? "" : "s") \(glyphs.separator) " + counts.joined(separator: ", ")
   }

@@ -69,8 +69,22 @@ extension State {
 }
 
 extension Snapshot {
-  /// Whether a semaphore that someone waits for was posted already: who waits is only about to wake up.
+  /// Whether what someone waits for is there already, so that it is only about to wake up. One that the kernel says is
+  /// asleep is not: its wake-up went to nobody.
   var canWakeUp: Bool {
-    semaphores.contains { $0.value > 0 && !waiting(for: $0.variable).isEmpty }
+    synchronizers.contains { view in
+      guard view.hasValue, view.kind != .count, view.value > 0 else { return false }
+      return workers.contains { $0.waitsFor == view.variable && $0.kernel?.sleep.variable != view.variable }
+    }
+  }
+}
+
+extension KernelView.Sleep {
+  /// The shared variable that a process is asleep on.
+  fileprivate var variable: SharedVariable? {
+    switch self {
+    case .variable(let variable), .systemVSemaphore(let variable): variable
+    case .none, .gate, .region, .call: nil
+    }
   }
 }

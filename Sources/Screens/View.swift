@@ -31,10 +31,13 @@ struct Scene {
     glyphs = state.glyphs
   }
 
+  /// Who takes part.
+  var roles: [Role] { snapshot.discipline.program.roles }
+
   func draw(_ pane: Pane, _ size: Size) -> Grid {
     switch pane {
     case .title: title(size)
-    case .ring: ring(size)
+    case .ring: memory(size)
     case .accounts: accounts(size)
     case .processes: processes(size)
     case .listing: listing(size)
@@ -51,7 +54,7 @@ struct Scene {
   func heights(_ pane: Pane, width: Int) -> [Int] {
     switch pane {
     case .title: [1]
-    case .ring: ringHeights(width)
+    case .ring: memoryHeights(width)
     case .accounts: accountsHeights(width)
     case .processes: Array(1...max(1, snapshot.workers.count) + 1)
     case .listing: Array(1...listingLines + 1)
@@ -79,5 +82,24 @@ extension Grid {
       for column in 0..<size.width where grid[column, row].glyph.isEmpty { grid[column, row].glyph = " " }
     }
     return grid
+  }
+}
+
+extension Scene {
+  /// What the program works on: the ring, the counter or the text.
+  private func memory(_ size: Size) -> Grid {
+    switch snapshot.discipline.program {
+    case .ring: ring(size)
+    case .counter: counter(size)
+    case .message: message(size)
+    }
+  }
+
+  private func memoryHeights(_ width: Int) -> [Int] {
+    switch snapshot.discipline.program {
+    case .ring: ringHeights(width)
+    case .counter: [1, 3, 5]
+    case .message: messageHeights
+    }
   }
 }

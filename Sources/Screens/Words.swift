@@ -51,7 +51,15 @@ func wordings(_ ids: [WorkerID], _ singular: String, _ plural: String) -> [Strin
 }
 
 extension Role {
-  var noun: String { self == .producer ? "producer" : "consumer" }
+  var noun: String {
+    switch self {
+    case .producer: "producer"
+    case .consumer: "consumer"
+    case .adder: "adder"
+    case .writer: "writer"
+    case .reader: "reader"
+    }
+  }
 }
 
 extension Item {
@@ -68,11 +76,11 @@ extension WorkerID {
   var label: String { fitting([description, "?"], within: 3) }
 
   var style: Style {
-    switch (role, number % 2 == 0) {
-    case (.producer, false): .producer
-    case (.producer, true): .producerAlternate
-    case (.consumer, false): .consumer
-    case (.consumer, true): .consumerAlternate
+    switch (role.isFirst, number % 2 == 0) {
+    case (true, false): .producer
+    case (true, true): .producerAlternate
+    case (false, false): .consumer
+    case (false, true): .consumerAlternate
     }
   }
 }
@@ -101,6 +109,7 @@ extension WorkerState {
     case .running: "running"
     case .parked: "parked"
     case .blocked: "BLOCKED"
+    case .spinning: "SPINNING"
     case .resting: "resting"
     case .finished: "finished"
     case .ended(let ending): ending.words
@@ -129,6 +138,7 @@ extension KernelView.Sleep {
     switch self {
     case .none: nil
     case .variable(let variable): "asleep in futex on \(variable.name)"
+    case .systemVSemaphore(let variable): "asleep in semop on \(variable.name)"
     case .gate: "asleep at the gate"
     case .region(let offset): "asleep in futex at +\(offset)"
     case .call(let number): "asleep in call \(number)"

@@ -9,6 +9,13 @@ public enum OwnProcess {
     try call("prctl", "PR_SET_PDEATHSIG") { system_die_with_parent(SIGKILL) }
   }
 
+  /// Leaves no core file behind when a signal ends it: setrlimit(2), RLIMIT_CORE.
+  public static func leaveNoCore() {
+    var none = rlimit(rlim_cur: 0, rlim_max: 0)
+    // A lower limit is always granted.
+    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+  }
+
   /// What ps(1) shows as the command: prctl(2), PR_SET_NAME, cut to 15 bytes.
   public static func setName(_ name: String) {
     // It is for the reader of ps alone; without it the process does just as well.
@@ -26,3 +33,6 @@ public func yieldProcessor() {
   // It never fails on Linux.
   sched_yield()
 }
+
+/// Tells the processor that this is a loop that only waits: `pause` on x86, `yield` on ARM.
+public func pauseProcessor() { system_pause() }

@@ -12,6 +12,16 @@ public struct Region {
   public let mutex: SharedSemaphore
   public let `in`: Word64
   public let out: Word64
+  /// The process-shared mutex, and the conditions that go with it.
+  public let pthreadMutex: SharedMutex
+  public let notFull: SharedCondition
+  public let notEmpty: SharedCondition
+  /// A spinlock: 0, or the process id of whoever is inside.
+  public let lock: Word64
+  /// The items in the ring, where a discipline keeps that in a plain word.
+  public let count: Word64
+  public let counter: Word64
+  public let message: MessageWords
   public let slots: Word64
   @usableFromInline let cells: Word64
   public let control: ControlWords
@@ -27,6 +37,13 @@ public struct Region {
     mutex = SharedSemaphore(base + MemoryLayout<region>.offset(of: \.mutex)!)
     `in` = Word64(base + MemoryLayout<region>.offset(of: \.in)!)
     out = Word64(base + MemoryLayout<region>.offset(of: \.out)!)
+    pthreadMutex = SharedMutex(base + MemoryLayout<region>.offset(of: \.pthread_mutex)!)
+    notFull = SharedCondition(base + MemoryLayout<region>.offset(of: \.not_full)!)
+    notEmpty = SharedCondition(base + MemoryLayout<region>.offset(of: \.not_empty)!)
+    lock = Word64(base + MemoryLayout<region>.offset(of: \.lock)!)
+    count = Word64(base + MemoryLayout<region>.offset(of: \.count)!)
+    counter = Word64(base + MemoryLayout<region>.offset(of: \.counter)!)
+    message = MessageWords(base + MemoryLayout<region>.offset(of: \.message)!)
     slots = Word64(base + layout.slotsOffset)
     cells = Word64(base + layout.cellsOffset)
     control = ControlWords(region: base)

@@ -10,6 +10,11 @@ public struct ControlWords {
   public let epoch: Word32
   public let delay: Word64
   public let seed: Word64
+  /// 0: nothing is accounted for.
+  public let ledger: Word32
+  /// Whether there is a System V semaphore set, and its id.
+  public let hasSemaphores: Word32
+  public let semaphores: Word32
   public let reports: Word32
   public let ticket: Word32
 
@@ -29,6 +34,9 @@ public struct ControlWords {
     epoch = word(\.epoch)
     delay = word(\.delay)
     seed = word(\.seed)
+    ledger = word(\.ledger)
+    hasSemaphores = word(\.has_semaphores)
+    semaphores = Word32(control + MemoryLayout<region_control>.offset(of: \.semaphores)!)
     let report = base + MemoryLayout<region>.offset(of: \.reports)!
     reports = Word32(report + MemoryLayout<region_reports>.offset(of: \.bell)!)
     ticket = Word32(report + MemoryLayout<region_reports>.offset(of: \.ticket)!)
@@ -51,6 +59,7 @@ public struct WorkerWords {
   public let pid: Word32
   public let index: Word64
   public let item: Word64
+  public let looks: Word64
   public let sequence: Word64
   public let burned: Word64
   public let lost: Word64
@@ -86,6 +95,7 @@ public struct WorkerWords {
     pid = word(\.pid)
     index = word(\.index)
     item = word(\.item)
+    looks = word(\.looks)
     sequence = word(\.sequence)
     burned = word(\.burned)
     lost = word(\.lost)
@@ -137,6 +147,7 @@ public enum RegionValue {
   public static let blocked = REGION_BLOCKED.rawValue
   public static let resting = REGION_RESTING.rawValue
   public static let finished = REGION_FINISHED.rawValue
+  public static let spinning = REGION_SPINNING.rawValue
 }
 
 /// What an item word says. See `region.h`.

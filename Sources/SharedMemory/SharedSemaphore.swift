@@ -12,9 +12,10 @@ public struct SharedSemaphore {
 
   public var address: UnsafeMutableRawPointer { UnsafeMutableRawPointer(pointer) }
 
-  /// Makes it a semaphore shared between processes (pshared 1) with this count: sem_init(3). Nobody may be using it.
-  public func initialize(_ value: UInt32) throws(SystemError) {
-    try call("sem_init", "\(value)") { sem_init(pointer, 1, value) }
+  /// Makes it a semaphore with this count, shared between processes (pshared 1) or not: sem_init(3). Nobody may be using
+  /// it.
+  public func initialize(_ value: UInt32, isShared: Bool = true) throws(SystemError) {
+    try call("sem_init", "\(value)") { sem_init(pointer, isShared ? 1 : 0, value) }
   }
 
   /// Takes one if there is one, without sleeping: sem_trywait(3).

@@ -7,6 +7,15 @@ public enum System {
   /// The number of futex(2), as `/proc/PID/syscall` shows it.
   public static let futexNumber = Int(system_futex_number)
 
+  /// The numbers of semop(2) and semtimedop(2), either of which the C library may use.
+  public static let semaphoreNumbers = [Int(system_semop_number), Int(system_semtimedop_number)]
+
+  /// The first 16 bits at an address in another process; nil if they cannot be read: process_vm_readv(2).
+  public static func firstOfWords(at address: UInt64, of pid: Int32) -> UInt16? {
+    var word: UInt16 = 0
+    return system_read_process(pid, address, &word, 2) == 2 ? word : nil
+  }
+
   /// The environment of this process: environ(7).
   public static var environment: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? { system_environment() }
 

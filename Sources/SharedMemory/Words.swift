@@ -78,6 +78,10 @@ public struct Word64 {
     word.pointee.compareExchange(expected: expected, desired: desired, ordering: .acquiringAndReleasing).exchanged
   }
 
+  /// Adds one in one indivisible step.
+  @inlinable @inline(__always)
+  public func addOne() { word.pointee.wrappingAdd(1, ordering: .acquiringAndReleasing) }
+
   /// Adds to a word that only this process writes: a load and a store, and cheaper than an indivisible addition.
   @inlinable @inline(__always)
   public func add(_ amount: UInt64 = 1) { store(load() &+ amount) }

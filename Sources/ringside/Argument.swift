@@ -1,5 +1,6 @@
 import ArgumentParser
 import Model
+import Programs
 
 /// Reads what was typed after an option, or says what would be right.
 enum Argument {
@@ -16,6 +17,18 @@ enum Argument {
     }
     return seconds
   }
+
+  static func program(_ text: String) throws -> Program {
+    guard let program = Program(rawValue: text) else {
+      throw ValidationError("it takes \(Program.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return program
+  }
+
+  /// The names of all disciplines, each once.
+  static let disciplines = Catalogue.disciplines.reduce(into: [String]()) { names, discipline in
+    if !names.contains(discipline.name) { names.append(discipline.name) }
+  }.joined(separator: ", ")
 
   /// `full`, `step`, or operations a second.
   static func pace(_ text: String) throws -> Pace {

@@ -14,6 +14,11 @@ enum CrashGuard {
   /// Names the segment that a crash must not leave behind.
   static func remember(segment: String) { name.store(strdup(segment), ordering: .releasing) }
 
+  private static let semaphores = Atomic<Int32>(-1)
+
+  /// Names the System V semaphore set that a crash must not leave behind.
+  static func remember(semaphores id: Int32) { semaphores.store(id, ordering: .releasing) }
+
   /// Installs the handlers, on a stack of their own, so that an overflow of the ordinary one is survived as well.
   static func install() throws(SystemError) {
     let size = 64 * 1024
@@ -35,6 +40,7 @@ enum CrashGuard {
     if signal == SIGBUS, let info, Mapping.patch(info) { return }
     Screen.emergencyRestore()
     if let name = name.load(ordering: .acquiring) { shm_unlink(name) }
+    SystemVSemaphoreSet.remove(semaphores.load(ordering: .acquiring))
     Glibc.signal(signal, SIG_DFL)
     raise(signal)
   }

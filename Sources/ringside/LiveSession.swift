@@ -12,6 +12,7 @@ final class LiveSession {
   private let signals: Signals
   private let screen: Screen
   private let experiment: Experiment
+  private let setup: Setup
   private var state: State
   private var nextFrame: UInt64 = 0
   private var nextCheck: UInt64 = 0
@@ -40,11 +41,12 @@ final class LiveSession {
 
   private init(_ setup: Setup, segment: String?, look: LookOptions, signals: Signals) throws {
     self.signals = signals
+    self.setup = setup
     // The terminal first: without one there is nothing to run for.
     screen = try Screen(theme: look.chosenTheme)
     if !screen.hasColors { screen.theme = .mono }
-    experiment = try Experiment(setup, segment: segment, onSegment: CrashGuard.remember(segment:))
-    state = State(catalogue: Catalogue.disciplines, glyphs: look.glyphs)
+    experiment = try Experiment(setup, segment: segment, onSegment: CrashGuard.remember(segment:), onSemaphores: CrashGuard.remember(semaphores:))
+    state = State(catalogue: Catalogue.disciplines(of: setup.program), glyphs: look.glyphs)
     take(.resized(screen.size))
   }
 
@@ -160,18 +162,31 @@ final class LiveSession {
     // Whatever it cannot stop within its patience is ended next.
     try? experiment.apply(.pace(.step))
     let snapshot = experiment.snapshot()
-    ringside.say(snapshot.discipline.name + ": " + snapshot.ledger.law)
-    ringside.say(snapshot.ledger.conclusion)
+    let ledger = snapshot.ledger
+    ringside.say(snapshot.discipline.name + ": " + ledger.law(of: setup))
+    ringside.say(setup.keepsLedger ? ledger.conclusion(of: setup.program) : "nothing was accounted for")
   }
 }
 
 extension LedgerCounts {
   /// The ledger's law with its numbers.
-  var law: String { "produced \(produced) = taken \(taken) + lost \(lost) + in ring \(inRing)" }
+  func law(of setup: Setup) -> String {
+    switch setup.program {
+    case .ring where !setup.keepsLedger: "produced \(produced), taken \(taken)"
+    case .ring: "produced \(produced) = taken \(taken) + lost \(lost) + in ring \(inRing)"
+    case .counter: "\(produced) additions, the counter says \(taken &+ phantom)"
+    case .message: "written \(produced), read \(consumed)"
+    }
+  }
 
-  var conclusion: String {
-    violations == 0
-      ? "every item accounted for"
-      : "\(violations) gone wrong: lost \(lost), duplicated \(duplicated), torn \(torn), phantom \(phantom)"
+  func conclusion(of program: Program) -> String {
+    if violations == 0 {
+      switch program {
+      case .ring: return "every item accounted for"
+      case .counter: return "every addition is in the counter"
+      case .message: return "no message was read in pieces"
+      }
+    }
+    return "\(violations) gone wrong: lost \(lost), duplicated \(duplicated), torn \(torn), phantom \(phantom)"
   }
 }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Laboratory
+import Model
 
 extension Trial.Report {
   /// What the program ends with; nil when all is well.
@@ -7,7 +8,7 @@ extension Trial.Report {
     switch verdict {
     case .deadlock: 4
     case .violated: 3
-    case .holds: failures.isEmpty ? nil : 1
+    case .holds, .unaccounted: failures.isEmpty ? nil : 1
     }
   }
 
@@ -26,20 +27,32 @@ extension Trial.Report {
   }
 
   private var sentences: [String] {
-    [
-      "\(discipline) on \(count(slots, "slot")), \(count(producers, "producer")), \(count(consumers, "consumer"))",
-      "produced \(produced), consumed \(consumed), in the ring \(inRing)",
-      "lost \(lost), duplicated \(duplicated), torn \(torn), phantom \(phantom)",
-      conclusion,
-    ]
+    switch program {
+    case "counter":
+      [
+        "\(discipline) on the counter, \(count(producers, "process", "processes"))",
+        "additions \(expected ?? 0), the counter says \(counter ?? 0)", conclusion,
+      ]
+    case "message":
+      ["\(discipline) on the message, \(count(consumers, "reader"))", "written \(produced), read \(consumed), torn \(torn)"]
+        + (heard ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key) read: \($0.value)" } + [conclusion]
+    default:
+      [
+        "\(discipline) on \(count(slots, "slot")), \(count(producers, "producer")), \(count(consumers, "consumer"))",
+        "produced \(produced), consumed \(consumed)" + (ledger ? ", in the ring \(inRing)" : ""),
+      ] + (ledger ? ["lost \(lost), duplicated \(duplicated), torn \(torn), phantom \(phantom)"] : []) + waits + [conclusion]
+    }
   }
 
-  private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+  private func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
+    "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
+  }
 
   private var conclusion: String {
-    let rate = "\(Int(itemsPerSecond.rounded())) items a second"
+    let rate = "\(Int(itemsPerSecond.rounded())) \(Program(rawValue: program)?.unit ?? "items") a second"
     switch verdict {
-    case .holds: return "holds: every item accounted for, \(rate)"
+    case .holds: return "holds: \(program == "ring" ? "every item accounted for" : "nothing went wrong"), \(rate)"
+    case .unaccounted: return "nothing was accounted for (--no-ledger), \(rate)"
     case .violated: return "violated: \(lost &+ duplicated &+ torn &+ phantom) gone wrong, \(rate)"
     case .deadlock: return "deadlock: every process that is left waits for another"
     }

@@ -11,6 +11,11 @@ struct RunCommand: ParsableCommand {
   )
 
   @Option(
+    help: "What is run: \(Program.allCases.map(\.rawValue).joined(separator: ", ")). (default: ring)",
+    transform: Argument.program)
+  var program = Program.ring
+
+  @Option(
     parsing: .unconditional, help: "Slots in the ring, \(Argument.text(Setup.Limit.slots)). (default: 10)",
     transform: { try Argument.whole($0, Setup.Limit.slots) })
   var slots = 10
@@ -22,18 +27,27 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: "Producer processes, \(Argument.text(Setup.Limit.workersPerRole)). (default: 1)",
+    help: "Producer processes of the ring, \(Argument.text(Setup.Limit.workersPerRole)). (default: 1)",
     transform: { try Argument.whole($0, Setup.Limit.workersPerRole) })
-  var producers = 1
+  var producers: Int?
 
   @Option(
     parsing: .unconditional,
-    help: "Consumer processes, \(Argument.text(Setup.Limit.workersPerRole)). (default: 1)",
+    help: "Consumer processes of the ring, \(Argument.text(Setup.Limit.workersPerRole)). (default: 1)",
     transform: { try Argument.whole($0, Setup.Limit.workersPerRole) })
-  var consumers = 1
+  var consumers: Int?
 
-  @Option(help: "The synchronization: \(Catalogue.disciplines.map(\.name).joined(separator: ", ")).")
-  var discipline = Catalogue.disciplines[0].name
+  @Option(
+    parsing: .unconditional,
+    help: "Processes that add to the counter (default: 2), or readers of the message (default: 1); 1 to 32.",
+    transform: { try Argument.whole($0, 1...Setup.Limit.workersPerRole.upperBound) })
+  var processes: Int?
+
+  @Option(help: "What the writer of the message writes, up to \(MessageView.longest) bytes.")
+  var text: String?
+
+  @Option(help: "The synchronization: \(Argument.disciplines). (default: the first that the program has)")
+  var discipline: String?
 
   @Option(
     parsing: .unconditional,
@@ -48,6 +62,9 @@ struct RunCommand: ParsableCommand {
     parsing: .unconditional, help: "Where the jitter of the tempo starts from, a whole number. (default: 1)",
     transform: { try Argument.whole($0, 0...UInt64.max) })
   var seed: UInt64 = 1
+
+  @Flag(help: "Only move the data: nothing is accounted for.")
+  var noLedger = false
 
   @Flag(help: "Run without a screen, to the end, and report.")
   var headless = false
@@ -72,14 +89,33 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var look: LookOptions
 
   func validate() throws {
-    guard producers + consumers > 0 else {
+    try validateProgram()
+    let setup = setup(standard: .full)
+    guard setup.producers + setup.consumers > 0 else {
       throw ValidationError("there must be at least one process; give --producers or --consumers")
     }
-    guard Catalogue.index(of: discipline) != nil else {
-      throw ValidationError("\(ExperimentError.noDiscipline(discipline))")
+    guard let index = Catalogue.index(of: setup.discipline, in: program) else {
+      throw ValidationError("\(ExperimentError.noDiscipline(printable(setup.discipline), program))")
     }
+    if let reason = Catalogue.disciplines[index].whyNot(setup) { throw ValidationError(reason) }
     if let segment { try checkName(segment) }
     if headless { try validateHeadless() } else { try validateScreen() }
+  }
+
+  private func validateProgram() throws {
+    if program == .ring {
+      if processes != nil { throw ValidationError("the ring has --producers and --consumers, not --processes") }
+    } else {
+      let misplaced = [("--producers", producers != nil), ("--consumers", consumers != nil)].first(where: \.1)?.0
+      if let misplaced {
+        throw ValidationError("\(misplaced) is for the ring; the program \(program.rawValue) takes --processes")
+      }
+    }
+    guard let text else { return }
+    if program != .message { throw ValidationError("--text is for the message; add --program message") }
+    guard !text.isEmpty, text.utf8.count <= MessageView.longest, printable(text) == text else {
+      throw ValidationError("--text takes 1 to \(MessageView.longest) bytes without control characters")
+    }
   }
 
   private func validateHeadless() throws {
@@ -110,9 +146,20 @@ struct RunCommand: ParsableCommand {
   }
 
   private func setup(standard: Pace) -> Setup {
-    Setup(
-      slots: slots, words: words, producers: producers, consumers: consumers, discipline: discipline,
-      pace: pace ?? standard, seed: seed)
+    let counts = counts
+    return Setup(
+      program: program, slots: slots, words: words, producers: counts.first, consumers: counts.second,
+      discipline: discipline ?? Catalogue.disciplines(of: program)[0].name, pace: pace ?? standard, seed: seed,
+      keepsLedger: !noLedger, text: text ?? Setup.standardText)
+  }
+
+  /// How many workers each role has.
+  private var counts: (first: Int, second: Int) {
+    switch program {
+    case .ring: (producers ?? 1, consumers ?? 1)
+    case .counter: (processes ?? 2, 0)
+    case .message: (1, processes ?? 1)
+    }
   }
 
   /// Fast enough to see the ring live, slow enough to see single items.
@@ -131,6 +178,7 @@ struct RunCommand: ParsableCommand {
     let end = items.map(Trial.End.items) ?? .seconds(seconds ?? 0)
     var trial = Trial(setup(standard: .full), end: end, segment: segment)
     trial.onSegment = { CrashGuard.remember(segment: $0) }
+    trial.onSemaphores = { CrashGuard.remember(semaphores: $0) }
     let report =
       trace
       ? try trial.trace(isCancelled: { signals.ending != nil }, print: { Swift.print($0) })

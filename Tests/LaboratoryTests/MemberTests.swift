@@ -87,7 +87,7 @@ struct MemberTests {
     try experiment.apply(.reset)
     let fresh = experiment.snapshot()
     #expect(fresh.workers.allSatisfy { $0.state == .parked && $0.operation == 0 })
-    #expect(fresh.semaphores.map(\.value) == [10, 0, 1])
+    #expect(fresh.synchronizers.map(\.value) == [10, 0, 1])
     #expect(fresh.steps == 0)
     try experiment.step(P1, 7)
     #expect(experiment.snapshot().ledger == LedgerCounts(produced: 1, inRing: 1))
@@ -112,7 +112,7 @@ struct MemberTests {
       eventually {
         experiment.reap(); return experiment.snapshot().worker(P1) == nil
       })
-    #expect(experiment.snapshot().semaphores.map(\.value) == [9, 1, 1])
+    #expect(experiment.snapshot().synchronizers.map(\.value) == [9, 1, 1])
     try experiment.apply(.add(.producer))
     try experiment.step(P1, 7)
     #expect(experiment.snapshot().ledger == LedgerCounts(produced: 2, inRing: 2))

@@ -179,9 +179,9 @@ struct LedgerTests {
     try table.put(1, into: 0)
     try table.put(1, into: 0)
     try table.take(1, from: 1)
-    try table.region.clear()
+    try table.region.clear(for: Semaphores.discipline)
     #expect(table.ledger == LedgerCounts())
     #expect(table.region.slotContents([]).allSatisfy { $0 == Slot(.empty) })
-    #expect(table.region.semaphores().map(\.value) == [2, 0, 1])
+    #expect(table.region.synchronizers().map(\.value) == [2, 0, 1])
   }
 }

@@ -28,56 +28,16 @@ struct RingTests {
         }
         for _ in 0..<capacity { try put() }
         #expect(table.region.in.load() == UInt64(start))
-        #expect(table.region.semaphores().map(\.value) == [0, capacity, 1])
+        #expect(table.region.synchronizers().map(\.value) == [0, capacity, 1])
         #expect(!table.region.empty.tryWait())
         #expect(
           table.ledger
             == LedgerCounts(produced: UInt64(start + capacity), taken: UInt64(start), inRing: UInt64(capacity)))
         for expected in 0..<capacity { #expect(try take() == UInt64(start + expected) + 1) }
         #expect(table.region.out.load() == UInt64(start))
-        #expect(table.region.semaphores().map(\.value) == [capacity, 0, 1])
+        #expect(table.region.synchronizers().map(\.value) == [capacity, 0, 1])
         let all = UInt64(start + capacity)
         #expect(table.ledger == LedgerCounts(produced: all, taken: all))
-      }
-    }
-  }
-
-  @Test("the operations that a worker passes are its listing's, in order", arguments: Catalogue.disciplines.map(\.name))
-  func listing(name: String) throws {
-    let index = try #require(Catalogue.index(of: name))
-    let discipline = Catalogue.disciplines[index]
-    for words in [1, 3] {
-      let table = try Table(slots: 3, words: words)
-      let control = table.region.control
-      // A tempo without a pause: nobody waits, and everything is entered into the history.
-      control.attention.store(1)
-      control.pace.store(RegionValue.tempo)
-      control.discipline.store(UInt32(index))
-      for role in Role.allCases {
-        let worker = table[role, 1]
-        worker.worker.words.quota.store(3)
-        worker.worker.work()
-        // An operation is entered when the next one begins at the latest: the history of two whole items is there.
-        let passed = table.region.events(of: [worker.worker.id]).map(\.operation)
-        let operations = discipline.listing.operations(of: role)
-        let once = operations.enumerated().flatMap {
-          Array(repeating: $0.offset, count: $0.element.isOncePerWord ? words : 1)
-        }
-        #expect(Array(passed.prefix(2 * once.count)) == once + once)
-      }
-    }
-  }
-
-  @Test(
-    "a listing's operations say of each variable what the code does to it", arguments: Catalogue.disciplines.map(\.name)
-  )
-  func effects(name: String) throws {
-    let discipline = try #require(Catalogue.disciplines.first { $0.name == name })
-    for role in Role.allCases {
-      for operation in discipline.listing.operations(of: role) {
-        #expect(operation.text.contains(operation.variable.name))
-        #expect((operation.kind == .wait) == operation.text.hasPrefix("sem_wait"))
-        #expect((operation.kind == .post) == operation.text.hasPrefix("sem_post"))
       }
     }
   }
@@ -91,9 +51,9 @@ struct RingTests {
     let consumer = table[.consumer, 1]
     for _ in 0..<4 {
       try producer.worker.beginItem()
-      try Unsynchronized.put(&producer.worker)
+      try None.put(&producer.worker)
       consumer.worker.beginTake()
-      try Unsynchronized.take(&consumer.worker)
+      try None.take(&consumer.worker)
     }
     #expect(table.region.in.load() < 3)
     #expect(table.region.out.load() < 3)
@@ -110,13 +70,14 @@ struct RingTests {
         table.region.base.storeBytes(
           of: UInt64.random(in: 0 ... .max, using: &random), toByteOffset: offset, as: UInt64.self)
       }
-      let ids = (0..<64).map(WorkerID.init(record:))
+      let ids = [Role.producer, .consumer].flatMap { role in (1...32).map { WorkerID(role, $0) } }
       let workers = ids.map { table.region.view(of: $0, pid: 1) }
       #expect(table.region.slotContents(workers).count == 5)
       _ = table.ledger
       _ = table.region.events(of: ids)
       _ = table.region.incidents(of: ids)
-      _ = table.region.semaphores()
+      _ = table.region.synchronizers()
+      _ = table.region.messageView(readers: [WorkerID(.reader, 1)])
       #expect(!table.region.discipline.name.isEmpty)
     }
   }

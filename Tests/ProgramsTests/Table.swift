@@ -11,11 +11,22 @@ final class Table {
   private let segment: Segment
   private var seats: [WorkerID: Seat] = [:]
 
-  init(slots: Int, words: Int = 1) throws {
+  private let semaphores: SystemVSemaphoreSet?
+
+  /// - Parameter discipline: its place in the catalogue.
+  init(slots: Int, words: Int = 1, discipline: Int = 0) throws {
     let layout = RegionLayout(slotCount: slots, slotWords: words)
     segment = try Segment(creating: uniqueSegmentName(), size: layout.totalSize)
     region = Region(formatting: try segment.map(.readWrite), as: layout, creator: 1, startTime: 1)
-    try region.clear()
+    let discipline = Catalogue.disciplines[discipline]
+    let needsSet = discipline.synchronizers.contains { $0.kind == .systemVSemaphore }
+    semaphores = needsSet ? try SystemVSemaphoreSet(creator: 1, startTime: 1) : nil
+    region.control.semaphores.store(UInt32(bitPattern: semaphores?.id ?? 0))
+    region.control.hasSemaphores.store(needsSet ? 1 : 0)
+    region.control.discipline.store(UInt32(Catalogue.index(of: discipline.name, in: discipline.program)!))
+    region.control.ledger.store(1)
+    region.setMessage("hello")
+    try region.clear(for: discipline)
     for worker in region.workers { worker.quota.store(.max) }
   }
 

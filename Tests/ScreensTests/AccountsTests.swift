@@ -12,7 +12,7 @@ import Testing
   }
 
   private func semaphores(_ change: (inout Snapshot) -> Void) -> [String] {
-    scene(change).semaphores(Size(width: 40, height: 4)).plainText.split(separator: "\n").dropFirst().map(String.init)
+    scene(change).synchronizers(Size(width: 40, height: 4)).plainText.split(separator: "\n").dropFirst().map(String.init)
   }
 
   private func verdict(_ change: (inout Snapshot) -> Void) -> String {
@@ -32,7 +32,7 @@ import Testing
       snapshot.workers = (1...32).map {
         WorkerView(id: WorkerID(.producer, $0), pid: 1, state: .blocked(on: .empty), operation: 0)
       }
-      snapshot.semaphores[0].value = 0
+      snapshot.synchronizers[0].value = 0
     }
     #expect(semaphores(crowd)[0] == "  empty  0  ░░░░░░░░░░ 32 wait")
   }
@@ -56,16 +56,16 @@ import Testing
   }
 
   @Test func aValueOutOfRangeIsShownAndItsBarClamped() {
-    #expect(semaphores { $0.semaphores[0].value = -3 }[0] == "  empty -3  ░░░░░░░░░░")
-    #expect(semaphores { $0.semaphores[0].value = 2_147_483_647 }[0] == "  empty 2 147 483 647  ██████████")
+    #expect(semaphores { $0.synchronizers[0].value = -3 }[0] == "  empty -3  ░░░░░░░░░░")
+    #expect(semaphores { $0.synchronizers[0].value = 2_147_483_647 }[0] == "  empty 2 147 483 647  ██████████")
   }
 
   @Test func aValueThatChangedIsMarked() {
     var screen = TestScreen(.stepping)
     screen.show {
       $0.steps += 1
-      $0.semaphores[0].value = 5
-      $0.semaphores[1].value = 4
+      $0.synchronizers[0].value = 5
+      $0.synchronizers[1].value = 4
     }
     #expect(screen.line(with: "  empty").hasPrefix("  empty  5▼ █████░░░░░"))
     #expect(screen.line(with: "  full").hasPrefix("  full   4▲ ████░░░░░░"))

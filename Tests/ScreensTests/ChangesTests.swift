@@ -116,15 +116,25 @@ import Testing
 
   @Test func whoIsAboutToWakeUpIsNotStuck() {
     var screen = TestScreen(.deadlocked)
-    screen.show { $0.semaphores[0].value = 1 }
+    screen.show {
+      $0.synchronizers[0].value = 1
+      $0.workers[0].kernel = KernelView(state: "R", sleep: .none)
+    }
     #expect(screen.title.hasSuffix("‖ step 92"))
+  }
+
+  @Test func aWakeUpThatNeverCameIsADeadlock() {
+    var screen = TestScreen(.deadlocked)
+    screen.show { $0.synchronizers[0].value = 1 }
+    #expect(screen.title.hasSuffix("‖ DEADLOCK"))
+    #expect(screen.text.contains("P1 holds mutex, waits for empty: it is there, but the wake-up never came."))
   }
 
   @Test func aRoleAloneOnlyWaits() {
     var screen = TestScreen(.deadlocked)
     screen.show { $0.workers.removeLast() }
     #expect(screen.title.hasSuffix("‖ EVERYONE WAITS"))
-    #expect(screen.text.contains("  P1 waits for empty: nobody is left to post it."))
+    #expect(screen.text.contains("  P1 holds mutex, waits for empty: nobody is left to post it."))
   }
 
   @Test func whoDiedInsideIsWhyTheOthersWait() {
@@ -133,9 +143,9 @@ import Testing
       $0.workers[1].state = .ended(.killed(signal: 9))
       $0.workers[0].state = .blocked(on: .mutex)
       $0.workers[3].state = .blocked(on: .full)
-      $0.semaphores[1].value = 0
+      $0.synchronizers[1].value = 0
     }
-    #expect(screen.text.contains("  P1 C1 wait for mutex: P2 ended while it was inside."))
+    #expect(screen.text.contains("  P1 C1 wait for mutex: P2 died inside."))
     #expect(screen.text.contains("  C2 waits for full: only P1 could post it."))
     #expect(screen.text.contains("  Nobody will ever move again; u starts"))
   }

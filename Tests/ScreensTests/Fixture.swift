@@ -81,6 +81,10 @@ func whole(_ producer: Int, _ sequence: UInt64, taken: Bool = false, overwrote: 
   Slot(.whole(item(producer, sequence), taken: taken), overwrote: overwrote)
 }
 
+func semaphore(_ variable: SharedVariable, _ value: Int) -> SynchronizerView {
+  SynchronizerView(Synchronizer(variable, .semaphore(isShared: true)), value: value)
+}
+
 /// Operations by their letters, in the order of their tickets; `!` means that the worker found that it must wait.
 func moves(_ text: String, _ discipline: Discipline = .semaphores) -> [Event] {
   text.split(separator: " ").enumerated().map { ticket, move in
@@ -103,8 +107,8 @@ extension Snapshot {
         whole(1, 6, taken: true), whole(1, 7), whole(1, 8), whole(2, 4), whole(2, 5), Slot(.empty), Slot(.empty),
         Slot(.empty), Slot(.empty), Slot(.empty),
       ], in: 4, out: 1,
-      semaphores: [
-        SemaphoreView(.empty, value: 6), SemaphoreView(.full, value: 3), SemaphoreView(.mutex, value: 0),
+      synchronizers: [
+        semaphore(.empty, 6), semaphore(.full, 3), semaphore(.mutex, 0),
       ],
       workers: [
         WorkerView(
@@ -145,8 +149,8 @@ extension Snapshot {
         Slot(.torn(item(1, 43), item(2, 40))), whole(1, 35, taken: true), whole(2, 33, taken: true), whole(1, 40),
         whole(1, 36, taken: true), whole(2, 37),
       ], in: 1, out: 5,
-      semaphores: [
-        SemaphoreView(.empty, value: 6), SemaphoreView(.full, value: 3), SemaphoreView(.mutex, value: 1),
+      synchronizers: [
+        semaphore(.empty, 6), semaphore(.full, 3), semaphore(.mutex, 1),
       ],
       workers: [
         WorkerView(
@@ -187,8 +191,8 @@ extension Snapshot {
     Snapshot(
       time: 30_000_000_000, backend: "posix", segment: "/ringside-4312", discipline: .mutexFirst, pace: .step,
       steps: 92, words: 1, slots: (0..<10).map { whole(1, UInt64(11 + $0)) }, in: 3, out: 3,
-      semaphores: [
-        SemaphoreView(.empty, value: 0), SemaphoreView(.full, value: 10), SemaphoreView(.mutex, value: 0),
+      synchronizers: [
+        semaphore(.empty, 0), semaphore(.full, 10), semaphore(.mutex, 0),
       ],
       workers: [
         WorkerView(
@@ -210,10 +214,10 @@ extension Snapshot {
       (17..<1307).contains(index) ? whole(index % 32 + 1, UInt64(index)) : Slot(.empty)
     }
     (snapshot.in, snapshot.out) = (1307, 17)
-    snapshot.semaphores = [
-      SemaphoreView(.empty, value: 2806), SemaphoreView(.full, value: 1290), SemaphoreView(.mutex, value: 1),
+    snapshot.synchronizers = [
+      semaphore(.empty, 2806), semaphore(.full, 1290), semaphore(.mutex, 1),
     ]
-    snapshot.workers = Role.allCases.flatMap { role in
+    snapshot.workers = [Role.producer, .consumer].flatMap { role in
       (1...32).map { number in
         WorkerView(
           id: WorkerID(role, number), pid: 4_194_200 + Int32(number), state: .running, operation: 0, items: 1_234_567,
@@ -239,8 +243,8 @@ extension Snapshot {
       whole(999, 0, overwrote: item(-1, 7)), Slot(.writing(item(31, 99), words: .min)), whole(12, .max),
       whole(12, .max, taken: true),
     ]
-    snapshot.semaphores = [
-      SemaphoreView(.empty, value: .min), SemaphoreView(.full, value: .max), SemaphoreView(.mutex, value: -1),
+    snapshot.synchronizers = [
+      semaphore(.empty, .min), semaphore(.full, .max), semaphore(.mutex, -1),
     ]
     snapshot.workers = [
       WorkerView(

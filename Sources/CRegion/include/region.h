@@ -6,17 +6,19 @@
 #ifndef RINGSIDE_REGION_H
 #define RINGSIDE_REGION_H
 
+#include <pthread.h>
 #include <semaphore.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #define REGION_MAGIC 0x45444953474e4952ull  // the bytes "RINGSIDE"
-#define REGION_VERSION 1u
+#define REGION_VERSION 2u
 #define REGION_LINE 64
 
 #define REGION_WORKERS_PER_ROLE 32u
 #define REGION_EVENTS 64u
 #define REGION_INCIDENTS 8u
+#define REGION_TEXT_WORDS 16u
 
 // What the region is and where its parts are. Written once, by its creator.
 struct region_header {
@@ -47,7 +49,10 @@ struct region_control {
   uint32_t epoch;       // counts the changes to and from full speed
   uint64_t delay;       // between two operations at tempo, in nanoseconds
   uint64_t seed;        // of the jitter
-  uint8_t padding[24];
+  uint32_t ledger;      // 0: nothing is accounted for
+  uint32_t has_semaphores;
+  int32_t semaphores;  // the id of the System V semaphore set, where there is one
+  uint8_t padding[12];
 };
 
 // Where workers report to the laboratory: a futex that counts reports, and the order of all operations below full speed.
@@ -63,10 +68,35 @@ struct region_semaphore {
   uint8_t padding[REGION_LINE - sizeof(sem_t)];
 };
 
-// An index of the ring on a cache line of its own.
-struct region_index {
+// A mutex on a cache line of its own.
+struct region_mutex {
+  pthread_mutex_t mutex;
+  uint8_t padding[REGION_LINE - sizeof(pthread_mutex_t)];
+};
+
+// A condition variable on a cache line of its own.
+struct region_condition {
+  pthread_cond_t condition;
+  uint8_t padding[REGION_LINE - sizeof(pthread_cond_t)];
+};
+
+// A word on a cache line of its own.
+struct region_word {
   uint64_t value;
   uint8_t padding[56];
+};
+
+// A text of several words: up to 120 bytes of UTF-8, zeros behind it, and in the last word the text's check.
+struct region_text {
+  uint64_t words[REGION_TEXT_WORDS];
+};
+
+// The program "message".
+struct region_message {
+  struct region_word version;  // odd while the writer is in the middle of it
+  struct region_text source;   // what is to be written, from the laboratory
+  struct region_text text;
+  struct region_text heard[REGION_WORKERS_PER_ROLE];  // what each reader copied out last
 };
 
 // The part of fixed size, at the very start of the region.
@@ -75,7 +105,13 @@ struct region {
   struct region_control control;
   struct region_reports reports;
   struct region_semaphore empty, full, mutex;
-  struct region_index in, out;
+  struct region_word in, out;
+  struct region_mutex pthread_mutex;
+  struct region_condition not_full, not_empty;
+  struct region_word lock;   // a spinlock: 0, or the process id of whoever is inside
+  struct region_word count;  // items in the ring, where a discipline keeps that in a plain word
+  struct region_word counter;
+  struct region_message message;
 };
 
 enum region_pace { REGION_FULL = 0, REGION_TEMPO = 1, REGION_STEP = 2 };
@@ -89,6 +125,7 @@ enum region_state {
   REGION_BLOCKED = 4,
   REGION_RESTING = 5,
   REGION_FINISHED = 6,
+  REGION_SPINNING = 7,
 };
 
 // An operation that was done below full speed.
@@ -117,13 +154,14 @@ struct region_worker {
   // The worker: where it is.
   uint32_t state;      // enum region_state
   uint32_t operation;  // the operation in the low 16 bits, the word of a wide item above
-  uint32_t waits_for;  // the shared variable, while blocked
+  uint32_t waits_for;  // the shared variable, while blocked or spinning
   uint32_t passed;     // granted steps that it has used
   uint32_t registers;  // which registers are on show: 1 the index, 2 the item
   uint32_t pid;
   uint64_t index;  // its private i or o
   uint64_t item;   // its private item
-  uint8_t padding1[24];
+  uint64_t looks;  // how often it has looked in vain while spinning
+  uint8_t padding1[16];
   // The worker: what it has done. The laboratory settles what a killed worker left half done.
   uint64_t sequence;  // the last item it produced
   uint64_t burned;    // sequence numbers that a killed process never finished

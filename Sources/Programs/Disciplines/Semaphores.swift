@@ -1,7 +1,7 @@
 import Model
 
 /// The textbook's solution: two semaphores count, a third excludes.
-enum Semaphores: Program {
+enum Semaphores: RingCode {
   static let discipline = Discipline(
     name: "semaphores",
     title: "the textbook's three",
@@ -49,5 +49,35 @@ enum Semaphores: Program {
     try worker.storeNext(worker.region.out, after: o, at: 4)
     try worker.post(worker.region.mutex, at: 5)
     try worker.post(worker.region.empty, at: 6)
+  }
+}
+
+/// A semaphore of one around `counter++`.
+enum SemaphoreCounter: CounterCode {
+  static let discipline = Discipline(
+    name: "semaphores",
+    title: "a semaphore of one",
+    does:
+      "Whoever adds takes the only one out of mutex first, and posts it again after the store.",
+    verdict:
+      "Right for any number of processes, and a system call for whoever has to wait or to wake.",
+    isCorrect: true,
+    program: .counter,
+    synchronizers: [Synchronizer(.mutex, .semaphore(isShared: true))],
+    listing: Listing(
+      adder: [
+        .init(Operation(.wait, .mutex, "sem_wait(mutex)", letter: "m")),
+        .init(Operation(.load, .counter, "r = counter", letter: "l", holdsMutex: true)),
+        .init(Operation(.compute, .counter, "r = r + 1", letter: "a", holdsMutex: true)),
+        .init(Operation(.store, .counter, "counter = r", letter: "s", holdsMutex: true)),
+        .init(Operation(.post, .mutex, "sem_post(mutex)", letter: "M", holdsMutex: true)),
+      ]))
+
+  static func add(_ worker: inout Worker) throws(Interruption) {
+    try worker.wait(worker.region.mutex, .mutex, at: 0)
+    let r = try worker.loadCounter(at: 1)
+    let sum = try worker.addOne(to: r, at: 2)
+    try worker.storeCounter(sum, at: 3)
+    try worker.post(worker.region.mutex, at: 4)
   }
 }

@@ -1,0 +1,31 @@
+// The operations on System V semaphores, svipc(7): semop takes an array, which would cost Swift an allocation.
+#ifndef RINGSIDE_SEMAPHORES_H
+#define RINGSIDE_SEMAPHORES_H
+
+#include <stdint.h>
+#include <sys/ipc.h>
+#include <sys/sem.h>
+#include <sys/types.h>
+
+// The numbers of semop(2) and semtimedop(2), as /proc/PID/syscall shows them.
+extern const long system_semop_number;
+extern const long system_semtimedop_number;
+
+// semop(2) with one operation. 0 or -1 with errno.
+static inline int system_semaphore_change(int set, int member, int change, int flags) {
+  struct sembuf operation = {(unsigned short)member, (short)change, (short)flags};
+  return semop(set, &operation, 1);
+}
+
+// Gives one to `member`, and makes final what this process took from `taken` with SEM_UNDO: its value stays, and the
+// kernel forgets that it would give it back. All of it in one indivisible step: semop(2). 0 or -1 with errno.
+static inline int system_semaphore_hand_over(int set, int member, int taken) {
+  struct sembuf operations[3] = {
+      {(unsigned short)member, 1, 0}, {(unsigned short)taken, 1, SEM_UNDO}, {(unsigned short)taken, -1, 0}};
+  return semop(set, operations, 3);
+}
+
+// process_vm_readv(2): what another process has at an address of its own. How many bytes, or -1 with errno.
+ssize_t system_read_process(pid_t pid, uint64_t address, void *buffer, size_t size);
+
+#endif

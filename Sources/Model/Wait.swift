@@ -1,0 +1,173 @@
+/// What a worker waits for, and why it does not get it.
+public struct Wait: Sendable, Hashable {
+  public enum Reason: Sendable, Hashable {
+    /// These hold it.
+    case held(by: [WorkerID])
+    /// Its holder's process ended while it was inside.
+    case diedInside(WorkerID)
+    /// Only these could give it.
+    case onlyFrom([WorkerID])
+    /// Nobody is left who could give it.
+    case nobodyIsLeft
+    /// The program has no operation that gives it.
+    case nobodyEverDoes
+    /// It is there, and the wake-up never came.
+    case isThere
+  }
+
+  public var worker: WorkerID
+  public var variable: SharedVariable
+  public var reason: Reason
+  /// The exclusive lock that the worker holds meanwhile.
+  public var holds: SharedVariable?
+  /// What gives it: post, unlock, signal.
+  public var remedy: String
+
+  public init(
+    _ worker: WorkerID, _ variable: SharedVariable, _ reason: Reason, holds: SharedVariable? = nil,
+    remedy: String = "post"
+  ) {
+    self.remedy = remedy
+    self.worker = worker
+    self.variable = variable
+    self.reason = reason
+    self.holds = holds
+  }
+
+  /// Who would have to move first.
+  public var awaited: [WorkerID] {
+    switch reason {
+    case .held(let ids), .onlyFrom(let ids): ids
+    case .diedInside(let id): [id]
+    case .nobodyIsLeft, .nobodyEverDoes, .isThere: []
+    }
+  }
+
+  /// "P1 holds mutex, waits for empty: only C1 can post it".
+  public var sentence: String {
+    let holding = holds.map { " holds \($0.name)," } ?? ""
+    return "\(worker)\(holding) waits for \(variable.name): \(explanation)"
+  }
+
+  private var explanation: String {
+    switch reason {
+    case .held(let ids): "\(names(ids)) \(ids.count == 1 ? "holds" : "hold") it"
+    case .diedInside(let id): "\(id) died inside"
+    case .onlyFrom(let ids): "only \(names(ids)) could \(remedy) it"
+    case .nobodyIsLeft: "nobody is left to \(remedy) it"
+    case .nobodyEverDoes: "no line of the program \(remedy)s it"
+    case .isThere: "it is there, but the wake-up never came"
+    }
+  }
+
+  private func names(_ ids: [WorkerID]) -> String {
+    let shown = ids.prefix(3).map(\.description)
+    let rest = ids.count > 3 ? ["\(ids.count - 3) more"] : []
+    let all = shown + rest
+    return all.count > 1 ? all.dropLast().joined(separator: ", ") + " and " + all[all.count - 1] : all.first ?? "nobody"
+  }
+}
+
+extension Snapshot {
+  /// Who waits for what, as the kernel says where it does: who was woken from a condition waits for the mutex next.
+  public var waits: [Wait] { workers.filter(\.isAlive).compactMap(wait) }
+
+  public func wait(of worker: WorkerView) -> Wait? {
+    guard let variable = worker.waitsInTruthFor else { return nil }
+    let inside = isInside(worker) ? discipline.exclusion : nil
+    return Wait(
+      worker.id, variable, reason(worker.id, variable), holds: inside == variable ? nil : inside,
+      remedy: remedy(variable))
+  }
+
+  private func remedy(_ variable: SharedVariable) -> String {
+    switch discipline.synchronizer(variable)?.kind {
+    case .semaphore, .systemVSemaphore: "post"
+    case .mutex, .spinlock: "unlock"
+    case .condition: "signal"
+    case .count, nil: "change"
+    }
+  }
+
+  /// A circle of workers each of which waits for the next, if there is one. It begins with the one who holds something.
+  public var circle: [Wait]? {
+    let waits = Dictionary(uniqueKeysWithValues: waits.map { ($0.worker, $0) })
+    for start in waits.values.sorted(by: { ($0.holds == nil ? 1 : 0, $0.worker) < ($1.holds == nil ? 1 : 0, $1.worker) }) {
+      var path = [start]
+      while let next = path.last?.awaited.lazy.compactMap({ waits[$0] }).first {
+        if next.worker == start.worker { return path }
+        if path.contains(where: { $0.worker == next.worker }) { break }
+        path.append(next)
+      }
+    }
+    return nil
+  }
+
+  private func reason(_ id: WorkerID, _ variable: SharedVariable) -> Wait.Reason {
+    let view = synchronizer(variable)
+    if view?.synchronizer.isExclusive == true { return exclusiveReason(id, variable, view) }
+    if view?.hasValue == true, view?.kind != .count, (view?.value ?? 0) > 0 { return .isThere }
+    return giversReason(id, variable)
+  }
+
+  private func giversReason(_ id: WorkerID, _ variable: SharedVariable) -> Wait.Reason {
+    if !discipline.program.roles.contains(where: { gives($0, variable, to: id.role) }) { return .nobodyEverDoes }
+    let givers = givers(of: variable, to: id)
+    return givers.isEmpty ? .nobodyIsLeft : .onlyFrom(givers)
+  }
+
+  private func exclusiveReason(_ id: WorkerID, _ variable: SharedVariable, _ view: SynchronizerView?) -> Wait.Reason {
+    if let holder = view?.holder {
+      return worker(holder)?.isAlive == true ? .held(by: [holder]) : .diedInside(holder)
+    }
+    if (view?.value ?? 0) > 0 { return .isThere }
+    if let dead = diedInside { return .diedInside(dead) }
+    let inside = insideCriticalSection.filter { $0 != id }
+    if !inside.isEmpty { return .held(by: inside) }
+    return giversReason(id, variable)
+  }
+
+  /// Whose process ended while it held the lock of the critical section, which nobody will give back now.
+  public var diedInside: WorkerID? {
+    guard let exclusion = discipline.exclusion, let view = synchronizer(exclusion), view.value <= 0 else { return nil }
+    if let owner = view.owner { return workers.first { $0.pid == owner && !$0.isAlive }?.id }
+    return workers.first { worker in
+      guard case .ended = worker.state else { return false }
+      return isInside(worker)
+    }?.id
+  }
+
+  /// Who could give what this worker waits for.
+  public func givers(of variable: SharedVariable, to id: WorkerID) -> [WorkerID] {
+    let inside = variable == discipline.exclusion ? insideCriticalSection.filter { $0 != id } : []
+    if !inside.isEmpty { return inside }
+    // Who waits for the same variable cannot be inside, if that is how the variable is used by both roles.
+    return workers.filter {
+      $0.isAlive && $0.id != id && gives($0.id.role, variable, to: id.role) && $0.waitsInTruthFor != variable
+    }.map(\.id)
+  }
+
+  /// Whether a role does what frees another from waiting for the variable.
+  private func gives(_ role: Role, _ variable: SharedVariable, to waiting: Role) -> Bool {
+    discipline.listing.operations(of: role).contains { operation in
+      guard operation.variable == variable else { return false }
+      switch operation.kind {
+      case .post, .signal, .store: return true
+      // Each role changes a plain count in its own direction.
+      case .update: return role != waiting
+      case .wait, .load, .sleep, .spin, .test, .compute: return false
+      }
+    }
+  }
+}
+
+extension WorkerView {
+  /// The variable that it waits for: by the kernel's word if it sleeps on one, else by its own.
+  public var waitsInTruthFor: SharedVariable? {
+    guard isBlocked else { return waitsFor }
+    switch kernel?.sleep {
+    case .variable(let variable), .systemVSemaphore(let variable): return variable
+    default: return waitsFor
+    }
+  }
+}

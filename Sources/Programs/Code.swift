@@ -1,0 +1,70 @@
+import Model
+import SharedMemory
+
+/// A discipline, as code: what each role does, beside the listing that describes it.
+protocol Code: Sendable {
+  static var discipline: Discipline { get }
+  /// Works as the worker's role does, until something else is wanted of it than its next item. A requirement, so that
+  /// each discipline gets a copy of the loops compiled for it alone.
+  static func run(_ worker: inout Worker)
+}
+
+/// A discipline of the bounded buffer.
+protocol RingCode: Code {
+  /// Puts the worker's item into the ring.
+  static func put(_ worker: inout Worker) throws(Interruption)
+  /// Takes an item out of the ring.
+  static func take(_ worker: inout Worker) throws(Interruption)
+}
+
+/// A discipline of the counter.
+protocol CounterCode: Code {
+  /// Adds one.
+  static func add(_ worker: inout Worker) throws(Interruption)
+}
+
+/// A discipline of the message.
+protocol MessageCode: Code {
+  /// Writes the next message.
+  static func write(_ worker: inout Worker) throws(Interruption)
+  /// Copies the message out.
+  static func read(_ worker: inout Worker) throws(Interruption)
+}
+
+extension RingCode {
+  static func run(_ worker: inout Worker) {
+    if worker.id.role == .producer {
+      while worker.mayBegin() {
+        do {
+          try worker.beginItem()
+          try put(&worker)
+        } catch { return }
+      }
+    } else {
+      while worker.mayBegin() {
+        worker.beginTake()
+        do { try take(&worker) } catch { return }
+      }
+    }
+  }
+}
+
+extension CounterCode {
+  static func run(_ worker: inout Worker) {
+    while worker.mayBegin() {
+      worker.words.registers.store(0)
+      do { try add(&worker) } catch { return }
+    }
+  }
+}
+
+extension MessageCode {
+  static func run(_ worker: inout Worker) {
+    while worker.mayBegin() {
+      worker.words.registers.store(0)
+      do {
+        if worker.id.role == .writer { try write(&worker) } else { try read(&worker) }
+      } catch { return }
+    }
+  }
+}

@@ -1,0 +1,176 @@
+import Model
+import SharedMemory
+
+/// The operations on mutexes, conditions and spinlocks.
+extension Worker {
+  /// `pthread_mutex_lock(&mutex)`. Whether its last holder died inside; only a robust mutex ever says so.
+  @inline(__always) @discardableResult
+  mutating func lock(at operation: Int) throws(Interruption) -> Bool {
+    try gate(operation)
+    let answer = region.pthreadMutex.tryLock()
+    if answer == .acquired { return false }
+    if answer == .ownerDied { return true }
+    return try sleepOnMutex(operation)
+  }
+
+  /// No signal interrupts this sleep: who is to be sent back to the start gets the mutex first, and then gives it back.
+  @inline(never)
+  private mutating func sleepOnMutex(_ operation: Int) throws(Interruption) -> Bool {
+    sayBlocked(on: .mutex, operation)
+    let answer = region.pthreadMutex.lock()
+    if control.generation.observe() != generation { throw .restart }
+    setState(RegionValue.running)
+    return answer == .ownerDied
+  }
+
+  /// `pthread_mutex_unlock(&mutex)`
+  @inline(__always)
+  mutating func unlock(at operation: Int) throws(Interruption) {
+    try gateBeforeWaking(operation)
+    region.pthreadMutex.unlock()
+  }
+
+  /// `pthread_cond_wait(&condition, &mutex)`: gives the mutex back, sleeps, and has it again. Whether its last holder died
+  /// inside.
+  @inline(never) @discardableResult
+  mutating func sleep(
+    on condition: SharedCondition, _ variable: SharedVariable, at operation: Int
+  ) throws(Interruption) -> Bool {
+    try gateBeforeWaking(operation)
+    sayBlocked(on: variable, operation)
+    let answer = condition.wait(region.pthreadMutex)
+    if control.generation.observe() != generation { throw .restart }
+    setState(RegionValue.running)
+    return answer == .ownerDied
+  }
+
+  /// `pthread_cond_signal(&condition)`
+  @inline(__always)
+  mutating func signal(_ condition: SharedCondition, at operation: Int) throws(Interruption) {
+    try gateBeforeWaking(operation)
+    condition.signal()
+  }
+
+  /// `count == n` or `count == 0`: looks, and nothing else.
+  @inline(__always)
+  mutating func isCount(_ value: UInt64, at operation: Int) throws(Interruption) -> Bool {
+    try gate(operation)
+    return region.count.load() == value
+  }
+
+  /// `count = count + 1` or `count = count - 1`, where nobody can come between.
+  @inline(__always)
+  mutating func changeCount(by change: Int, at operation: Int) throws(Interruption) {
+    try gate(operation)
+    region.count.store(region.count.load() &+ UInt64(bitPattern: Int64(change)))
+  }
+
+  /// `in - out == n`: looks, and nothing else.
+  @inline(__always)
+  mutating func isFull(at operation: Int) throws(Interruption) -> Bool {
+    try gate(operation)
+    return region.in.load() &- region.out.load() == slotCount
+  }
+
+  /// `in == out`: looks, and nothing else.
+  @inline(__always)
+  mutating func isEmpty(at operation: Int) throws(Interruption) -> Bool {
+    try gate(operation)
+    return region.in.load() == region.out.load()
+  }
+
+  /// `repair()` and `pthread_mutex_consistent(&mutex)`: finishes what the dead holder had begun. Each index moves by one
+  /// store, so there are only two things that can be half done: an item that was written and not yet announced, and one
+  /// that was taken and not yet released. The items tell: each has a name, and the ledger knows whether it was taken.
+  /// Whoever sleeps may have missed a signal.
+  mutating func repair(at operation: Int) throws(Interruption) {
+    try gate(operation)
+    let (first, next) = (region.out.load(), region.in.load())
+    if keepsLedger {
+      if next &- first < slotCount, region.isUntaken(inSlot: region.wrapped(next)) { region.in.publish(next &+ 1) }
+      if next != first, !region.isUntaken(inSlot: region.wrapped(first)) { region.out.publish(first &+ 1) }
+    }
+    region.pthreadMutex.makeConsistent()
+    region.notFull.broadcast()
+    region.notEmpty.broadcast()
+  }
+
+  /// The same where the mutex guards a single word, which is whole whenever its holder died.
+  mutating func makeConsistent(at operation: Int) throws(Interruption) {
+    try gate(operation)
+    region.pthreadMutex.makeConsistent()
+  }
+
+  /// Gives back what it holds before it is sent back to its start.
+  func releaseLocks() {
+    if region.pthreadMutex.owner.map({ UInt64($0) }) == pid { region.pthreadMutex.unlock() }
+    if region.lock.load() == pid { region.lock.publish(0) }
+  }
+}
+
+// MARK: Spinning
+
+extension Worker {
+  /// `while (lock is taken) ;` and then takes it, in one indivisible step.
+  @inline(__always)
+  mutating func acquire(at operation: Int) throws(Interruption) {
+    while true {
+      try gate(operation)
+      if region.lock.load() == 0 && region.lock.replace(0, by: pid) { return }
+      try lookAgain(for: .lock, mayLeave: operation == 0)
+    }
+  }
+
+  /// `lock = 0`
+  @inline(__always)
+  mutating func release(at operation: Int) throws(Interruption) {
+    try gate(operation)
+    region.lock.publish(0)
+  }
+
+  /// A look at another's index that sees everything its owner did before it stored it.
+  @inline(__always)
+  mutating func observe(_ index: Word64, at operation: Int) throws(Interruption) -> UInt64 {
+    try gate(operation)
+    return index.observe()
+  }
+
+  /// `in = i + 1`: a store after everything before it.
+  @inline(__always)
+  mutating func publish(_ index: Word64, _ value: UInt64, at operation: Int) throws(Interruption) {
+    try gate(operation)
+    index.publish(value)
+  }
+
+  /// It has looked in vain, and will look again. After a while it lets others run in between.
+  @inline(never)
+  mutating func lookAgain(for variable: SharedVariable, mayLeave: Bool) throws(Interruption) {
+    if !isSpinning {
+      isSpinning = true
+      words.waitsFor.store(UInt32(variable.rawValue))
+      setState(RegionValue.spinning)
+      looks = 0
+    }
+    words.looks.add()
+    looks &+= 1
+    guard looks > Worker.patience else { return pauseProcessor() }
+    if control.generation.observe() != generation { throw .restart }
+    if mayLeave && words.order.load() == RegionValue.leave { throw .leave }
+    yieldProcessor()
+  }
+
+  /// How often it looks in vain before it lets others run.
+  private static var patience: Int { 100 }
+
+  /// What it waited for has come.
+  @inline(__always)
+  mutating func foundIt() {
+    if isSpinning { stopSpinning() }
+  }
+
+  @inline(never)
+  private mutating func stopSpinning() {
+    isSpinning = false
+    setState(RegionValue.running)
+  }
+}

@@ -1,0 +1,77 @@
+import Model
+import SharedMemory
+
+/// The operations of the message. A text takes several words, and so several operations.
+extension Worker {
+  /// `v = version`
+  @inline(__always)
+  mutating func loadVersion(at operation: Int) throws(Interruption) -> UInt64 {
+    try gate(operation)
+    let version = view.message.version.observe()
+    words.index.store(version)
+    words.registers.store(1)
+    return version
+  }
+
+  /// `version = v + 1`, before the text changes.
+  mutating func openVersion(at operation: Int) throws(Interruption) -> UInt64 {
+    try gate(operation)
+    // Odd, also after a writer that was killed in the middle of it.
+    let version = region.message.version.load() | 1
+    region.message.version.announce(version)
+    fullFence()
+    words.index.store(version)
+    words.registers.store(1)
+    return version
+  }
+
+  /// `version = v + 2`, after it has changed.
+  mutating func closeVersion(_ version: UInt64, at operation: Int) throws(Interruption) {
+    try gate(operation)
+    region.message.version.publish(version &+ 1)
+  }
+
+  /// `text = message`, word by word.
+  mutating func writeText(at operation: Int) throws(Interruption) {
+    let message = Text(region.message.source).inCase(of: words.sequence.load() &+ 1)
+    for word in 0..<MessageWords.words {
+      try gate(operation, isFirst: word == 0, word: word)
+      region.message.text[word].store(message.words[word])
+    }
+    words.sequence.add()
+  }
+
+  /// `copy = text`, word by word, through the mapping that cannot be written.
+  mutating func readText(at operation: Int) throws(Interruption) {
+    for word in 0..<MessageWords.words {
+      try gate(operation, isFirst: word == 0, word: word)
+      hand[word] = view.message.text[word].load()
+    }
+  }
+
+  /// `if (version != v) read again`. Whether nobody has written meanwhile.
+  mutating func isStill(_ version: UInt64, at operation: Int) throws(Interruption) -> Bool {
+    try gate(operation)
+    fullFence()
+    return view.message.version.load() == version
+  }
+
+  /// `print(copy)`: enters what was read, and shows it.
+  mutating func printCopy() {
+    let copy = Text((0..<MessageWords.words).map { hand[$0] })
+    let place = region.message.heard(by: id.number)
+    for word in 0..<MessageWords.words { place[word].store(copy.words[word]) }
+    if copy.isWhole { words.taken.add() } else { words.torn.add() }
+  }
+
+  /// `text = mine`, through the mapping that cannot be written: the kernel ends this process by SIGSEGV.
+  mutating func writeThroughReadOnlyMapping(at operation: Int) throws(Interruption) {
+    try gate(operation)
+    if underway != nil { finishUnderway() }
+    view.message.text.store(0)
+  }
+
+  private mutating func gate(_ operation: Int, isFirst: Bool, word: Int) throws(Interruption) {
+    if isFirst { try gate(operation) } else { try gate(operation, word: word) }
+  }
+}

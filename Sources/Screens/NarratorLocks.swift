@@ -1,0 +1,119 @@
+import Grid
+import Model
+
+// About conditions, spinlocks, counts, and the words that the counter and the message are made of.
+
+extension Narrator {
+  /// The operation that a worker stands at now: what came out of a test shows by where it went.
+  private func next(_ id: WorkerID) -> Operation? { now.worker(id).flatMap(now.operation) }
+
+  func slept(_ event: Event, _ operation: Operation) -> String {
+    let id = event.worker
+    let name = operation.variable.name
+    if event.blocked {
+      let missing = operation.variable == .notFull ? "a free slot" : "an item"
+      return "\(id) needs \(missing). In one step it gives mutex back and falls asleep on \(name)."
+    }
+    return next(id)?.kind == .test
+      ? "\(id) was woken and holds mutex again. It looks again: another may have come first."
+      : "\(id) was woken and holds mutex again. It goes on without looking again."
+  }
+
+  func signalled(_ id: WorkerID, _ operation: Operation) -> String {
+    let name = operation.variable.name
+    let asleep = before?.waiting(for: operation.variable) ?? []
+    guard let first = asleep.first else {
+      return "\(id) signalled \(name). Nobody sleeps on it, and a signal is not kept."
+    }
+    return "\(id) signalled \(name): \(asleep.count == 1 ? "\(first)" : "one of \(enumeration(asleep))") wakes up, "
+      + "and waits for mutex until \(id) gives it back."
+  }
+
+  func tried(_ event: Event, _ operation: Operation) -> String {
+    let id = event.worker
+    let view = now.synchronizer(operation.variable)
+    if view?.holder == id {
+      return "\(id) found lock free and put its process id there, in one step: \(id) is inside."
+    }
+    let who = view?.holder.map { "\($0) is inside" } ?? "somebody is inside"
+    return "\(id) found lock taken: \(who). It does not sleep, it tries again."
+  }
+
+  func looked(_ event: Event, _ operation: Operation) -> String {
+    let id = event.worker
+    switch operation.variable {
+    case .count:
+      let count = grouped(now.synchronizer(.count)?.value ?? 0)
+      let isHeldUp = next(id)?.isConditional == true
+      let finding = id.role.isFirst ? "full" : "empty"
+      return "\(id) looked at count: \(count). " + (isHeldUp ? "The ring is \(finding)." : "It can go on.")
+    case .in, .out:
+      let isHeldUp = now.worker(id)?.operation == event.operation || next(id)?.isConditional == true
+      let indices = "in is \(grouped(now.in)), out is \(grouped(now.out))"
+      return "\(id) looked: \(indices). "
+        + (isHeldUp ? "The ring is \(id.role.isFirst ? "full" : "empty")." : "It can go on.")
+    case .version:
+      let isHeldUp = next(id)?.variable == .version && next(id)?.kind == .load
+      return isHeldUp
+        ? "\(id) found version odd or changed: the writer was at it. It reads again."
+        : "\(id) found version as it was: its copy is of one message."
+    default: return "\(id) looked at \(operation.variable.name)."
+    }
+  }
+
+  func updated(_ id: WorkerID, _ operation: Operation) -> String {
+    if operation.isConditional {
+      return "The holder of mutex had died inside. \(id) put what it guards in order, and goes on in its place."
+    }
+    return "\(id) changed \(operation.variable.name): \(grouped(now.synchronizer(operation.variable)?.value ?? 0)) now."
+  }
+
+  func changedWord(_ event: Event, _ operation: Operation) -> String {
+    let id = event.worker
+    let register = now.worker(id)?.index
+    switch (operation.kind, operation.variable) {
+    case (.load, .counter): return loadedCounter(id, register)
+    case (.compute, _):
+      return "\(id) added one to its own copy: \(grouped(register ?? 0)). The counter still says \(grouped(now.counter))."
+    case (.store, .counter): return storedCounter(id)
+    case (.update, .counter): return "\(id) loaded, added and stored in one step: \(grouped(now.counter))."
+    case (.load, .version): return "\(id) read version: \(grouped(register ?? 0)), \(isOdd(register) ? "odd: the writer is at it" : "even")."
+    case (.store, .version):
+      let version = now.message?.version ?? 0
+      return isOdd(version)
+        ? "\(id) made version odd (\(grouped(version))): whoever reads now knows that it must read again."
+        : "\(id) made version even (\(grouped(version))): the message is whole."
+    case (.store, .text):
+      return "\(id) writes the text, word by word\(progress(id))."
+    case (.load, .text): return "\(id) copies the text, word by word\(progress(id))."
+    default: return "\(id) did \(operation.text)."
+    }
+  }
+
+  private func isOdd(_ number: UInt64?) -> Bool { (number ?? 0) & 1 == 1 }
+
+  private func progress(_ id: WorkerID) -> String {
+    guard let worker = now.worker(id), worker.word > 0 else { return "" }
+    return ": \(worker.word) of \(MessageView.words) are done"
+  }
+
+  private func loadedCounter(_ id: WorkerID, _ register: UInt64?) -> String {
+    guard let register else { return "\(id) read the counter." }
+    let others = now.workers.filter {
+      $0.id != id && $0.isAlive && $0.index != nil && now.operation(of: $0)?.kind != .load && $0.state != .running
+    }
+    guard let first = others.first(where: { $0.index == register || $0.index == register &+ 1 }),
+      now.discipline.exclusion == nil
+    else { return "\(id) copied the counter into a register of its own: \(grouped(register))." }
+    return "\(id) copied the counter, \(grouped(register)), while \(first.id) has not stored its sum yet: "
+      + "both will store the same number."
+  }
+
+  private func storedCounter(_ id: WorkerID) -> String {
+    guard let old = before?.counter else { return "\(id) stored its sum: \(grouped(now.counter))." }
+    if now.counter > old { return "\(id) stored its sum: the counter went from \(grouped(old)) to \(grouped(now.counter))." }
+    return now.counter == old
+      ? "\(id) stored \(grouped(now.counter)), which was there already: one addition is lost."
+      : "\(id) stored \(grouped(now.counter)) over \(grouped(old)): what others had added is lost."
+  }
+}

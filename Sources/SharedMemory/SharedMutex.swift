@@ -1,0 +1,113 @@
+import CRegion
+import Glibc
+import SystemPackage
+
+/// A `pthread_mutex_t` in shared memory: pthread_mutex_lock(3).
+public struct SharedMutex {
+  @usableFromInline let pointer: UnsafeMutablePointer<pthread_mutex_t>
+
+  init(_ address: UnsafeMutableRawPointer) {
+    pointer = address.assumingMemoryBound(to: pthread_mutex_t.self)
+  }
+
+  /// What came of asking for it.
+  public enum Answer: Sendable, Hashable {
+    case acquired
+    /// Acquired, and its last holder died inside (EOWNERDEAD): what it guards may be half done.
+    case ownerDied
+    /// Somebody else has it, or nobody can ever have it again.
+    case busy
+  }
+
+  /// Makes it a mutex: pthread_mutex_init(3). Nobody may be using it.
+  /// - Parameters:
+  ///   - isShared: whether processes may share it: PTHREAD_PROCESS_SHARED.
+  ///   - isRobust: whether the death of its holder is told to the next: PTHREAD_MUTEX_ROBUST.
+  public func initialize(isShared: Bool, isRobust: Bool) throws(SystemError) {
+    var attributes = pthread_mutexattr_t()
+    try check("pthread_mutexattr_init") { pthread_mutexattr_init(&attributes) }
+    defer { pthread_mutexattr_destroy(&attributes) }
+    let sharing = Int32(isShared ? PTHREAD_PROCESS_SHARED : PTHREAD_PROCESS_PRIVATE)
+    try check("pthread_mutexattr_setpshared") { pthread_mutexattr_setpshared(&attributes, sharing) }
+    let robustness = Int32(isRobust ? PTHREAD_MUTEX_ROBUST : PTHREAD_MUTEX_STALLED)
+    try check("pthread_mutexattr_setrobust") { pthread_mutexattr_setrobust(&attributes, robustness) }
+    try check("pthread_mutex_init") { pthread_mutex_init(pointer, &attributes) }
+  }
+
+  /// Takes it if it is free, without sleeping: pthread_mutex_trylock(3).
+  @inlinable @inline(__always)
+  public func tryLock() -> Answer { answer(pthread_mutex_trylock(pointer)) }
+
+  /// Takes it, asleep until it is free: pthread_mutex_lock(3). A signal does not interrupt it.
+  public func lock() -> Answer { answer(pthread_mutex_lock(pointer)) }
+
+  @inlinable @inline(__always)
+  func answer(_ result: Int32) -> Answer { result == 0 ? .acquired : result == EOWNERDEAD ? .ownerDied : .busy }
+
+  /// Gives it back and wakes one that waits: pthread_mutex_unlock(3).
+  @inlinable @inline(__always)
+  public func unlock() {
+    // It fails only for a mutex of a kind that checks who unlocks it: a robust one that this process does not hold, which
+    // only a scribbled region can bring about.
+    pthread_mutex_unlock(pointer)
+  }
+
+  /// Says that what it guards is in order again after its holder's death: pthread_mutex_consistent(3).
+  public func makeConsistent() {
+    // It fails only where there is nothing to be made consistent.
+    pthread_mutex_consistent(pointer)
+  }
+
+  /// The thread id of its holder, as the C library writes it down; nil while nobody holds it.
+  public var owner: Int32? {
+    let owner = pointer.pointee.__data.__owner
+    return owner == 0 ? nil : owner
+  }
+
+  public var address: UnsafeMutableRawPointer { UnsafeMutableRawPointer(pointer) }
+}
+
+/// A `pthread_cond_t` in shared memory: pthread_cond_wait(3).
+public struct SharedCondition {
+  @usableFromInline let pointer: UnsafeMutablePointer<pthread_cond_t>
+
+  init(_ address: UnsafeMutableRawPointer) {
+    pointer = address.assumingMemoryBound(to: pthread_cond_t.self)
+  }
+
+  /// Makes it a condition that processes share: pthread_cond_init(3). Nobody may be using it.
+  public func initialize() throws(SystemError) {
+    var attributes = pthread_condattr_t()
+    try check("pthread_condattr_init") { pthread_condattr_init(&attributes) }
+    defer { pthread_condattr_destroy(&attributes) }
+    try check("pthread_condattr_setpshared") {
+      pthread_condattr_setpshared(&attributes, Int32(PTHREAD_PROCESS_SHARED))
+    }
+    try check("pthread_cond_init") { pthread_cond_init(pointer, &attributes) }
+  }
+
+  /// Lets go of the mutex, sleeps until it is woken, and takes the mutex again: pthread_cond_wait(3). A signal does not
+  /// interrupt it.
+  public func wait(_ mutex: SharedMutex) -> SharedMutex.Answer {
+    mutex.answer(pthread_cond_wait(pointer, mutex.pointer))
+  }
+
+  /// Wakes one that sleeps on it: pthread_cond_signal(3), which never fails.
+  @inlinable @inline(__always)
+  public func signal() { pthread_cond_signal(pointer) }
+
+  /// Wakes all that sleep on it: pthread_cond_broadcast(3), which never fails.
+  public func broadcast() { pthread_cond_broadcast(pointer) }
+
+  /// Whether an address is inside of it: the C library sleeps on several words of it.
+  public func contains(_ address: UnsafeMutableRawPointer) -> Bool {
+    let start = UnsafeMutableRawPointer(pointer)
+    return address >= start && address < start + MemoryLayout<pthread_cond_t>.size
+  }
+}
+
+/// The calls of pthreads return their error.
+private func check(_ name: String, _ body: () -> Int32) throws(SystemError) {
+  let error = body()
+  if error != 0 { throw SystemError(name, "", Errno(rawValue: error)) }
+}

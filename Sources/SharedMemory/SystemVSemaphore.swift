@@ -1,0 +1,65 @@
+import CRegion
+import Glibc
+
+/// A member of a System V semaphore set: sysvipc(7). Whoever knows the set's id can use it.
+public struct SystemVSemaphore: Sendable, Hashable {
+  public let set: Int32
+  public let member: Int32
+
+  public init(set: Int32, member: Int32) {
+    self.set = set
+    self.member = member
+  }
+
+  /// What came of an operation.
+  public enum Answer: Sendable, Hashable {
+    case done
+    /// It would have had to sleep.
+    case wouldSleep
+    /// A signal woke it.
+    case interrupted
+    /// Somebody removed the set, or it cannot be used.
+    case gone
+  }
+
+  /// Takes one if there is one, without sleeping: semop(2) with IPC_NOWAIT. The kernel gives it back when this process
+  /// dies: SEM_UNDO.
+  public func tryTake() -> Answer { answer(system_semaphore_change(set, member, -1, IPC_NOWAIT | Int32(SEM_UNDO))) }
+
+  /// Takes one, asleep until there is one: semop(2) with SEM_UNDO.
+  public func take() -> Answer { answer(system_semaphore_change(set, member, -1, Int32(SEM_UNDO))) }
+
+  /// Gives back what this process took: semop(2) with SEM_UNDO.
+  public func giveBack() -> Answer { answer(system_semaphore_change(set, member, 1, Int32(SEM_UNDO))) }
+
+  /// Gives one, for what this process took from another member, which thereby is taken for good.
+  public func give(for taken: SystemVSemaphore) -> Answer {
+    answer(system_semaphore_hand_over(set, member, taken.member))
+  }
+
+  private func answer(_ result: Int32) -> Answer {
+    if result == 0 { return .done }
+    switch errno {
+    case EAGAIN: return .wouldSleep
+    case EINTR: return .interrupted
+    default: return .gone
+    }
+  }
+
+  /// Its count: GETVAL of semctl(2); 0 if the set is gone.
+  public var value: Int { max(0, Int(system_semaphore_value(set, member))) }
+
+  /// How many processes sleep until it grows: GETNCNT.
+  public var waiters: Int { max(0, Int(system_semaphore_waiters(set, member))) }
+
+  /// The process that changed it last: GETPID; nil if none has.
+  public var lastPid: Int32? {
+    let pid = system_semaphore_last_pid(set, member)
+    return pid > 0 ? pid : nil
+  }
+
+  /// Sets its count, and makes the kernel forget what every process would have to give back: SETVAL.
+  public func setValue(_ value: Int) throws(SystemError) {
+    try call("semctl", "SETVAL of set \(set)") { system_semaphore_set_value(set, member, Int32(value)) }
+  }
+}
