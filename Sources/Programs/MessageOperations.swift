@@ -3,14 +3,16 @@ import SharedMemory
 
 /// The operations of the message. A text takes several words, and so several operations.
 extension Worker {
-  /// `v = version`
-  @inline(__always)
-  mutating func loadVersion(at operation: Int) throws(Interruption) -> UInt64 {
-    try gate(operation)
-    let version = view.message.version.observe()
-    words.index.store(version)
-    words.registers.store(1)
-    return version
+  /// `v = version`, again and again until it is even: nobody is in the middle of writing.
+  mutating func loadEvenVersion(at operation: Int) throws(Interruption) -> UInt64 {
+    while true {
+      try gate(operation)
+      let version = view.message.version.observe()
+      words.index.store(version)
+      words.registers.store(1)
+      if version.isMultiple(of: 2) { return version }
+      try lookAgain(for: .version, mayLeave: true)
+    }
   }
 
   /// `version = v + 1`, before the text changes.
@@ -49,11 +51,13 @@ extension Worker {
     }
   }
 
-  /// `if (version != v) read again`. Whether nobody has written meanwhile.
+  /// `while (version != v)`. Whether nobody has written meanwhile.
   mutating func isStill(_ version: UInt64, at operation: Int) throws(Interruption) -> Bool {
     try gate(operation)
     fullFence()
-    return view.message.version.load() == version
+    if view.message.version.load() == version { return true }
+    try lookAgain(for: .version, mayLeave: true)
+    return false
   }
 
   /// `print(copy)`: enters what was read, and shows it.

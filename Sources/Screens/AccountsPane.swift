@@ -93,10 +93,9 @@ extension Scene {
     let variable = view.variable
     let isConsulted = snapshot.discipline.consults(variable)
     var column = grid.put(variable.name, at: (2, row), isConsulted ? .text : .muted)
-    // A condition has no count of its own.
-    guard view.hasValue else {
-      drawWho(view, at: (11, row), on: &grid)
-      return
+    // A condition has no count, and of a lock that names its holder the name says all.
+    guard view.hasValue, !view.synchronizer.namesItsHolder else {
+      return drawWho(view, at: (column + 2, row), on: &grid)
     }
     let number = grouped(view.value, within: min(13, grid.size.width - 10))
     let widest = max(2, width(of: grouped(snapshot.slots.count)))
@@ -128,7 +127,11 @@ extension Scene {
     var column = place.column
     if view.synchronizer.isExclusive {
       let (words, style) = insideWords(view)
-      let text = fitting(words, within: grid.size.width - column, ellipsis: glyphs.ellipsis)
+      // Who waits is to be read as well.
+      let room = grid.size.width - column
+      let rest = wordings(waiting(view), "waits", "wait").first.map { width(of: $0) + 2 } ?? 0
+      let isRoomy = words.contains { width(of: $0) <= room - rest }
+      let text = fitting(words, within: isRoomy ? room - rest : room, ellipsis: glyphs.ellipsis)
       column = grid.put(text, at: (column, place.row), style) + (text.isEmpty ? 0 : 2)
     }
     let waiting = wordings(waiting(view), "waits", "wait")

@@ -46,7 +46,7 @@ extension Scene {
 
   private func drawRate(on grid: inout Grid) {
     guard let rate = state.rate.perSecond, snapshot.pace != .step else { return }
-    let words = " \(decimal(rate)) items/s "
+    let words = " \(decimal(rate)) \(snapshot.discipline.program.unit)/s "
     let column = grid.size.width - 1 - width(of: words)
     if column > 10 { grid.put(words, at: (column, 0), .heading) }
   }

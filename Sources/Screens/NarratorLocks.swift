@@ -55,7 +55,7 @@ extension Narrator {
     case .version:
       let isHeldUp = next(id)?.variable == .version && next(id)?.kind == .load
       return isHeldUp
-        ? "\(id) found version odd or changed: the writer was at it. It reads again."
+        ? "\(id) found version changed: its copy may be of two messages. It reads again."
         : "\(id) found version as it was: its copy is of one message."
     default: return "\(id) looked at \(operation.variable.name)."
     }

@@ -159,10 +159,9 @@ extension Scene {
   /// The operation, and in a wide item also the word.
   func operationWords(_ worker: WorkerView) -> [String] {
     guard let operation = snapshot.operation(of: worker) else { return [""] }
-    let text = String(operation.text.drop(while: { $0 == " " }))
     let words = snapshot.discipline.program == .message ? MessageView.words : snapshot.words
-    guard operation.isOncePerWord, words > 1 else { return [text] }
-    return ["\(text)  \(worker.word)/\(words)", text]
+    guard operation.isOncePerWord, words > 1 else { return operation.wordings }
+    return operation.wordings.map { "\($0)  \(worker.word)/\(words)" } + operation.wordings
   }
 
   /// As many registers as there is room for.

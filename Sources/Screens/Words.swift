@@ -167,3 +167,19 @@ extension WorkerView {
     registers.lazy.compactMap { if case .item(let item) = $0.value { item } else { nil } }.first
   }
 }
+
+extension Operation {
+  /// Its line of C, and the same with less and less around what it does.
+  var wordings: [String] {
+    let line = String(text.drop(while: { $0 == " " }))
+    // What stands behind a wider gap is a remark.
+    let code = line.split(separator: "  ", maxSplits: 1).first.map(String.init) ?? line
+    let bare = ["pthread_", "atomic_", "&"].reduce(code) { $0.split(separator: $1).joined() }
+    // Of a call its first argument, of a condition the call in it.
+    let call: Substring =
+      bare.hasPrefix("if (")
+      ? bare.dropFirst(4).prefix { $0 != "=" } : bare.hasPrefix("while (!") ? bare.dropFirst(8).dropLast() : bare[...]
+    let short = call.firstIndex(of: ",").map { call[..<$0] + ")" } ?? call
+    return [line, code, bare, String(call), String(short.last == " " ? short.dropLast() : short)]
+  }
+}

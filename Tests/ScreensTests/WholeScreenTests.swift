@@ -225,12 +225,12 @@ import Testing
         ─ processes ─────────── about to / inside ──── own registers ────────── items ──
          ▸ P1     4313 BLOCKED  sem_wait(empty)        item=P1·21                  20
            C1     4315 BLOCKED  sem_wait(mutex)                                    10
-
         ─ who waits for whom ───────────────────────────────────────────────────────────
-          P1 waits for empty: only C1 could post it.
-          C1 waits for mutex: P1 is inside.
+          ┌─→ P1 ─waits for empty─→ C1 ─waits for mutex──┐
+          └──────────────────────────────────────────────┘
+          P1 holds mutex, waits for empty: only C1 could post it.
+          C1 waits for mutex: P1 holds it.
           Nobody will ever move again; R resets.
-
          space run  s step P1  + faster  - slower  r race  d discipline  ? help  q quit
         """)
   }

@@ -93,9 +93,9 @@ enum LockFreeMessage: MessageCode {
         .init(Operation(.store, .version, "version = v + 2  (release)", letter: "v")),
       ],
       reader: [
-        .init(Operation(.load, .version, "v = version  (acquire)", letter: "v")),
+        .init(Operation(.load, .version, "v = version  (even)", letter: "v")),
         .init(Operation(.load, .text, "copy[k] = text[k]", letter: "t")),
-        .init(Operation(.test, .version, "if (v odd or version != v) again", letter: "?")),
+        .init(Operation(.test, .version, "while (version != v)  (acquire)", letter: "?")),
         .init("print(copy)"),
       ]))
 
@@ -106,12 +106,11 @@ enum LockFreeMessage: MessageCode {
   }
 
   static func read(_ worker: inout Worker) throws(Interruption) {
-    while true {
-      let version = try worker.loadVersion(at: 0)
+    var version: UInt64
+    repeat {
+      version = try worker.loadEvenVersion(at: 0)
       try worker.readText(at: 1)
-      if try worker.isStill(version, at: 2) && version.isMultiple(of: 2) { break }
-      try worker.lookAgain(for: .version, mayLeave: true)
-    }
+    } while try !worker.isStill(version, at: 2)
     worker.foundIt()
     worker.printCopy()
   }

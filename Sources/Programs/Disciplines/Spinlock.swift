@@ -14,7 +14,7 @@ enum Spinlock: RingCode {
     listing: Listing(
       producer: [
         .init("item = produce()"),
-        .init(Operation(.spin, .lock, "while (!swap(&lock, 0, me))", letter: "l")),
+        .init(Operation(.spin, .lock, "while (!cas(&lock, 0, me))", letter: "l")),
         .init(Operation(.test, .count, "if (count == n)", letter: "?", holdsMutex: true)),
         .init(Operation(.post, .lock, "  lock = 0, try again", letter: "x", holdsMutex: true, isConditional: true)),
         .init(Operation(.load, .in, "i = in", letter: "i", holdsMutex: true)),
@@ -24,7 +24,7 @@ enum Spinlock: RingCode {
         .init(Operation(.post, .lock, "lock = 0", letter: "L", holdsMutex: true)),
       ],
       consumer: [
-        .init(Operation(.spin, .lock, "while (!swap(&lock, 0, me))", letter: "l")),
+        .init(Operation(.spin, .lock, "while (!cas(&lock, 0, me))", letter: "l")),
         .init(Operation(.test, .count, "if (count == 0)", letter: "?", holdsMutex: true)),
         .init(Operation(.post, .lock, "  lock = 0, try again", letter: "x", holdsMutex: true, isConditional: true)),
         .init(Operation(.load, .out, "o = out", letter: "o", holdsMutex: true)),
@@ -80,7 +80,7 @@ enum SpinlockCounter: CounterCode {
     synchronizers: [Synchronizer(.lock, .spinlock)],
     listing: Listing(
       adder: [
-        .init(Operation(.spin, .lock, "while (!swap(&lock, 0, me))", letter: "l")),
+        .init(Operation(.spin, .lock, "while (!cas(&lock, 0, me))", letter: "l")),
         .init(Operation(.load, .counter, "r = counter", letter: "l", holdsMutex: true)),
         .init(Operation(.compute, .counter, "r = r + 1", letter: "a", holdsMutex: true)),
         .init(Operation(.store, .counter, "counter = r", letter: "s", holdsMutex: true)),
