@@ -12,7 +12,8 @@ extension Experiment {
       time: monotonicNanoseconds(), backend: "posix", segment: segment.name, discipline: view.discipline,
       pace: panel.pace, resets: resets, steps: steps, words: view.layout.slotWords, slots: view.slotContents(workers),
       in: view.in.load(), out: view.out.load(), synchronizers: synchronizers(), workers: workers,
-      ledger: view.audit(), incidents: view.incidents(of: ids), events: panel.pace == .full ? [] : view.events(of: ids), counter: view.counter.load(),
+      ledger: view.audit(), incidents: view.incidents(of: ids), events: panel.pace == .full ? [] : view.events(of: ids),
+      counter: view.counter.load(),
       message: setup.program == .message ? view.messageView(readers: ids) : nil,
       keepsLedger: setup.keepsLedger)
   }

@@ -113,7 +113,8 @@ public struct Trial: Sendable {
     let snapshot = experiment.snapshot()
     let isCounter = setup.program == .counter
     return Report(
-      program: setup.program.rawValue, discipline: setup.discipline, ledger: setup.keepsLedger, slots: setup.slots, words: setup.words, producers: setup.producers,
+      program: setup.program.rawValue, discipline: setup.discipline, ledger: setup.keepsLedger, slots: setup.slots,
+      words: setup.words, producers: setup.producers,
       consumers: setup.consumers, produced: ledger.produced, consumed: ledger.consumed, inRing: ledger.inRing,
       lost: ledger.lost, duplicated: ledger.duplicated, torn: ledger.torn, phantom: ledger.phantom,
       verdict: isStalled ? .deadlock : verdict(ledger),

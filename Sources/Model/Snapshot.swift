@@ -53,7 +53,8 @@ public struct Snapshot: Sendable, Hashable {
   public init(
     time: UInt64, backend: String, segment: String, discipline: Discipline, pace: Pace, resets: Int = 0, steps: Int,
     words: Int,
-    slots: [Slot], in: UInt64, out: UInt64, synchronizers: [SynchronizerView], workers: [WorkerView], ledger: LedgerCounts,
+    slots: [Slot], in: UInt64, out: UInt64, synchronizers: [SynchronizerView], workers: [WorkerView],
+    ledger: LedgerCounts,
     incidents: [Incident] = [], events: [Event] = [],
     counter: UInt64 = 0, message: MessageView? = nil, keepsLedger: Bool = true
   ) {

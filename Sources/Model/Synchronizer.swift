@@ -67,7 +67,8 @@ public struct SynchronizerView: Sendable, Hashable {
   /// The last process that changed a System V semaphore: GETPID of semctl(2).
   public var lastPid: Int32?
 
-  public init(_ synchronizer: Synchronizer, value: Int, owner: Int32? = nil, waiters: Int? = nil, lastPid: Int32? = nil) {
+  public init(_ synchronizer: Synchronizer, value: Int, owner: Int32? = nil, waiters: Int? = nil, lastPid: Int32? = nil)
+  {
     self.synchronizer = synchronizer
     self.value = value
     self.owner = owner

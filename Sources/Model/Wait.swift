@@ -92,7 +92,8 @@ extension Snapshot {
   /// A circle of workers each of which waits for the next, if there is one. It begins with the one who holds something.
   public var circle: [Wait]? {
     let waits = Dictionary(uniqueKeysWithValues: waits.map { ($0.worker, $0) })
-    for start in waits.values.sorted(by: { ($0.holds == nil ? 1 : 0, $0.worker) < ($1.holds == nil ? 1 : 0, $1.worker) }) {
+    for start in waits.values.sorted(by: { ($0.holds == nil ? 1 : 0, $0.worker) < ($1.holds == nil ? 1 : 0, $1.worker) }
+    ) {
       var path = [start]
       while let next = path.last?.awaited.lazy.compactMap({ waits[$0] }).first {
         if next.worker == start.worker { return path }

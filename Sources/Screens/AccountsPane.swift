@@ -64,7 +64,8 @@ extension Scene {
       let words = ["no lock: nobody waits asleep", "no lock"]
       grid.put(fitting(words, within: size.width - 2, ellipsis: glyphs.ellipsis), at: (2, start), .muted)
     } else if size.height == 1 {
-      grid.put(.first(of: [shortSynchronizers(gap: 3), shortSynchronizers(gap: 1)], within: size.width - 2), at: (2, 0))
+      grid.put(
+        .first(of: [shortSynchronizers(gap: 3), shortSynchronizers(gap: 1)], within: size.width - 2), at: (2, 0))
     } else {
       for (row, view) in all.enumerated() where start + row < size.height {
         drawSynchronizer(view, row: start + row, on: &grid)
@@ -199,7 +200,8 @@ extension Scene {
 
   private var plainSharedLines: [[[Span]]] {
     let (variable, value): (SharedVariable, UInt64) =
-      snapshot.discipline.program == .counter ? (.counter, snapshot.counter) : (.version, snapshot.message?.version ?? 0)
+      snapshot.discipline.program == .counter
+      ? (.counter, snapshot.counter) : (.version, snapshot.message?.version ?? 0)
     let line = [Span(variable.name + " = ", .code), Span(grouped(value), .key)]
     return [[line + mark(variable), line]]
   }

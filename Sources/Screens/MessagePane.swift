@@ -25,7 +25,8 @@ extension Scene {
       let column = grid.put("\(reader.label) read ", at: (4, 3 + row), reader.style)
       let words = copy.text.isEmpty ? "nothing yet" : copy.isWhole ? copy.text : copy.text + " \(glyphs.torn) torn"
       let style: Style = copy.text.isEmpty ? .muted : copy.isWhole ? .text : .bad
-      grid.put(fitting([words], within: size.width - column - 2, ellipsis: glyphs.ellipsis), at: (column, 3 + row), style)
+      grid.put(
+        fitting([words], within: size.width - column - 2, ellipsis: glyphs.ellipsis), at: (column, 3 + row), style)
     }
     return grid
   }

@@ -84,7 +84,9 @@ extension Narrator {
     case .full: return "\(id) needs an item, but full is 0. \(asleep) a producer posts full."
     case .mutex:
       let inside = now.insideCriticalSection.filter { $0 != id }
-      guard !inside.isEmpty else { return "\(id) must wait for mutex. \(asleep) someone \(isLock(.mutex) ? "unlocks" : "posts") it." }
+      guard !inside.isEmpty else {
+        return "\(id) must wait for mutex. \(asleep) someone \(isLock(.mutex) ? "unlocks" : "posts") it."
+      }
       return "\(id) must wait: \(enumeration(inside)) \(inside.count == 1 ? "is" : "are") inside. "
         + "\(asleep) mutex is \(isLock(.mutex) ? "unlocked" : "posted")."
     default: return "\(id) must wait for \(operation.variable.name). \(asleep) someone posts it."
@@ -102,7 +104,7 @@ extension Narrator {
       return "\(id) \(gave(variable)), but \(enumeration(asleep)) sleeps on: the wake-up does not leave the process."
     }
     if !asleep.isEmpty { return "\(id) \(gave(variable))" + ": one of \(enumeration(asleep)) may go on." }
-let means =
+    let means =
       switch variable {
       case .empty: "Producers may fill one more slot."
       case .full: "Consumers may take one more item."
@@ -178,7 +180,8 @@ extension Narrator {
         + "and `\(variable.name)` moved once."
     }
     if now.discipline.hasRunningIndices {
-      return "\(id) moved `\(variable.name)` from \(grouped(old)) to \(grouped(new)): what it wrote before is seen with it."
+      return
+        "\(id) moved `\(variable.name)` from \(grouped(old)) to \(grouped(new)): what it wrote before is seen with it."
     }
     let count = UInt64(now.slots.count)
     if old < count, new != (old &+ 1) % count {

@@ -74,10 +74,12 @@ extension Narrator {
     switch (operation.kind, operation.variable) {
     case (.load, .counter): return loadedCounter(id, register)
     case (.compute, _):
-      return "\(id) added one to its own copy: \(grouped(register ?? 0)). The counter still says \(grouped(now.counter))."
+      return
+        "\(id) added one to its own copy: \(grouped(register ?? 0)). The counter still says \(grouped(now.counter))."
     case (.store, .counter): return storedCounter(id)
     case (.update, .counter): return "\(id) loaded, added and stored in one step: \(grouped(now.counter))."
-    case (.load, .version): return "\(id) read version: \(grouped(register ?? 0)), \(isOdd(register) ? "odd: the writer is at it" : "even")."
+    case (.load, .version):
+      return "\(id) read version: \(grouped(register ?? 0)), \(isOdd(register) ? "odd: the writer is at it" : "even")."
     case (.store, .version):
       let version = now.message?.version ?? 0
       return isOdd(version)
@@ -111,7 +113,9 @@ extension Narrator {
 
   private func storedCounter(_ id: WorkerID) -> String {
     guard let old = before?.counter else { return "\(id) stored its sum: \(grouped(now.counter))." }
-    if now.counter > old { return "\(id) stored its sum: the counter went from \(grouped(old)) to \(grouped(now.counter))." }
+    if now.counter > old {
+      return "\(id) stored its sum: the counter went from \(grouped(old)) to \(grouped(now.counter))."
+    }
     return now.counter == old
       ? "\(id) stored \(grouped(now.counter)), which was there already: one addition is lost."
       : "\(id) stored \(grouped(now.counter)) over \(grouped(old)): what others had added is lost."

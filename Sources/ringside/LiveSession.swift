@@ -45,7 +45,8 @@ final class LiveSession {
     // The terminal first: without one there is nothing to run for.
     screen = try Screen(theme: look.chosenTheme)
     if !screen.hasColors { screen.theme = .mono }
-    experiment = try Experiment(setup, segment: segment, onSegment: CrashGuard.remember(segment:), onSemaphores: CrashGuard.remember(semaphores:))
+    experiment = try Experiment(
+      setup, segment: segment, onSegment: CrashGuard.remember(segment:), onSemaphores: CrashGuard.remember(semaphores:))
     state = State(catalogue: Catalogue.disciplines(of: setup.program), glyphs: look.glyphs)
     take(.resized(screen.size))
   }

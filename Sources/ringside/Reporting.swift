@@ -34,13 +34,18 @@ extension Trial.Report {
         "additions \(expected ?? 0), the counter says \(counter ?? 0)", conclusion,
       ]
     case "message":
-      ["\(discipline) on the message, \(count(consumers, "reader"))", "written \(produced), read \(consumed), torn \(torn)"]
+      [
+        "\(discipline) on the message, \(count(consumers, "reader"))",
+        "written \(produced), read \(consumed), torn \(torn)",
+      ]
         + (heard ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key) read: \($0.value)" } + [conclusion]
     default:
       [
         "\(discipline) on \(count(slots, "slot")), \(count(producers, "producer")), \(count(consumers, "consumer"))",
         "produced \(produced), consumed \(consumed)" + (ledger ? ", in the ring \(inRing)" : ""),
-      ] + (ledger ? ["lost \(lost), duplicated \(duplicated), torn \(torn), phantom \(phantom)"] : []) + waits + [conclusion]
+      ] + (ledger ? ["lost \(lost), duplicated \(duplicated), torn \(torn), phantom \(phantom)"] : []) + waits + [
+        conclusion
+      ]
     }
   }
 

@@ -12,7 +12,8 @@ import Testing
   }
 
   private func semaphores(_ change: (inout Snapshot) -> Void) -> [String] {
-    scene(change).synchronizers(Size(width: 40, height: 4)).plainText.split(separator: "\n").dropFirst().map(String.init)
+    scene(change).synchronizers(Size(width: 40, height: 4)).plainText.split(separator: "\n").dropFirst().map(
+      String.init)
   }
 
   private func verdict(_ change: (inout Snapshot) -> Void) -> String {

@@ -65,7 +65,7 @@ enum LockFreeCounter: CounterCode {
     synchronizers: [],
     listing: Listing(
       adder: [
-        .init(Operation(.update, .counter, "atomic_fetch_add(&counter, 1)", letter: "a")),
+        .init(Operation(.update, .counter, "atomic_fetch_add(&counter, 1)", letter: "a"))
       ]))
 
   static func add(_ worker: inout Worker) throws(Interruption) {

@@ -19,7 +19,10 @@ enum PrivateMutex: RingCode {
         .init("item = produce()"),
         .init(Operation(.wait, .mutex, "pthread_mutex_lock(&mutex)", letter: "m")),
         .init(Operation(.test, .count, "while (count == n)", letter: "?", holdsMutex: true)),
-        .init(Operation(.sleep, .notFull, "  pthread_cond_wait(&notFull, &mutex)", letter: "z", holdsMutex: true, isConditional: true)),
+        .init(
+          Operation(
+            .sleep, .notFull, "  pthread_cond_wait(&notFull, &mutex)", letter: "z", holdsMutex: true,
+            isConditional: true)),
         .init(Operation(.load, .in, "i = in", letter: "i", holdsMutex: true)),
         .init(Operation(.store, .slot, "slot[i] = item", letter: "s", holdsMutex: true)),
         .init(Operation(.store, .in, "in = (i + 1) % n", letter: "n", holdsMutex: true)),
@@ -30,7 +33,10 @@ enum PrivateMutex: RingCode {
       consumer: [
         .init(Operation(.wait, .mutex, "pthread_mutex_lock(&mutex)", letter: "m")),
         .init(Operation(.test, .count, "while (count == 0)", letter: "?", holdsMutex: true)),
-        .init(Operation(.sleep, .notEmpty, "  pthread_cond_wait(&notEmpty, &mutex)", letter: "z", holdsMutex: true, isConditional: true)),
+        .init(
+          Operation(
+            .sleep, .notEmpty, "  pthread_cond_wait(&notEmpty, &mutex)", letter: "z", holdsMutex: true,
+            isConditional: true)),
         .init(Operation(.load, .out, "o = out", letter: "o", holdsMutex: true)),
         .init(Operation(.load, .slot, "item = slot[o]", letter: "t", holdsMutex: true)),
         .init(Operation(.store, .out, "out = (o + 1) % n", letter: "n", holdsMutex: true)),

@@ -19,9 +19,13 @@ enum RobustMutex: RingCode {
       producer: [
         .init("item = produce()"),
         .init(Operation(.wait, .mutex, "if (lock(&mutex) == EOWNERDEAD)", letter: "m")),
-        .init(Operation(.update, .mutex, "  repair(), make consistent", letter: "x", holdsMutex: true, isConditional: true)),
+        .init(
+          Operation(.update, .mutex, "  repair(), make consistent", letter: "x", holdsMutex: true, isConditional: true)),
         .init(Operation(.test, .out, "while (in - out == n)", letter: "?", holdsMutex: true)),
-        .init(Operation(.sleep, .notFull, "  pthread_cond_wait(&notFull, &mutex)", letter: "z", holdsMutex: true, isConditional: true)),
+        .init(
+          Operation(
+            .sleep, .notFull, "  pthread_cond_wait(&notFull, &mutex)", letter: "z", holdsMutex: true,
+            isConditional: true)),
         .init(Operation(.load, .in, "i = in", letter: "i", holdsMutex: true)),
         .init(Operation(.store, .slot, "slot[i % n] = item", letter: "s", holdsMutex: true)),
         .init(Operation(.store, .in, "in = i + 1", letter: "n", holdsMutex: true)),
@@ -30,9 +34,13 @@ enum RobustMutex: RingCode {
       ],
       consumer: [
         .init(Operation(.wait, .mutex, "if (lock(&mutex) == EOWNERDEAD)", letter: "m")),
-        .init(Operation(.update, .mutex, "  repair(), make consistent", letter: "x", holdsMutex: true, isConditional: true)),
+        .init(
+          Operation(.update, .mutex, "  repair(), make consistent", letter: "x", holdsMutex: true, isConditional: true)),
         .init(Operation(.test, .in, "while (in == out)", letter: "?", holdsMutex: true)),
-        .init(Operation(.sleep, .notEmpty, "  pthread_cond_wait(&notEmpty, &mutex)", letter: "z", holdsMutex: true, isConditional: true)),
+        .init(
+          Operation(
+            .sleep, .notEmpty, "  pthread_cond_wait(&notEmpty, &mutex)", letter: "z", holdsMutex: true,
+            isConditional: true)),
         .init(Operation(.load, .out, "o = out", letter: "o", holdsMutex: true)),
         .init(Operation(.load, .slot, "item = slot[o % n]", letter: "t", holdsMutex: true)),
         .init(Operation(.store, .out, "out = o + 1", letter: "n", holdsMutex: true)),
@@ -83,7 +91,9 @@ enum RobustMutexCounter: CounterCode {
     listing: Listing(
       adder: [
         .init(Operation(.wait, .mutex, "if (lock(&mutex) == EOWNERDEAD)", letter: "m")),
-        .init(Operation(.update, .mutex, "  pthread_mutex_consistent(&mutex)", letter: "x", holdsMutex: true, isConditional: true)),
+        .init(
+          Operation(
+            .update, .mutex, "  pthread_mutex_consistent(&mutex)", letter: "x", holdsMutex: true, isConditional: true)),
         .init(Operation(.load, .counter, "r = counter", letter: "l", holdsMutex: true)),
         .init(Operation(.compute, .counter, "r = r + 1", letter: "a", holdsMutex: true)),
         .init(Operation(.store, .counter, "counter = r", letter: "s", holdsMutex: true)),
