@@ -63,7 +63,12 @@ extension Narrator {
   }
 
   private func passed(_ id: WorkerID, _ operation: Operation) -> String {
-    isLock(operation.variable)
+    if next(id)?.kind == .update, next(id)?.isConditional == true {
+      return
+        "\(id) got \(operation.variable.name) with EOWNERDEAD: its holder died inside. First it puts in order what the "
+        + "dead left half done."
+    }
+    return isLock(operation.variable)
       ? "\(id) locked \(operation.variable.name). " + gained(id, operation)
       : "\(id) took one from \(operation.variable.name)\(nowValue(operation.variable)). " + gained(id, operation)
   }

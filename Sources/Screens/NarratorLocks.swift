@@ -5,7 +5,7 @@ import Model
 
 extension Narrator {
   /// The operation that a worker stands at now: what came out of a test shows by where it went.
-  private func next(_ id: WorkerID) -> Operation? { now.worker(id).flatMap(now.operation) }
+  func next(_ id: WorkerID) -> Operation? { now.worker(id).flatMap(now.operation) }
 
   func slept(_ event: Event, _ operation: Operation) -> String {
     let id = event.worker

@@ -179,7 +179,9 @@ extension Operation {
     let call: Substring =
       bare.hasPrefix("if (")
       ? bare.dropFirst(4).prefix { $0 != "=" } : bare.hasPrefix("while (!") ? bare.dropFirst(8).dropLast() : bare[...]
-    let short = call.firstIndex(of: ",").map { call[..<$0] + ")" } ?? call
+    let first = call.firstIndex(of: ",").map { call[..<$0] } ?? call
+    let isOpen = first.count { $0 == "(" } > first.count { $0 == ")" }
+    let short = isOpen ? first + ")" : first
     return [line, code, bare, String(call), String(short.last == " " ? short.dropLast() : short)]
   }
 }

@@ -58,11 +58,20 @@ public struct SharedMutex {
     pthread_mutex_consistent(pointer)
   }
 
-  /// The thread id of its holder, as the C library writes it down; nil while nobody holds it.
+  /// The thread id of its holder; nil while nobody holds it. Of a holder that died and was followed by nobody yet, its own.
+  ///
+  /// The C library writes it down beside the lock. Of a robust mutex the lock itself is the thread id, for the kernel to
+  /// find when that thread dies: futex(2), FUTEX_TID_MASK.
   public var owner: Int32? {
-    let owner = pointer.pointee.__data.__owner
+    let data = pointer.pointee.__data
+    let holder = data.__kind & Self.robustKind == 0 ? 0 : data.__lock & Self.threadMask
+    let owner = holder != 0 ? holder : data.__owner
     return owner == 0 ? nil : owner
   }
+
+  /// The bit of `__kind` that marks a robust mutex, and the bits of its lock that are a thread id.
+  private static let robustKind: Int32 = 16
+  private static let threadMask: Int32 = 0x3fff_ffff
 
   public var address: UnsafeMutableRawPointer { UnsafeMutableRawPointer(pointer) }
 }

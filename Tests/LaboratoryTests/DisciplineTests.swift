@@ -1,0 +1,124 @@
+import Model
+import Programs
+import Testing
+
+@testable import Laboratory
+
+@Suite("Every discipline, run by real processes", .serialized)
+struct RealDisciplineTests {
+  private static func names(_ program: Program, correct: Bool) -> [String] {
+    Catalogue.disciplines(of: program).filter { $0.isCorrect == correct }.map(\.name)
+  }
+
+  private func run(_ setup: Setup, end: Trial.End = .items(20_000), name: String = #function) throws -> Trial.Report {
+    try #require(try trial(setup, end: end, test: name).run())
+  }
+
+  @Test("the correct ones hold, with few and with many, narrow and wide", arguments: names(.ring, correct: true))
+  func correct(name: String) throws {
+    let isForOneEach = Catalogue.disciplines(of: .ring).first { $0.name == name }?.limit != nil
+    let crowds = isForOneEach ? [(1, 1)] : [(1, 1), (3, 2), (1, 4)]
+    for (producers, consumers) in crowds {
+      for (slots, words) in [(1, 1), (2, 64), (10, 1), (1024, 1)] {
+        let setup = Setup(
+          slots: slots, words: words, producers: producers, consumers: consumers, discipline: name)
+        let report = try run(setup)
+        #expect(report.verdict == .holds, "\(report)")
+        #expect(report.produced == 20_000 && report.consumed == 20_000 && report.failures.isEmpty, "\(report)")
+      }
+    }
+  }
+
+  @Test("the correct ones count to the end", arguments: names(.counter, correct: true))
+  func correctCounter(name: String) throws {
+    let report = try run(Setup(program: .counter, producers: 3, consumers: 0, discipline: name))
+    #expect(report.verdict == .holds && report.counter == 20_000 && report.expected == 20_000, "\(report)")
+  }
+
+  @Test("readers that may not write read whole messages")
+  func correctMessage() throws {
+    let report = try run(Setup(program: .message, consumers: 2, discipline: "lock-free", text: "good morning"))
+    #expect(report.verdict == .holds && report.torn == 0, "\(report)")
+    let heard = try #require(report.heard)
+    #expect(heard.keys.sorted() == ["R1", "R2"])
+    #expect(heard.values.allSatisfy { ["good morning", "GOOD MORNING"].contains($0) })
+  }
+
+  @Test(
+    "where nobody counts or nobody is kept out, items are lost and taken twice",
+    arguments: [("none", 1, 1), ("no-counting", 1, 1), ("no-mutex", 3, 3), ("if-wait", 1, 4)])
+  func loses(name: String, producers: Int, consumers: Int) throws {
+    // Until it shows: with few processors it can look healthy for a while.
+    for _ in 1...20 {
+      let report = try run(
+        Setup(slots: 2, producers: producers, consumers: consumers, discipline: name), end: .seconds(0.5))
+      if report.verdict == .violated {
+        #expect(report.duplicated + report.phantom > 0 || report.lost > 0)
+        return
+      }
+    }
+    Issue.record("\(name) has lost nothing in ten seconds")
+  }
+
+  @Test("the counter without synchronization comes out short")
+  func counterShort() throws {
+    for _ in 1...10 {
+      let report = try run(Setup(program: .counter, producers: 2, consumers: 0, discipline: "none"), end: .seconds(0.5))
+      if report.verdict == .violated {
+        #expect(try #require(report.counter) < #require(report.expected))
+        return
+      }
+    }
+    Issue.record("no addition was lost in five seconds")
+  }
+
+  @Test(
+    "who waits for what will not come is found to wait for ever, and for whom",
+    arguments: [
+      ("mutex-first", Program.ring, "holds mutex, waits for"),
+      ("forgotten-post", .ring, "waits for empty: no line of the program posts it"),
+      ("private-semaphores", .ring, "it is there, but the wake-up never came"),
+      ("private-mutex", .ring, "waits for mutex: it is there, but the wake-up never came"),
+      ("private-mutex", .counter, "waits for mutex: it is there, but the wake-up never came"),
+    ])
+  func stalls(name: String, program: Program, sentence: String) throws {
+    let consumers = program == .ring ? 2 : 0
+    let report = try run(
+      Setup(program: program, slots: 3, producers: 2, consumers: consumers, discipline: name), end: .seconds(30))
+    #expect(report.verdict == .deadlock, "\(report)")
+    #expect(report.waits.contains { $0.contains(sentence) }, "\(report.waits)")
+  }
+
+  @Test(
+    "one side alone that looks again and again in vain is found to wait for ever, too",
+    arguments: ["spinlock", "lock-free"])
+  func spinsInVain(name: String) throws {
+    let report = try run(Setup(producers: 1, consumers: 0, discipline: name), end: .seconds(30))
+    #expect(report.verdict == .deadlock && report.produced == 10, "\(report)")
+  }
+
+  @Test("a reader that writes through its read-only mapping is ended by SIGSEGV, and the text is unharmed")
+  func readerWrites() throws {
+    let report = try run(
+      Setup(program: .message, consumers: 1, discipline: "reader-writes", text: "hands off"), end: .items(100))
+    #expect(report.failures.count == 1 && report.failures[0].contains("was killed by SIGSEGV"))
+    #expect(report.produced == 100)
+  }
+
+  @Test("what is made for one of a role is refused for more, with the reason")
+  func refused() throws {
+    let error = #expect(throws: ExperimentError.self) {
+      try experiment(Setup(producers: 2, discipline: "lock-free", pace: .step))
+    }
+    #expect("\(try #require(error))".contains("each index may have one writer only"))
+    let running = try experiment(Setup(producers: 2, pace: .step))
+    #expect(throws: Refusal.self) { try running.apply(.discipline("lock-free")) }
+  }
+
+  @Test("without the ledger the data moves, and nothing is said of it")
+  func unaccounted() throws {
+    let report = try run(Setup(keepsLedger: false))
+    #expect(report.verdict == .unaccounted && !report.ledger)
+    #expect(report.produced == 20_000 && report.consumed == 20_000)
+  }
+}
