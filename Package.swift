@@ -23,8 +23,15 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Programs", dependencies: ["Model", "SharedMemory"], swiftSettings: strict),
     .target(
+      name: "MessagePassing",
+      dependencies: ["CRegion", "SharedMemory", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: strict),
+    .target(
       name: "Laboratory",
-      dependencies: ["Model", "SharedMemory", "Programs", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: [
+        "Model", "SharedMemory", "Programs", "MessagePassing",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: strict),
 
     // The picture.
@@ -46,6 +53,7 @@ let package = Package(
     .target(name: "Support", dependencies: ["CRegion"], path: "Tests/Support", swiftSettings: strict),
     .testTarget(name: "SharedMemoryTests", dependencies: ["SharedMemory", "Support"], swiftSettings: strict),
     .testTarget(name: "ProgramsTests", dependencies: ["Programs", "Support"], swiftSettings: strict),
+    .testTarget(name: "MessagePassingTests", dependencies: ["MessagePassing", "Support"], swiftSettings: strict),
     .testTarget(
       name: "LaboratoryTests", dependencies: ["Laboratory", "Support", "ringside"], swiftSettings: strict),
     .testTarget(name: "GridTests", dependencies: ["Grid"], swiftSettings: strict),

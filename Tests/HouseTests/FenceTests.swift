@@ -10,7 +10,8 @@ struct FenceTests {
     "CRegion": [],
     "SharedMemory": ["CRegion"],
     "Programs": ["Model", "SharedMemory"],
-    "Laboratory": ["Model", "SharedMemory", "Programs"],
+    "MessagePassing": ["CRegion", "SharedMemory"],
+    "Laboratory": ["Model", "SharedMemory", "Programs", "MessagePassing"],
     "Grid": [],
     "Screens": ["Model", "Grid"],
     "CNcurses": [],
@@ -22,6 +23,7 @@ struct FenceTests {
   static let foreign: [String: Set<String>] = [
     "SharedMemory": ["Glibc", "Synchronization", "SystemPackage"],
     "Programs": ["Glibc"],
+    "MessagePassing": ["Glibc", "SystemPackage"],
     "Laboratory": ["Glibc", "SystemPackage"],
     "Terminal": ["Glibc", "Synchronization"],
     "ringside": ["ArgumentParser", "FoundationEssentials", "Glibc", "Synchronization"],
