@@ -1,4 +1,5 @@
 import ArgumentParser
+import Laboratory
 import Model
 
 /// Reads what was typed after an option, or says what would be right.
@@ -15,6 +16,21 @@ enum Argument {
       throw ValidationError("it takes a number of seconds, more than 0 and at most 86400")
     }
     return seconds
+  }
+
+  static func number(_ text: String, _ range: ClosedRange<Double>, of what: String) throws -> Double {
+    guard let number = Double(text), range.contains(number) else {
+      throw ValidationError("it takes a number of \(what), \(self.text(range))")
+    }
+    return number
+  }
+
+  /// Sizes with commas between them: `4,64,1K`.
+  static func sizes(_ text: String) throws -> [Int] {
+    switch MessageSizes.read(text) {
+    case .success(let sizes): sizes
+    case .failure(let refusal): throw ValidationError("\(refusal)")
+    }
   }
 
   /// `full`, `step`, or operations a second.
