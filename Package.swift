@@ -67,7 +67,9 @@ let package = Package(
       name: "HouseTests", dependencies: ["Screens", "Support", "ringside"], swiftSettings: strict),
     .executableTarget(
       name: "benchmark",
-      dependencies: ["Laboratory", "Screens", "Terminal", "BaselineFrames", "Support", "ringside", "baseline"],
+      dependencies: [
+        "Laboratory", "MessagePassing", "Screens", "Terminal", "BaselineFrames", "Support", "ringside", "baseline",
+      ],
       path: "Tests/Benchmark", swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["Support", "ringside"], swiftSettings: strict),
   ],
