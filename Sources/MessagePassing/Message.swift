@@ -44,37 +44,39 @@ extension Message {
     number &* factor & ~0xffff_ffff | number & (last - 1)
   }
 
+  /// The message as words, of which the last may stand out behind its end.
+  @inlinable @inline(__always)
+  var words: UnsafeMutablePointer<UInt64> { start.assumingMemoryBound(to: UInt64.self) }
+
   /// Writes all of it.
   @inlinable @inline(__always)
   public func fill(number: UInt64, isLast: Bool) {
-    start.storeBytes(of: Self.first(number) | (isLast ? Self.last : 0), as: UInt64.self)
+    words[0] = Self.first(number) | (isLast ? Self.last : 0)
+    // In this form the optimizer takes several words at once.
     var word = number &* Self.factor
-    for index in stride(from: 8, to: size, by: 8) {
+    for index in 1..<max(1, (size &+ 7) >> 3) {
       word &+= Self.factor
-      start.storeBytes(of: word, toByteOffset: index, as: UInt64.self)
+      words[index] = word
     }
   }
 
   /// Whether it says that no more follow.
   @inlinable @inline(__always)
-  public var isLast: Bool { start.load(as: UInt64.self) & Self.last != 0 }
+  public var isLast: Bool { words[0] & Self.last != 0 }
 
   /// Whether every byte of it is what it is in the message of this number.
   @inlinable @inline(__always)
   public func isRight(number: UInt64) -> Bool {
-    // The whole words between the first one and the last, which may be cut short.
-    let end = size & ~7
-    var difference = (start.load(as: UInt64.self) & ~Self.last) ^ Self.first(number)
+    var difference = (words[0] & ~Self.last) ^ Self.first(number)
     if size < 8 { return difference & mask(size) == 0 }
+    let whole = size >> 3
     var word = number &* Self.factor
-    for index in stride(from: 8, to: end, by: 8) {
+    for index in 1..<whole {
       word &+= Self.factor
-      difference |= start.load(fromByteOffset: index, as: UInt64.self) ^ word
+      difference |= words[index] ^ word
     }
-    if end < size {
-      word = (number &+ UInt64(end / 8)) &* Self.factor
-      difference |= (start.load(fromByteOffset: end, as: UInt64.self) ^ word) & mask(size - end)
-    }
+    let rest = size & 7
+    if rest > 0 { difference |= (words[whole] ^ (word &+ Self.factor)) & mask(rest) }
     return difference == 0
   }
 
