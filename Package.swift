@@ -55,7 +55,8 @@ let package = Package(
     .testTarget(name: "ProgramsTests", dependencies: ["Programs", "Support"], swiftSettings: strict),
     .testTarget(name: "MessagePassingTests", dependencies: ["MessagePassing", "Support"], swiftSettings: strict),
     .testTarget(
-      name: "LaboratoryTests", dependencies: ["Laboratory", "Support", "ringside"], swiftSettings: strict),
+      name: "LaboratoryTests", dependencies: ["Laboratory", "MessagePassing", "Support", "ringside"],
+      swiftSettings: strict),
     .testTarget(name: "GridTests", dependencies: ["Grid"], swiftSettings: strict),
     .testTarget(name: "ScreensTests", dependencies: ["Screens"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Grid"], swiftSettings: strict),
