@@ -44,7 +44,7 @@ let package = Package(
     .executableTarget(
       name: "ringside",
       dependencies: [
-        "Model", "SharedMemory", "Programs", "Laboratory", "Grid", "Screens", "Terminal",
+        "Model", "SharedMemory", "Programs", "MessagePassing", "Laboratory", "Grid", "Screens", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

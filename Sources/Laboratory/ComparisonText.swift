@@ -10,17 +10,18 @@ extension Comparison.Report {
     for row in rows where !sizes.contains(row.size) { sizes.append(row.size) }
     let tables = sizes.map { size in table(size, transports, style) }
     let parts =
-      [opening] + tables + [refusals(transports), explanation]
+      [opening] + tables + [winners(sizes, transports), refusals(transports), explanation]
       + [["Beyond speed"] + transports.flatMap(beyondSpeed), betterChoice]
     let text = parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
     return isASCII ? text.replacing("\u{b5}s", with: "us") : text
   }
 
   private var opening: [String] {
-    let place = processor.map { "both on processor \($0)" } ?? "on whichever processors"
-    return wrap(
-      "Two processes, \(place), \(Quantity.text(seconds)) s for each line. Every message is different, and every byte "
-        + "of it is checked.")
+    let place =
+      processor.map {
+        "both on processor \($0), where a hand-off is steadier than between two; \(seconds) s for each line."
+      } ?? "on whichever processors, \(seconds) s for each line."
+    return wrap("Two processes, \(place) Every message is different, and every byte of it is checked.")
   }
 
   // MARK: - The tables
@@ -43,6 +44,30 @@ extension Comparison.Report {
       }
   }
 
+  /// Who came first, in words.
+  private func winners(_ sizes: [Int], _ transports: [any Transport]) -> [String] {
+    func sentence(_ start: String, _ isBetter: (Figures, Figures) -> Bool) -> [String] {
+      let winners = sizes.compactMap { size -> (title: String, size: Int)? in
+        let measured = rows.filter { $0.size == size && $0.figures != nil }
+        let best = measured.max { one, other in
+          guard let one = one.figures, let other = other.figures else { return false }
+          return isBetter(other, one)
+        }
+        guard let best else { return nil }
+        return (transports.first { $0.name == best.transport }?.title ?? best.transport, size)
+      }
+      var titles: [String] = []
+      for winner in winners where !titles.contains(winner.title) { titles.append(winner.title) }
+      if titles.isEmpty { return [] }
+      let parts = titles.map { title in
+        "\(title) at " + winners.filter { $0.title == title }.map { "\($0.size)" }.joined(separator: ", ")
+      }
+      return wrap("\(start): \(parts.joined(separator: "; ")) bytes.", hanging: 2)
+    }
+    return sentence("Most messages a second") { $0.messagesPerSecond > $1.messagesPerSecond }
+      + sentence("Shortest round trip") { $0.roundTripMedian < $1.roundTripMedian }
+  }
+
   /// Why some lines have no figures, each reason once.
   private func refusals(_ transports: [any Transport]) -> [String] {
     var seen: Set<String> = []
@@ -61,7 +86,8 @@ extension Comparison.Report {
       ("messages/s", "one way; the longer the bar, the better."),
       ("copies", "of each message: into the kernel and out of it, or into the shared memory and out of it."),
       ("calls", "system calls for each message, of both processes, counted as they were made."),
-      ("round trip", "there and back, the median; the shorter the bar, the better. 99 % took no longer than the last."),
+      ("round trip", "there and back, the median; the shorter the bar, the better."),
+      ("99 %", "of the round trips took no longer than this."),
     ].flatMap { wrap($0.1, after: $0.0) }
   }
 

@@ -37,7 +37,22 @@ public struct Socket: Transport {
     try call("socketpair", name) {
       socketpair(AF_UNIX, Int32(type.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0, &ends)
     }
-    return Link(descriptors: [.sender: [ends[0]], .receiver: [ends[1]]], owners: ends.map(OwnedDescriptor.init))
+    let owners = ends.map(OwnedDescriptor.init)
+    if kind == .seqpacket { try checkRoom(ends[0], size) }
+    return Link(descriptors: [.sender: [ends[0]], .receiver: [ends[1]]], owners: owners)
+  }
+
+  /// A whole message must have room in the buffer for what is sent, whose default the system sets: socket(7), SO_SNDBUF.
+  private func checkRoom(_ socket: Int32, _ size: Int) throws {
+    var room: Int32 = 0
+    var length = socklen_t(MemoryLayout<Int32>.size)
+    try call("getsockopt", name) { getsockopt(socket, SOL_SOCKET, SO_SNDBUF, &room, &length) }
+    // The kernel keeps 32 bytes of it for itself.
+    let most = Int(room) - 32
+    if size > most {
+      throw Unavailable(
+        "at most \(most) bytes", "a message may have at most \(most) bytes, as /proc/sys/net/core/wmem_default says")
+    }
   }
 
   public func attach(_ place: Place) throws -> some Channel {

@@ -1,6 +1,7 @@
 import CRegion
 import Glibc
 import SharedMemory
+import Synchronization
 
 /// A System V message queue, for both ways at once: messages there have one type, those back another: sysvipc(7).
 ///
@@ -16,13 +17,16 @@ public struct SystemVQueue: Transport {
     complexity: "keys, identifiers and types instead of names and files; the system's limits are low",
     safety: "whole messages or none; stays until somebody removes it, whoever has died")
 
-  private static let sizeLimit = "/proc/sys/kernel/msgmax"
+  /// For one message, and for all in a queue.
+  private static let sizeLimits = ["/proc/sys/kernel/msgmax", "/proc/sys/kernel/msgmnb"]
 
   public init() {}
 
   public func prepare(size: Int) throws -> Link {
-    if let most = number(in: Self.sizeLimit), size > most {
-      throw Unavailable("at most \(most) bytes", "a message may have at most \(most) bytes, as \(Self.sizeLimit) says")
+    for limit in Self.sizeLimits {
+      if let most = number(in: limit), size > most {
+        throw Unavailable("at most \(most) bytes", "a message may have at most \(most) bytes, as \(limit) says")
+      }
     }
     let queue = try OwnedSystemVQueue()
     return Link(argument: String(queue.identifier), owners: [queue])
@@ -69,21 +73,30 @@ public struct SystemVQueue: Transport {
   }
 }
 
-/// A System V queue that is removed when this is dropped.
-final class OwnedSystemVQueue {
+/// A System V queue that is removed when this is dropped, or when the program crashes.
+public final class OwnedSystemVQueue {
   let identifier: Int32
+
+  /// The one that a crash must not leave behind; -1 for none.
+  private static let latest = Atomic<Int32>(-1)
 
   init() throws {
     for key in LeftoverQueues.keys(of: getpid()) {
       let queue = system_v_queue_create(key, LeftoverQueues.mode)
       if queue != -1 {
         identifier = queue
+        Self.latest.store(queue, ordering: .releasing)
         return
       }
       if errno != EEXIST { break }
     }
+    throw Self.refusal()
+  }
+
+  /// Why the system does not give a queue, by the error number: msgget(2).
+  private static func refusal() -> any Error {
     let error = SystemError.last("msgget", "")
-    throw switch error.errno.rawValue {
+    return switch error.errno.rawValue {
     case ENOSYS:
       Unavailable("not in this kernel", "this kernel was built without System V message queues (\(error))")
     case ENOSPC:
@@ -95,6 +108,16 @@ final class OwnedSystemVQueue {
     }
   }
 
-  // It may be gone already.
-  deinit { _ = system_v_queue_remove(identifier) }
+  /// Removes the queue of this process, if it has one. For the handler of a crash: it makes a bare system call and
+  /// touches an atomic word, no more.
+  public static func removeInCrash() {
+    let queue = latest.exchange(-1, ordering: .acquiringAndReleasing)
+    if queue != -1 { _ = system_v_queue_remove(queue) }
+  }
+
+  deinit {
+    _ = Self.latest.compareExchange(expected: identifier, desired: -1, ordering: .acquiringAndReleasing)
+    // It may be gone already.
+    _ = system_v_queue_remove(identifier)
+  }
 }

@@ -44,6 +44,9 @@ struct CompareCommand: ParsableCommand {
   func run() throws {
     let signals = try Signals(answersStops: false)
     Comparison.removeLeftovers()
+    #if DEBUG
+      say("this is a debug build, slow with large messages; better: swift run -c release ringside compare")
+    #endif
     var comparison = Comparison()
     comparison.sizes = sizes
     comparison.seconds = seconds

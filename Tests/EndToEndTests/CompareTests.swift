@@ -10,7 +10,8 @@ struct CompareTests {
   func text() throws {
     let finished = try run(quick, environment: ["LC_ALL": "C.UTF-8"])
     #expect(finished.status == 0)
-    #expect(finished.errors == "")
+    // A debug build says that it is one.
+    #expect(finished.errors.filter { $0 == "\n" }.count <= 1 && !finished.errors.contains("comparing"))
     let parts = [
       "4 bytes ", "65536 bytes ", "\npipe ", "█", "µs", "at most 8192 bytes", "msgsize_max", "better choice",
     ]
@@ -60,6 +61,18 @@ struct CompareTests {
     #expect(finished.output.contains("POSIX queue       no room for a queue\n"))
     #expect(finished.output.contains("ulimit -q"))
     #expect(finished.output.contains("System V queue "))
+  }
+
+  @Test("a crash leaves no queue, and no process", arguments: [SIGSEGV, SIGABRT])
+  func crash(signal: Int32) throws {
+    let pid = try start(
+      [ringside, "compare", "--sizes", "64", "--seconds", "0.4"], environment: ["SWIFT_BACKTRACE": "enable=no"])
+    let key = String(0x52 << 24 | pid)
+    #expect(eventually { queues().contains(key) && transfers(of: pid).count == 2 })
+    kill(pid, signal)
+    waitpid(pid, nil, 0)
+    #expect(!queues().contains(key))
+    #expect(eventually { transfers(of: pid).isEmpty })
   }
 
   @Test("interrupted in the middle it ends by the signal and leaves nothing", arguments: [SIGINT, SIGTERM, SIGHUP])
