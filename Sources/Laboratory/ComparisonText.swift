@@ -19,7 +19,7 @@ extension Comparison.Report {
   private var opening: [String] {
     let place =
       processor.map {
-        "both on processor \($0), where a hand-off is steadier than between two; \(seconds) s for each line."
+        "both on processor \($0) (across two a hand-off is slower and less steady), \(seconds) s for each line."
       } ?? "on whichever processors, \(seconds) s for each line."
     return wrap("Two processes, \(place) Every message is different, and every byte of it is checked.")
   }

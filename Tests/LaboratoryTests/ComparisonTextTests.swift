@@ -30,9 +30,9 @@ struct ComparisonTextTests {
     #expect(
       report.text(transports: transports, isASCII: false).hasPrefix(
         """
-        Two processes, both on processor 1, where a hand-off is steadier than between
-        two; 0.2 s for each line. Every message is different, and every byte of it is
-        checked.
+        Two processes, both on processor 1 (across two a hand-off is slower and less
+        steady), 0.2 s for each line. Every message is different, and every byte of it
+        is checked.
 
         64 bytes         messages/s          MiB/s copies calls  round trip        99 %
         pipe              1.25 M █████████    76.3      2  2.00 6.49 µs ████▏   10.4 µs
