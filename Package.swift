@@ -23,8 +23,15 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Programs", dependencies: ["Model", "SharedMemory"], swiftSettings: strict),
     .target(
+      name: "MessagePassing",
+      dependencies: ["CRegion", "SharedMemory", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: strict),
+    .target(
       name: "Laboratory",
-      dependencies: ["Model", "SharedMemory", "Programs", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: [
+        "Model", "SharedMemory", "Programs", "MessagePassing",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: strict),
 
     // The picture.
@@ -37,7 +44,7 @@ let package = Package(
     .executableTarget(
       name: "ringside",
       dependencies: [
-        "Model", "SharedMemory", "Programs", "Laboratory", "Grid", "Screens", "Terminal",
+        "Model", "SharedMemory", "Programs", "MessagePassing", "Laboratory", "Grid", "Screens", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -46,8 +53,10 @@ let package = Package(
     .target(name: "Support", dependencies: ["CRegion"], path: "Tests/Support", swiftSettings: strict),
     .testTarget(name: "SharedMemoryTests", dependencies: ["SharedMemory", "Support"], swiftSettings: strict),
     .testTarget(name: "ProgramsTests", dependencies: ["Programs", "Support"], swiftSettings: strict),
+    .testTarget(name: "MessagePassingTests", dependencies: ["MessagePassing", "Support"], swiftSettings: strict),
     .testTarget(
-      name: "LaboratoryTests", dependencies: ["Laboratory", "Support", "ringside"], swiftSettings: strict),
+      name: "LaboratoryTests", dependencies: ["Laboratory", "MessagePassing", "Support", "ringside"],
+      swiftSettings: strict),
     .testTarget(name: "GridTests", dependencies: ["Grid"], swiftSettings: strict),
     .testTarget(name: "ScreensTests", dependencies: ["Screens"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Grid"], swiftSettings: strict),
@@ -59,7 +68,9 @@ let package = Package(
       name: "HouseTests", dependencies: ["Screens", "Support", "ringside"], swiftSettings: strict),
     .executableTarget(
       name: "benchmark",
-      dependencies: ["Laboratory", "Screens", "Terminal", "BaselineFrames", "Support", "ringside", "baseline"],
+      dependencies: [
+        "Laboratory", "MessagePassing", "Screens", "Terminal", "BaselineFrames", "Support", "ringside", "baseline",
+      ],
       path: "Tests/Benchmark", swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["Support", "ringside"], swiftSettings: strict),
   ],

@@ -11,14 +11,31 @@ final class ChildProcess {
 
   /// Starts an executable with these arguments: posix_spawn(3).
   ///
-  /// The child gets an empty signal mask and default signals (a parent may block some), nothing open but /dev/null, and
-  /// a process group: an existing one, or with 0 one of its own, so that keys typed at the terminal do not signal it.
-  init(_ executable: String, arguments: [String], group: Int32) throws(SystemError) {
-    pid = try Self.spawn(executable, arguments, group)
+  /// The child gets an empty signal mask and default signals (a parent may block some), nothing open but /dev/null and
+  /// what it is to inherit, and a process group: an existing one, or with 0 one of its own, so that keys typed at the
+  /// terminal do not signal it.
+  ///
+  /// - Parameter inherited: the descriptors that it is to have, as 3, 4, and so on.
+  init(
+    _ executable: String, arguments: [String], group: Int32, inherited: [Int32] = []
+  ) throws(SystemError) {
+    // Out of the way of the numbers that they are to have, or one would be overwritten before its turn.
+    var copies: [Int32] = []
+    defer { copies.forEach { close($0) } }
+    for descriptor in inherited {
+      copies.append(
+        try call("fcntl", "F_DUPFD_CLOEXEC") {
+          fcntl(descriptor, F_DUPFD_CLOEXEC, Self.firstInherited + Int32(inherited.count))
+        })
+    }
+    pid = try Self.spawn(executable, arguments, group, inherited: copies)
   }
 
+  /// The number that the first inherited descriptor has in the child.
+  static let firstInherited = STDERR_FILENO + 1
+
   private static func spawn(
-    _ executable: String, _ arguments: [String], _ group: Int32
+    _ executable: String, _ arguments: [String], _ group: Int32, inherited: [Int32]
   ) throws(SystemError) -> Int32 {
     func check(_ name: String, _ error: Int32) throws(SystemError) {
       if error != 0 { throw SystemError(name, executable, Errno(rawValue: error)) }
@@ -44,16 +61,22 @@ final class ChildProcess {
         "posix_spawn_file_actions_addopen",
         posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0))
     }
-    try check("posix_spawn_file_actions_addclosefrom_np", System.closeFrom(STDERR_FILENO + 1, in: &actions))
+    var next = firstInherited
+    for descriptor in inherited {
+      try check(
+        "posix_spawn_file_actions_adddup2", posix_spawn_file_actions_adddup2(&actions, descriptor, next))
+      next += 1
+    }
+    try check("posix_spawn_file_actions_addclosefrom_np", System.closeFrom(next, in: &actions))
 
     let words: [UnsafeMutablePointer<CChar>?] = (["ringside"] + arguments).map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
     // A worker that traps is to end at once, not to print a backtrace to nobody.
     var environment: [UnsafeMutablePointer<CChar>?] = [strdup("SWIFT_BACKTRACE=enable=no")]
-    var next = System.environment
-    while let entry = next?.pointee {
+    var variable = System.environment
+    while let entry = variable?.pointee {
       if strncmp(entry, "SWIFT_BACKTRACE=", 16) != 0 { environment.append(strdup(entry)) }
-      next? += 1
+      variable? += 1
     }
     environment.append(nil)
     defer { environment.forEach { free($0) } }

@@ -97,7 +97,8 @@ public struct Trial: Sendable {
       if watch.isStalled(experiment) { break }
     }
     let elapsed = monotonicNanoseconds() - start
-    return report(experiment, elapsed: Double(elapsed) / 1e9, isStalled: watch.found)
+    return report(
+      experiment, elapsed: Double(elapsed) / 1e9, isStalled: watch.found || experiment.hasForgottenSleeper)
   }
 
   private func remaining(after elapsed: UInt64) -> UInt64 {
@@ -176,6 +177,23 @@ extension Experiment {
     members.filter {
       $0.value.process.isRunning && region.workers[$0.key.record].state.observe() != RegionValue.finished
     }.map(\.key)
+  }
+
+  /// Whether a process sleeps for ever on what is there, though others go on: its wake-up could not leave the process of
+  /// whoever gave it. Only what is not shared between processes can do that.
+  var hasForgottenSleeper: Bool {
+    let sleepers = { [self] in
+      Set(snapshot().waits.filter { $0.reason == .isThere && isPrivate($0.variable) }.map(\.worker))
+    }
+    // One look may fall between a try and the sleep after it.
+    return (1...5).reduce(sleepers()) { found, _ in
+      if !found.isEmpty { waitForReport(nanoseconds: 20_000_000) }
+      return found.isEmpty ? [] : found.intersection(sleepers())
+    }.isEmpty == false
+  }
+
+  private func isPrivate(_ variable: SharedVariable) -> Bool {
+    region.discipline.synchronizer(variable)?.isPrivate == true
   }
 
   /// How far everyone has come.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Laboratory
 import Model
 import Programs
 
@@ -29,6 +30,21 @@ enum Argument {
   static let disciplines = Catalogue.disciplines.reduce(into: [String]()) { names, discipline in
     if !names.contains(discipline.name) { names.append(discipline.name) }
   }.joined(separator: ", ")
+
+  static func number(_ text: String, _ range: ClosedRange<Double>, of what: String) throws -> Double {
+    guard let number = Double(text), range.contains(number) else {
+      throw ValidationError("it takes a number of \(what), \(self.text(range))")
+    }
+    return number
+  }
+
+  /// Sizes with commas between them: `4,64,1K`.
+  static func sizes(_ text: String) throws -> [Int] {
+    switch MessageSizes.read(text) {
+    case .success(let sizes): sizes
+    case .failure(let refusal): throw ValidationError("\(refusal)")
+    }
+  }
 
   /// `full`, `step`, or operations a second.
   static func pace(_ text: String) throws -> Pace {

@@ -1,10 +1,11 @@
 import Glibc
+import MessagePassing
 import SharedMemory
 import Synchronization
 import Terminal
 
-/// What is done when this program crashes: the terminal is given back and the segment's name removed, in a signal
-/// handler, where only async-signal-safe calls are allowed (signal-safety(7)). The workers die with their parent.
+/// What is done when this program crashes: the terminal is given back, the segment's name and a message queue removed, in
+/// a signal handler, where only async-signal-safe calls are allowed (signal-safety(7)). The workers die with their parent.
 enum CrashGuard {
   private static let crashes = [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP]
 
@@ -41,6 +42,7 @@ enum CrashGuard {
     Screen.emergencyRestore()
     if let name = name.load(ordering: .acquiring) { shm_unlink(name) }
     SystemVSemaphoreSet.remove(semaphores.load(ordering: .acquiring))
+    OwnedSystemVQueue.removeInCrash()
     Glibc.signal(signal, SIG_DFL)
     raise(signal)
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Laboratory
 import Programs
 import SharedMemory
 
@@ -10,6 +11,7 @@ enum Entry {
     // A worker is recognized before anything else is set up: it has no use for the rest, and should start fast.
     let arguments = CommandLine.arguments.dropFirst()
     if arguments.first == WorkerProcess.argument { exit(WorkerProcess.run(Array(arguments)).rawValue) }
+    if arguments.first == TransferProcess.argument { exit(TransferProcess.run(Array(arguments))) }
     do {
       try CrashGuard.install()
       var command = try Ringside.parseAsRoot(Array(arguments))
@@ -39,7 +41,7 @@ enum Entry {
   }
 }
 
-/// The command line: `ringside`, `ringside run`, `ringside segments`.
+/// The command line: `ringside`, `ringside run`, `ringside segments`, `ringside compare`.
 struct Ringside: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ringside",
@@ -52,7 +54,7 @@ struct Ringside: ParsableCommand {
       or torn; 4 deadlock; 64 wrong usage; 128+n ended by signal n.
       """,
     version: "0.1.0",
-    subcommands: [RunCommand.self, SegmentsCommand.self],
+    subcommands: [RunCommand.self, SegmentsCommand.self, CompareCommand.self],
     defaultSubcommand: RunCommand.self)
 }
 

@@ -1,11 +1,11 @@
-// The yardsticks: `baseline ring`, `baseline pingpong`, `baseline draw`.
+// The yardsticks: `baseline ring`, `baseline pingpong`, `baseline draw`, `baseline transfer CHANNEL`.
 #include "baseline.h"
 #include <string.h>
 
 static const struct {
   const char *name;
   int (*run)(int argc, char **argv);
-} yardsticks[] = {{"ring", ring}, {"pingpong", pingpong}, {"draw", draw}};
+} yardsticks[] = {{"ring", ring}, {"pingpong", pingpong}, {"draw", draw}, {"transfer", transfer}};
 
 int main(int argc, char **argv) {
   for (size_t i = 0; argc > 1 && i < sizeof yardsticks / sizeof *yardsticks; i++) {
@@ -15,6 +15,6 @@ int main(int argc, char **argv) {
       return status;
     }
   }
-  fputs("usage: baseline ring|pingpong|draw [--OPTION NUMBER]...\n", stderr);
+  fputs("usage: baseline ring|pingpong|draw|transfer CHANNEL [--OPTION NUMBER]...\n", stderr);
   return 64;
 }

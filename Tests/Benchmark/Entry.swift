@@ -46,7 +46,7 @@ enum Entry {
 
 /// What can be measured.
 enum Figure: String, CaseIterable {
-  case ring, viewer, steps, frames, start, memory
+  case ring, viewer, steps, frames, start, memory, compare
 
   func measure() throws -> [Line] {
     switch self {
@@ -56,6 +56,7 @@ enum Figure: String, CaseIterable {
     case .frames: try measureFrames() + measureLiveScreen()
     case .start: try measureStart()
     case .memory: try measureMemory()
+    case .compare: try measureCompare()
     }
   }
 }

@@ -4,6 +4,7 @@ struct Line {
   enum Bound {
     case atLeast(Double)
     case atMost(Double)
+    case within(ClosedRange<Double>)
   }
 
   /// The quantity and its unit.
@@ -34,6 +35,8 @@ struct Line {
     case nil: ""
     case .atLeast(let bound): "at least \(Self.text(bound)): \(value >= bound ? "is" : "IS NOT")"
     case .atMost(let bound): "at most \(Self.text(bound)): \(value <= bound ? "is" : "IS NOT")"
+    case .within(let range):
+      "\(Self.text(range.lowerBound)) to \(Self.text(range.upperBound)): \(range.contains(value) ? "is" : "IS NOT")"
     }
   }
 

@@ -16,6 +16,9 @@ struct UsageTests {
       "--headless --items 5 --trace --pace 10 --json",
       "--items 5", "--seconds 5", "--json", "--trace", "--segment x", "--segment /x", "--segment /ringside-a/b",
       "--theme nonsense", "--nonsense", "nonsense", "run nonsense", "segments nonsense", "segments --nonsense",
+      "compare nonsense", "compare --sizes", "compare --sizes 0", "compare --sizes abc", "compare --sizes 4,4",
+      "compare --sizes 4,64,", "compare --sizes 99999999", "compare --sizes -4", "compare --seconds -1",
+      "compare --seconds 0", "compare --seconds nan", "compare --seconds 61", "compare --json --csv",
     ])
   func refused(line: String) throws {
     let finished = try run([ringside] + line.split(separator: " ").map(String.init))
@@ -25,7 +28,9 @@ struct UsageTests {
     #expect(finished.errors.hasSuffix("\n") && finished.errors.filter { $0 == "\n" }.count == 1, "\(finished.errors)")
   }
 
-  @Test("what was asked for goes to standard output", arguments: ["--help", "-h", "run --help", "segments --help"])
+  @Test(
+    "what was asked for goes to standard output",
+    arguments: ["--help", "-h", "run --help", "segments --help", "compare --help"])
   func help(line: String) throws {
     let finished = try run([ringside] + line.split(separator: " ").map(String.init))
     #expect(finished.status == 0)
@@ -42,10 +47,14 @@ struct UsageTests {
   }
 
   @Test(
-    "a worker is nothing to be started by hand",
-    arguments: [[], ["P1"], ["P1", "/ringside-none", "1"], ["X", "Y", "Z"]])
+    "a worker is nothing to be started by hand, nor is a process of a transfer",
+    arguments: [
+      ["worker"], ["worker", "P1"], ["worker", "P1", "/ringside-none", "1"], ["worker", "X", "Y", "Z"],
+      ["transfer"], ["transfer", "pipe", "sender", "64", "1000", "-1", "2", "", "1"],
+      ["transfer", "pipe", "nobody", "0", "x", "y", "-2", "", "1"],
+    ])
   func worker(arguments: [String]) throws {
-    let finished = try run([ringside, "worker"] + arguments)
+    let finished = try run([ringside] + arguments)
     #expect((64...68).contains(finished.status))
     #expect(finished.output == "")
   }

@@ -10,18 +10,22 @@ struct FenceTests {
     "CRegion": [],
     "SharedMemory": ["CRegion"],
     "Programs": ["Model", "SharedMemory"],
-    "Laboratory": ["Model", "SharedMemory", "Programs"],
+    "MessagePassing": ["CRegion", "SharedMemory"],
+    "Laboratory": ["Model", "SharedMemory", "Programs", "MessagePassing"],
     "Grid": [],
     "Screens": ["Model", "Grid"],
     "CNcurses": [],
     "Terminal": ["Grid", "CNcurses"],
-    "ringside": ["Model", "SharedMemory", "Programs", "Laboratory", "Grid", "Screens", "Terminal"],
+    "ringside": [
+      "Model", "SharedMemory", "Programs", "MessagePassing", "Laboratory", "Grid", "Screens", "Terminal",
+    ],
   ]
 
   /// What comes from elsewhere. A target that is not named here makes do with the standard library.
   static let foreign: [String: Set<String>] = [
     "SharedMemory": ["Glibc", "Synchronization", "SystemPackage"],
     "Programs": ["Glibc"],
+    "MessagePassing": ["Glibc", "Synchronization", "SystemPackage"],
     "Laboratory": ["Glibc", "SystemPackage"],
     "Terminal": ["Glibc", "Synchronization"],
     "ringside": ["ArgumentParser", "FoundationEssentials", "Glibc", "Synchronization"],

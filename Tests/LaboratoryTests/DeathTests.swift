@@ -1,5 +1,6 @@
 import Model
 import Programs
+import Support
 import Testing
 
 @testable import Laboratory

@@ -84,7 +84,8 @@ struct RealDisciplineTests {
   func stalls(name: String, program: Program, sentence: String) throws {
     let consumers = program == .ring ? 2 : 0
     let report = try run(
-      Setup(program: program, slots: 3, producers: 2, consumers: consumers, discipline: name), end: .seconds(30))
+      Setup(program: program, slots: 3, producers: 2, consumers: consumers, discipline: name),
+      end: .seconds(program == .ring ? 30 : 1))
     #expect(report.verdict == .deadlock, "\(report)")
     #expect(report.waits.contains { $0.contains(sentence) }, "\(report.waits)")
   }

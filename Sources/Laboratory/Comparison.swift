@@ -1,0 +1,100 @@
+import Glibc
+import MessagePassing
+import SharedMemory
+
+/// The same transfer between two real processes over one transport after the other, for messages of several sizes.
+///
+/// This process starts the two, and waits: it takes no part in what is measured. So nothing that one of them does can
+/// hold it up, and when one dies, or the user has enough, it ends the other.
+public struct Comparison: Sendable {
+  public var transports: [any Transport] = Transports.all
+  public var sizes = [4, 64, 1024, 4096, 65536]
+  /// How long each transport takes for each size: one half for messages one way, the other for round trips.
+  public var seconds = 0.2
+  /// What the processes run; without one, this same program.
+  public var executable = "/proc/self/exe"
+
+  /// What can be chosen.
+  public enum Limit {
+    public static let sizes = 4...65536
+    public static let seconds = 0.01...60.0
+  }
+
+  public init() {}
+
+  /// Removes what a comparison that was killed could not. What cannot be removed now may be at the next start.
+  public static func removeLeftovers() {
+    for queue in LeftoverQueues.all() where queue.isDead { _ = try? LeftoverQueues.remove(queue) }
+  }
+
+  /// What is being measured now, and how far it is.
+  public struct Progress: Sendable {
+    public var title: String
+    public var size: Int
+    public var step: Int
+    public var steps: Int
+  }
+
+  /// Runs all of it.
+  ///
+  /// - Parameter isCancelled: asked again and again; once it says so, the comparison ends.
+  /// - Returns: nil if it was cancelled.
+  public func run(
+    isCancelled: () -> Bool = { false }, progress: (Progress) -> Void = { _ in }
+  ) throws -> Report? {
+    let processor = System.affinity(of: 0).map(\.trailingZeroBitCount)
+    var report = Report(processor: processor, seconds: seconds, rows: [])
+    for size in sizes {
+      for transport in transports {
+        progress(
+          Progress(
+            title: transport.title, size: size, step: report.rows.count + 1, steps: sizes.count * transports.count))
+        guard let row = try row(transport, size: size, processor: processor, isCancelled) else { return nil }
+        report.rows.append(row)
+      }
+    }
+    return report
+  }
+
+  private func row(
+    _ transport: any Transport, size: Int, processor: Int?, _ isCancelled: () -> Bool
+  ) throws -> Report.Row? {
+    let link: Link
+    do {
+      link = try transport.prepare(size: size)
+    } catch let refusal as Unavailable {
+      return Report.Row(transport, size: size, unavailable: refusal)
+    } catch {
+      return Report.Row(transport, size: size, unavailable: Unavailable("not to be had", "\(error)"))
+    }
+    // What the two processes use is to be there until they are gone.
+    return try withExtendedLifetime(link) {
+      let pair = try Pair(self, transport, size: size, processor: processor, link)
+      defer { pair.end() }
+      guard let accounts = try pair.wait(isCancelled) else { return nil }
+      return Report.Row(transport, size: size, figures: Report.Figures(accounts, size: size, copies: transport.copies))
+    }
+  }
+}
+
+/// Why a comparison could not be made.
+public enum ComparisonError: Error, CustomStringConvertible {
+  case spawn(SystemError)
+  /// One of the two processes ended early.
+  case ended(Side, title: String, size: Int, String)
+  /// One of them says why it cannot go on.
+  case failed(Side, title: String, size: Int, String)
+  case late(title: String, size: Int)
+
+  public var description: String {
+    switch self {
+    case .spawn(let error): "a process could not be started: \(error)"
+    case .ended(let side, let title, let size, let how):
+      "the \(side) of \(title), \(size) bytes, \(how) in the middle of it; run it again"
+    case .failed(let side, let title, let size, let why):
+      "the \(side) of \(title), \(size) bytes, gave up: \(why)"
+    case .late(let title, let size):
+      "the two processes of \(title), \(size) bytes, did not finish in time; was one of them stopped?"
+    }
+  }
+}

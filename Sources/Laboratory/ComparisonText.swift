@@ -1,0 +1,169 @@
+import MessagePassing
+
+extension Comparison.Report {
+  /// What a person reads: a table with bars for each size, and what figures do not tell. At most 80 columns wide.
+  ///
+  /// - Parameter transports: what is compared, with the words for each.
+  public func text(transports: [any Transport], isASCII: Bool) -> String {
+    let style = Style(isASCII: isASCII)
+    var sizes: [Int] = []
+    for row in rows where !sizes.contains(row.size) { sizes.append(row.size) }
+    let tables = sizes.map { size in table(size, transports, style) }
+    let parts =
+      [opening] + tables + [winners(sizes, transports), refusals(transports), explanation]
+      + [["Beyond speed"] + transports.flatMap(beyondSpeed), betterChoice]
+    let text = parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+    return isASCII ? text.replacing("\u{b5}s", with: "us") : text
+  }
+
+  private var opening: [String] {
+    let place =
+      processor.map {
+        "both on processor \($0) (across two a hand-off is slower and less steady), \(seconds) s for each line."
+      } ?? "on whichever processors, \(seconds) s for each line."
+    return wrap("Two processes, \(place) Every message is different, and every byte of it is checked.")
+  }
+
+  // MARK: - The tables
+
+  private func table(_ size: Int, _ transports: [any Transport], _ style: Style) -> [String] {
+    let here = rows.filter { $0.size == size }
+    let fastest = here.compactMap { $0.figures?.messagesPerSecond }.max() ?? 0
+    let slowest = Double(here.compactMap { $0.figures?.roundTripMedian }.max() ?? 0)
+    return [Column.header(size)]
+      + here.map { row in
+        let title = transports.first { $0.name == row.transport }?.title ?? row.transport
+        guard let figures = row.figures else { return Column.line(title, row.unavailable?.summary ?? "") }
+        return Column.line(
+          title, rate: Quantity.large(figures.messagesPerSecond),
+          rateBar: style.bar(figures.messagesPerSecond, of: fastest, width: Column.rateBar),
+          mebibytes: Quantity.text(figures.mebibytesPerSecond), copies: "\(figures.copiesPerMessage)",
+          calls: Quantity.text(figures.systemCallsPerMessage), median: Quantity.time(figures.roundTripMedian),
+          timeBar: style.bar(Double(figures.roundTripMedian), of: slowest, width: Column.timeBar),
+          percentile99: Quantity.time(figures.roundTrip99thPercentile))
+      }
+  }
+
+  /// Who came first, in words.
+  private func winners(_ sizes: [Int], _ transports: [any Transport]) -> [String] {
+    func sentence(_ start: String, _ isBetter: (Figures, Figures) -> Bool) -> [String] {
+      let winners = sizes.compactMap { size -> (title: String, size: Int)? in
+        let measured = rows.filter { $0.size == size && $0.figures != nil }
+        let best = measured.max { one, other in
+          guard let one = one.figures, let other = other.figures else { return false }
+          return isBetter(other, one)
+        }
+        guard let best else { return nil }
+        return (transports.first { $0.name == best.transport }?.title ?? best.transport, size)
+      }
+      var titles: [String] = []
+      for winner in winners where !titles.contains(winner.title) { titles.append(winner.title) }
+      if titles.isEmpty { return [] }
+      let parts = titles.map { title in
+        "\(title) at " + winners.filter { $0.title == title }.map { "\($0.size)" }.joined(separator: ", ")
+      }
+      return wrap("\(start): \(parts.joined(separator: "; ")) bytes.", hanging: 2)
+    }
+    return sentence("Most messages a second") { $0.messagesPerSecond > $1.messagesPerSecond }
+      + sentence("Shortest round trip") { $0.roundTripMedian < $1.roundTripMedian }
+  }
+
+  /// Why some lines have no figures, each reason once.
+  private func refusals(_ transports: [any Transport]) -> [String] {
+    var seen: Set<String> = []
+    let reasons = rows.compactMap { row -> String? in
+      guard let refusal = row.unavailable, seen.insert(row.transport + refusal.description).inserted else { return nil }
+      let title = transports.first { $0.name == row.transport }?.title ?? row.transport
+      return "\(title): \(refusal.description)."
+    }
+    return reasons.flatMap { wrap($0, hanging: 2) }
+  }
+
+  // MARK: - The words
+
+  private var explanation: [String] {
+    [
+      ("messages/s", "one way; the longer the bar, the better."),
+      ("copies", "of each message: into the kernel and out of it, or into the shared memory and out of it."),
+      ("calls", "system calls for each message, of both processes, counted as they were made."),
+      ("round trip", "there and back, the median; the shorter the bar, the better."),
+      ("99 %", "of the round trips took no longer than this."),
+    ].flatMap { wrap($0.1, after: $0.0) }
+  }
+
+  private func beyondSpeed(_ transport: any Transport) -> [String] {
+    let traits = transport.traits
+    return ["  " + transport.title]
+      + [
+        ("waiting", traits.synchronization), ("reach", traits.reach), ("complexity", traits.complexity),
+        ("safety", traits.safety),
+      ].flatMap { wrap($0.1, after: "    " + $0.0) }
+  }
+
+  private var betterChoice: [String] {
+    ["Message passing is the better choice"]
+      + [
+        "where the processes may one day run on two machines: shared memory ends at this one's edge;",
+        "where they do not trust each other: with shared memory each can write over what the other reads;",
+        "where one may die at any moment: the other is told, and nothing is left half written or locked for ever;",
+        "where messages are small or few: the waiting costs more than the copies, and comes built in;",
+        "where correct today matters more than fast: no semaphores to forget, no races to find.",
+      ].flatMap { wrap("- " + $0, indent: 2, hanging: 2) }
+      + wrap(
+        "Shared memory wins where messages are large and many, both sides trust each other, and somebody has thought "
+          + "about every wait.")
+  }
+}
+
+/// The columns of a table, from the left. All together they are 79 wide.
+private enum Column {
+  static let title = 16
+  static let rate = 7
+  static let rateBar = 9
+  static let mebibytes = 7
+  static let copies = 6
+  static let calls = 5
+  static let time = 7
+  static let timeBar = 7
+
+  static func header(_ size: Int) -> String {
+    [
+      left("\(size) bytes", title), left("messages/s", rate + 1 + rateBar), right("MiB/s", mebibytes),
+      right("copies", copies), right("calls", calls), left(" round trip", time + 1 + timeBar), right("99 %", time),
+    ].joined(separator: " ")
+  }
+
+  static func line(
+    _ title: String, rate: String, rateBar: String, mebibytes: String, copies: String, calls: String, median: String,
+    timeBar: String, percentile99: String
+  ) -> String {
+    [
+      left(title, Self.title), right(rate, Self.rate), left(rateBar, Self.rateBar), right(mebibytes, Self.mebibytes),
+      right(copies, Self.copies), right(calls, Self.calls), right(median, time), left(timeBar, Self.timeBar),
+      right(percentile99, time),
+    ].joined(separator: " ")
+  }
+
+  static func line(_ title: String, _ reason: String) -> String { left(title, Self.title) + "  " + reason }
+
+  private static func left(_ text: String, _ width: Int) -> String { text + space(width - text.count) }
+
+  private static func right(_ text: String, _ width: Int) -> String { space(width - text.count) + text }
+
+  private static func space(_ width: Int) -> String { String(repeating: " ", count: max(0, width)) }
+}
+
+/// What bars are drawn with.
+private struct Style {
+  var isASCII: Bool
+
+  /// A bar as long as a value is of the largest; for what is more than nothing it is never quite gone.
+  func bar(_ value: Double, of largest: Double, width: Int) -> String {
+    guard largest > 0, value > 0 else { return "" }
+    let share = min(1, value / largest)
+    if isASCII { return String(repeating: "#", count: max(1, Int((share * Double(width)).rounded()))) }
+    let eighths = max(1, Int((share * Double(width) * 8).rounded()))
+    let rest = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8]
+    return String(repeating: "█", count: eighths / 8) + rest
+  }
+}

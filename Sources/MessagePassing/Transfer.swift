@@ -1,0 +1,141 @@
+import SharedMemory
+
+// The two processes do the same thing over every transport. First a few round trips, which show that both are there.
+// Then messages one way, for as long as the sender's clock says. Then round trips, likewise. The numbers of the messages
+// go on through all of it, and the last of each part says that it is.
+
+extension Channel {
+  /// The part of the process that sends, and asks.
+  @inlinable
+  mutating func lead(_ assignment: Assignment) throws -> Account {
+    let message = Message(size: assignment.place.size)
+    defer { message.deallocate() }
+    var samples = Samples()
+    defer { samples.deallocate() }
+    var number: UInt64 = 0
+    try ask(message, &number, &samples, for: warmUp)
+
+    let (before, calls, start) = (number, systemCalls, monotonicNanoseconds())
+    try stream(message, &number, until: start + assignment.nanoseconds)
+    var account = Account(messages: number - before, systemCalls: systemCalls - calls, moment: start)
+
+    // The first round trip waits until all that was streamed is received.
+    try ask(message, &number, &samples, for: 0)
+    try ask(message, &number, &samples, for: assignment.nanoseconds)
+    let sorted = samples.sorted()
+    account.median = percentile(0.5, ofSorted: sorted)
+    account.percentile99 = percentile(0.99, ofSorted: sorted)
+    return account
+  }
+
+  /// The part of the process that receives, and answers.
+  @inlinable
+  mutating func follow(_ assignment: Assignment) throws -> Account {
+    let message = Message(size: assignment.place.size)
+    defer { message.deallocate() }
+    var number: UInt64 = 0
+    try answer(message, &number)
+
+    let (before, calls) = (number, systemCalls)
+    try drain(message, &number)
+    let account = Account(messages: number - before, systemCalls: systemCalls - calls, moment: monotonicNanoseconds())
+
+    try answer(message, &number)
+    try answer(message, &number)
+    return account
+  }
+
+  /// Sends one message after the other.
+  @inlinable
+  mutating func stream(_ message: Message, _ number: inout UInt64, until deadline: UInt64) throws {
+    var isLast = false
+    while !isLast {
+      // Looking at the clock costs as much as a small message in shared memory does: only before every 16th.
+      for _ in 0..<15 {
+        message.fill(number: number, isLast: false)
+        try send(message)
+        number &+= 1
+      }
+      isLast = monotonicNanoseconds() >= deadline
+      message.fill(number: number, isLast: isLast)
+      try send(message)
+      number &+= 1
+    }
+  }
+
+  /// Receives messages up to the last.
+  @inlinable
+  mutating func drain(_ message: Message, _ number: inout UInt64) throws {
+    repeat {
+      try receive(message)
+      guard message.isRight(number: number) else { throw TransferError.wrong(number: number) }
+      number &+= 1
+    } while !message.isLast
+  }
+
+  /// Sends a message, waits until it has come back, and notes how long that took; at least once.
+  @inlinable
+  mutating func ask(
+    _ message: Message, _ number: inout UInt64, _ samples: inout Samples, for nanoseconds: UInt64
+  ) throws {
+    samples.removeAll()
+    var now = monotonicNanoseconds()
+    let deadline = now + nanoseconds
+    var isLast = false
+    while !isLast {
+      isLast = now >= deadline || samples.isNearlyFull
+      message.fill(number: number, isLast: isLast)
+      let start = monotonicNanoseconds()
+      try send(message)
+      try receive(message)
+      now = monotonicNanoseconds()
+      samples.append(now - start)
+      guard message.isRight(number: number) else { throw TransferError.wrong(number: number) }
+      number &+= 1
+    }
+  }
+
+  /// Sends back what is received, up to the last.
+  @inlinable
+  mutating func answer(_ message: Message, _ number: inout UInt64) throws {
+    repeat {
+      try receive(message)
+      guard message.isRight(number: number) else { throw TransferError.wrong(number: number) }
+      number &+= 1
+      try send(message)
+    } while !message.isLast
+  }
+}
+
+/// How long the round trips take that nobody counts, in nanoseconds.
+@usableFromInline let warmUp: UInt64 = 5_000_000
+
+/// How long each round trip took, in nanoseconds. There is room for a million; who has so many can do without more.
+@usableFromInline
+struct Samples {
+  @usableFromInline static let capacity = 1 << 20
+
+  // Memory that is not touched takes none.
+  @usableFromInline let values = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity)
+  @usableFromInline var count = 0
+
+  @usableFromInline
+  init() {}
+
+  @inlinable var isNearlyFull: Bool { count >= Self.capacity - 1 }
+
+  @inlinable
+  mutating func append(_ nanoseconds: UInt64) {
+    values[count] = UInt32(clamping: nanoseconds)
+    count += 1
+  }
+
+  @inlinable
+  mutating func removeAll() { count = 0 }
+
+  @usableFromInline
+  func sorted() -> [UInt32] { UnsafeBufferPointer(start: values, count: count).sorted() }
+
+  @usableFromInline
+  func deallocate() { values.deallocate() }
+}

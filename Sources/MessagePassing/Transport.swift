@@ -1,0 +1,116 @@
+/// A way to carry messages from one process to another, and back.
+///
+/// Another one is a file with a type that conforms to this, and a line in the table of transports. In the process that
+/// compares, `prepare` makes what both ends need; in each of the two processes that it starts, `attach` finds its end.
+public protocol Transport: Sendable {
+  associatedtype End: Channel
+
+  /// One word for the command line and the data: `pipe`.
+  var name: String { get }
+  /// What people call it, in at most 16 characters.
+  var title: String { get }
+  /// How often the bytes of a message are copied on their way.
+  var copies: Int { get }
+  var traits: Traits { get }
+
+  /// Makes what both ends need for messages of this size.
+  ///
+  /// - Throws: `Unavailable` where the system forbids it.
+  func prepare(size: Int) throws -> Link
+
+  /// Finds the end of this process.
+  func attach(_ place: Place) throws -> End
+
+  /// Does this process's part of a transfer. It is a requirement, with a default below, so that each transport gets a
+  /// copy of the loops compiled for it alone.
+  func work(_ assignment: Assignment) throws -> Account
+}
+
+extension Transport {
+  @inlinable
+  public func work(_ assignment: Assignment) throws -> Account {
+    var end = try attach(assignment.place)
+    return switch assignment.place.side {
+    case .sender: try end.lead(assignment)
+    case .receiver: try end.follow(assignment)
+    }
+  }
+}
+
+/// What a transport gives beyond speed, in a few words each.
+public struct Traits: Sendable, Hashable {
+  /// Who waits for whom, and how.
+  public var synchronization: String
+  /// Between whom it works.
+  public var reach: String
+  /// What a program must do for it.
+  public var complexity: String
+  /// What a mistake or a crash of one process does to the other.
+  public var safety: String
+
+  public init(synchronization: String, reach: String, complexity: String, safety: String) {
+    self.synchronization = synchronization
+    self.reach = reach
+    self.complexity = complexity
+    self.safety = safety
+  }
+}
+
+/// What both ends of a transport need until they are gone. Dropping it releases everything.
+public struct Link {
+  /// Where a process finds its end: any text.
+  public var argument: String
+  /// The descriptors that each process is to inherit, in the order in which it finds them.
+  public var descriptors: [Side: [Int32]]
+  /// Whoever owns all of that.
+  private let owners: [AnyObject]
+
+  public init(argument: String = "", descriptors: [Side: [Int32]] = [:], owners: [AnyObject]) {
+    self.argument = argument
+    self.descriptors = descriptors
+    self.owners = owners
+  }
+}
+
+/// Where a process finds its end.
+public struct Place: Sendable {
+  public var side: Side
+  /// The size of every message.
+  public var size: Int
+  /// The link's text.
+  public var argument: String
+  /// The link's descriptors for this side, by their numbers in this process.
+  public var descriptors: [Int32]
+
+  public init(side: Side, size: Int, argument: String, descriptors: [Int32]) {
+    self.side = side
+    self.size = size
+    self.argument = argument
+    self.descriptors = descriptors
+  }
+}
+
+/// What a process is to do: for so long messages one way, and for as long again round trips.
+public struct Assignment: Sendable {
+  public var place: Place
+  /// How long each of the two takes.
+  public var nanoseconds: UInt64
+
+  public init(_ place: Place, nanoseconds: UInt64) {
+    self.place = place
+    self.nanoseconds = nanoseconds
+  }
+}
+
+/// Why a transport cannot be had here, or not for messages of this size.
+public struct Unavailable: Error, CustomStringConvertible, Sendable, Hashable {
+  /// In a few words, for a table: "at most 8192 bytes".
+  public var summary: String
+  /// With what limits it, and where that is set.
+  public var description: String
+
+  public init(_ summary: String, _ description: String) {
+    self.summary = summary
+    self.description = description
+  }
+}

@@ -1,0 +1,92 @@
+import ArgumentParser
+import FoundationEssentials
+import Glibc
+import Laboratory
+import Terminal
+
+/// `ringside compare`: shared memory beside message passing, measured.
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Measure the same transfer between two processes over pipes, sockets, message queues and shared memory.")
+
+  @Option(
+    parsing: .unconditional,
+    help: """
+      Sizes of the messages in bytes, \(Argument.text(Comparison.Limit.sizes)), with commas between them; \
+      K stands for 1024. (default: 4,64,1K,4K,64K)
+      """,
+    transform: Argument.sizes)
+  var sizes = Comparison().sizes
+
+  @Option(
+    parsing: .unconditional,
+    help: """
+      Seconds for each transport and size, \(Argument.text(Comparison.Limit.seconds)): half for messages one way, half \
+      for round trips. (default: \(Comparison().seconds))
+      """,
+    transform: { try Argument.number($0, Comparison.Limit.seconds, of: "seconds") })
+  var seconds = Comparison().seconds
+
+  @Flag(help: "Report as one JSON object.")
+  var json = false
+
+  @Flag(help: "Report as comma-separated values with a header.")
+  var csv = false
+
+  @Flag(help: "Draw with ASCII alone. It is so by itself where the locale is not UTF-8.")
+  var ascii = false
+
+  func validate() throws {
+    if json && csv { throw ValidationError("--json and --csv cannot be had together; choose one") }
+  }
+
+  func run() throws {
+    let signals = try Signals(answersStops: false)
+    Comparison.removeLeftovers()
+    #if DEBUG
+      say("this is a debug build, slow with large messages; better: swift run -c release ringside compare")
+    #endif
+    var comparison = Comparison()
+    comparison.sizes = sizes
+    comparison.seconds = seconds
+    let line = ProgressLine()
+    let report: Comparison.Report?
+    do {
+      defer { line.erase() }
+      report = try comparison.run(isCancelled: { signals.ending != nil }, progress: line.show)
+    }
+    guard let report else { return signals.endAsAsked() }
+    if json {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      print(String(decoding: try encoder.encode(report), as: UTF8.self))
+    } else if csv {
+      print(report.csv, terminator: "")
+    } else {
+      print(report.text(transports: comparison.transports, isASCII: ascii || !Screen.localeIsUTF8), terminator: "")
+    }
+  }
+}
+
+/// One line on standard error, if that is a terminal, that says how far a comparison is.
+struct ProgressLine {
+  private let isShown = isatty(STDERR_FILENO) == 1
+
+  func show(_ progress: Comparison.Progress) {
+    write("comparing, \(progress.step) of \(progress.steps): \(progress.title), \(progress.size) bytes")
+  }
+
+  func erase() {
+    write("")
+    write("", end: "\r")
+  }
+
+  /// Written over what was there before, which was no wider.
+  private func write(_ text: String, end: String = "") {
+    guard isShown else { return }
+    var line = "\r" + text + String(repeating: " ", count: max(0, 60 - text.count)) + end
+    // There is nobody left to tell if this cannot be written.
+    line.withUTF8 { _ = Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+}

@@ -1,0 +1,96 @@
+import Glibc
+import MessagePassing
+import Support
+import Testing
+
+@testable import Laboratory
+
+@Suite("The comparison, with real processes", .serialized)
+struct ComparisonTests {
+  private func comparison(_ name: String, _ sizes: [Int], seconds: Double = 0.04) throws -> Comparison {
+    var comparison = Comparison()
+    comparison.transports = [try #require(Transports.named(name))]
+    comparison.sizes = sizes
+    comparison.seconds = seconds
+    comparison.executable = ringside
+    return comparison
+  }
+
+  @Test("every transport carries the smallest and the largest that it can", arguments: Transports.all.map(\.name))
+  func everyTransport(name: String) throws {
+    let report = try #require(try comparison(name, [4, 13, 8192, 65536]).run())
+    #expect(report.rows.map(\.size) == [4, 13, 8192, 65536])
+    for row in report.rows {
+      guard let figures = row.figures else {
+        #expect(row.size == 65536 && row.unavailable?.summary == "at most 8192 bytes")
+        continue
+      }
+      #expect(figures.messagesPerSecond > 10)
+      #expect(figures.systemCallsPerMessage >= 1)
+      #expect(figures.roundTripMedian > 0 && figures.roundTripMedian <= figures.roundTrip99thPercentile)
+      #expect(abs(figures.mebibytesPerSecond - figures.messagesPerSecond * Double(row.size) / 1_048_576) < 0.001)
+    }
+  }
+
+  @Test("nothing is left, neither a queue nor a process")
+  func nothingLeft() throws {
+    _ = try comparison("sysv-queue", [64]).run()
+    #expect(!LeftoverQueues.all().contains { $0.creator == getpid() })
+    #expect(transfers().isEmpty)
+  }
+
+  @Test(
+    "one that is killed in the middle ends it all, in a sentence",
+    arguments: Transports.all.map(\.name), Side.allCases)
+  func killed(name: String, side: Side) throws {
+    let comparison = try comparison(name, [64], seconds: 30)
+    let error = try #require(throws: ComparisonError.self) {
+      try comparison.run(isCancelled: {
+        transfers().filter { $0.side == side.rawValue }.forEach { kill($0.pid, SIGKILL) }
+        return false
+      })
+    }
+    let title = try #require(comparison.transports.first?.title)
+    #expect("\(error)" == "the \(side) of \(title), 64 bytes, was killed by SIGKILL in the middle of it; run it again")
+    #expect(transfers().isEmpty)
+    #expect(!LeftoverQueues.all().contains { $0.creator == getpid() })
+  }
+
+  @Test("cancelled, it ends at once")
+  func cancelled() throws {
+    for name in ["pipe", "sysv-queue"] {
+      var asked = 0
+      let report = try comparison(name, [64], seconds: 30).run(isCancelled: {
+        asked += 1
+        return asked > 2
+      })
+      #expect(report == nil)
+      #expect(transfers().isEmpty)
+    }
+  }
+
+  /// The processes of transfers that this one has started.
+  private func transfers() -> [(pid: Int32, side: String)] {
+    guard let folder = opendir("/proc") else { return [] }
+    defer { closedir(folder) }
+    var found: [(pid: Int32, side: String)] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      guard let pid = Int32(name) else { continue }
+      let words = words(of: pid)
+      if words.count == 10, words[1] == "transfer", words[9] == "\(getpid())" { found.append((pid, words[3])) }
+    }
+    return found
+  }
+
+  private func words(of pid: Int32) -> [String] {
+    guard let file = fopen("/proc/\(pid)/cmdline", "re") else { return [] }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = fread(&bytes, 1, bytes.count, file)
+    let parts = bytes[..<count].split(separator: 0, omittingEmptySubsequences: false)
+    return parts.dropLast().map { String(decoding: $0, as: UTF8.self) }
+  }
+}

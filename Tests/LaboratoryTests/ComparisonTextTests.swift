@@ -1,0 +1,119 @@
+import MessagePassing
+import Testing
+
+@testable import Laboratory
+
+@Suite("The comparison, as text")
+struct ComparisonTextTests {
+  private func figures(_ rate: Double, _ median: UInt64, _ percentile99: UInt64) -> Comparison.Report.Figures {
+    Comparison.Report.Figures(
+      messagesPerSecond: rate, mebibytesPerSecond: rate * 64 / 1_048_576, copiesPerMessage: 2,
+      systemCallsPerMessage: 2, roundTripMedian: median, roundTrip99thPercentile: percentile99)
+  }
+
+  private var report: Comparison.Report {
+    Comparison.Report(
+      processor: 1, seconds: 0.2,
+      rows: [
+        Comparison.Report.Row(Pipe(), size: 64, figures: figures(1_250_000, 6_490, 10_400)),
+        Comparison.Report.Row(Socket(.seqpacket), size: 64, figures: figures(340_912, 11_049, 1_022_100)),
+        Comparison.Report.Row(
+          PosixQueue(), size: 64,
+          unavailable: Unavailable("at most 32 bytes", "a message may have at most 32 bytes, \"/proc\" says")),
+      ])
+  }
+
+  private let transports: [any Transport] = [Pipe(), Socket(.seqpacket), PosixQueue()]
+
+  @Test("a table with bars, in 80 columns")
+  func table() {
+    #expect(
+      report.text(transports: transports, isASCII: false).hasPrefix(
+        """
+        Two processes, both on processor 1 (across two a hand-off is slower and less
+        steady), 0.2 s for each line. Every message is different, and every byte of it
+        is checked.
+
+        64 bytes         messages/s          MiB/s copies calls  round trip        99 %
+        pipe              1.25 M █████████    76.3      2  2.00 6.49 µs ████▏   10.4 µs
+        seqpacket socket   341 k ██▌          20.8      2  2.00 11.0 µs ███████ 1.02 ms
+        POSIX queue       at most 32 bytes
+
+        Most messages a second: pipe at 64 bytes.
+        Shortest round trip: pipe at 64 bytes.
+
+        POSIX queue: a message may have at most 32 bytes, "/proc" says.
+
+        """))
+  }
+
+  @Test("the same in ASCII alone")
+  func ascii() {
+    let text = report.text(transports: transports, isASCII: true)
+    #expect(text.contains("pipe              1.25 M #########    76.3      2  2.00 6.49 us ####    10.4 us\n"))
+    #expect(text.allSatisfy { $0.isASCII })
+  }
+
+  @Test("no line is too wide, and each transport has its words", arguments: [false, true])
+  func words(isASCII: Bool) {
+    let text = report.text(transports: Transports.all, isASCII: isASCII)
+    for line in text.split(separator: "\n") { #expect(line.count < 80, "\(line)") }
+    for transport in Transports.all {
+      #expect(text.contains("\n  \(transport.title)\n"))
+      #expect(transport.title.count <= 16)
+    }
+    for word in ["    waiting ", "    reach ", "    complexity ", "    safety ", "better choice"] {
+      #expect(text.contains(word))
+    }
+  }
+
+  @Test("as comma-separated values: a header, and quotes where they are needed")
+  func csv() {
+    #expect(
+      report.csv == """
+        transport,size,messages_per_second,mebibytes_per_second,copies_per_message,system_calls_per_message,\
+        round_trip_median_ns,round_trip_99th_percentile_ns,unavailable\r
+        pipe,64,1250000.0,76.2939453125,2,2.0,6490,10400,\r
+        seqpacket-socket,64,340912.0,20.8076171875,2,2.0,11049,1022100,\r
+        posix-queue,64,,,,,,,"a message may have at most 32 bytes, ""/proc"" says"\r
+
+        """)
+    #expect(csvField("plain") == "plain")
+    #expect(csvField("a\r\nb") == "\"a\r\nb\"")
+  }
+
+  @Test(
+    "numbers as people read them",
+    arguments: [
+      (0.5, "0.50"), (9.994, "9.99"), (9.996, "10.0"), (99.94, "99.9"), (99.96, "100"), (1234.5, "1,235"),
+      (1_234_567, "1,234,567"),
+    ])
+  func quantity(value: Double, text: String) { #expect(Quantity.text(value) == text) }
+
+  @Test("numbers with units")
+  func units() {
+    #expect(Quantity.large(999.4) == "999")
+    #expect(Quantity.large(999.6) == "1.00 k")
+    #expect(Quantity.large(999_600) == "1.00 M")
+    #expect(Quantity.time(999) == "999 ns")
+    #expect(Quantity.time(1_000) == "1.00 µs")
+    #expect(Quantity.time(999_700) == "1.00 ms")
+    #expect(Quantity.time(2_500_000_000) == "2.50 s")
+  }
+}
+
+@Suite("Sizes of messages, as they are typed")
+struct MessageSizesTests {
+  @Test("are read in their order", arguments: [("4", [4]), ("64K,1k,5", [65536, 1024, 5]), ("4096,64", [4096, 64])])
+  func right(text: String, sizes: [Int]) throws { #expect(try MessageSizes.read(text).get() == sizes) }
+
+  @Test(
+    "or it is said what would be right",
+    arguments: [
+      "", "0", "3", "abc", "4,", ",4", "4,,5", "4,4", "1K,1024", "-4", "+4", "4.5", "65537", "65K", "99999999", "K",
+      "99999999999999999999", "9223372036854775807K", "4 ,5", "٤",
+    ])
+  func wrong(text: String) {
+    #expect(throws: Refusal.self) { try MessageSizes.read(text).get() }
+  }
+}
