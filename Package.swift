@@ -21,10 +21,15 @@ let package = Package(
       name: "SharedMemory",
       dependencies: ["CRegion", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict),
-    .target(name: "Programs", dependencies: ["Model", "SharedMemory"], swiftSettings: strict),
     .target(
       name: "MessagePassing",
       dependencies: ["CRegion", "SharedMemory", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: strict),
+    .target(
+      name: "Programs",
+      dependencies: [
+        "Model", "SharedMemory", "MessagePassing", .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: strict),
     .target(
       name: "Laboratory",

@@ -158,19 +158,20 @@ public final class Experiment {
   }
 
   /// Ends a worker, wherever it is, and settles what it left behind.
-  func end(_ id: WorkerID) {
+  /// - Parameter quietly: whether that is nobody's business: it will be replaced.
+  func end(_ id: WorkerID, quietly: Bool = false) {
     members[id]?.process.kill()
-    bury(id)
+    bury(id, quietly: quietly)
   }
 
   /// Settles what an ended worker left behind.
-  func bury(_ id: WorkerID) {
+  func bury(_ id: WorkerID, quietly: Bool = false) {
     guard let member = members[id], let ending = member.process.ending else { return }
     if ending != .exited(0) { region.settleDeath(of: id) }
     if member.isLeaving {
       members[id] = nil
       notices.append("\(id) has left")
-    } else if ending != .exited(0) {
+    } else if ending != .exited(0) && !quietly {
       notices.append("\(id) (\(member.process.pid)) \(ending.sentence)")
     }
   }

@@ -140,8 +140,8 @@ extension Experiment {
     guard region.workers[id.record].state.observe() == RegionValue.blocked else { return }
     guard let kind = region.workers[id.record].variable.flatMap(region.discipline.synchronizer)?.kind else { return }
     switch kind {
-    case .mutex: if !isHolderAlive { end(id) }
-    case .condition: end(id)
+    case .mutex: if !isHolderAlive { end(id, quietly: true) }
+    case .condition: end(id, quietly: true)
     default: wake(id)
     }
   }

@@ -97,8 +97,9 @@ public struct Trial: Sendable {
       if watch.isStalled(experiment) { break }
     }
     let elapsed = monotonicNanoseconds() - start
+    let forgotten = watch.found ? [] : experiment.forgottenSleepers()
     return report(
-      experiment, elapsed: Double(elapsed) / 1e9, isStalled: watch.found || experiment.hasForgottenSleeper)
+      experiment, elapsed: Double(elapsed) / 1e9, isStalled: watch.found || !forgotten.isEmpty, forgotten)
   }
 
   private func remaining(after elapsed: UInt64) -> UInt64 {
@@ -107,8 +108,9 @@ public struct Trial: Sendable {
     return min(tick, UInt64(max(1, seconds * 1e9 - Double(elapsed))))
   }
 
-  func report(_ experiment: Experiment, elapsed: Double, isStalled: Bool) -> Report {
-    if case .seconds = end, !isStalled { experiment.comeToRest() }
+  func report(_ experiment: Experiment, elapsed: Double, isStalled: Bool, _ forgotten: [Wait] = []) -> Report {
+    let waits = isStalled && forgotten.isEmpty ? experiment.snapshot().waits : forgotten
+    if case .seconds = end, !isStalled || !forgotten.isEmpty { experiment.comeToRest() }
     let ledger = experiment.region.audit()
     let failures = experiment.takeNotices()
     let snapshot = experiment.snapshot()
@@ -124,7 +126,7 @@ public struct Trial: Sendable {
       heard: snapshot.message.map { message in
         Dictionary(uniqueKeysWithValues: message.heard.map { ($0.key.description, $0.value.text) })
       },
-      waits: isStalled ? snapshot.waits.map(\.sentence) : [], failures: failures)
+      waits: waits.map(\.sentence), failures: failures)
   }
 
   private func verdict(_ ledger: LedgerCounts) -> Verdict {
@@ -179,17 +181,20 @@ extension Experiment {
     }.map(\.key)
   }
 
-  /// Whether a process sleeps for ever on what is there, though others go on: its wake-up could not leave the process of
-  /// whoever gave it. Only what is not shared between processes can do that.
-  var hasForgottenSleeper: Bool {
-    let sleepers = { [self] in
-      Set(snapshot().waits.filter { $0.reason == .isThere && isPrivate($0.variable) }.map(\.worker))
+  /// Who sleeps for ever though others go on: what it waits for is not shared between processes, and comes and goes, but
+  /// its wake-up cannot leave the process of whoever gives it.
+  func forgottenSleepers() -> [Wait] {
+    let sleepers = { [self] in snapshot().waits.filter { isPrivate($0.variable) } }
+    let first = sleepers()
+    guard !first.isEmpty else { return [] }
+    let before = progress
+    var ids = Set(first.map(\.worker))
+    for _ in 1...5 {
+      waitForReport(nanoseconds: 20_000_000)
+      ids.formIntersection(sleepers().map(\.worker))
     }
-    // One look may fall between a try and the sleep after it.
-    return (1...5).reduce(sleepers()) { found, _ in
-      if !found.isEmpty { waitForReport(nanoseconds: 20_000_000) }
-      return found.isEmpty ? [] : found.intersection(sleepers())
-    }.isEmpty == false
+    guard progress != before else { return [] }
+    return first.filter { ids.contains($0.worker) }.map { Wait($0.worker, $0.variable, .isThere) }
   }
 
   private func isPrivate(_ variable: SharedVariable) -> Bool {

@@ -156,6 +156,7 @@ extension Worker {
     guard looks > Worker.patience else { return pauseProcessor() }
     if control.generation.observe() != generation { throw .restart }
     if mayLeave && words.order.load() == RegionValue.leave { throw .leave }
+    yields &+= 1
     yieldProcessor()
   }
 

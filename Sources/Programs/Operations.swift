@@ -22,6 +22,7 @@ extension Worker {
 
   /// Says that it must wait, just before it asks the kernel to put it to sleep.
   mutating func sayBlocked(on variable: SharedVariable, _ operation: Int) {
+    sleeps &+= 1
     words.waitsFor.store(UInt32(variable.rawValue))
     setState(RegionValue.blocked)
     if control.attention.load() != 0 {
@@ -76,7 +77,12 @@ extension Worker {
     let number = region.wrapped(index)
     let slot = region.slot(number)
     if isWatching { noteOverwriting(of: slot, number) }
-    if keepsLedger { cells.open(item, slot: number) }
+    if keepsLedger {
+      cells.open(item, slot: number)
+    } else if let cargo {
+      slot.address.copyMemory(from: cargo, byteCount: slotWords &* 8)
+      return words.sequence.publish(item.sequence)
+    }
     slot.publish(item.raw)
     var word = 1
     while word < slotWords {
@@ -97,7 +103,12 @@ extension Worker {
     let number = region.wrapped(index)
     let slot = region.slot(number)
     // From here to the end of the take, no producer may write the item off as lost: see Fate.
-    if keepsLedger { words.taking.announce(UInt64(truncatingIfNeeded: number) &+ 1) }
+    if keepsLedger {
+      words.taking.announce(UInt64(truncatingIfNeeded: number) &+ 1)
+    } else if let cargo {
+      cargo.copyMemory(from: slot.address, byteCount: slotWords &* 8)
+      return words.taken.add()
+    }
     let first = slot.observe()
     if keepsLedger { words.holding.publish(first) }
     hand[0] = first

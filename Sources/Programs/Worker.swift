@@ -35,6 +35,11 @@ struct Worker: ~Copyable {
   var cells: TallyWindow
   /// A private copy of what was taken or read.
   let hand: UnsafeMutablePointer<UInt64>
+  /// What is moved instead of items: the bytes of a message, as many words as a slot has. Nothing is accounted for then.
+  var cargo: UnsafeMutableRawPointer?
+  /// How often it asked the kernel to put it to sleep, and to let others run.
+  var sleeps: UInt64 = 0
+  var yields: UInt64 = 0
   var turn: Turn
   /// Whether it writes down the items that it overwrites: a correct discipline never comes to that, and need not look.
   var isWatching = true

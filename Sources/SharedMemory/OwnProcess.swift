@@ -4,6 +4,9 @@ import SystemPackage
 
 /// What a process asks of the kernel for itself.
 public enum OwnProcess {
+  /// getpid(2)
+  public static var id: Int32 { getpid() }
+
   /// Asks to be killed when the thread that started this process ends: prctl(2), PR_SET_PDEATHSIG.
   public static func dieWithParent() throws(SystemError) {
     try call("prctl", "PR_SET_PDEATHSIG") { system_die_with_parent(SIGKILL) }

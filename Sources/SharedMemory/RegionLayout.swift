@@ -11,10 +11,11 @@ public struct RegionLayout: Sendable, Hashable {
   public static let workersPerRole = Int(REGION_WORKERS_PER_ROLE)
   public static let workerCount = 2 * workersPerRole
   static let slotLimit = 1...4096
-  static let wordLimit = 1...512
+  /// A message of 64 KiB fits.
+  static let wordLimit = 1...8192
   static let line = Int(REGION_LINE)
 
-  /// - Precondition: 1...4096 slots of 1...512 words.
+  /// - Precondition: 1...4096 slots of 1...8192 words.
   public init(slotCount: Int, slotWords: Int) {
     precondition(Self.slotLimit ~= slotCount && Self.wordLimit ~= slotWords)
     self.slotCount = slotCount

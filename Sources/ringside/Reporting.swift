@@ -59,7 +59,7 @@ extension Trial.Report {
     case .holds: return "holds: \(program == "ring" ? "every item accounted for" : "nothing went wrong"), \(rate)"
     case .unaccounted: return "nothing was accounted for (--no-ledger), \(rate)"
     case .violated: return "violated: \(lost &+ duplicated &+ torn &+ phantom) gone wrong, \(rate)"
-    case .deadlock: return "deadlock: every process that is left waits for another"
+    case .deadlock: return "deadlock: who waits will wait for ever"
     }
   }
 }
