@@ -209,7 +209,6 @@ import Testing
     #expect(
       screen.text == """
          ringside  bounded buffer · posix · mutex-first (broken)             ‖ DEADLOCK
-
                     0     1     2     3     4     5     6     7     8     9
                  ┌─────┬─────┬─────┬─────┬─────┬─────┬─────┬─────┬─────┬─────┐
                  │P1·11│P1·12│P1·13│P1·14│P1·15│P1·16│P1·17│P1·18│P1·19│P1·20│
