@@ -7,7 +7,9 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdint.h>
+#include <sys/ipc.h>
 #include <sys/prctl.h>
+#include <sys/sem.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -36,6 +38,50 @@ static inline int system_interrupt_on(int signal, void (*handler)(int)) {
   struct sigaction action = {.sa_handler = handler};
   return sigaction(signal, &action, NULL);
 }
+
+// semctl(2) takes its last argument as this union, which the caller must declare.
+union system_semaphore_argument {
+  int value;
+  struct semid_ds *status;
+  unsigned short *values;
+};
+
+// semctl(2), GETVAL: the count of a semaphore of a set. Or -1 with errno.
+static inline int system_semaphore_value(int set, int index) { return semctl(set, index, GETVAL); }
+
+// semctl(2), GETNCNT: how many processes sleep until it grows. Or -1 with errno.
+static inline int system_semaphore_waiters(int set, int index) { return semctl(set, index, GETNCNT); }
+
+// semctl(2), GETPID: who changed it last. Or -1 with errno.
+static inline int system_semaphore_last_pid(int set, int index) { return semctl(set, index, GETPID); }
+
+// semctl(2), SETVAL. 0 or -1 with errno.
+static inline int system_semaphore_set_value(int set, int index, int value) {
+  union system_semaphore_argument argument = {.value = value};
+  return semctl(set, index, SETVAL, argument);
+}
+
+// semctl(2), GETALL: as many counts as the set has semaphores. 0 or -1 with errno.
+static inline int system_semaphore_values(int set, unsigned short *values) {
+  union system_semaphore_argument argument = {.values = values};
+  return semctl(set, 0, GETALL, argument);
+}
+
+// semctl(2), SETALL. 0 or -1 with errno.
+static inline int system_semaphore_set_values(int set, const unsigned short *values) {
+  union system_semaphore_argument argument = {.values = (unsigned short *)values};
+  return semctl(set, 0, SETALL, argument);
+}
+
+// semctl(2), IPC_STAT: how many semaphores the set has. Or -1 with errno.
+static inline long system_semaphore_count(int set) {
+  struct semid_ds status;
+  union system_semaphore_argument argument = {.status = &status};
+  return semctl(set, 0, IPC_STAT, argument) == -1 ? -1 : (long)status.sem_nsems;
+}
+
+// semctl(2), IPC_RMID. 0 or -1 with errno.
+static inline int system_semaphore_remove(int set) { return semctl(set, 0, IPC_RMID); }
 
 // What glibc declares only for _GNU_SOURCE is called in system.c. Asked for here, it would give Swift another idea of
 // glibc's types than the one that it has already.

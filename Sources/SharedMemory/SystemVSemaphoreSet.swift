@@ -1,0 +1,158 @@
+import CRegion
+import Glibc
+
+/// A System V semaphore set: svipc(7). Removed when its creator drops it.
+///
+/// Unlike a segment it has no room for a header, so five of its semaphores say whose it is: a magic number and the
+/// creator's process id and start time. No semaphore counts above 32767, so each number is told in parts of 15 bits.
+public final class SystemVSemaphoreSet {
+  /// What the semaphores of a set stand for.
+  public enum Index {
+    public static let empty = 0
+    public static let full = 1
+    public static let mutex = 2
+    static let magic = 3
+    static let pid = 4
+    static let startTime = 6
+    static let count = 8
+  }
+
+  static let magic: UInt16 = 0x5249  // the bytes "RI"
+
+  /// A change of one semaphore, as semop(2) takes it.
+  public struct Change: Sendable, Hashable {
+    public var semaphore: Int
+    /// What is added. A negative number waits until the count is large enough for it.
+    public var amount: Int
+    public var flags: Flags
+
+    public init(_ semaphore: Int, _ amount: Int, _ flags: Flags = []) {
+      self.semaphore = semaphore
+      self.amount = amount
+      self.flags = flags
+    }
+  }
+
+  public struct Flags: OptionSet, Sendable, Hashable {
+    public let rawValue: Int16
+    public init(rawValue: Int16) { self.rawValue = rawValue }
+
+    /// The kernel takes the change back when this process ends: SEM_UNDO.
+    public static let undo = Flags(rawValue: Int16(SEM_UNDO))
+    /// Fails where it would have to wait: IPC_NOWAIT.
+    public static let noWait = Flags(rawValue: Int16(IPC_NOWAIT))
+  }
+
+  /// Who made a set, as its semaphores say. Of the start time they tell the low 30 bits.
+  public struct Creator: Sendable, Hashable {
+    public var pid: Int32
+    public var startTime: UInt64
+
+    /// Whether a process that started then, in clock ticks since boot, can be this one.
+    public func started(at time: UInt64) -> Bool { time & Creator.timeMask == startTime }
+
+    static let timeMask: UInt64 = 1 << 30 - 1
+  }
+
+  /// What the system calls it, also to other processes.
+  public let id: Int32
+  private var isCreator: Bool
+
+  /// Creates a set that nobody can name but by its id, mode 0600, all counts 0: semget(2), IPC_PRIVATE.
+  /// - Parameters:
+  ///   - pid: this process, which the set is to be known by after its death.
+  ///   - startTime: when that process started, in clock ticks since boot.
+  public init(creator pid: Int32, startTime: UInt64) throws(SystemError) {
+    id = try call("semget", "IPC_PRIVATE") { semget(IPC_PRIVATE, Int32(Index.count), IPC_CREAT | 0o600) }
+    isCreator = true
+    var values = [UInt16](repeating: 0, count: Index.count)
+    values[Index.magic] = Self.magic
+    values[Index.pid] = UInt16(pid & 0x7fff)
+    values[Index.pid + 1] = UInt16(pid >> 15 & 0x7fff)
+    values[Index.startTime] = UInt16(startTime & 0x7fff)
+    values[Index.startTime + 1] = UInt16(startTime >> 15 & 0x7fff)
+    try call("semctl", "\(id), SETALL") { system_semaphore_set_values(id, values) }
+  }
+
+  /// Takes a set that another process has made.
+  public init(opening id: Int32) throws(SystemError) {
+    self.id = id
+    isCreator = false
+    guard try Self.creator(of: id) != nil else { throw SystemError("semctl", "\(id)", .invalidArgument) }
+  }
+
+  /// Who made the set of this id; nil for a set that is none of Ringside's.
+  public static func creator(of id: Int32) throws(SystemError) -> Creator? {
+    let count = try call("semctl", "\(id), IPC_STAT") { system_semaphore_count(id) }
+    guard count == Index.count else { return nil }
+    // Should another set have the id by now, it may be larger than this one was.
+    var values = [UInt16](repeating: 0, count: 32_000)
+    try call("semctl", "\(id), GETALL") { system_semaphore_values(id, &values) }
+    guard values[Index.magic] == magic else { return nil }
+    return Creator(
+      pid: Int32(values[Index.pid]) | Int32(values[Index.pid + 1]) << 15,
+      startTime: UInt64(values[Index.startTime]) | UInt64(values[Index.startTime + 1]) << 15)
+  }
+
+  // MARK: - Changes
+
+  /// Makes all of these changes at once, asleep until they can be made: semop(2). False if a signal interrupted it and
+  /// nothing was changed.
+  public func operate(_ changes: [Change]) throws(SystemError) -> Bool {
+    var buffers = changes.map {
+      sembuf(sem_num: UInt16($0.semaphore), sem_op: Int16($0.amount), sem_flg: $0.flags.rawValue)
+    }
+    return try Self.outcome(semop(id, &buffers, buffers.count), id, EINTR)
+  }
+
+  /// Adds to one semaphore, or subtracts from it, asleep until that can be done. False if a signal interrupted it.
+  @discardableResult
+  public func operate(_ semaphore: Int, _ amount: Int, _ flags: Flags = []) throws(SystemError) -> Bool {
+    var buffer = sembuf(sem_num: UInt16(semaphore), sem_op: Int16(amount), sem_flg: flags.rawValue)
+    return try Self.outcome(semop(id, &buffer, 1), id, EINTR)
+  }
+
+  /// Subtracts one if there is one, without sleeping. Whether there was.
+  public func trySubtract(_ semaphore: Int, _ flags: Flags = []) throws(SystemError) -> Bool {
+    var buffer = sembuf(sem_num: UInt16(semaphore), sem_op: -1, sem_flg: flags.union(.noWait).rawValue)
+    return try Self.outcome(semop(id, &buffer, 1), id, EAGAIN)
+  }
+
+  /// True for success, false for the one error that is an answer.
+  private static func outcome(_ result: Int32, _ id: Int32, _ answer: Int32) throws(SystemError) -> Bool {
+    if result == 0 { return true }
+    if errno == answer { return false }
+    throw .last("semop", "\(id)")
+  }
+
+  /// Sets a count, and forgets what would have been undone: semctl(2), SETVAL.
+  public func set(_ semaphore: Int, _ value: Int) throws(SystemError) {
+    try call("semctl", "\(id), SETVAL") { system_semaphore_set_value(id, Int32(semaphore), Int32(clamping: value)) }
+  }
+
+  // MARK: - Looks
+
+  /// The count: semctl(2), GETVAL.
+  public func value(_ semaphore: Int) throws(SystemError) -> Int {
+    Int(try call("semctl", "\(id), GETVAL") { system_semaphore_value(id, Int32(semaphore)) })
+  }
+
+  /// How many processes sleep until the count grows: semctl(2), GETNCNT.
+  public func waiters(_ semaphore: Int) throws(SystemError) -> Int {
+    Int(try call("semctl", "\(id), GETNCNT") { system_semaphore_waiters(id, Int32(semaphore)) })
+  }
+
+  /// The process that changed it last: semctl(2), GETPID.
+  public func lastPid(_ semaphore: Int) throws(SystemError) -> Int32 {
+    try call("semctl", "\(id), GETPID") { system_semaphore_last_pid(id, Int32(semaphore)) }
+  }
+
+  /// Removes the set, if this created it, and wakes whoever sleeps on it: semctl(2), IPC_RMID.
+  public func remove() {
+    // It may be gone already, removed by someone else.
+    if isCreator { _ = system_semaphore_remove(id) }
+    isCreator = false
+  }
+
+  deinit { remove() }
+}
