@@ -22,7 +22,9 @@ extension Experiment {
   private func setPace(_ pace: Pace) {
     panel.setPace(pace)
     pin()
-    if pace == .step { waitUntilQuiet() }
+    guard pace == .step else { return }
+    waitUntilQuiet()
+    synchronize()
   }
 
   // MARK: - Members
@@ -98,6 +100,7 @@ extension Experiment {
     }
     panel.run(discipline: index)
     if panel.pace == .step { waitUntilQuiet() }
+    synchronize()
     if let failure { throw failure }
   }
 }

@@ -4,16 +4,20 @@ import SharedMemory
 
 /// Why an experiment could not be set up.
 public enum ExperimentError: Error, CustomStringConvertible {
-  case segment(Segment.Failure)
+  case segment(SegmentFailure)
   case memory(String)
   case spawn(SystemError)
   case noDiscipline(String)
+  /// The ring in a file cannot be gone on with.
+  case cannotResume(String, String)
 
   public var description: String {
     switch self {
     case .segment(let failure): "\(failure)"
     case .memory(let reason): "the shared memory could not be set up: \(reason)"
     case .spawn(let error): "a worker could not be started: \(error)"
+    case .cannotResume(let path, let reason):
+      "the ring in \(path) cannot be gone on with, and was left as it is: \(reason)"
     case .noDiscipline(let name):
       "there is no discipline '\(name)'; there are \(Catalogue.disciplines.map(\.name).joined(separator: ", "))"
     }
@@ -28,15 +32,21 @@ public struct Refusal: Error, CustomStringConvertible, Hashable {
 
 /// What somebody else did to the segment that makes going on impossible.
 public enum RegionLoss: Error, CustomStringConvertible, Hashable {
-  case truncated(String, from: Int, to: Int)
-  case overwritten(String, String)
+  case truncated(SegmentLocator, from: Int, to: Int)
+  case overwritten(SegmentLocator, String)
+  case removed(SegmentLocator)
+  case notKept(SegmentLocator, String)
 
   public var description: String {
     switch self {
-    case .truncated(let name, let from, let to):
-      "somebody truncated the segment \(name) from \(from) to \(to) bytes while it was in use; start again"
-    case .overwritten(let name, let part):
-      "somebody wrote over \(part) in the segment \(name), so that nothing in it can be trusted; start again"
+    case .truncated(let segment, let from, let to):
+      "somebody truncated \(segment.words) from \(from) to \(to) bytes while it was in use; start again"
+    case .overwritten(let segment, let part):
+      "somebody wrote over \(part) in \(segment.words), so that nothing in it can be trusted; start again"
+    case .removed(let segment):
+      "somebody removed or replaced \(segment.words) while it was in use; start again"
+    case .notKept(let segment, let reason):
+      "\(segment.words) could not be written to its disk (\(reason)); make room there and start again"
     }
   }
 }

@@ -103,7 +103,7 @@ extension Experiment {
     guard let member = members[id],
       let variable = SharedVariable(rawValue: UInt8(truncatingIfNeeded: region.workers[id.record].waitsFor.load()))
     else { return false }
-    return member.reader.isAsleep(on: variable, in: region, segment: segment.name)
+    return member.reader.isAsleep(on: variable, in: region, segment: segment)
   }
 
   // MARK: - Rest

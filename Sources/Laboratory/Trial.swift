@@ -6,12 +6,12 @@ import SharedMemory
 public struct Trial: Sendable {
   public var setup: Setup
   public var end: End
-  /// The segment's name; without one it is made of this process's id.
-  public var segment: String?
+  /// Where the region is to be.
+  public var memory: MemoryChoice
   /// What the workers run; without one, this same program.
   public var executable = "/proc/self/exe"
-  /// Told the segment's name as soon as there is one, for whoever must remove it after a crash.
-  public var onSegment: @Sendable (String) -> Void = { _ in }
+  /// Told how to remove the segment as soon as there is one, for whoever must do so after a crash.
+  public var onSegment: @Sendable (Removal) -> Void = { _ in }
 
   /// When a trial is over.
   public enum End: Sendable {
@@ -30,7 +30,7 @@ public struct Trial: Sendable {
   /// What is to be told of it.
   public struct Report: Sendable, Codable {
     public var program = "ring"
-    public var backend = "posix"
+    public var backend: String
     public var discipline: String
     public var slots: Int
     public var words: Int
@@ -50,10 +50,10 @@ public struct Trial: Sendable {
     public var failures: [String]
   }
 
-  public init(_ setup: Setup, end: End, segment: String? = nil) {
+  public init(_ setup: Setup, end: End, memory: MemoryChoice = .posix()) {
     self.setup = setup
     self.end = end
-    self.segment = segment
+    self.memory = memory
   }
 
   /// How many items a worker is to do.
@@ -69,8 +69,9 @@ public struct Trial: Sendable {
   /// - Returns: nil if it was cancelled.
   public func run(isCancelled: () -> Bool = { false }) throws -> Report? {
     let experiment = try Experiment(
-      setup, segment: segment, executable: executable, onSegment: onSegment, quotas: quota, atRest: true)
+      setup, memory: memory, executable: executable, onSegment: onSegment, quotas: quota, atRest: true)
     defer { experiment.close() }
+    let before = experiment.region.audit().consumed
     experiment.begin()
     let start = monotonicNanoseconds()
     var watch = StallWatch()
@@ -83,7 +84,7 @@ public struct Trial: Sendable {
       if watch.isStalled(experiment) { break }
     }
     let elapsed = monotonicNanoseconds() - start
-    return report(experiment, elapsed: Double(elapsed) / 1e9, isStalled: watch.found)
+    return report(experiment, elapsed: Double(elapsed) / 1e9, isStalled: watch.found, before: before)
   }
 
   private func remaining(after elapsed: UInt64) -> UInt64 {
@@ -92,16 +93,20 @@ public struct Trial: Sendable {
     return min(tick, UInt64(max(1, seconds * 1e9 - Double(elapsed))))
   }
 
-  func report(_ experiment: Experiment, elapsed: Double, isStalled: Bool) -> Report {
+  /// - Parameter before: how many takes a ring that was gone on with had seen already.
+  func report(_ experiment: Experiment, elapsed: Double, isStalled: Bool, before: UInt64 = 0) -> Report {
     if case .seconds = end, !isStalled { experiment.comeToRest() }
     let ledger = experiment.region.audit()
     let failures = experiment.takeNotices()
+    let setup = experiment.setup
     return Report(
-      discipline: setup.discipline, slots: setup.slots, words: setup.words, producers: setup.producers,
+      backend: experiment.locator.backend, discipline: setup.discipline, slots: setup.slots, words: setup.words,
+      producers: setup.producers,
       consumers: setup.consumers, produced: ledger.produced, consumed: ledger.consumed, inRing: ledger.inRing,
       lost: ledger.lost, duplicated: ledger.duplicated, torn: ledger.torn, phantom: ledger.phantom,
       verdict: isStalled ? .deadlock : ledger.violations == 0 && ledger.balances ? .holds : .violated,
-      elapsedSeconds: elapsed, itemsPerSecond: elapsed > 0 ? Double(ledger.consumed) / elapsed : 0, failures: failures)
+      elapsedSeconds: elapsed, itemsPerSecond: elapsed > 0 ? Double(ledger.consumed &- before) / elapsed : 0,
+      failures: failures)
   }
 }
 

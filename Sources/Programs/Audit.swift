@@ -76,6 +76,8 @@ extension Region {
 
   /// Empties ring and ledger: what a new region shows. No worker may be anywhere but at rest.
   public func clear() throws(SystemError) {
+    // Whoever goes on with a file in which this stands empties it once more.
+    clearing.publish(1)
     `in`.store(0)
     out.store(0)
     for word in 0..<layout.slotCount * layout.slotWords { slots[word].store(0) }
@@ -86,8 +88,14 @@ extension Region {
     }
     for worker in workers { worker.clearCounts() }
     control.ticket.store(0)
-    try empty.initialize(UInt32(layout.slotCount))
-    try full.initialize(0)
+    try initializeSynchronization(items: 0)
+    clearing.publish(0)
+  }
+
+  /// Makes the synchronization what it is around a ring of so many items that nobody works on.
+  public func initializeSynchronization(items: Int) throws(SystemError) {
+    try empty.initialize(UInt32(layout.slotCount - items))
+    try full.initialize(UInt32(items))
     try mutex.initialize(1)
   }
 }

@@ -17,6 +17,9 @@ public final class SystemVSemaphoreSet {
     static let count = 8
   }
 
+  /// How many semaphores a set of Ringside's has.
+  public static let semaphoreCount = Index.count
+
   static let magic: UInt16 = 0x5249  // the bytes "RI"
 
   /// A change of one semaphore, as semop(2) takes it.
@@ -146,6 +149,14 @@ public final class SystemVSemaphoreSet {
   public func lastPid(_ semaphore: Int) throws(SystemError) -> Int32 {
     try call("semctl", "\(id), GETPID") { system_semaphore_last_pid(id, Int32(semaphore)) }
   }
+
+  /// Removes the set of this id, whoever created it: semctl(2), IPC_RMID.
+  public static func remove(_ id: Int32) throws(SystemError) {
+    try call("semctl", "\(id), IPC_RMID") { system_semaphore_remove(id) }
+  }
+
+  /// What a crash must not leave behind.
+  public var removal: Removal { Removal(.semaphores, id: id) }
 
   /// Removes the set, if this created it, and wakes whoever sleeps on it: semctl(2), IPC_RMID.
   public func remove() {

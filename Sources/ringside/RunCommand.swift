@@ -13,12 +13,12 @@ struct RunCommand: ParsableCommand {
   @Option(
     parsing: .unconditional, help: "Slots in the ring, \(Argument.text(Setup.Limit.slots)). (default: 10)",
     transform: { try Argument.whole($0, Setup.Limit.slots) })
-  var slots = 10
+  var slots: Int?
 
   @Option(
     parsing: .unconditional, help: "Words of 8 bytes in an item, \(Argument.text(Setup.Limit.words)). (default: 1)",
     transform: { try Argument.whole($0, Setup.Limit.words) })
-  var words = 1
+  var words: Int?
 
   @Option(
     parsing: .unconditional,
@@ -32,8 +32,12 @@ struct RunCommand: ParsableCommand {
     transform: { try Argument.whole($0, Setup.Limit.workersPerRole) })
   var consumers = 1
 
-  @Option(help: "The synchronization: \(Catalogue.disciplines.map(\.name).joined(separator: ", ")).")
-  var discipline = Catalogue.disciplines[0].name
+  @Option(
+    help: """
+      The synchronization: \(Catalogue.disciplines.map(\.name).joined(separator: ", ")). \
+      (default: \(Catalogue.disciplines[0].name), or with --resume the ring's own)
+      """)
+  var discipline: String?
 
   @Option(
     parsing: .unconditional,
@@ -66,8 +70,7 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "With --headless, at a pace below full: print a line for each operation, with what it changed.")
   var trace = false
 
-  @Option(help: "The name of the segment, such as /ringside-mine. (default: made of the process id)")
-  var segment: String?
+  @OptionGroup var memory: MemoryOptions
 
   @OptionGroup var look: LookOptions
 
@@ -75,10 +78,9 @@ struct RunCommand: ParsableCommand {
     guard producers + consumers > 0 else {
       throw ValidationError("there must be at least one process; give --producers or --consumers")
     }
-    guard Catalogue.index(of: discipline) != nil else {
+    if let discipline, Catalogue.index(of: discipline) == nil {
       throw ValidationError("\(ExperimentError.noDiscipline(discipline))")
     }
-    if let segment { try checkName(segment) }
     if headless { try validateHeadless() } else { try validateScreen() }
   }
 
@@ -103,16 +105,14 @@ struct RunCommand: ParsableCommand {
     if let misplaced { throw ValidationError("\(misplaced) needs --headless") }
   }
 
-  private func checkName(_ name: String) throws {
-    guard name.hasPrefix("/ringside-"), name.count > 10, name.utf8.count <= 200, !name.dropFirst().contains("/") else {
-      throw ValidationError("--segment must be /ringside- and a name without another slash, not '\(printable(name))'")
-    }
-  }
-
   private func setup(standard: Pace) -> Setup {
     Setup(
-      slots: slots, words: words, producers: producers, consumers: consumers, discipline: discipline,
-      pace: pace ?? standard, seed: seed)
+      slots: slots ?? 10, words: words ?? 1, producers: producers, consumers: consumers,
+      discipline: discipline ?? Catalogue.disciplines[0].name, pace: pace ?? standard, seed: seed)
+  }
+
+  private var place: MemoryChoice {
+    memory.choice(MemoryChoice.Wishes(slots: slots, words: words, discipline: discipline))
   }
 
   /// Fast enough to see the ring live, slow enough to see single items.
@@ -122,15 +122,17 @@ struct RunCommand: ParsableCommand {
     if headless {
       try runHeadless()
     } else {
-      try LiveSession.run(setup(standard: Self.demonstration), segment: segment, look: look)
+      try LiveSession.run(setup(standard: Self.demonstration), place, look: look)
     }
   }
 
   private func runHeadless() throws {
     let signals = try Signals(answersStops: false)
     let end = items.map(Trial.End.items) ?? .seconds(seconds ?? 0)
-    var trial = Trial(setup(standard: .full), end: end, segment: segment)
-    trial.onSegment = { CrashGuard.remember(segment: $0) }
+    var trial = Trial(setup(standard: .full), end: end, memory: place)
+    trial.onSegment = { CrashGuard.remember($0) }
+    let cleared = Leftovers.clear()
+    if !cleared.isEmpty { say(ringside.words(for: cleared)) }
     let report =
       trace
       ? try trial.trace(isCancelled: { signals.ending != nil }, print: { Swift.print($0) })

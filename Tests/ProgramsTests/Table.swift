@@ -8,12 +8,12 @@ import SharedMemory
 /// made by hand, operation by operation.
 final class Table {
   let region: Region
-  private let segment: Segment
+  private let segment: any Segment
   private var seats: [WorkerID: Seat] = [:]
 
   init(slots: Int, words: Int = 1) throws {
     let layout = RegionLayout(slotCount: slots, slotWords: words)
-    segment = try Segment(creating: uniqueSegmentName(), size: layout.totalSize)
+    segment = try PosixSegment(creating: uniqueSegmentName(), size: layout.totalSize)
     region = Region(formatting: try segment.map(.readWrite), as: layout, creator: 1, startTime: 1)
     try region.clear()
     for worker in region.workers { worker.quota.store(.max) }
