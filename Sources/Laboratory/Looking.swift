@@ -17,7 +17,7 @@ extension Experiment {
 
   private var memory: MemoryView {
     MemoryView(
-      backend: locator.backend, name: locator.name,
+      backend: locator.backend, name: locator.shortName,
       facts: segment.facts.map { MemoryView.Fact($0.label, $0.value) })
   }
 

@@ -11,7 +11,7 @@ public struct RecoveryError: Error, CustomStringConvertible, Hashable {
 extension Region {
   /// Settles what every worker left half done and brings ring and indices to where new workers can begin.
   ///
-  /// It believes nothing: the ledger must balance, and under a correct discipline the items must lie in one row, in order,
+  /// It believes nothing: the ledger must balance, no item may be gone where none can go, and under a correct discipline the items must lie in one row, in order,
   /// where `in` and `out` say, but for what one producer and one consumer can have left undone. It judges while it works,
   /// so give it a copy. The synchronization is left as it is: see `initializeSynchronization`.
   /// - Parameter discipline: the one to go on under.
@@ -23,7 +23,10 @@ extension Region {
     }
     for (index, worker) in workers.enumerated() { try judgeCounts(of: WorkerID(record: index), worker) }
     for index in workers.indices { settleDeath(of: WorkerID(record: index)) }
-    let items = try itemsInRing()
+    let (items, lost) = try sortOut()
+    guard lost == 0 || ownDiscipline?.isCorrect != true else {
+      throw RecoveryError("\(lost) of its items are gone and were never taken, which cannot be under its discipline")
+    }
     let ledger = audit()
     guard ledger.balances, ledger.inRing == items.count else {
       throw RecoveryError(
@@ -68,11 +71,14 @@ extension Region {
     guard isPossible else { throw RecoveryError("the counts of \(id) cannot be right") }
   }
 
-  /// The item in each slot that stands there whole and that nobody has taken.
-  private func itemsInRing() throws(RecoveryError) -> [Int: ItemWord] {
+  /// The item in each slot that stands there whole and that nobody has taken; all others are lost, and written off now
+  /// that nobody can have them in hand any more.
+  private func sortOut() throws(RecoveryError) -> (items: [Int: ItemWord], lost: Int) {
     var items: [Int: ItemWord] = [:]
+    var lost = 0
     for producer in 1...RegionLayout.workersPerRole {
-      let last = workers[WorkerID(.producer, producer).record].sequence.load()
+      let words = workers[WorkerID(.producer, producer).record]
+      let last = words.sequence.load()
       let cells = cells(ofProducer: producer - 1)
       for index in 0..<layout.window {
         let cell = CellWord(raw: cells[index].load())
@@ -81,10 +87,16 @@ extension Region {
         }
         if cell.sequence == 0 || cell.isTaken { continue }
         let item = ItemWord(producer: producer, cell: index, sequence: cell.sequence)
-        if cell.slot < layout.slotCount, isWhole(item, inSlot: cell.slot) { items[cell.slot] = item }
+        if cell.slot < layout.slotCount, isWhole(item, inSlot: cell.slot) {
+          items[cell.slot] = item
+        } else {
+          cells[index].store(cell.freed.raw)
+          words.lost.add()
+          lost += 1
+        }
       }
     }
-    return items
+    return (items, lost)
   }
 
   /// Where the items lie, from the oldest on; the end may lie beyond the last slot, which is to be read as the first.

@@ -34,6 +34,7 @@ struct Scene {
   func draw(_ pane: Pane, _ size: Size) -> Grid {
     switch pane {
     case .title: title(size)
+    case .memory: memory(size)
     case .ring: ring(size)
     case .accounts: accounts(size)
     case .processes: processes(size)
@@ -51,6 +52,7 @@ struct Scene {
   func heights(_ pane: Pane, width: Int) -> [Int] {
     switch pane {
     case .title: [1]
+    case .memory: snapshot.memory.facts.isEmpty ? [] : [1]
     case .ring: ringHeights(width)
     case .accounts: accountsHeights(width)
     case .processes: Array(1...max(1, snapshot.workers.count) + 1)

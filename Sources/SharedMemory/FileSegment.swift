@@ -115,6 +115,7 @@ public final class FileSegment: Segment {
     [
       SegmentFact("file", isKept ? "kept" : "temporary"), SegmentFact("inode", inode), SegmentFact("bytes", size),
       SegmentFact("synced", synchronizations == 1 ? "once" : "\(synchronizations) times"),
+      SegmentFact("path", path),
     ]
   }
 

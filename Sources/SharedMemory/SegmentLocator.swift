@@ -49,6 +49,11 @@ public enum SegmentLocator: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
+  /// The same without the folders of a path.
+  public var shortName: String {
+    if case .file(let path) = self { path.split(separator: "/").last.map(String.init) ?? path } else { name }
+  }
+
   /// The same in the middle of a sentence.
   public var words: String {
     switch self {
