@@ -191,7 +191,11 @@ public final class FileSegment: Segment {
     isRemoved = true
   }
 
-  deinit { remove() }
+  deinit {
+    remove()
+    // A worker has none; then nothing happens.
+    file.unlock()
+  }
 }
 
 // MARK: - Refusals

@@ -24,11 +24,19 @@ final class OpenFile {
   func lock() throws(SystemError) { try call("flock", "") { flock(raw, LOCK_EX) } }
 
   /// The same, unless somebody else has it. Whether it could be had.
+  ///
+  /// A process that was killed while it started a child leaves the lock to the child until that has begun: a moment.
   func tryLock() throws(SystemError) -> Bool {
-    if flock(raw, LOCK_EX | LOCK_NB) == 0 { return true }
-    if errno == EWOULDBLOCK { return false }
-    throw .last("flock", "")
+    for _ in 0..<20 {
+      if flock(raw, LOCK_EX | LOCK_NB) == 0 { return true }
+      if errno != EWOULDBLOCK && errno != EINTR { throw .last("flock", "") }
+      usleep(10_000)
+    }
+    return false
   }
+
+  /// Gives the lock back, also where a child that is just starting has a copy of the descriptor.
+  func unlock() { flock(raw, LOCK_UN) }
 
   /// Whether a living process holds the lock.
   var isLocked: Bool {

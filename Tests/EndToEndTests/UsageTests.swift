@@ -15,6 +15,11 @@ struct UsageTests {
       "--headless --items 5 --trace", "--headless --items 5 --trace --pace full",
       "--headless --items 5 --trace --pace 10 --json",
       "--items 5", "--seconds 5", "--json", "--trace", "--segment x", "--segment /x", "--segment /ringside-a/b",
+      "--backend nonsense", "--backend", "--backend sysv --segment /ringside-a", "--key 5", "--backend posix --key 5",
+      "--backend sysv --key 0", "--backend sysv --key x", "--backend sysv --key -1", "--backend sysv --key 0x",
+      "--backend sysv --key 0x100000000", "--backend sysv --key +5", "--file", "--backend sysv --file x",
+      "--backend posix --file x", "--resume", "--backend file --resume", "--file x --key 5",
+      "--file x --segment /ringside-a",
       "--theme nonsense", "--nonsense", "nonsense", "run nonsense", "segments nonsense", "segments --nonsense",
     ])
   func refused(line: String) throws {
