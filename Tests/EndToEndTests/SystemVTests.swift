@@ -77,7 +77,7 @@ struct KilledTests {
         esac
         "$0" segments --json
       done
-      ipcs -m | grep -c ^0x; ls /dev/shm $TMPDIR | grep -c ringside
+      ipcs -m | grep -c ^0x; ls /dev/shm $TMPDIR | grep -c ^ringside
       """
     for way in ["start", "remove"] {
       let finished = try run(

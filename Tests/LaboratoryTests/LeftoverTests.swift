@@ -56,4 +56,50 @@ struct LeftoverTests {
     }
     #expect(find(name)?.state == .alive)
   }
+
+  /// The id of a process that is gone.
+  private func deadProcess() throws -> Int32 {
+    let pid = try start(["true"])
+    waitpid(pid, nil, 0)
+    return pid
+  }
+
+  @Test("semaphore sets and message queues of a dead creator are found and removed, those of a living one are not")
+  func systemV() throws {
+    // Any Ringside that starts meanwhile clears what is dead.
+    let isRemoved = try eventually {
+      let pid = try deadProcess()
+      let set = try SystemVSemaphoreSet(creator: pid, startTime: 1)
+      let queue = msgget(MessageQueue.key(of: pid), IPC_CREAT | IPC_EXCL | 0o600)
+      guard queue >= 0 else { return false }
+      defer { msgctl(queue, IPC_RMID, nil) }
+      guard (try? MessageQueue.mark(queue)) != nil, let deadSet = find(.semaphores, set.id),
+        let deadQueue = find(.queue, queue)
+      else { return false }
+      #expect(deadSet.state == .dead && deadSet.creator == pid && deadSet.clear == "ipcrm -s \(set.id)")
+      #expect(deadQueue.state == .dead && deadQueue.creator == pid && deadQueue.clear == "ipcrm -q \(queue)")
+      return try Leftovers.remove(deadSet).state == .removed && Leftovers.remove(deadQueue).state == .removed
+        && find(.semaphores, set.id) == nil && find(.queue, queue) == nil
+    }
+    #expect(isRemoved)
+    let own = try SystemVSemaphoreSet(creator: getpid(), startTime: try #require(startTime(of: getpid())))
+    #expect(find(.semaphores, own.id)?.state == .alive)
+    // Another process has the pid by now.
+    let older = try SystemVSemaphoreSet(creator: getpid(), startTime: 1)
+    #expect(find(.semaphores, older.id).map { $0.state == .dead } ?? true)
+  }
+
+  @Test("a queue whose key only looks like Ringside's is nobody's to remove")
+  func strangeQueue() throws {
+    let queue = msgget(MessageQueue.key(of: try deadProcess()), IPC_CREAT | IPC_EXCL | 0o600)
+    try #require(queue >= 0)
+    defer { msgctl(queue, IPC_RMID, nil) }
+    let found = try #require(find(.queue, queue))
+    #expect(found.state == .notOurs)
+    #expect(try Leftovers.remove(found).state == .notOurs)
+  }
+
+  private func find(_ kind: Leftovers.Kind, _ id: Int32) -> Leftovers.Found? {
+    Leftovers.survey().found.first { $0.kind == kind && $0.name == String(id) }
+  }
 }
