@@ -11,9 +11,10 @@ public struct RecoveryError: Error, CustomStringConvertible, Hashable {
 extension Region {
   /// Settles what every worker left half done and brings ring and indices to where new workers can begin.
   ///
-  /// It believes nothing: the ledger must balance, no item may be gone where none can go, and under a correct discipline the items must lie in one row, in order,
-  /// where `in` and `out` say, but for what one producer and one consumer can have left undone. It judges while it works,
-  /// so give it a copy. The synchronization is left as it is: see `initializeSynchronization`.
+  /// It believes nothing: the ledger must balance, and no item may be gone where none can go. Under a correct discipline
+  /// the items must lie in one row, in order, where `in` and `out` say, but for what one producer and one consumer can
+  /// have left undone. It judges while it works, so give it a copy. The synchronization is left as it is: see
+  /// `initializeSynchronization`.
   /// - Parameter discipline: the one to go on under.
   /// - Returns: how many items are in the ring.
   public func recover(under discipline: Discipline) throws(RecoveryError) -> Int {

@@ -1,33 +1,37 @@
 import Glibc
-import Laboratory
 import Model
 import SharedMemory
 import Support
 import Testing
 
+@testable import Laboratory
+
 @Suite("What was left behind")
 struct LeftoverTests {
-  /// A segment whose creator is dead: made by a process that is gone by now.
-  private func abandoned() throws -> String {
-    let made = try run(["sh", "-c", "head -c 4096 /dev/zero > /dev/shm/ringside-$$-test; echo /ringside-$$-test"])
-    #expect(made.status == 0)
-    return String(made.output.dropLast())
+  /// A process that lives for as long as this is used, and is taken for dead here alone.
+  private func withCreator(_ body: (Int32) throws -> Void) throws {
+    let pid = try start(["sleep", "1000"])
+    defer {
+      kill(pid, SIGKILL)
+      waitpid(pid, nil, 0)
+    }
+    try Leftovers.$presumedDead.withValue(pid) { try body(pid) }
   }
 
   private func find(_ name: String) -> Leftovers.Found? { Leftovers.survey().found.first { $0.name == name } }
 
   @Test("is found and removed; what a living process owns is not touched")
   func deadAndAlive() throws {
-    // Any Ringside that starts meanwhile clears what is dead: then there is nothing to find, and it is tried again.
-    let isRemoved = try eventually {
-      let dead = try abandoned()
-      guard let found = find(dead) else { return false }
+    try withCreator { pid in
+      let dead = "/ringside-\(pid)-test"
+      #expect(try run(["sh", "-c", "head -c 4096 /dev/zero > /dev/shm\(dead)"]).status == 0)
+      defer { shm_unlink(dead) }
+      let found = try #require(find(dead))
       #expect(found.kind == .posix && found.state == .dead && found.bytes == 4096)
       #expect(found.look == "ls -l /dev/shm\(dead)" && found.clear == "rm /dev/shm\(dead)")
-      guard try Leftovers.remove(found).state == .removed else { return false }
-      return access("/dev/shm\(dead)", F_OK) != 0
+      #expect(try Leftovers.remove(found).state == .removed)
+      #expect(access("/dev/shm\(dead)", F_OK) != 0)
     }
-    #expect(isRemoved)
     let owned = try PosixSegment(creating: uniqueSegmentName(), size: 4096)
     let living = try #require(find(owned.name))
     #expect(living.state == .alive)
@@ -57,41 +61,28 @@ struct LeftoverTests {
     #expect(find(name)?.state == .alive)
   }
 
-  /// The id of a process that is gone.
-  private func deadProcess() throws -> Int32 {
-    let pid = try start(["true"])
-    waitpid(pid, nil, 0)
-    return pid
-  }
-
   @Test("semaphore sets and message queues of a dead creator are found and removed, those of a living one are not")
   func systemV() throws {
-    // Any Ringside that starts meanwhile clears what is dead.
-    let isRemoved = try eventually {
-      let pid = try deadProcess()
-      let set = try SystemVSemaphoreSet(creator: pid, startTime: 1)
+    try withCreator { pid in
+      let set = try SystemVSemaphoreSet(creator: pid, startTime: try #require(startTime(of: pid)))
       let queue = msgget(MessageQueue.key(of: pid), IPC_CREAT | IPC_EXCL | 0o600)
-      guard queue >= 0 else { return false }
+      try #require(queue >= 0)
       defer { msgctl(queue, IPC_RMID, nil) }
-      guard (try? MessageQueue.mark(queue)) != nil, let deadSet = find(.semaphores, set.id),
-        let deadQueue = find(.queue, queue)
-      else { return false }
+      try MessageQueue.mark(queue)
+      let (deadSet, deadQueue) = (try #require(find(.semaphores, set.id)), try #require(find(.queue, queue)))
       #expect(deadSet.state == .dead && deadSet.creator == pid && deadSet.clear == "ipcrm -s \(set.id)")
       #expect(deadQueue.state == .dead && deadQueue.creator == pid && deadQueue.clear == "ipcrm -q \(queue)")
-      return try Leftovers.remove(deadSet).state == .removed && Leftovers.remove(deadQueue).state == .removed
-        && find(.semaphores, set.id) == nil && find(.queue, queue) == nil
+      Leftovers.$presumedDead.withValue(nil) {
+        #expect(find(.semaphores, set.id)?.state == .alive && find(.queue, queue)?.state == .alive)
+      }
+      #expect(try Leftovers.remove(deadSet).state == .removed && Leftovers.remove(deadQueue).state == .removed)
+      #expect(find(.semaphores, set.id) == nil && find(.queue, queue) == nil)
     }
-    #expect(isRemoved)
-    let own = try SystemVSemaphoreSet(creator: getpid(), startTime: try #require(startTime(of: getpid())))
-    #expect(find(.semaphores, own.id)?.state == .alive)
-    // Another process has the pid by now.
-    let older = try SystemVSemaphoreSet(creator: getpid(), startTime: 1)
-    #expect(find(.semaphores, older.id).map { $0.state == .dead } ?? true)
   }
 
   @Test("a queue whose key only looks like Ringside's is nobody's to remove")
   func strangeQueue() throws {
-    let queue = msgget(MessageQueue.key(of: try deadProcess()), IPC_CREAT | IPC_EXCL | 0o600)
+    let queue = msgget(MessageQueue.key(of: 0x3f_ffff), IPC_CREAT | IPC_EXCL | 0o600)
     try #require(queue >= 0)
     defer { msgctl(queue, IPC_RMID, nil) }
     let found = try #require(find(.queue, queue))
