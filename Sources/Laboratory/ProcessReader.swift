@@ -24,7 +24,7 @@ final class ProcessReader {
   }
 
   /// The state letter, and what the process sleeps on. Nil if the process is gone or may not be looked at.
-  func view(in region: Region, segment: String) -> KernelView? {
+  func view(in region: Region, segment: any Segment) -> KernelView? {
     guard let letter = Self.state(inStat: Self.read(stat)) else { return nil }
     return KernelView(state: letter, sleep: sleep(in: region, segment: segment))
   }
@@ -33,14 +33,14 @@ final class ProcessReader {
   var isStopped: Bool { Self.state(inStat: Self.read(stat)) == "T" }
 
   /// The variable that it sleeps on in the kernel, if it does.
-  func sleepsOn(in region: Region, segment: String) -> SharedVariable? {
+  func sleepsOn(in region: Region, segment: any Segment) -> SharedVariable? {
     switch sleep(in: region, segment: segment) {
     case .variable(let variable), .systemVSemaphore(let variable): variable
     default: nil
     }
   }
 
-  private func sleep(in region: Region, segment: String) -> KernelView.Sleep {
+  private func sleep(in region: Region, segment: any Segment) -> KernelView.Sleep {
     guard let call = SystemCallLine(Self.read(syscall)) else { return .none }
     if System.semaphoreNumbers.contains(call.number), let variable = member(in: call, region) {
       return .systemVSemaphore(variable)
@@ -75,20 +75,36 @@ final class ProcessReader {
   }
 
   /// The lowest address at which a process has mapped a segment, from /proc/PID/maps.
-  static func base(of segment: String, pid: Int32) -> UInt64? {
+  static func base(of segment: any Segment, pid: Int32) -> UInt64? {
     guard let file = fopen("/proc/\(pid)/maps", "re") else { return nil }
     defer { fclose(file) }
     var line: UnsafeMutablePointer<CChar>?
     var capacity = 0
     defer { free(line) }
     while getline(&line, &capacity, file) > 0, let line {
-      let text = String(cString: line)
-      // Its name may have been removed meanwhile.
-      if text.hasSuffix("/dev/shm\(segment)\n") || text.hasSuffix("/dev/shm\(segment) (deleted)\n") {
-        return UInt64(text.prefix { $0 != "-" }, radix: 16)
+      if let found = MapsLine(String(cString: line)), found.isShared, found.inode == segment.inode {
+        return found.start
       }
     }
     return nil
+  }
+}
+
+/// A line of /proc/PID/maps, as far as it tells where a segment is mapped. A worker shares nothing else, so that the
+/// inode names it, whatever became of its name; that of a System V segment is its id.
+struct MapsLine: Equatable {
+  var start: UInt64
+  var isShared: Bool
+  var inode: UInt64
+
+  init?(_ line: String) {
+    // Address, permissions, offset, device, inode, and a path that may hold anything.
+    let fields = line.split(separator: " ", maxSplits: 5)
+    guard fields.count >= 5, let start = UInt64(fields[0].prefix { $0 != "-" }, radix: 16),
+      let inode = UInt64(fields[4].filter { $0 != "\n" })
+    else { return nil }
+    (self.start, self.inode) = (start, inode)
+    isShared = fields[1].hasSuffix("s")
   }
 }
 

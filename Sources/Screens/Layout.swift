@@ -2,7 +2,7 @@ import Grid
 
 /// The parts of the screen, from top to bottom.
 enum Pane: CaseIterable, Sendable, Hashable {
-  case title, ring, accounts, processes, listing, registers, timeline, story, incidents, legend, hints
+  case title, memory, ring, accounts, processes, listing, registers, timeline, story, incidents, legend, hints
 }
 
 /// Which panes are on the screen, and where.
@@ -26,7 +26,8 @@ struct Layout {
     let essential: [(Pane, Int)] = [
       (.title, 1), (.hints, 3), (.ring, 1), (.accounts, 1), (lower, 1),
       (.ring, leastRing), (.accounts, 2), (lower, 2), (.story, 1), (lower, 4),
-      (.ring, max(3, size.height / 3)), (.accounts, 5), (lower, 5), (.accounts, 10), (.story, 2), (lower, 9),
+      (.ring, max(3, size.height / 3)), (.accounts, 5), (lower, 5), (.accounts, 10), (.story, 2), (.memory, 1),
+      (lower, 9),
       (.incidents, 2), (.legend, 1), (.story, story), (lower, 12), (.incidents, 5),
     ]
     let large: [(Pane, Int)] = [

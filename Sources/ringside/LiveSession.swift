@@ -26,11 +26,11 @@ final class LiveSession {
   private static let check: UInt64 = 1_000_000_000
 
   /// Runs until the user quits or a signal ends it.
-  static func run(_ setup: Setup, segment: String?, look: LookOptions) throws {
+  static func run(_ setup: Setup, _ memory: MemoryChoice, look: LookOptions) throws {
     let signals = try Signals(answersStops: true)
-    let leftovers = Leftovers.countDead()
-    let session = try LiveSession(setup, segment: segment, look: look, signals: signals)
-    if leftovers > 0 { session.say(about: leftovers) }
+    let cleared = Leftovers.clear()
+    let session = try LiveSession(setup, memory, look: look, signals: signals)
+    if !cleared.isEmpty { session.take(.message(words(for: cleared))) }
     let end = Result { try session.loop() }
     session.screen.leave()
     if case .success = end { session.sayLedger() }
@@ -39,14 +39,13 @@ final class LiveSession {
     try end.get()
   }
 
-  private init(_ setup: Setup, segment: String?, look: LookOptions, signals: Signals) throws {
+  private init(_ setup: Setup, _ memory: MemoryChoice, look: LookOptions, signals: Signals) throws {
     self.signals = signals
-    self.setup = setup
     // The terminal first: without one there is nothing to run for.
     screen = try Screen(theme: look.chosenTheme)
     if !screen.hasColors { screen.theme = .mono }
-    experiment = try Experiment(
-      setup, segment: segment, onSegment: CrashGuard.remember(segment:), onSemaphores: CrashGuard.remember(semaphores:))
+    experiment = try Experiment(setup, memory: memory, onSegment: CrashGuard.remember)
+    self.setup = experiment.setup
     state = State(catalogue: Catalogue.disciplines(of: setup.program), glyphs: look.glyphs)
     take(.resized(screen.size))
   }
@@ -153,11 +152,6 @@ final class LiveSession {
     nextFrame = 0
   }
 
-  private func say(about leftovers: Int) {
-    let what = leftovers == 1 ? "1 segment was left behind" : "\(leftovers) segments were left behind"
-    take(.message("\(what) by a Ringside that was killed; `ringside segments --remove` clears that"))
-  }
-
   /// What every run ends with: the ledger, when all stand still.
   private func sayLedger() {
     // Whatever it cannot stop within its patience is ended next.
@@ -190,4 +184,11 @@ extension LedgerCounts {
     }
     return "\(violations) gone wrong: lost \(lost), duplicated \(duplicated), torn \(torn), phantom \(phantom)"
   }
+}
+
+/// What was cleared away at the start, in a sentence.
+func words(for cleared: [Leftovers.Found]) -> String {
+  let names = cleared.prefix(3).map { "\($0.kind.words) \($0.name)" }.joined(separator: ", ")
+  let rest = cleared.count > 3 ? " and \(cleared.count - 3) more" : ""
+  return "cleared what a Ringside that was killed had left behind: \(names)\(rest)"
 }
