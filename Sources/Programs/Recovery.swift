@@ -24,6 +24,12 @@ extension Region {
       // A reset was under way, and is finished now.
       do { try clear(for: discipline) } catch { throw RecoveryError("\(error)") }
     }
+    guard ownDiscipline?.program == discipline.program else {
+      throw RecoveryError("it holds another program than \(discipline.program.rawValue)")
+    }
+    guard control.ledger.load() == 1 else {
+      throw RecoveryError("nothing was accounted for in it (--no-ledger), so that nobody can tell whether it is right")
+    }
     guard discipline.program == .ring else { return try recoverWords() }
     let ids = Program.ring.roles.flatMap { role in (1...RegionLayout.workersPerRole).map { WorkerID(role, $0) } }
     for id in ids { try judgeCounts(of: id, workers[id.record]) }

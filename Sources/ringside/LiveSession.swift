@@ -100,7 +100,11 @@ final class LiveSession {
   // MARK: - Down
 
   private func press(_ key: Key) {
-    if key == .resize { return take(.resized(screen.size)) }
+    if key == .resize {
+      // It may have been smaller in between: then the terminal has forgotten what stood there.
+      screen.redrawEverything()
+      return take(.resized(screen.size))
+    }
     // A key is judged by what the one before it did.
     if nextFrame == 0 { look() }
     take(.key(key))

@@ -26,7 +26,8 @@ struct ComparisonTests {
         continue
       }
       #expect(figures.messagesPerSecond > 10)
-      #expect(figures.systemCallsPerMessage >= 1)
+      // A ring enters the kernel only to sleep and to wake.
+      #expect(figures.systemCallsPerMessage >= (name.hasPrefix("ring") ? 0 : 1))
       #expect(figures.roundTripMedian > 0 && figures.roundTripMedian <= figures.roundTrip99thPercentile)
       #expect(abs(figures.mebibytesPerSecond - figures.messagesPerSecond * Double(row.size) / 1_048_576) < 0.001)
     }

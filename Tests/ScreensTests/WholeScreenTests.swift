@@ -230,6 +230,7 @@ import Testing
           P1 holds mutex, waits for empty: only C1 could post it.
           C1 waits for mutex: P1 holds it.
           Nobody will ever move again; R resets.
+
          space run  s step P1  + faster  - slower  r race  d discipline  ? help  q quit
         """)
   }
