@@ -118,6 +118,7 @@ extension State {
   }
 
   func whyNotNextPane() -> String? {
+    if bytes != nil { return "the memory view is open; m closes it" }
     guard let size, Layout.isLarge(size), let scene = Scene(self), Layout(scene, size).showsEverything else {
       return nil
     }
@@ -140,11 +141,12 @@ extension State {
   }
 
   mutating func close() -> [Effect] {
+    if help == nil { return toggleBytes() }
     help = nil
     return []
   }
 
-  func whyNotClose() -> String? { help == nil ? "nothing is open" : nil }
+  func whyNotClose() -> String? { help == nil && bytes == nil ? "nothing is open" : nil }
 }
 
 extension Snapshot {
