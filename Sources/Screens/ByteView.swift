@@ -123,7 +123,7 @@ extension State {
   }
 
   /// Points at a row. One that is in sight, or beside it, moves what is seen as little as can be; any other is brought to
-  /// where something can be seen on both sides of it.
+  /// where something can be seen on both sides of it, but before an array there is little to be seen.
   private mutating func point(at offset: Int) -> [Effect] {
     bytes?.cursor = offset
     guard let view = bytes, let map = snapshot?.bytes?.map, let size else { return [] }
@@ -131,7 +131,8 @@ extension State {
     let rows = ByteRows(map, perRow: byteLayout(size).perRow)
     let cursor = rows.index(of: offset)
     let isFar = !(rows.index(of: view.top) - 1...rows.index(of: view.top) + lines).contains(cursor)
-    let first = isFar ? max(0, cursor - lines / 3) : visibleRows(view, rows, lines: lines).shown.lowerBound
+    let array = map.part(at: offset).flatMap { $0.count > 1 ? rows.index(of: $0.offset) : nil } ?? 0
+    let first = isFar ? max(array, cursor - lines / 3) : visibleRows(view, rows, lines: lines).shown.lowerBound
     bytes?.top = rows[min(first, max(0, rows.count - lines))].range.lowerBound
     return []
   }

@@ -9,8 +9,9 @@ extension Scene {
     let part = bytes.map.parts[row.part]
     if row.isPadding {
       let isZero = bytes.bytes(row.range)?.allSatisfy { $0 == 0 } ?? true
-      let count = "\(row.range.count) bytes"
-      return ["\(count) that nobody uses\(isZero ? "" : ", and yet not all zero")", count]
+      let count = "\(row.range.count) unused bytes"
+      let reason = row.range.upperBound.isMultiple(of: 64) ? " to the next cache line" : ""
+      return [count + (isZero ? reason : ", and yet not all zero"), count]
     }
     let start = part.offset + row.element * part.stride
     let fields = part.fields.filter {
@@ -18,12 +19,17 @@ extension Scene {
     }
     let words = fields.enumerated().map { index, field in
       let name = index == 0 || field.name.isEmpty ? part.name(of: field, in: row.element) : field.name
-      return (name: name, value: value(of: field, at: start + field.offset, part, row, bytes))
+      let isZero = bytes.number(start + field.offset..<start + field.offset + field.size) == 0
+      return (name: name, value: value(of: field, at: start + field.offset, part, row, bytes), isZero: isZero)
     }
     guard let first = words.first else { return [""] }
     let all = words.map { "\($0.name) = \($0.value)" }
-    let fewer = (1..<max(1, all.count)).reversed().map { all[..<$0].joined(separator: ", ") + " \(glyphs.ellipsis)" }
-    return [all.joined(separator: ", ")] + fewer + ["\(first.name) = \(first.value)", first.name]
+    // Where there is not room for all, what is zero is said last.
+    let telling = zip(words, all).enumerated().filter { $0 == 0 || !$1.0.isZero }.map(\.element.1)
+    let fewer = (1..<telling.count + 1).reversed().map {
+      telling[..<$0].joined(separator: ", ") + " \(glyphs.ellipsis)"
+    }
+    return [all.joined(separator: ", ")] + fewer + [all[0], first.name]
   }
 
   private func value(
@@ -58,7 +64,10 @@ extension Scene {
   }
 
   private func text(_ bytes: ArraySlice<UInt8>?) -> String {
-    let shown = (bytes ?? []).map { (0x20..<0x7F).contains($0) ? Character(Unicode.Scalar($0)) : "." }
+    let end = (bytes ?? []).lastIndex { $0 != 0 }.map { $0 + 1 }
+    let shown = (bytes ?? []).prefix(upTo: end ?? bytes?.startIndex ?? 0).map {
+      (0x20..<0x7F).contains($0) ? Character(Unicode.Scalar($0)) : "."
+    }
     return "\"" + String(shown) + "\""
   }
 

@@ -60,7 +60,8 @@ extension Scene {
   private func drawHeadings(_ columns: ByteColumns, _ map: RegionMap, row: Int, on grid: inout Grid) {
     var headings = [(1, "offset")]
     if let bytes = columns.bytes { headings.append((bytes, "bytes")) }
-    headings.append((columns.names - 1, "what the layout calls them, and what they say"))
+    let long = "what the layout calls them, and what they say"
+    headings.append((columns.names - 1, grid.size.width >= 110 ? long : "what the layout calls them"))
     let end = "\(grouped(map.size)) bytes in all"
     let last = grid.size.width - width(of: end) - 3
     if last > columns.names + 48 { headings.append((last, end)) }
@@ -157,7 +158,7 @@ extension Scene {
     if mapping.worker == state.selected { grid.put(glyphs.selected, at: (1, row), .selected) }
     let who = Span(mapping.worker?.label ?? "viewer", mapping.worker?.style ?? .key)
     let pid = String(mapping.pid)
-    let padded = String(repeating: " ", count: max(0, 8 - pid.utf8.count)) + pid
+    let padded = String(repeating: " ", count: max(0, 7 - pid.utf8.count)) + pid
     let base = hexadecimal(mapping.base)
     let sum = hexadecimal(mapping.base &+ UInt64(max(0, offset)))
     let start: [Span] = [who, Span(String(repeating: " ", count: max(1, 7 - who.text.utf8.count)))]
@@ -166,16 +167,19 @@ extension Scene {
       Span(base, .code), Span(" + " + hexadecimal(offset: offset, digits: digits) + " = ", .muted), Span(sum, .key),
     ]
     let line: [Span] = start + [Span(padded, .muted), rights] + addition
-    let what: [Span] = line + [Span("  " + name, .muted)]
-    let use: [Span] = what + [Span("  " + self.use(of: mapping), .muted)]
-    let wordings: [[Span]] = [use, what, line, start + addition, start + [Span(base, .code)], [who]]
+    let what = Span("  " + name, .muted)
+    let use = Span("  " + self.use(of: mapping), .muted)
+    let hasUse = width(of: use.text) > 2
+    let wordings: [[Span]] = [
+      line + [what, use], line + [hasUse ? use : what], line, start + addition, start + [Span(base, .code)], [who],
+    ]
     grid.put([Span].first(of: wordings, within: grid.size.width - 4), at: (3, row))
   }
 
   /// What it has this mapping for.
   private func use(of mapping: ProcessMapping) -> String {
     let canWrite = mapping.permissions.contains("w")
-    guard let worker = mapping.worker else { return canWrite ? "as the laboratory" : "to look on" }
+    guard let worker = mapping.worker else { return canWrite ? "to control" : "to watch" }
     return worker.role == .reader ? canWrite ? "for its own record" : "for the text" : ""
   }
 }
@@ -186,7 +190,7 @@ extension Scene {
   /// What changed since the last step: first what the program shares, then the laboratory's books.
   private func summary(_ size: Size, _ map: RegionMap, hasHeading: Bool) -> Grid {
     var grid = Grid(size)
-    if hasHeading { grid.rule(0, headings: [(1, changesHeading)], glyphs) }
+    if hasHeading { grid.rule(0, headings: [(1, longHeading(within: size.width - 4))], glyphs) }
     let top = hasHeading ? 1 : 0
     guard size.height > top else { return grid }
     let lead = hasHeading ? "" : changesHeading + ": "
@@ -197,7 +201,8 @@ extension Scene {
       return grid
     }
     let names = state.byteChanges.names(map)
-    let shared = names.shared.isEmpty ? "nothing that is shared" : listed(names.shared, within: room - width(of: lead))
+    let shared =
+      names.shared.isEmpty ? "no byte that the program shares" : listed(names.shared, within: room - width(of: lead))
     grid.put(
       fitting([lead + shared, shared, listed(names.shared, within: room)], within: room, ellipsis: glyphs.ellipsis),
       at: (2, top), names.shared.isEmpty ? .text : .key)
@@ -212,6 +217,14 @@ extension Scene {
 
   private var changesHeading: String {
     snapshot.pace == .step ? "changed since the last step" : "changed just now"
+  }
+
+  /// With the step itself, where there is room for it.
+  private func longHeading(within room: Int) -> String {
+    guard snapshot.pace == .step, state.byteChanges.hasCompared, let step = state.story.steps.last else {
+      return changesHeading
+    }
+    return fitting(["\(changesHeading), \(step.worker) \(step.text)", changesHeading], within: room)
   }
 
   /// As many names as fit, and how many more there are.

@@ -88,7 +88,7 @@ public let keymap: [Binding] = [
   ) { $0.nextPane() },
   Binding(
     [.character("m")], "memory: bytes and addresses", rank: 9,
-    hint: { $0.bytes == nil ? "memory" : "close" }, unless: { $0.whyNotBytes() }
+    hint: { $0.bytes == nil ? "memory" : nil }, unless: { $0.whyNotBytes() }
   ) { $0.toggleBytes() },
 
   Binding([.tab, .down, .right], "select the next process", unless: { $0.whyNotSelect() }) { $0.select(1) },
@@ -110,14 +110,17 @@ public let keymap: [Binding] = [
   Binding(
     [.character("q"), .function(10), .control("c")], "quit", in: .anywhere, rank: 0, hint: { _ in "quit" }
   ) { _ in [.quit] },
-  Binding([.escape], "close what is open", in: .anywhere, unless: { $0.whyNotClose() }) { $0.close() },
+  Binding(
+    [.escape], "close what is open", in: .anywhere, rank: 1,
+    hint: { $0.bytes != nil && $0.help == nil ? "close" : nil }, unless: { $0.whyNotClose() }
+  ) { $0.close() },
 
   Binding(
-    [.character("n")], "in memory: next change", in: .bytes, rank: 4, hint: { _ in "next change" },
+    [.character("n")], "in memory: next change", in: .bytes, rank: 2, hint: { _ in "next change" },
     unless: { $0.whyNotJumpToChange() }
   ) { $0.jumpToChange() },
-  Binding([.right], "in memory: next object", in: .bytes, rank: 5, hint: { _ in "next object" }) { $0.jumpPart(1) },
-  Binding([.left], "in memory: object before", in: .bytes) { $0.jumpPart(-1) },
+  Binding([.right], "in memory: next part", in: .bytes, rank: 3, hint: { _ in "next part" }) { $0.jumpPart(1) },
+  Binding([.left], "in memory: part before", in: .bytes) { $0.jumpPart(-1) },
   Binding([.down], "in memory: row down", in: .bytes, rank: 6, hint: { _ in "scroll" }) { $0.scrollBytes(rows: 1) },
   Binding([.up], "in memory: row up", in: .bytes) { $0.scrollBytes(rows: -1) },
   Binding([.pageDown], "in memory: screen down", in: .bytes) { $0.scrollBytes(pages: 1) },
