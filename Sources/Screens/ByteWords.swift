@@ -52,7 +52,10 @@ extension Scene {
       return "\(number & 0xffff)"
         + (operation(number & 0xffff, of: part.worker(row.element)).map { " (\($0)\(word))" } ?? "")
     case .variable:
-      return "\(number)" + (UInt8(exactly: number).flatMap(SharedVariable.init).map { " (\($0.name))" } ?? "")
+      // It keeps what it last waited for, which says nothing once it goes on.
+      let isWaiting = part.worker(row.element).flatMap(snapshot.worker)?.waitsFor != nil
+      let variable = isWaiting ? UInt8(exactly: number).flatMap(SharedVariable.init) : nil
+      return "\(number)" + (variable.map { " (\($0.name))" } ?? "")
     case .event:
       let words = operation(number >> 32 & 0xffff, of: part.worker(row.element)) ?? "operation \(number >> 32 & 0xffff)"
       return "no. \(number & 0xffff_ffff) \(words)" + (number >> 48 == 0 ? "" : ", must wait")

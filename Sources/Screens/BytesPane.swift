@@ -96,7 +96,7 @@ extension Scene {
       grid.put(glyphs.ellipsis, at: (columns.column(0), line), .muted)
       return
     }
-    let first = row.range.lowerBound - row.range.lowerBound % columns.perRow
+    let first = row.range.lowerBound
     guard let found = bytes.bytes(row.range) else { return }
     for (place, byte) in zip(row.range, found) {
       let column = columns.column(place - first)

@@ -87,7 +87,7 @@ public let keymap: [Binding] = [
     [.character("v")], "next lower pane", rank: 9, hint: { _ in "view" }, unless: { $0.whyNotNextPane() }
   ) { $0.nextPane() },
   Binding(
-    [.character("m")], "memory: bytes and addresses", rank: 9,
+    [.character("m")], "the memory, byte by byte", rank: 9,
     hint: { $0.bytes == nil ? "memory" : nil }, unless: { $0.whyNotBytes() }
   ) { $0.toggleBytes() },
 

@@ -51,12 +51,13 @@ struct RegionBytesTests {
   func addresses() throws {
     let experiment = try experiment(Setup(producers: 2, consumers: 1, pace: .step))
     defer { experiment.close() }
-    let snapshot = experiment.snapshot(bytes: 0..<64)
-    let mappings = try #require(snapshot.bytes).mappings
+    // A process that is only starting has mapped nothing yet.
+    for id in [P1, P2, C1] { try experiment.step(id, 1) }
+    let mappings = try bytes(experiment).mappings
     #expect(mappings.map(\.worker) == [P1, P2, C1, nil, nil])
     #expect(Set(mappings.suffix(2).map(\.permissions)) == ["r--s", "rw-s"])
     for mapping in mappings {
-      let maps = try String(contentsOfFile: "/proc/\(mapping.pid)/maps", encoding: .utf8)
+      let maps = try run(["/bin/cat", "/proc/\(mapping.pid)/maps"]).output
       let line = maps.split(separator: "\n").first { $0.hasPrefix(String(mapping.base, radix: 16) + "-") }
       #expect(line?.hasSuffix(experiment.segmentName) == true)
       #expect(line?.contains(" \(mapping.permissions) ") == true)
@@ -73,6 +74,7 @@ struct RegionBytesTests {
   func reader() throws {
     let experiment = try experiment(Setup(program: .message, discipline: "lock-free", pace: .step))
     defer { experiment.close() }
+    try experiment.step(WorkerID(.reader, 1), 1)
     let mappings = try bytes(experiment).mappings.filter { $0.worker?.role == .reader }
     #expect(Set(mappings.map(\.permissions)) == ["r--s", "rw-s"])
   }

@@ -96,12 +96,72 @@ extension Snapshot {
   @Test func aStepAt80x24() {
     #expect(
       screen(.atBytes, .afterStep).text == """
+         ringside  bounded buffer · posix /ringside-4312 · semaphores          ‖ step 2
+        ─ who maps it where: share offsets, never addresses ────────────────────────────
+         ▸ P1        4313  rw-s  0x7f12a4000000 + 0x0080 = 0x7f12a4000080  in
+           C1        4315  rw-s  0x7f9e04200000 + 0x0080 = 0x7f9e04200080  in
+           viewer    4312  r--s  0x7fe066600000 + 0x0080 = 0x7fe066600080  in  to watch
+           viewer    4312  rw-s  0x7fe066650000 + 0x0080 = 0x7fe066650080  to control
+        ─ offset ── bytes ────────────────── what the layout calls them ────────────────
+           +0x0040  0a 00 00 00 00 00 00 00  empty.value = 10, nwaiters = 0
+           +0x0048  80 00 00 00              empty.private = 128 (shared)
+           +0x004c  …                        52 unused bytes to the next cache line
+         ▸*+0x0080 [05]00 00 00 00 00 00 00  in = 5
+           +0x0088  …                        56 unused bytes to the next cache line
+           +0x00c0  00 00 00 00 00 00 00 00  out = 0
+           +0x00c8  …                        56 unused bytes to the next cache line
+           +0x0100  07 00 00 00 00 00 00 01  slot[0] = P1·07
+           +0x0108  00 00 00 00 00 00 00 00  slot[1] = 0 (no item)
+           +0x0110  00 00 00 00 00 00 00 00  slot[2] = 0 (no item)
+           +0x0118  00 00 00 00 00 00 00 00  slot[3] = 0 (no item)
+           +0x0120  00 00 00 00 00 00 00 00  slot[4] = 0 (no item)
+           +0x0128  00 00 00 00 00 00 00 00  slot[5] = 0 (no item)
+        ─ changed since the last step, P2 slot[4] = P2·05 ──────────────────────────────
+          in
+          the laboratory's books: P1.operation
+         space run  s step P1  ? help  q quit  Esc close  n next change  Right next part
         """)
   }
 
   @Test func aStepAt120x36() {
     #expect(
       screen(.atBytes, .afterStep, size: (120, 36)).text == """
+         ringside  bounded buffer · posix /ringside-4312 · semaphores · 10 slots · 1 producer, 1 consumer              ‖ step 2
+        ─ who maps the region at which address of its own: offsets can be shared, addresses cannot ─────────────────────────────
+         ▸ P1        4313  rw-s  0x7f12a4000000 + 0x0080 = 0x7f12a4000080  in
+           C1        4315  rw-s  0x7f9e04200000 + 0x0080 = 0x7f9e04200080  in
+           viewer    4312  r--s  0x7fe066600000 + 0x0080 = 0x7fe066600080  in  to watch
+           viewer    4312  rw-s  0x7fe066650000 + 0x0080 = 0x7fe066650080  in  to control
+        ─ offset ── bytes ─────────────────────────────────────────── what the layout calls them, and what they say ────────────
+           +0x0040  0a 00 00 00 00 00 00 00  80 00 00 00              empty.value = 10, nwaiters = 0, private = 128 (shared)
+           +0x004c  …                                                 52 unused bytes to the next cache line
+         ▸*+0x0080 [05]00 00 00 00 00 00 00                           in = 5
+           +0x0088  …                                                 56 unused bytes to the next cache line
+           +0x00c0  00 00 00 00 00 00 00 00                           out = 0
+           +0x00c8  …                                                 56 unused bytes to the next cache line
+           +0x0100  07 00 00 00 00 00 00 01                           slot[0] = P1·07
+           +0x0108  00 00 00 00 00 00 00 00                           slot[1] = 0 (no item)
+           +0x0110  00 00 00 00 00 00 00 00                           slot[2] = 0 (no item)
+           +0x0118  00 00 00 00 00 00 00 00                           slot[3] = 0 (no item)
+           +0x0120  00 00 00 00 00 00 00 00                           slot[4] = 0 (no item)
+           +0x0128  00 00 00 00 00 00 00 00                           slot[5] = 0 (no item)
+           +0x0130  00 00 00 00 00 00 00 00                           slot[6] = 0 (no item)
+           +0x0138  00 00 00 00 00 00 00 00                           slot[7] = 0 (no item)
+          *+0x0140  03 00 00 00[04]00 00 00  00 00 00 00              P1.state = 3 (parked), operation = 4 (in = (i + 1) % n) …
+           +0x014c  …                                                 52 unused bytes to the next cache line
+           +0x0180  00 00 00 00 00 00 00 00  00 00 00 00              C1.state = 0 …
+           +0x018c  …                                                 52 unused bytes to the next cache line
+           +0x01c0  07 00 00 00 00 00 00 81                           cells[P1][0] = no. 7 in slot 0, taken by C1
+           +0x01c8  00 00 00 00 00 00 00 00                           cells[P1][1] = 0 (no item)
+           +0x01d0  00 00 00 00 00 00 00 00                           cells[P1][2] = 0 (no item)
+           +0x01d8  00 00 00 00 00 00 00 00                           cells[P1][3] = 0 (no item)
+           +0x01e0  00 00 00 00 00 00 00 00                           cells[P2][0] = 0 (no item)
+           +0x01e8  00 00 00 00 00 00 00 00                           cells[P2][1] = 0 (no item)
+           +0x01f0  00 00 00 00 00 00 00 00                           cells[P2][2] = 0 (no item)
+        ─ changed since the last step, P2 slot[4] = P2·05 ──────────────────────────────────────────────────────────────────────
+          in
+          the laboratory's books: P1.operation
+         space run  s step P1  + faster  r race  ? help  q quit  Esc close  n next change  Right next part  Down scroll
         """)
   }
 
@@ -211,11 +271,12 @@ extension Snapshot {
   }
 
   @Test func valuesAreRead() {
-    var screen = screen(.atBytes, size: (80, 60))
+    var screen = screen(.atBytes, size: (120, 60))
     screen.press("Home")
     for words in [
       "header.total_size = 512", "header.creator_pid = 4313 (P1)", "40 unused bytes to the next cache line",
       "slot[0] = P1·07", "slot[1] = 0 (no item)", "P1.state = 3 (parked), operation = 3 (slot[i] = item)",
+      "C1.state = 0, operation = 0 (sem_wait(full)), waits_for = 0 (empty)",
       "cells[P1][0] = no. 7 in slot 0, taken by C1",
     ] { #expect(screen.text.contains(words), "\(words)\n\(screen.text)") }
   }
@@ -258,7 +319,7 @@ extension Snapshot {
       $0.pace = .full
       $0.poke(128, 9)
     }
-    #expect(!screen.text.contains("["))
+    #expect(!screen.text.contains("[09]"))
     #expect(screen.text.contains("at this pace everything changes all the time"))
   }
 
