@@ -19,7 +19,8 @@ extension Scene {
     }
     let words = fields.enumerated().map { index, field in
       let name = index == 0 || field.name.isEmpty ? part.name(of: field, in: row.element) : field.name
-      let isZero = bytes.number(start + field.offset..<start + field.offset + field.size) == 0
+      let number = bytes.number(start + field.offset..<start + field.offset + field.size)
+      let isZero = number == 0 && [.number, .signed, .hexadecimal, .process, .item].contains(field.kind)
       return (name: name, value: value(of: field, at: start + field.offset, part, row, bytes), isZero: isZero)
     }
     guard let first = words.first else { return [""] }

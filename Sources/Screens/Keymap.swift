@@ -84,11 +84,11 @@ public let keymap: [Binding] = [
   ) { $0.nextDiscipline() },
   Binding([.character("R")], "reset ring and ledger", rank: 12, hint: { _ in "reset" }) { $0.reset() },
   Binding(
-    [.character("v")], "next lower pane", rank: 9, hint: { _ in "view" }, unless: { $0.whyNotNextPane() }
+    [.character("v")], "next lower pane", rank: 12, hint: { _ in "view" }, unless: { $0.whyNotNextPane() }
   ) { $0.nextPane() },
   Binding(
     [.character("m")], "the memory, byte by byte", rank: 9,
-    hint: { $0.bytes == nil ? "memory" : nil }, unless: { $0.whyNotBytes() }
+    hint: { $0.bytes == nil ? "bytes" : nil }, unless: { $0.whyNotBytes() }
   ) { $0.toggleBytes() },
 
   Binding([.tab, .down, .right], "select the next process", unless: { $0.whyNotSelect() }) { $0.select(1) },

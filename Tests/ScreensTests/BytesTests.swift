@@ -149,7 +149,7 @@ extension Snapshot {
            +0x0138  00 00 00 00 00 00 00 00                           slot[7] = 0 (no item)
           *+0x0140  03 00 00 00[04]00 00 00  00 00 00 00              P1.state = 3 (parked), operation = 4 (in = (i + 1) % n) …
            +0x014c  …                                                 52 unused bytes to the next cache line
-           +0x0180  00 00 00 00 00 00 00 00  00 00 00 00              C1.state = 0 …
+           +0x0180  00 00 00 00 00 00 00 00  00 00 00 00              C1.state = 0, operation = 0 (sem_wait(full)) …
            +0x018c  …                                                 52 unused bytes to the next cache line
            +0x01c0  07 00 00 00 00 00 00 81                           cells[P1][0] = no. 7 in slot 0, taken by C1
            +0x01c8  00 00 00 00 00 00 00 00                           cells[P1][1] = 0 (no item)
@@ -274,9 +274,9 @@ extension Snapshot {
     var screen = screen(.atBytes, size: (120, 60))
     screen.press("Home")
     for words in [
-      "header.total_size = 512", "header.creator_pid = 4313 (P1)", "40 unused bytes to the next cache line",
+      "total_size = 512", "header.creator_pid = 4313 (P1)", "40 unused bytes to the next cache line",
       "slot[0] = P1·07", "slot[1] = 0 (no item)", "P1.state = 3 (parked), operation = 3 (slot[i] = item)",
-      "C1.state = 0, operation = 0 (sem_wait(full)), waits_for = 0 (empty)",
+      "C1.state = 0, operation = 0 (sem_wait(full))",
       "cells[P1][0] = no. 7 in slot 0, taken by C1",
     ] { #expect(screen.text.contains(words), "\(words)\n\(screen.text)") }
   }
