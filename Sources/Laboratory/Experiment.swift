@@ -22,6 +22,8 @@ public final class Experiment {
   var resets = 0
   /// What happened by itself since it was last asked for.
   var notices: [String] = []
+  /// Where processes have mapped the region, by their ids, once that was asked.
+  var knownMappings: [Int32: [ProcessMapping]] = [:]
   private let processors = Processors()
   private let executable: String
   private let onSegment: (Removal) -> Void

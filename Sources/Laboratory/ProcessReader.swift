@@ -74,37 +74,9 @@ final class ProcessReader {
     return line[parenthesis...].dropFirst(2).first
   }
 
-  /// The lowest address at which a process has mapped a segment, from /proc/PID/maps.
+  /// The lowest address at which a process has mapped a segment.
   static func base(of segment: any Segment, pid: Int32) -> UInt64? {
-    guard let file = fopen("/proc/\(pid)/maps", "re") else { return nil }
-    defer { fclose(file) }
-    var line: UnsafeMutablePointer<CChar>?
-    var capacity = 0
-    defer { free(line) }
-    while getline(&line, &capacity, file) > 0, let line {
-      if let found = MapsLine(String(cString: line)), found.isShared, found.inode == segment.inode {
-        return found.start
-      }
-    }
-    return nil
-  }
-}
-
-/// A line of /proc/PID/maps, as far as it tells where a segment is mapped. A worker shares nothing else, so that the
-/// inode names it, whatever became of its name; that of a System V segment is its id.
-struct MapsLine: Equatable {
-  var start: UInt64
-  var isShared: Bool
-  var inode: UInt64
-
-  init?(_ line: String) {
-    // Address, permissions, offset, device, inode, and a path that may hold anything.
-    let fields = line.split(separator: " ", maxSplits: 5)
-    guard fields.count >= 5, let start = UInt64(fields[0].prefix { $0 != "-" }, radix: 16),
-      let inode = UInt64(fields[4].filter { $0 != "\n" })
-    else { return nil }
-    (self.start, self.inode) = (start, inode)
-    isShared = fields[1].hasSuffix("s")
+    MapsLine.mappings(inMaps: MapsLine.maps(of: pid), inode: segment.inode).first?.base
   }
 }
 

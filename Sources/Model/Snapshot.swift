@@ -46,6 +46,8 @@ public struct Snapshot: Sendable, Hashable {
   public var counter: UInt64
   /// The shared text, in the program *message*.
   public var message: MessageView?
+  /// The region as bytes, when they were asked for.
+  public var bytes: RegionBytes?
 
   public init(
     time: UInt64, memory: MemoryView, discipline: Discipline, pace: Pace, resets: Int = 0, steps: Int, words: Int,

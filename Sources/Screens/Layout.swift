@@ -2,7 +2,7 @@ import Grid
 
 /// The parts of the screen, from top to bottom.
 enum Pane: CaseIterable, Sendable, Hashable {
-  case title, memory, ring, accounts, processes, listing, registers, timeline, story, incidents, legend, hints
+  case title, memory, ring, accounts, processes, listing, registers, timeline, story, incidents, legend, bytes, hints
 }
 
 /// Which panes are on the screen, and where.
@@ -43,6 +43,23 @@ struct Layout {
   ]
 
   init(_ scene: Scene, _ size: Size) {
+    if scene.state.bytes != nil {
+      self.init(instead: .bytes, size, foot: footLines(scene.state, size.width))
+    } else {
+      self.init(panesOf: scene, size)
+    }
+  }
+
+  /// One pane in the place of all between title and foot.
+  private init(instead pane: Pane, _ size: Size, foot: Int) {
+    showsEverything = true
+    let foot = min(foot, size.height - 1)
+    panes = [Placed(pane: .title, top: 0, height: min(1, size.height))]
+    if size.height - 1 - foot > 0 { panes.append(Placed(pane: pane, top: 1, height: size.height - 1 - foot)) }
+    if foot > 0 { panes.append(Placed(pane: .hints, top: size.height - foot, height: foot)) }
+  }
+
+  private init(panesOf scene: Scene, _ size: Size) {
     var left = size.height
     var granted: [Pane: Int] = [:]
     let heights = Dictionary(uniqueKeysWithValues: Pane.allCases.map { ($0, scene.heights($0, width: size.width)) })

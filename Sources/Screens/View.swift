@@ -47,6 +47,7 @@ struct Scene {
     case .story: story(size)
     case .incidents: incidents(size)
     case .legend: legend(size)
+    case .bytes: bytes(size)
     case .hints: foot(state, size)
     }
   }
@@ -65,6 +66,7 @@ struct Scene {
     case .story: storyHeights
     case .incidents: state.story.incidents.isEmpty ? [] : Array(2...state.story.incidents.count + 1)
     case .legend: legendEntries.isEmpty ? [] : [1]
+    case .bytes: []
     case .hints: Array(1...footLines(state, width))
     }
   }

@@ -139,7 +139,9 @@ final class LiveSession {
 
   private func look() {
     let start = monotonicNanoseconds()
-    take(.snapshot(experiment.snapshot()))
+    take(.snapshot(experiment.snapshot(bytes: wantedBytes(of: state))))
+    // What it showed may have led to bytes that nobody had asked for: they are part of this same look.
+    if lacksBytes(state) { take(.snapshot(experiment.snapshot(bytes: wantedBytes(of: state)))) }
     let end = monotonicNanoseconds()
     // Who is only starting will come to its gate by itself.
     let isStill = isPaused && state.snapshot?.workers.contains { $0.state == .starting } != true

@@ -129,7 +129,7 @@ struct SystemVTableTests {
   @Test("a line of /proc/PID/maps")
   func maps() {
     let line = MapsLine("7f1c000000-7f1c001000 rw-s 00000000 00:01 42       /SYSV00000000 (deleted)\n")
-    #expect(line?.start == 0x7f_1c00_0000 && line?.isShared == true && line?.inode == 42)
+    #expect(line?.base == 0x7f_1c00_0000 && line?.isShared == true && line?.inode == 42)
     #expect(MapsLine("7f1c000000-7f1c001000 rw-p 00000000 00:00 0 \n")?.isShared == false)
     #expect(MapsLine("nonsense") == nil)
   }

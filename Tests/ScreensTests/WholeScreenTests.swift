@@ -75,7 +75,7 @@ import Testing
            C2  ···············································································································
           P2 has written P2·05 into slot 4, but `in` still says 4: nobody may look until P2 posts mutex.
 
-         space run  s step P2  p producer  c consumer  + faster  - slower  f full  r race  d discipline  v view  ? help  q quit
+         space run  s step P2  p producer  c consumer  + faster  - slower  f full  r race  d discipline  m bytes  ? help  q quit
         """)
   }
 
@@ -347,6 +347,7 @@ import Testing
          d        next discipline           ? h F1             help
          R        reset ring and ledger     q F10 Ctrl-C       quit
          v        next lower pane           Esc                close what is open
+         m        the memory, byte by byte
 
         ─ signs ────────────────────────────────────────────────────────────────────────
          P1·07   the 7th item of producer P1; of a number the last two digits are shown
@@ -356,7 +357,6 @@ import Testing
          ▶    ◀  this slot, or this index, just changed
          ▲    ▼  this value just grew, or shrank
          ▒▒▒     in the timeline: the process is asleep, and waits
-
          ? help  q quit  Down scroll
         """)
   }
