@@ -75,8 +75,10 @@ extension Worker {
     try gate(operation)
     let number = region.wrapped(index)
     let slot = region.slot(number)
-    if isWatching { noteOverwriting(of: slot, number) }
-    if keepsLedger { cells.open(item, slot: number) }
+    if keepsLedger {
+      if isWatching { noteOverwriting(of: slot, number) }
+      cells.open(item, slot: number)
+    }
     slot.publish(item.raw)
     var word = 1
     while word < slotWords {
