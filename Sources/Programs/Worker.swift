@@ -29,7 +29,10 @@ struct Worker: ~Copyable {
   var failure: WorkerProcess.ExitCode?
   /// The generation of the run that it takes part in.
   var generation: UInt32 = 0
-  /// The item in its hands, as it stands in every word of the slot.
+  /// How many items it has still to begin. It counts by itself: what it has done stands in words that would have to be
+  /// added up each time.
+  var left: UInt64 = 0
+  /// The producer's item, as it stands in every word of the slot.
   var item = ItemWord(raw: 0)
   /// Its tally, if it is a producer.
   var cells: TallyWindow
@@ -71,7 +74,6 @@ struct Worker: ~Copyable {
   func setState(_ state: UInt32) { words.state.publish(state) }
 
   /// How many items it has done.
-  @inline(__always)
   var done: UInt64 { id.role.isFirst ? words.sequence.load() &- words.burned.load() : words.takes }
 }
 
