@@ -12,7 +12,6 @@ struct Worker: ~Copyable {
   /// The memory as the program itself sees it: for a reader a mapping that cannot be written.
   let view: Region
   let words: WorkerWords
-  let control: ControlWords
   let slotCount: UInt64
   let slotWords: Int
 
@@ -56,7 +55,6 @@ struct Worker: ~Copyable {
     keepsLedger = region.control.ledger.load() != 0
     pid = UInt64(getpid())
     words = region.workers[id.record]
-    control = region.control
     slotCount = UInt64(region.layout.slotCount)
     slotWords = region.layout.slotWords
     cells = TallyWindow(producer: id.role == .producer ? id.number : 1, in: region)
@@ -67,6 +65,9 @@ struct Worker: ~Copyable {
   }
 
   deinit { hand.deallocate() }
+
+  @inline(__always)
+  var control: ControlWords { region.control }
 
   /// Tells the laboratory that it stands somewhere else now.
   func report() { control.reports.ring() }
