@@ -123,6 +123,7 @@ extension Worker {
   /// Counts a take of which nothing else is entered.
   @inline(__always)
   private mutating func moved(_ item: ItemWord) {
+    self.item = item
     words.item.store(item.raw)
     words.registers.store(3)
     words.taken.add()

@@ -31,7 +31,7 @@ struct Worker: ~Copyable {
   /// How many items it has still to begin. It counts by itself: what it has done stands in words that would have to be
   /// added up each time.
   var left: UInt64 = 0
-  /// The producer's item, as it stands in every word of the slot.
+  /// The item in its hands, as it stands in every word of the slot.
   var item = ItemWord(raw: 0)
   /// Its tally, if it is a producer.
   var cells: TallyWindow
