@@ -9,20 +9,16 @@ extension Worker {
   /// Says which operation comes next, and waits until it may be done.
   @inline(__always)
   mutating func gate(_ operation: Int) throws(Interruption) {
-    // Who only moves data says where it is when it stops.
-    if keepsLedger { words.operation.store(UInt32(truncatingIfNeeded: operation)) }
+    guard isGated else { return }
+    words.operation.store(UInt32(truncatingIfNeeded: operation))
     if control.attention.load() != 0 { try stopAtGate(operation, 0) }
   }
 
   /// The same before a further word of a wide item. It says which word only where it stops.
   @inline(__always)
   mutating func gate(_ operation: Int, word: Int) throws(Interruption) {
-    if control.attention.load() != 0 { try stopAtGate(operation, word) }
+    if isGated && control.attention.load() != 0 { try stopAtGate(operation, word) }
   }
-
-  /// Whether it puts its private registers on show: always, but for who only moves data, as fast as it can.
-  @inline(__always)
-  var showsRegisters: Bool { keepsLedger || control.attention.load() != 0 }
 
   @inline(never)
   private mutating func stopAtGate(_ operation: Int, _ word: Int) throws(Interruption) {

@@ -154,6 +154,8 @@ extension Worker {
     words.looks.add()
     looks &+= 1
     guard looks > Worker.patience else { return pauseProcessor() }
+    // Something may be wanted of it by now.
+    if control.attention.load() != 0 { isGated = true }
     if control.generation.observe() != generation { throw .restart }
     if mayLeave && words.order.load() == RegionValue.leave { throw .leave }
     yields &+= 1

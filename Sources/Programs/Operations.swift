@@ -58,7 +58,7 @@ extension Worker {
   mutating func load(_ index: Word64, at operation: Int) throws(Interruption) -> UInt64 {
     try gate(operation)
     let value = index.load()
-    if showsRegisters {
+    if isGated {
       words.index.store(value)
       words.registers.store(words.registers.load() | 1)
     }
@@ -135,7 +135,8 @@ extension Worker {
   /// Counts a take of which nothing else is entered.
   @inline(__always)
   private mutating func moved(_ item: ItemWord) {
-    if showsRegisters {
+    self.item = item
+    if isGated {
       words.item.store(item.raw)
       words.registers.store(3)
     }

@@ -101,6 +101,8 @@ struct RingEnd<Rules: RingCode>: Channel {
     sender.initialize(to: Worker(WorkerID(.producer, 1), in: regions[0]))
     receiver = .allocate(capacity: 1)
     receiver.initialize(to: Worker(WorkerID(.consumer, 1), in: regions[1]))
+    // Nobody paces them.
+    (sender.pointee.isGated, receiver.pointee.isGated) = (false, false)
   }
 
   /// Each sleep is a call to fall asleep, and one by another process to wake it: futex(2).

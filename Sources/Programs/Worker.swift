@@ -21,6 +21,9 @@ struct Worker: ~Copyable {
 
   /// The System V semaphore set; -1 where there is none.
   var semaphoreSet: Int32 = -1
+  /// Whether it stands before its gate at every operation, and puts its private registers on show: always, but for who
+  /// only moves data, as fast as it can.
+  var isGated = true
   /// Whether it waits without sleeping, and how often it has looked in vain since it last let others run.
   var isSpinning = false
   var looks = 0
@@ -31,7 +34,7 @@ struct Worker: ~Copyable {
   /// How many items it has still to begin. It counts by itself: what it has done stands in words that would have to be
   /// added up each time.
   var left: UInt64 = 0
-  /// The producer's item, as it stands in every word of the slot.
+  /// The item in its hands, as it stands in every word of the slot.
   var item = ItemWord(raw: 0)
   /// Its tally, if it is a producer.
   var cells: TallyWindow

@@ -18,6 +18,8 @@ extension Worker {
   mutating func mayBegin() -> Bool {
     guard left > 0, mayGoOn else { return false }
     left &-= 1
+    // Who only moves data looks at the gate before an item, and not before each of its operations.
+    isGated = keepsLedger || control.attention.load() != 0
     return true
   }
 
@@ -63,7 +65,7 @@ extension Worker {
   mutating func beginItem() throws(Interruption) {
     if keepsLedger { try findCell() }
     item = cells.item(sequence: words.sequence.load() &+ 1)
-    if showsRegisters {
+    if isGated {
       words.item.store(item.raw)
       words.registers.store(2)
     }
@@ -71,6 +73,6 @@ extension Worker {
 
   @inline(__always)
   func beginTake() {
-    if showsRegisters { words.registers.store(0) }
+    if isGated { words.registers.store(0) }
   }
 }
