@@ -100,8 +100,10 @@ extension Experiment {
     do {
       try makeReady(Catalogue.disciplines[index])
     } catch {
+      // Nobody can go on from where they stood: the old rules begin anew.
+      try? makeReady(Catalogue.disciplines[disciplineIndex])
       panel.run(discipline: disciplineIndex)
-      throw Refusal("the ring could not be reset: \(error)")
+      throw Refusal("\(Catalogue.disciplines[index].name) cannot be had here: \(error)")
     }
     // One that cannot be started again must not keep the others at rest.
     var failure: Refusal?
