@@ -55,6 +55,7 @@ protocol RingTransport: Transport {
 
 extension RingTransport {
   var slots: Int { 10 }
+  var family: String { "shared ring" }
 
   /// Into the slot, and out of it.
   var copies: Int { 2 }
@@ -103,6 +104,8 @@ struct RingEnd<Rules: RingCode>: Channel {
     sender.initialize(to: Worker(WorkerID(.producer, 1), in: regions[0]))
     receiver = .allocate(capacity: 1)
     receiver.initialize(to: Worker(WorkerID(.consumer, 1), in: regions[1]))
+    // Messages have no names by which one could be told that overwrote another.
+    sender.pointee.isWatching = false
   }
 
   /// Each sleep is a call to fall asleep, and one by another process to wake it: futex(2).
