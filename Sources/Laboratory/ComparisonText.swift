@@ -1,4 +1,5 @@
 import MessagePassing
+import Model
 
 extension Comparison.Report {
   /// What a person reads: a table with bars for each size, and what figures do not tell. At most 80 columns wide.

@@ -1,4 +1,5 @@
 import MessagePassing
+import Model
 import Testing
 
 @testable import Laboratory
