@@ -140,11 +140,12 @@ extension State {
   }
 
   mutating func close() -> [Effect] {
+    if help == nil { return closeComparison() }
     help = nil
     return []
   }
 
-  func whyNotClose() -> String? { help == nil ? "nothing is open" : nil }
+  func whyNotClose() -> String? { help == nil && !comparison.isOpen ? "nothing is open" : nil }
 }
 
 extension Snapshot {

@@ -52,7 +52,7 @@ struct HelpTable {
   var hidden: Int
 
   init(_ size: Size) {
-    let rows = keymap.filter { $0.scope != .help }.map { binding in
+    let rows = keymap.filter(\.isListed).map { binding in
       HelpRow(keys: binding.keys.map(\.name).joined(separator: " "), words: binding.words)
     }
     lines = max(0, size.height - 2)

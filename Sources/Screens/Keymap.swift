@@ -6,7 +6,7 @@ import Model
 public struct Binding: Sendable {
   /// Where a binding applies.
   public enum Scope: Sendable, Hashable {
-    case screen, help, anywhere
+    case screen, help, comparison, anywhere
   }
 
   public let keys: [Key]
@@ -39,11 +39,17 @@ public struct Binding: Sendable {
   /// Whether it applies to what is open.
   func applies(to state: State) -> Bool {
     switch scope {
-    case .screen: state.help == nil
+    case .screen: state.help == nil && !state.comparison.isOpen
     case .help: state.help != nil
+    case .comparison: state.help == nil && state.comparison.isOpen
     case .anywhere: true
     }
   }
+}
+
+extension Binding {
+  /// Whether the help and the manual list it. What is open names its own keys at its foot.
+  public var isListed: Bool { scope == .screen || scope == .anywhere }
 }
 
 /// Every key, in the order of the help. A new key is a new row.
@@ -84,6 +90,11 @@ public let keymap: [Binding] = [
     [.character("v")], "next lower pane", rank: 9, hint: { _ in "view" }, unless: { $0.whyNotNextPane() }
   ) { $0.nextPane() },
 
+  Binding(
+    [.character("M")], "compare message passing", rank: 13, hint: { _ in "compare" },
+    unless: { $0.whyNotCompare() }
+  ) { $0.openComparison() },
+
   Binding([.tab, .down, .right], "select the next process", unless: { $0.whyNotSelect() }) { $0.select(1) },
   Binding([.backTab, .up, .left], "select the one before", unless: { $0.whyNotSelect() }) { $0.select(-1) },
   Binding([.character("a")], "add a producer", unless: { $0.whyNotAdd(.first) }) { $0.add(.first) },
@@ -95,6 +106,23 @@ public let keymap: [Binding] = [
     hint: { state in state.whyNotRestart() == nil ? state.selected.map { "start \($0) again" } : nil },
     unless: { $0.whyNotRestart() }
   ) { $0.restartSelected() },
+  Binding(
+    [.left], "smaller messages", in: .comparison, rank: 4, hint: { _ in "smaller" },
+    unless: { $0.whyNotChangeSize(by: -1) }
+  ) { $0.changeSize(by: -1) },
+  Binding(
+    [.right], "larger messages", in: .comparison, rank: 3, hint: { _ in "larger" },
+    unless: { $0.whyNotChangeSize(by: 1) }
+  ) { $0.changeSize(by: 1) },
+  Binding([.up], "the transport before", in: .comparison) { $0.selectTransport(-1) },
+  Binding([.down], "the next transport", in: .comparison, rank: 6, hint: { _ in "next" }) { $0.selectTransport(1) },
+  Binding(
+    [.character(" "), .character("r")], "measure again", in: .comparison, rank: 5, hint: { _ in "again" }
+  ) { $0.measureAgain() },
+  Binding([.character("M")], "back to the ring", in: .comparison, rank: 2, hint: { _ in "back" }) {
+    $0.closeComparison()
+  },
+
   Binding([.control("l")], "draw the screen anew", in: .anywhere) { _ in [.redraw] },
   Binding([.control("z")], "suspend; fg comes back", in: .anywhere) { _ in [.suspend] },
   Binding(
@@ -116,7 +144,8 @@ extension State {
     message = nil
     let bindings = keymap.filter { $0.keys.contains(key) }
     guard let binding = bindings.first(where: { $0.applies(to: self) }) else {
-      if !bindings.isEmpty { say("\(key.name): help is open, Esc closes it") }
+      let open = help == nil ? "the comparison" : "help"
+      if !bindings.isEmpty { say("\(key.name): \(open) is open, Esc closes it") }
       return []
     }
     if let reason = binding.unavailable(self) {
@@ -139,7 +168,7 @@ extension State {
 
 /// The keys as a table in Markdown, for the manual.
 public func keymapMarkdown() -> String {
-  let rows = keymap.filter { $0.scope != .help }.map { binding in
+  let rows = keymap.filter(\.isListed).map { binding in
     "| \(binding.keys.map { "`\($0.name)`" }.joined(separator: " ")) | \(binding.words) |"
   }
   return (["| key | what it does |", "|---|---|"] + rows).joined(separator: "\n") + "\n"

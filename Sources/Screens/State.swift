@@ -6,6 +6,8 @@ public struct State: Sendable {
   /// Every discipline there is, in the order in which they are offered.
   public let catalogue: [Discipline]
   public var glyphs: GlyphSet
+  /// What is compared with the shared ring, and the ring.
+  let transports: [ComparedTransport]
 
   /// The newest look at the memory; nil before the first.
   public internal(set) var snapshot: Snapshot?
@@ -26,6 +28,7 @@ public struct State: Sendable {
   var lastStepped: [Role: WorkerID] = [:]
   var lowerPane = LowerPane.processes
   var help: Help?
+  var comparison = ComparisonState()
   var message: Message?
 
   var changes = Changes()
@@ -34,8 +37,9 @@ public struct State: Sendable {
   /// Since when everyone waits and nothing moves.
   var stuckSince: UInt64?
 
-  public init(catalogue: [Discipline], glyphs: GlyphSet = .unicode) {
+  public init(catalogue: [Discipline], transports: [ComparedTransport] = [], glyphs: GlyphSet = .unicode) {
     self.catalogue = catalogue
+    self.transports = transports
     self.glyphs = glyphs
   }
 

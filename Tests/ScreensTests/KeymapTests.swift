@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct KeymapTests {
   @Test func noKeyMeansTwoThingsAtTheSamePlace() {
-    for place in [Binding.Scope.screen, .help] {
+    for place in [Binding.Scope.screen, .help, .comparison] {
       let keys = keymap.filter { $0.scope == place || $0.scope == .anywhere }.flatMap(\.keys)
       #expect(Set(keys).count == keys.count)
     }
@@ -17,9 +17,9 @@ import Testing
       .right, .character("+"), .character("-"), .character("f"), .character("r"), .character("d"), .character("a"),
       .character("A"), .character("x"), .character("K"), .character("R"), .character("?"), .character("h"),
       .function(1), .control("l"), .control("z"), .character("q"), .function(10), .control("c"), .escape,
-      .character("v"), .character("u"), .character("t"),
+      .character("v"), .character("u"), .character("t"), .character("M"),
     ]
-    #expect(Set(keymap.filter { $0.scope != .help }.flatMap(\.keys)) == Set(keys))
+    #expect(Set(keymap.filter(\.isListed).flatMap(\.keys)) == Set(keys))
   }
 
   @Test func anUnboundKeyDoesNothing() {
@@ -33,7 +33,7 @@ import Testing
 
   /// In this state nearly everything is impossible. Each such key says why, and asks for nothing.
   @Test func everyReasonIsSaid() {
-    for binding in keymap where binding.scope != .help {
+    for binding in keymap where binding.isListed {
       var state = State(catalogue: [])
       let reason = binding.unavailable(state)
       let effects = update(&state, .key(binding.keys[0]))
@@ -56,14 +56,14 @@ import Testing
         "| key | what it does |", "|---|---|", "| `space` | run or pause |",
         "| `s` `Enter` | step the selected process |",
       ])
-    #expect(lines.count == 2 + keymap.filter { $0.scope != .help }.count)
+    #expect(lines.count == 2 + keymap.count(where: \.isListed))
     #expect(lines.contains("| `q` `F10` `Ctrl-C` | quit |"))
   }
 
   @Test func theHelpNamesEveryKey() {
     var screen = TestScreen(.stepping, size: (80, 40))
     screen.press("?")
-    for binding in keymap where binding.scope != .help {
+    for binding in keymap where binding.isListed {
       #expect(screen.text.contains(binding.words))
       for key in binding.keys { #expect(screen.text.contains(key.name)) }
     }

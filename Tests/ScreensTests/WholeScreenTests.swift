@@ -347,6 +347,7 @@ import Testing
          d        next discipline           ? h F1             help
          R        reset ring and ledger     q F10 Ctrl-C       quit
          v        next lower pane           Esc                close what is open
+         M        compare message passing
 
         ─ signs ────────────────────────────────────────────────────────────────────────
          P1·07   the 7th item of producer P1; of a number the last two digits are shown
