@@ -90,8 +90,9 @@ struct ComparisonTests {
   func ended() throws {
     for signal in [SIGKILL, SIGTERM] {
       let comparison = try RunningComparison(sizes: [64], seconds: 30, executable: ringside)
+      // Its words are not to be read before it has begun.
+      for _ in 0..<500 where children().isEmpty { usleep(10_000) }
       let child = try #require(children().first)
-      usleep(200_000)
       if signal == SIGKILL {
         kill(child, signal)
         usleep(200_000)

@@ -59,7 +59,29 @@ import Testing
     #expect(
       screen.text == """
          ringside  shared memory beside message passing          4 [64] 1K 4K 64K bytes
+        ─ shared memory ──── messages/s ───────────────── round trip ──────────── calls
+         ▸ ring, semaphores  1.25 M █████▋               6.49 µs ██████████████ ★  0.43
+           ring, lock-free   4.00 M ██████████████████ ★ 9.10 µs ██████████        0.10
+        ─ message passing ── the longer a bar, the better; ★ best so far ───────────────
+           pipe              measuring …
+           POSIX queue
 
+
+
+
+        ─ ring, semaphores: beyond speed ───────────────────────────────────────────────
+         waiting  built in, with priorities; tells by signal or thread when a message
+                  comes; can be polled
+         reach    processes of one machine
+         effort   a name to create and to remove
+         safety   whole messages or none
+
+
+
+
+
+
+         Left smaller  Right larger  Down next  space again  M back  ? help  q quit
         """)
   }
 
@@ -69,7 +91,29 @@ import Testing
     #expect(
       screen.text == """
          ringside  shared memory beside message passing          4 [64] 1K 4K 64K bytes
+        - shared memory ---- messages/s ----------------- round trip ------------ calls
+           ring, semaphores  1.25 M ######               6.49 us ###########       0.43
+           ring, lock-free   4.00 M ################## * 9.10 us ########          0.10
+        - message passing -- the longer a bar, the better; * best so far ---------------
+           pipe              1.00 M #####                5.20 us ############## *  2.00
+         > POSIX queue       not here: at most 32 bytes
 
+         * most messages: shared memory (ring, lock-free), 4 times as many as pipe
+         * shortest round trip: message passing, 1.2 times as fast as ring, semaphores
+
+        - POSIX queue: beyond speed ----------------------------------------------------
+         not here a message may have at most 32 bytes, says /proc
+         waiting  built in, with priorities; tells by signal or thread when a message
+                  comes; can be polled
+         reach    processes of one machine
+         effort   a name to create and to remove
+         safety   whole messages or none
+
+
+
+
+
+         Left smaller  Right larger  Down next  space again  M back  ? help  q quit
         """)
   }
 
@@ -77,7 +121,16 @@ import Testing
     let screen = screen(Self.allRows, size: (40, 10))
     #expect(
       screen.text == """
-
+         ringside        4 [64] 1K 4K 64K bytes
+        ─ transport ────────────────────────────
+         ▸ ring, semaphores  1.25 M   6.49 µs
+           ring, lock-free   4.00 M ★ 9.10 µs
+           pipe              1.00 M   5.20 µs ★
+           POSIX queue       not here: at …
+         ★ most messages: shared memory
+        ─ ring, semaphores: beyond speed ───────
+         waiting  built in, with priorities; …
+         Right larger  M back  ? help  q quit
         """)
   }
 

@@ -357,7 +357,6 @@ import Testing
          ▶    ◀  this slot, or this index, just changed
          ▲    ▼  this value just grew, or shrank
          ▒▒▒     in the timeline: the process is asleep, and waits
-
          ? help  q quit  Down scroll
         """)
   }
