@@ -70,7 +70,7 @@ let package = Package(
       name: "baseline", dependencies: ["BaselineFrames"], path: "Tests/Baseline", cSettings: strictC,
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .testTarget(
-      name: "HouseTests", dependencies: ["Screens", "Support", "ringside"], swiftSettings: strict),
+      name: "HouseTests", dependencies: ["Programs", "Screens", "Support", "ringside"], swiftSettings: strict),
     .executableTarget(
       name: "benchmark",
       dependencies: [

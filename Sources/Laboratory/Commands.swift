@@ -22,7 +22,9 @@ extension Experiment {
   private func setPace(_ pace: Pace) {
     panel.setPace(pace)
     pin()
-    if pace == .step { waitUntilQuiet() }
+    guard pace == .step else { return }
+    waitUntilQuiet()
+    synchronize()
   }
 
   // MARK: - Members
@@ -96,7 +98,7 @@ extension Experiment {
     steps = 0
     resets += 1
     do {
-      try prepare(Catalogue.disciplines[index])
+      try makeReady(Catalogue.disciplines[index])
     } catch {
       panel.run(discipline: disciplineIndex)
       throw Refusal("the ring could not be reset: \(error)")
@@ -108,6 +110,7 @@ extension Experiment {
     }
     panel.run(discipline: index)
     if panel.pace == .step { waitUntilQuiet() }
+    synchronize()
     if let failure { throw failure }
   }
 }

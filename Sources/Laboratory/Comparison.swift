@@ -22,11 +22,6 @@ public struct Comparison: Sendable {
 
   public init() {}
 
-  /// Removes what a comparison that was killed could not. What cannot be removed now may be at the next start.
-  public static func removeLeftovers() {
-    for queue in LeftoverQueues.all() where queue.isDead { _ = try? LeftoverQueues.remove(queue) }
-  }
-
   /// What is being measured now, and how far it is.
   public struct Progress: Sendable {
     public var title: String

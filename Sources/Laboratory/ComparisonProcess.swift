@@ -31,7 +31,8 @@ public enum ComparisonProcess {
       // The parent may have died before that request was made; then nobody would ever end this process.
       guard getppid() == parent else { return 65 }
       OwnProcess.setName("compare")
-      Comparison.removeLeftovers()
+      // Nobody is here to be told.
+      _ = Leftovers.clear()
       var comparison = Comparison()
       comparison.sizes = sizes
       comparison.seconds = seconds

@@ -4,11 +4,13 @@ import SharedMemory
 
 /// Why an experiment could not be set up.
 public enum ExperimentError: Error, CustomStringConvertible {
-  case segment(Segment.Failure)
+  case segment(SegmentFailure)
   case memory(String)
   case spawn(SystemError)
   case noDiscipline(String, Program)
   case tooMany(String)
+  /// The ring in a file cannot be gone on with.
+  case cannotResume(String, String)
 
   public var description: String {
     switch self {
@@ -19,6 +21,8 @@ public enum ExperimentError: Error, CustomStringConvertible {
       "there is no discipline '\(name)' of the program \(program.rawValue); there are "
         + Catalogue.disciplines(of: program).map(\.name).joined(separator: ", ")
     case .tooMany(let reason): reason
+    case .cannotResume(let path, let reason):
+      "the ring in \(path) cannot be gone on with, and was left as it is: \(reason)"
     }
   }
 }
@@ -31,15 +35,21 @@ public struct Refusal: Error, CustomStringConvertible, Hashable {
 
 /// What somebody else did to the segment that makes going on impossible.
 public enum RegionLoss: Error, CustomStringConvertible, Hashable {
-  case truncated(String, from: Int, to: Int)
-  case overwritten(String, String)
+  case truncated(SegmentLocator, from: Int, to: Int)
+  case overwritten(SegmentLocator, String)
+  case removed(SegmentLocator)
+  case notKept(SegmentLocator, String)
 
   public var description: String {
     switch self {
-    case .truncated(let name, let from, let to):
-      "somebody truncated the segment \(name) from \(from) to \(to) bytes while it was in use; start again"
-    case .overwritten(let name, let part):
-      "somebody wrote over \(part) in the segment \(name), so that nothing in it can be trusted; start again"
+    case .truncated(let segment, let from, let to):
+      "somebody truncated \(segment.words) from \(from) to \(to) bytes while it was in use; start again"
+    case .overwritten(let segment, let part):
+      "somebody wrote over \(part) in \(segment.words), so that nothing in it can be trusted; start again"
+    case .removed(let segment):
+      "somebody removed or replaced \(segment.words) while it was in use; start again"
+    case .notKept(let segment, let reason):
+      "\(segment.words) could not be written to its disk (\(reason)); make room there and start again"
     }
   }
 }

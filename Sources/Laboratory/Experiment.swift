@@ -7,8 +7,9 @@ import SharedMemory
 ///
 /// Use it from the main thread: its children ask to die with the thread that started them.
 public final class Experiment {
+  /// What was asked for; the sizes and the discipline of a ring that it goes on with.
   public let setup: Setup
-  let segment: Segment
+  let segment: any Segment
   /// The region as the laboratory writes it.
   let region: Region
   /// The same region through a mapping of its own that cannot be written: all that is shown is read here.
@@ -21,9 +22,14 @@ public final class Experiment {
   var resets = 0
   /// What happened by itself since it was last asked for.
   var notices: [String] = []
+  /// Where processes have mapped the region, by their ids, once that was asked.
+  var knownMappings: [Int32: [ProcessMapping]] = [:]
   private let processors = Processors()
   private let executable: String
-  private let onSemaphores: (Int32) -> Void
+  private let onSegment: (Removal) -> Void
+  /// When the memory was last written to where it is kept, and whether it ever will be again.
+  private var synchronized: UInt64 = 0
+  private var isClosed = false
 
   /// A worker of the experiment.
   struct Member {
@@ -35,39 +41,29 @@ public final class Experiment {
   /// Creates the region and starts the workers.
   ///
   /// - Parameters:
-  ///   - name: the segment's name; without one it is made of this process's id.
+  ///   - memory: where the region is to be.
   ///   - executable: what the workers run; without one, this same program.
-  ///   - onSegment: told the segment's name as soon as there is one, for whoever must remove it after a crash.
-  ///   - onSemaphores: told the id of the System V semaphore set likewise, when a discipline first needs one.
+  ///   - onSegment: told how to remove the segment as soon as there is one, for whoever must do so after a crash; and
+  ///     likewise the System V semaphore set, when a discipline first needs one.
   ///   - quotas: how many items each worker is to do; without one it goes on for ever.
   ///   - atRest: whether the workers are to wait, ready, for `begin()`.
   public init(
-    _ setup: Setup, segment name: String? = nil, executable: String = "/proc/self/exe",
-    onSegment: (String) -> Void = { _ in }, onSemaphores: @escaping (Int32) -> Void = { _ in },
-    quotas: (WorkerID) -> UInt64 = { _ in .max }, atRest: Bool = false
+    _ setup: Setup, memory: MemoryChoice = .posix(), executable: String = "/proc/self/exe",
+    onSegment: @escaping (Removal) -> Void = { _ in }, quotas: (WorkerID) -> UInt64 = { _ in .max },
+    atRest: Bool = false
   ) throws(ExperimentError) {
-    self.setup = setup
     self.executable = executable
-    self.onSemaphores = onSemaphores
-    let layout = RegionLayout(slotCount: setup.slots, slotWords: setup.words)
-    segment = try Self.createSegment(name, size: layout.totalSize)
-    onSegment(segment.name)
+    self.onSegment = onSegment
+    let ground = try Ground.prepare(setup, memory, onSegment)
+    (self.setup, segment, region, view) = (ground.setup, ground.segment, ground.region, ground.view)
+    let setup = ground.setup
     guard let discipline = Catalogue.index(of: setup.discipline, in: setup.program) else {
       throw .noDiscipline(setup.discipline, setup.program)
-    }
-    if let reason = Catalogue.disciplines[discipline].whyNot(setup) { throw .tooMany(reason) }
-    do {
-      let pid = getpid()
-      region = Region(
-        formatting: try segment.map(.readWrite), as: layout, creator: pid, startTime: startTime(of: pid) ?? 0)
-      view = try Region(attaching: try segment.mapReadOnly())
-    } catch {
-      throw .memory("\(error)")
     }
     region.control.ledger.store(setup.keepsLedger ? 1 : 0)
     region.setMessage(setup.text)
     panel = ControlPanel(region, pace: setup.pace, discipline: discipline, seed: setup.seed)
-    do { try prepare(Catalogue.disciplines[discipline]) } catch { throw .memory("\(error)") }
+    do { try makeReady(Catalogue.disciplines[discipline], items: ground.items) } catch { throw .memory("\(error)") }
     if atRest { panel.rest() }
     for role in setup.program.roles {
       for number in 1..<setup.count(of: role) + 1 {
@@ -78,33 +74,28 @@ public final class Experiment {
     pin()
   }
 
-  private static func createSegment(_ name: String?, size: Int) throws(ExperimentError) -> Segment {
-    do {
-      if let name { return try Segment(creating: name, size: size) }
-      // Somebody may have left a segment under our pid. Theirs is theirs; we take the next name.
-      for attempt in 1...100 {
-        let name = attempt == 1 ? "/ringside-\(getpid())" : "/ringside-\(getpid())-\(attempt)"
-        do { return try Segment(creating: name, size: size) } catch .exists where attempt < 100 { continue }
-      }
-      preconditionFailure("the last attempt returned or threw")
-    } catch {
-      throw .segment(error)
-    }
-  }
+  /// What the system calls the segment.
+  public var segmentName: String { segment.locator.name }
 
-  public var segmentName: String { segment.name }
+  public var locator: SegmentLocator { segment.locator }
 
-  /// An empty ring, and what processes wait by under this discipline. Nobody may be at work.
-  func prepare(_ discipline: Discipline) throws(SystemError) {
-    if semaphoreSet == nil, discipline.synchronizers.contains(where: { $0.kind == .systemVSemaphore }) {
+  /// An empty ring, or one with so many items in it, and what processes wait by under this discipline. Nobody may be at
+  /// work.
+  func makeReady(_ discipline: Discipline, items: Int? = nil) throws(SystemError) {
+    let needsSet = discipline.synchronizers.contains { $0.kind == .systemVSemaphore }
+    if semaphoreSet == nil, needsSet {
       let pid = getpid()
       let set = try SystemVSemaphoreSet(creator: pid, startTime: startTime(of: pid) ?? 0)
-      onSemaphores(set.id)
-      region.control.semaphores.store(UInt32(bitPattern: set.id))
-      region.control.hasSemaphores.store(1)
+      onSegment(set.removal)
       semaphoreSet = set
     }
-    try region.clear(for: discipline)
+    region.control.semaphores.store(UInt32(bitPattern: semaphoreSet?.id ?? 0))
+    region.control.hasSemaphores.store(semaphoreSet == nil ? 0 : 1)
+    if let items {
+      try region.initializeSynchronization(for: discipline, items: items)
+    } else {
+      try region.clear(for: discipline)
+    }
   }
 
   /// Lets workers that were started at rest begin, all at once, as soon as all are ready.
@@ -121,12 +112,13 @@ public final class Experiment {
   func start(_ id: WorkerID, quota: UInt64 = .max) throws(ExperimentError) {
     let words = region.workers[id.record]
     words.order.store(RegionValue.stay)
-    words.quota.store(quota)
+    // What was done before this start does not count: a ring may have been gone on with.
+    words.quota.store(quota == .max ? .max : words.done(id.role) &+ quota)
     words.granted.store(words.passed.load())
     words.registers.store(0)
     words.operation.store(0)
     words.state.publish(RegionValue.starting)
-    let arguments = WorkerProcess.arguments(id, segment: segment.name, parent: getpid())
+    let arguments = WorkerProcess.arguments(id, segment: segment.locator, parent: getpid())
     do {
       // One process group for all; a new one if none of the old ones is left in it.
       let group = members.values.first { $0.process.isRunning }?.process.pid
@@ -199,22 +191,38 @@ public final class Experiment {
     for member in members.values { member.process.signal(suspended ? SIGSTOP : SIGCONT) }
   }
 
-  /// Looks whether the memory is still what was created: whole, and in the laboratory's own words.
+  /// Looks whether the memory is still what was created: there, whole, and in the laboratory's own words. What is kept
+  /// somewhere is written there once a second.
   public func verify() throws(RegionLoss) {
     let size = segment.currentSize
     guard size >= region.layout.totalSize else {
-      throw .truncated(segment.name, from: region.layout.totalSize, to: size)
+      throw .truncated(locator, from: region.layout.totalSize, to: size)
     }
-    guard view.isHeaderIntact else { throw .overwritten(segment.name, "its header") }
-    guard panel.isIntact else { throw .overwritten(segment.name, "its control block") }
+    guard !segment.isGone else { throw .removed(locator) }
+    guard view.isHeaderIntact else { throw .overwritten(locator, "its header") }
+    guard panel.isIntact else { throw .overwritten(locator, "its control block") }
+    let now = monotonicNanoseconds()
+    if now &- synchronized >= 1_000_000_000 {
+      synchronized = now
+      do { try segment.synchronize(region.mapping, waiting: false) } catch { throw .notKept(locator, "\(error)") }
+    }
   }
 
-  /// Ends all workers, waits until they are gone, and removes the segment's name.
+  /// Has everything written to where it is kept, and waits for that.
+  func synchronize() {
+    // What fails here fails for `verify` as well, which says so.
+    if segment.currentSize >= region.layout.totalSize { try? segment.synchronize(region.mapping, waiting: true) }
+  }
+
+  /// Ends all workers, waits until they are gone, and removes the segment unless it is to be kept.
   public func close() {
+    guard !isClosed else { return }
+    isClosed = true
     for member in members.values { member.process.signal(SIGKILL) }
     for member in members.values { member.process.kill() }
     processors.pin(0, false)
-    segment.removeName()
+    if segment.removal == nil { synchronize() }
+    segment.remove()
     semaphoreSet?.remove()
   }
 

@@ -9,8 +9,8 @@ extension Experiment {
     let ids = members.keys.sorted()
     let workers = ids.map(worker)
     return Snapshot(
-      time: monotonicNanoseconds(), backend: "posix", segment: segment.name, discipline: view.discipline,
-      pace: panel.pace, resets: resets, steps: steps, words: view.layout.slotWords, slots: view.slotContents(workers),
+      time: monotonicNanoseconds(), memory: memory, discipline: view.discipline, pace: panel.pace, resets: resets,
+      steps: steps, words: view.layout.slotWords, slots: view.slotContents(workers),
       in: view.in.load(), out: view.out.load(), synchronizers: synchronizers(), workers: workers,
       ledger: view.audit(), incidents: view.incidents(of: ids), events: panel.pace == .full ? [] : view.events(of: ids),
       counter: view.counter.load(),
@@ -25,6 +25,12 @@ extension Experiment {
       synchronizer.holder = members.first { $0.value.process.pid == synchronizer.owner }?.key
       return synchronizer
     }
+  }
+
+  private var memory: MemoryView {
+    MemoryView(
+      backend: locator.backend, name: locator.shortName,
+      facts: segment.facts.map { MemoryView.Fact($0.label, $0.value) })
   }
 
   private func worker(_ id: WorkerID) -> WorkerView {
@@ -44,10 +50,10 @@ extension Experiment {
   /// else is going on, so it is given the moment that it needs.
   private func kernelView(of member: Member, _ worker: WorkerView) -> KernelView? {
     for _ in 0..<100 {
-      let kernel = member.reader.view(in: view, segment: segment.name)
+      let kernel = member.reader.view(in: view, segment: segment)
       if panel.pace != .step || worker.state != .parked || kernel?.sleep == .gate || kernel == nil { return kernel }
       yieldProcessor()
     }
-    return member.reader.view(in: view, segment: segment.name)
+    return member.reader.view(in: view, segment: segment)
   }
 }

@@ -24,7 +24,7 @@ final class ProcessReader {
   }
 
   /// The state letter, and what the process sleeps on. Nil if the process is gone or may not be looked at.
-  func view(in region: Region, segment: String) -> KernelView? {
+  func view(in region: Region, segment: any Segment) -> KernelView? {
     guard let letter = Self.state(inStat: Self.read(stat)) else { return nil }
     return KernelView(state: letter, sleep: sleep(in: region, segment: segment))
   }
@@ -33,14 +33,14 @@ final class ProcessReader {
   var isStopped: Bool { Self.state(inStat: Self.read(stat)) == "T" }
 
   /// The variable that it sleeps on in the kernel, if it does.
-  func sleepsOn(in region: Region, segment: String) -> SharedVariable? {
+  func sleepsOn(in region: Region, segment: any Segment) -> SharedVariable? {
     switch sleep(in: region, segment: segment) {
     case .variable(let variable), .systemVSemaphore(let variable): variable
     default: nil
     }
   }
 
-  private func sleep(in region: Region, segment: String) -> KernelView.Sleep {
+  private func sleep(in region: Region, segment: any Segment) -> KernelView.Sleep {
     guard let call = SystemCallLine(Self.read(syscall)) else { return .none }
     if System.semaphoreNumbers.contains(call.number), let variable = member(in: call, region) {
       return .systemVSemaphore(variable)
@@ -74,21 +74,9 @@ final class ProcessReader {
     return line[parenthesis...].dropFirst(2).first
   }
 
-  /// The lowest address at which a process has mapped a segment, from /proc/PID/maps.
-  static func base(of segment: String, pid: Int32) -> UInt64? {
-    guard let file = fopen("/proc/\(pid)/maps", "re") else { return nil }
-    defer { fclose(file) }
-    var line: UnsafeMutablePointer<CChar>?
-    var capacity = 0
-    defer { free(line) }
-    while getline(&line, &capacity, file) > 0, let line {
-      let text = String(cString: line)
-      // Its name may have been removed meanwhile.
-      if text.hasSuffix("/dev/shm\(segment)\n") || text.hasSuffix("/dev/shm\(segment) (deleted)\n") {
-        return UInt64(text.prefix { $0 != "-" }, radix: 16)
-      }
-    }
-    return nil
+  /// The lowest address at which a process has mapped a segment.
+  static func base(of segment: any Segment, pid: Int32) -> UInt64? {
+    MapsLine.mappings(inMaps: MapsLine.maps(of: pid), inode: segment.inode).first?.base
   }
 }
 

@@ -107,7 +107,7 @@ extension Experiment {
   /// moment at which the one who woke it goes on.
   func isAsleep(_ id: WorkerID) -> Bool {
     guard let member = members[id], let variable = region.workers[id.record].variable,
-      let found = member.reader.sleepsOn(in: region, segment: segment.name)
+      let found = member.reader.sleepsOn(in: region, segment: segment)
     else { return false }
     return found == variable || (found == .mutex && isCondition(variable))
   }

@@ -15,9 +15,9 @@ extension Trial {
     var stepped = setup
     stepped.pace = .step
     let experiment = try Experiment(
-      stepped, segment: segment, executable: executable, onSegment: onSegment, onSemaphores: onSemaphores,
-      quotas: quota, atRest: true)
+      stepped, memory: memory, executable: executable, onSegment: onSegment, quotas: quota, atRest: true)
     defer { experiment.close() }
+    let consumed = moved(experiment.region.audit())
     experiment.begin()
     experiment.waitUntilQuiet()
     let start = monotonicNanoseconds()
@@ -43,7 +43,8 @@ extension Trial {
       for line in traceLines(of: id, before, after) { print(line) }
       before = after
     }
-    return report(experiment, elapsed: Double(monotonicNanoseconds() - start) / 1e9, isStalled: isStalled)
+    let elapsed = Double(monotonicNanoseconds() - start) / 1e9
+    return report(experiment, elapsed: elapsed, isStalled: isStalled, before: consumed)
   }
 
   private func sleep(until due: UInt64, _ isCancelled: () -> Bool) {

@@ -6,14 +6,12 @@ import SharedMemory
 public struct Trial: Sendable {
   public var setup: Setup
   public var end: End
-  /// The segment's name; without one it is made of this process's id.
-  public var segment: String?
+  /// Where the region is to be.
+  public var memory: MemoryChoice
   /// What the workers run; without one, this same program.
   public var executable = "/proc/self/exe"
-  /// Told the segment's name as soon as there is one, for whoever must remove it after a crash.
-  public var onSegment: @Sendable (String) -> Void = { _ in }
-  /// Told the id of the System V semaphore set likewise, if there is one.
-  public var onSemaphores: @Sendable (Int32) -> Void = { _ in }
+  /// Told how to remove the segment as soon as there is one, for whoever must do so after a crash.
+  public var onSegment: @Sendable (Removal) -> Void = { _ in }
 
   /// When a trial is over.
   public enum End: Sendable {
@@ -34,7 +32,7 @@ public struct Trial: Sendable {
   /// What is to be told of it.
   public struct Report: Sendable, Codable {
     public var program: String
-    public var backend = "posix"
+    public var backend: String
     public var discipline: String
     /// Whether everything was accounted for; without, only what was moved was counted.
     public var ledger: Bool
@@ -63,10 +61,10 @@ public struct Trial: Sendable {
     public var failures: [String]
   }
 
-  public init(_ setup: Setup, end: End, segment: String? = nil) {
+  public init(_ setup: Setup, end: End, memory: MemoryChoice = .posix()) {
     self.setup = setup
     self.end = end
-    self.segment = segment
+    self.memory = memory
   }
 
   /// How many items a worker is to do.
@@ -82,9 +80,9 @@ public struct Trial: Sendable {
   /// - Returns: nil if it was cancelled.
   public func run(isCancelled: () -> Bool = { false }) throws -> Report? {
     let experiment = try Experiment(
-      setup, segment: segment, executable: executable, onSegment: onSegment, onSemaphores: onSemaphores,
-      quotas: quota, atRest: true)
+      setup, memory: memory, executable: executable, onSegment: onSegment, quotas: quota, atRest: true)
     defer { experiment.close() }
+    let before = moved(experiment.region.audit())
     experiment.begin()
     let start = monotonicNanoseconds()
     var watch = StallWatch()
@@ -99,7 +97,8 @@ public struct Trial: Sendable {
     let elapsed = monotonicNanoseconds() - start
     let forgotten = watch.found ? [] : experiment.forgottenSleepers()
     return report(
-      experiment, elapsed: Double(elapsed) / 1e9, isStalled: watch.found || !forgotten.isEmpty, forgotten)
+      experiment, elapsed: Double(elapsed) / 1e9, isStalled: watch.found || !forgotten.isEmpty, forgotten,
+      before: before)
   }
 
   private func remaining(after elapsed: UInt64) -> UInt64 {
@@ -108,20 +107,24 @@ public struct Trial: Sendable {
     return min(tick, UInt64(max(1, seconds * 1e9 - Double(elapsed))))
   }
 
-  func report(_ experiment: Experiment, elapsed: Double, isStalled: Bool, _ forgotten: [Wait] = []) -> Report {
+  /// - Parameter before: how many takes a ring that was gone on with had seen already.
+  func report(
+    _ experiment: Experiment, elapsed: Double, isStalled: Bool, _ forgotten: [Wait] = [], before: UInt64 = 0
+  ) -> Report {
     let waits = isStalled && forgotten.isEmpty ? experiment.snapshot().waits : forgotten
     if case .seconds = end, !isStalled || !forgotten.isEmpty { experiment.comeToRest() }
     let ledger = experiment.region.audit()
     let failures = experiment.takeNotices()
     let snapshot = experiment.snapshot()
+    let setup = experiment.setup
     let isCounter = setup.program == .counter
     return Report(
-      program: setup.program.rawValue, discipline: setup.discipline, ledger: setup.keepsLedger, slots: setup.slots,
-      words: setup.words, producers: setup.producers,
+      program: setup.program.rawValue, backend: experiment.locator.backend, discipline: setup.discipline,
+      ledger: setup.keepsLedger, slots: setup.slots, words: setup.words, producers: setup.producers,
       consumers: setup.consumers, produced: ledger.produced, consumed: ledger.consumed, inRing: ledger.inRing,
       lost: ledger.lost, duplicated: ledger.duplicated, torn: ledger.torn, phantom: ledger.phantom,
       verdict: isStalled ? .deadlock : verdict(ledger),
-      elapsedSeconds: elapsed, itemsPerSecond: elapsed > 0 ? Double(moved(ledger)) / elapsed : 0,
+      elapsedSeconds: elapsed, itemsPerSecond: elapsed > 0 ? Double(moved(ledger) &- before) / elapsed : 0,
       expected: isCounter ? ledger.produced : nil, counter: isCounter ? snapshot.counter : nil,
       heard: snapshot.message.map { message in
         Dictionary(uniqueKeysWithValues: message.heard.map { ($0.key.description, $0.value.text) })
@@ -135,7 +138,7 @@ public struct Trial: Sendable {
   }
 
   /// Takes, additions or reads.
-  private func moved(_ ledger: LedgerCounts) -> UInt64 {
+  func moved(_ ledger: LedgerCounts) -> UInt64 {
     setup.program == .counter ? ledger.produced : ledger.consumed
   }
 }

@@ -6,7 +6,7 @@ import Synchronization
 /// A System V message queue, for both ways at once: messages there have one type, those back another: sysvipc(7).
 ///
 /// The kernel keeps it until somebody removes it, whoever has died. Its key and its mode say that it is ours, and whose:
-/// see `LeftoverQueues`.
+/// see `MessageQueue`.
 public struct SystemVQueue: Transport {
   public let name = "sysv-queue"
   public let title = "System V queue"
@@ -81,8 +81,8 @@ public final class OwnedSystemVQueue {
   private static let latest = Atomic<Int32>(-1)
 
   init() throws {
-    for key in LeftoverQueues.keys(of: getpid()) {
-      let queue = system_v_queue_create(key, LeftoverQueues.mode)
+    for key in MessageQueue.keys(of: getpid()) {
+      let queue = system_v_queue_create(key, MessageQueue.mode)
       if queue != -1 {
         identifier = queue
         Self.latest.store(queue, ordering: .releasing)

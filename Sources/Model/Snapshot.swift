@@ -20,10 +20,7 @@ public struct Event: Sendable, Hashable {
 public struct Snapshot: Sendable, Hashable {
   /// When it was taken, in nanoseconds of CLOCK_MONOTONIC (clock_gettime(2)).
   public var time: UInt64
-  /// What the system calls the memory: `posix`.
-  public var backend: String
-  /// The name of the segment: `/ringside-4312`.
-  public var segment: String
+  public var memory: MemoryView
   public var discipline: Discipline
   public var pace: Pace
   /// How often the ring was reset. What lies on both sides of a reset cannot be compared.
@@ -49,18 +46,17 @@ public struct Snapshot: Sendable, Hashable {
   public var counter: UInt64
   /// The shared text, in the program *message*.
   public var message: MessageView?
+  /// The region as bytes, when they were asked for.
+  public var bytes: RegionBytes?
 
   public init(
-    time: UInt64, backend: String, segment: String, discipline: Discipline, pace: Pace, resets: Int = 0, steps: Int,
-    words: Int,
+    time: UInt64, memory: MemoryView, discipline: Discipline, pace: Pace, resets: Int = 0, steps: Int, words: Int,
     slots: [Slot], in: UInt64, out: UInt64, synchronizers: [SynchronizerView], workers: [WorkerView],
-    ledger: LedgerCounts,
-    incidents: [Incident] = [], events: [Event] = [],
-    counter: UInt64 = 0, message: MessageView? = nil, keepsLedger: Bool = true
+    ledger: LedgerCounts, incidents: [Incident] = [], events: [Event] = [], counter: UInt64 = 0,
+    message: MessageView? = nil, keepsLedger: Bool = true
   ) {
     self.time = time
-    self.backend = backend
-    self.segment = segment
+    self.memory = memory
     self.discipline = discipline
     self.pace = pace
     self.resets = resets
@@ -77,6 +73,29 @@ public struct Snapshot: Sendable, Hashable {
     self.events = events
     self.counter = counter
     self.message = message
+  }
+
+  public init(
+    time: UInt64, backend: String, segment: String, discipline: Discipline, pace: Pace, resets: Int = 0, steps: Int,
+    words: Int, slots: [Slot], in: UInt64, out: UInt64, synchronizers: [SynchronizerView],
+    workers: [WorkerView], ledger: LedgerCounts, incidents: [Incident] = [], events: [Event] = []
+  ) {
+    self.init(
+      time: time, memory: MemoryView(backend: backend, name: segment), discipline: discipline, pace: pace,
+      resets: resets, steps: steps, words: words, slots: slots, in: `in`, out: out, synchronizers: synchronizers,
+      workers: workers, ledger: ledger, incidents: incidents, events: events)
+  }
+
+  /// What kind of memory it is: `posix`.
+  public var backend: String {
+    get { memory.backend }
+    set { memory.backend = newValue }
+  }
+
+  /// What the system calls it: `/ringside-4312`.
+  public var segment: String {
+    get { memory.name }
+    set { memory.name = newValue }
   }
 
   public func worker(_ id: WorkerID) -> WorkerView? { workers.first { $0.id == id } }

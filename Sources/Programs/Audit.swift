@@ -121,6 +121,8 @@ extension Region {
 
   /// Empties ring and ledger: what a new region shows. No worker may be anywhere but at rest.
   public func clear(for discipline: Discipline) throws(SystemError) {
+    // Whoever goes on with a file in which this stands empties it once more.
+    clearing.publish(1)
     `in`.store(0)
     out.store(0)
     counter.store(0)
@@ -138,6 +140,7 @@ extension Region {
     }
     control.ticket.store(0)
     try initializeSynchronization(for: discipline, items: 0)
+    clearing.publish(0)
   }
 
   /// Makes everything that processes wait by anew, for a ring with so many items in it. Nobody may be using it.

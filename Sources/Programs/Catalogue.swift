@@ -36,4 +36,17 @@ public enum Catalogue {
     if codes.indices.contains(index), disciplines[index].program.roles.contains(role) { return codes[index] }
     return codes.first { $0.discipline.program.roles.contains(role) } ?? codes[0]
   }
+
+  /// All of them as a table in Markdown, for the manual: those of a name in one row, in the words of the first.
+  public static func markdown() -> String {
+    var rows: [String] = []
+    for discipline in disciplines {
+      let alike = disciplines.filter { $0.name == discipline.name }
+      guard alike.first == discipline else { continue }
+      let programs = alike.map(\.program.rawValue).joined(separator: ", ")
+      rows.append("| `\(discipline.name)` | \(programs) | \(discipline.does) \(discipline.verdict) |")
+    }
+    return (["| discipline | of | what it does, and what it is right or wrong for |", "|---|---|---|"] + rows)
+      .joined(separator: "\n") + "\n"
+  }
 }

@@ -1,7 +1,6 @@
 import MessagePassing
 import Model
 import SharedMemory
-import SystemPackage
 
 /// The shared ring as a way to carry messages, for each of some disciplines: the same code that the workers run. Messages
 /// take the place of items, and nothing is accounted for but what the receiver checks.
@@ -73,14 +72,14 @@ extension RingTransport {
     let layout = RegionLayout(slotCount: slots, slotWords: (size + 7) / 8)
     guard let index = Catalogue.index(of: discipline, in: .ring) else { preconditionFailure("not in the catalogue") }
     let rings = try ["there", "back"].map { way in
-      let segment = try Segment(creating: "/ringside-\(OwnProcess.id)-\(way)", size: layout.totalSize)
-      segment.removeName()
+      let segment = try PosixSegment(creating: "/ringside-\(OwnProcess.id)-\(way)", size: layout.totalSize)
+      segment.remove()
       let region = Region(formatting: try segment.map(.readWrite), as: layout, creator: OwnProcess.id, startTime: 0)
       region.control.discipline.store(UInt32(index))
       try region.clear(for: Catalogue.disciplines[index])
       return segment
     }
-    let descriptors = rings.map(\.descriptor.rawValue)
+    let descriptors = rings.map(\.inheritable)
     return Link(
       argument: "\(slots)", descriptors: [.sender: descriptors, .receiver: descriptors.reversed()], owners: rings)
   }
@@ -95,7 +94,6 @@ struct RingEnd<Rules: RingCode>: Channel {
   init(_ place: Place, _ slots: Int) throws {
     let layout = RegionLayout(slotCount: slots, slotWords: (place.size + 7) / 8)
     let regions = try place.descriptors.map { descriptor in
-      let descriptor = FileDescriptor(rawValue: descriptor)
       return try Region(
         attaching: Mapping(descriptor, size: layout.totalSize, access: .readWrite, name: "the ring"))
     }

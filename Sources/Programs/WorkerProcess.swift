@@ -34,14 +34,14 @@ public enum WorkerProcess {
   }
 
   /// The arguments that start a worker.
-  public static func arguments(_ id: WorkerID, segment: String, parent: Int32) -> [String] {
-    [argument, id.description, segment, String(parent)]
+  public static func arguments(_ id: WorkerID, segment: SegmentLocator, parent: Int32) -> [String] {
+    [argument, id.description, segment.description, String(parent)]
   }
 
   /// Runs a worker, given the arguments after the program's name, and returns its exit code.
   public static func run(_ arguments: [String]) -> ExitCode {
     guard arguments.count == 4, let id = WorkerID(arguments[1]), id.number <= RegionLayout.workersPerRole,
-      let parent = Int32(arguments[3])
+      let locator = SegmentLocator(arguments[2]), let parent = Int32(arguments[3])
     else { return .badArguments }
     do {
       try OwnProcess.dieWithParent()
@@ -51,10 +51,14 @@ public enum WorkerProcess {
     guard getppid() == parent else { return .orphaned }
     OwnProcess.leaveNoCore()
     OwnProcess.setName("ringside \(id)")
-    guard let segment = try? Segment(opening: arguments[2]), let mapping = try? segment.map(.readWrite) else {
+    guard let segment = try? openSegment(locator), let mapping = try? segment.map(.readWrite) else {
       return .noSegment
     }
     guard let region = try? Region(attaching: mapping) else { return .badRegion }
+    // The parent may be dead by now, and another process have gone on with its file.
+    guard region.creator == parent else { return .orphaned }
+    // A file stays locked for as long as anything can be written into it.
+    defer { withExtendedLifetime(segment) {} }
     guard id.role == .reader else { return run(id, in: region, seenThrough: nil) }
     // Only its own record is written through the other mapping.
     guard let readOnly = try? segment.mapReadOnly() else { return .noSegment }

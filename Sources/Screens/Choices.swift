@@ -118,6 +118,7 @@ extension State {
   }
 
   func whyNotNextPane() -> String? {
+    if bytes != nil { return "the memory view is open; m closes it" }
     guard let size, Layout.isLarge(size), let scene = Scene(self), Layout(scene, size).showsEverything else {
       return nil
     }
@@ -130,22 +131,24 @@ extension State {
   }
 
   mutating func scrollHelp(by rows: Int) -> [Effect] {
-    let last = size.map { HelpTable($0).hidden } ?? keymap.count
+    let last = size.map { HelpTable($0, ofBytes: bytes != nil).hidden } ?? keymap.count
     help = help.map { Help(firstRow: min(max(0, $0.firstRow + rows), last)) }
     return []
   }
 
   func whyNotScroll() -> String? {
-    size.map { HelpTable($0).hidden } == 0 ? "everything is on the screen already" : nil
+    size.map { HelpTable($0, ofBytes: bytes != nil).hidden } == 0 ? "everything is on the screen already" : nil
   }
 
   mutating func close() -> [Effect] {
-    if help == nil { return closeComparison() }
+    if help == nil { return comparison.isOpen ? closeComparison() : toggleBytes() }
     help = nil
     return []
   }
 
-  func whyNotClose() -> String? { help == nil && !comparison.isOpen ? "nothing is open" : nil }
+  func whyNotClose() -> String? {
+    help == nil && !comparison.isOpen && bytes == nil ? "nothing is open" : nil
+  }
 }
 
 extension Snapshot {

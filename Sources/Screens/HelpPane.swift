@@ -4,7 +4,7 @@ import Model
 /// All keys, and below them, if there is room, what the signs mean; where the keys do not fit, they scroll.
 func helpOverlay(_ state: State, _ size: Size) -> Grid {
   var grid = Grid(size)
-  let table = HelpTable(size)
+  let table = HelpTable(size, ofBytes: state.bytes != nil)
   let first = min(state.help?.firstRow ?? 0, table.hidden)
   var left = 1
   for column in table.columns {
@@ -51,8 +51,9 @@ struct HelpTable {
   /// How many rows there are more than lines.
   var hidden: Int
 
-  init(_ size: Size) {
-    let rows = keymap.filter(\.isListed).map { binding in
+  /// The keys of the memory view are among them only while it is open.
+  init(_ size: Size, ofBytes: Bool) {
+    let rows = keymap.filter { $0.isListed && ($0.scope != .bytes || ofBytes) }.map { binding in
       HelpRow(keys: binding.keys.map(\.name).joined(separator: " "), words: binding.words)
     }
     lines = max(0, size.height - 2)

@@ -7,6 +7,8 @@ public struct Binding: Sendable {
   /// Where a binding applies.
   public enum Scope: Sendable, Hashable {
     case screen, help, comparison, anywhere
+    /// The memory view. What applies to the screen applies there as well, unless its key means something else.
+    case bytes
   }
 
   public let keys: [Key]
@@ -42,6 +44,7 @@ public struct Binding: Sendable {
     case .screen: state.help == nil && !state.comparison.isOpen
     case .help: state.help != nil
     case .comparison: state.help == nil && state.comparison.isOpen
+    case .bytes: state.help == nil && !state.comparison.isOpen && state.bytes != nil
     case .anywhere: true
     }
   }
@@ -49,7 +52,7 @@ public struct Binding: Sendable {
 
 extension Binding {
   /// Whether the help and the manual list it. What is open names its own keys at its foot.
-  public var isListed: Bool { scope == .screen || scope == .anywhere }
+  public var isListed: Bool { scope != .help && scope != .comparison }
 }
 
 /// Every key, in the order of the help. A new key is a new row.
@@ -87,9 +90,12 @@ public let keymap: [Binding] = [
   ) { $0.nextDiscipline() },
   Binding([.character("R")], "reset ring and ledger", rank: 12, hint: { _ in "reset" }) { $0.reset() },
   Binding(
-    [.character("v")], "next lower pane", rank: 9, hint: { _ in "view" }, unless: { $0.whyNotNextPane() }
+    [.character("v")], "next lower pane", rank: 12, hint: { _ in "view" }, unless: { $0.whyNotNextPane() }
   ) { $0.nextPane() },
-
+  Binding(
+    [.character("m")], "the memory, byte by byte", rank: 9,
+    hint: { $0.bytes == nil ? "bytes" : nil }, unless: { $0.whyNotBytes() }
+  ) { $0.toggleBytes() },
   Binding(
     [.character("M")], "compare message passing", rank: 13, hint: { _ in "compare" },
     unless: { $0.whyNotCompare() }
@@ -131,7 +137,23 @@ public let keymap: [Binding] = [
   Binding(
     [.character("q"), .function(10), .control("c")], "quit", in: .anywhere, rank: 0, hint: { _ in "quit" }
   ) { _ in [.quit] },
-  Binding([.escape], "close what is open", in: .anywhere, unless: { $0.whyNotClose() }) { $0.close() },
+  Binding(
+    [.escape], "close what is open", in: .anywhere, rank: 1,
+    hint: { $0.bytes != nil && $0.help == nil ? "close" : nil }, unless: { $0.whyNotClose() }
+  ) { $0.close() },
+
+  Binding(
+    [.character("n")], "in memory: next change", in: .bytes, rank: 2, hint: { _ in "next change" },
+    unless: { $0.whyNotJumpToChange() }
+  ) { $0.jumpToChange() },
+  Binding([.right], "in memory: next part", in: .bytes, rank: 3, hint: { _ in "next part" }) { $0.jumpPart(1) },
+  Binding([.left], "in memory: part before", in: .bytes) { $0.jumpPart(-1) },
+  Binding([.down], "in memory: row down", in: .bytes, rank: 6, hint: { _ in "scroll" }) { $0.scrollBytes(rows: 1) },
+  Binding([.up], "in memory: row up", in: .bytes) { $0.scrollBytes(rows: -1) },
+  Binding([.pageDown], "in memory: screen down", in: .bytes) { $0.scrollBytes(pages: 1) },
+  Binding([.pageUp], "in memory: screen up", in: .bytes) { $0.scrollBytes(pages: -1) },
+  Binding([.home], "in memory: first byte", in: .bytes) { $0.scrollBytes(toEnd: false) },
+  Binding([.end], "in memory: last byte", in: .bytes) { $0.scrollBytes(toEnd: true) },
 
   Binding([.down], "scroll down", in: .help, rank: 3, hint: { _ in "scroll" }, unless: { $0.whyNotScroll() }) {
     $0.scrollHelp(by: 1)
@@ -143,9 +165,16 @@ extension State {
   mutating func press(_ key: Key) -> [Effect] {
     message = nil
     let bindings = keymap.filter { $0.keys.contains(key) }
-    guard let binding = bindings.first(where: { $0.applies(to: self) }) else {
-      let open = help == nil ? "the comparison" : "help"
-      if !bindings.isEmpty { say("\(key.name): \(open) is open, Esc closes it") }
+    let applying = bindings.filter { $0.applies(to: self) }
+    guard let binding = applying.first(where: { $0.scope == .bytes }) ?? applying.first else {
+      if bindings.isEmpty { return [] }
+      if help != nil {
+        say("\(key.name): help is open, Esc closes it")
+      } else if comparison.isOpen {
+        say("\(key.name): the comparison is open, Esc closes it")
+      } else {
+        say("\(key.name): a key of the memory view, which m opens")
+      }
       return []
     }
     if let reason = binding.unavailable(self) {

@@ -2,7 +2,7 @@ import Grid
 
 /// The parts of the screen, from top to bottom.
 enum Pane: CaseIterable, Sendable, Hashable {
-  case title, ring, accounts, processes, listing, registers, timeline, story, incidents, legend, hints
+  case title, memory, ring, accounts, processes, listing, registers, timeline, story, incidents, legend, bytes, hints
 }
 
 /// Which panes are on the screen, and where.
@@ -26,7 +26,8 @@ struct Layout {
     let essential: [(Pane, Int)] = [
       (.title, 1), (.hints, 3), (.ring, 1), (.accounts, 1), (lower, 1),
       (.ring, leastRing), (.accounts, 2), (lower, 2), (.story, 1), (lower, 4),
-      (.ring, max(3, size.height / 3)), (.accounts, 5), (lower, 5), (.accounts, 10), (.story, 2), (lower, 9),
+      (.ring, max(3, size.height / 3)), (.accounts, 5), (lower, 5), (.accounts, 10), (.story, 2), (.memory, 1),
+      (lower, 9),
       (.incidents, 2), (.legend, 1), (.story, story), (lower, 12), (.incidents, 5),
     ]
     let large: [(Pane, Int)] = [
@@ -42,6 +43,23 @@ struct Layout {
   ]
 
   init(_ scene: Scene, _ size: Size) {
+    if scene.state.bytes != nil {
+      self.init(instead: .bytes, size, foot: footLines(scene.state, size.width))
+    } else {
+      self.init(panesOf: scene, size)
+    }
+  }
+
+  /// One pane in the place of all between title and foot.
+  private init(instead pane: Pane, _ size: Size, foot: Int) {
+    showsEverything = true
+    let foot = min(foot, size.height - 1)
+    panes = [Placed(pane: .title, top: 0, height: min(1, size.height))]
+    if size.height - 1 - foot > 0 { panes.append(Placed(pane: pane, top: 1, height: size.height - 1 - foot)) }
+    if foot > 0 { panes.append(Placed(pane: .hints, top: size.height - foot, height: foot)) }
+  }
+
+  private init(panesOf scene: Scene, _ size: Size) {
     var left = size.height
     var granted: [Pane: Int] = [:]
     let heights = Dictionary(uniqueKeysWithValues: Pane.allCases.map { ($0, scene.heights($0, width: size.width)) })

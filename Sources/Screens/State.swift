@@ -28,10 +28,13 @@ public struct State: Sendable {
   var lastStepped: [Role: WorkerID] = [:]
   var lowerPane = LowerPane.processes
   var help: Help?
+  /// The memory view, in the place of the panes.
+  var bytes: ByteView?
   var comparison = ComparisonState()
   var message: Message?
 
   var changes = Changes()
+  var byteChanges = ByteChanges()
   var story = Story()
   var rate = Rate()
   /// Since when everyone waits and nothing moves.
@@ -86,5 +89,6 @@ enum LowerPane: CaseIterable, Sendable, Hashable {
 /// mark fades, a message goes. Nil if it never does. Whoever waits for that long then tells the time by `Action.time`.
 public func nextChange(of state: State) -> UInt64? {
   let stuck = state.isDeadlocked ? nil : state.stuckSince.map { $0 &+ State.beliefDelay }
-  return [state.message?.until, state.changes.nextEnd(at: state.pace), stuck].compactMap { $0 }.min()
+  let marks = [state.changes.nextEnd(at: state.pace), state.byteChanges.nextEnd(at: state.pace)]
+  return ([state.message?.until, stuck] + marks).compactMap { $0 }.min()
 }

@@ -20,6 +20,7 @@ extension State {
     time = max(time, now)
     if let message, message.until <= time { self.message = nil }
     changes.fade(at: time, pace)
+    byteChanges.fade(at: time, pace)
   }
 
   fileprivate mutating func see(_ new: Snapshot) {
@@ -39,6 +40,7 @@ extension State {
     rate.note(new)
     noteWhetherStuck(new, after: old)
     keepSelection(among: new.workers.map(\.id))
+    seeBytes(new, after: old)
   }
 
   private mutating func changedDiscipline(from old: Snapshot, to new: Snapshot) {

@@ -39,7 +39,8 @@ struct Scene {
   func draw(_ pane: Pane, _ size: Size) -> Grid {
     switch pane {
     case .title: title(size)
-    case .ring: memory(size)
+    case .memory: memory(size)
+    case .ring: workplace(size)
     case .accounts: accounts(size)
     case .processes: processes(size)
     case .listing: listing(size)
@@ -48,6 +49,7 @@ struct Scene {
     case .story: story(size)
     case .incidents: incidents(size)
     case .legend: legend(size)
+    case .bytes: bytes(size)
     case .hints: foot(state, size)
     }
   }
@@ -56,7 +58,8 @@ struct Scene {
   func heights(_ pane: Pane, width: Int) -> [Int] {
     switch pane {
     case .title: [1]
-    case .ring: memoryHeights(width)
+    case .memory: snapshot.memory.facts.isEmpty ? [] : [1]
+    case .ring: workplaceHeights(width)
     case .accounts: accountsHeights(width)
     case .processes: Array(1...max(1, snapshot.workers.count) + 1)
     case .listing: Array(1...listingLines + 1)
@@ -65,6 +68,7 @@ struct Scene {
     case .story: storyHeights
     case .incidents: state.story.incidents.isEmpty ? [] : Array(2...state.story.incidents.count + 1)
     case .legend: legendEntries.isEmpty ? [] : [1]
+    case .bytes: []
     case .hints: Array(1...footLines(state, width))
     }
   }
@@ -89,7 +93,7 @@ extension Grid {
 
 extension Scene {
   /// What the program works on: the ring, the counter or the text.
-  private func memory(_ size: Size) -> Grid {
+  private func workplace(_ size: Size) -> Grid {
     switch snapshot.discipline.program {
     case .ring: ring(size)
     case .counter: counter(size)
@@ -97,7 +101,7 @@ extension Scene {
     }
   }
 
-  private func memoryHeights(_ width: Int) -> [Int] {
+  private func workplaceHeights(_ width: Int) -> [Int] {
     switch snapshot.discipline.program {
     case .ring: ringHeights(width)
     case .counter: [1, 3, 5]

@@ -1,7 +1,7 @@
 import Glibc
 import SystemPackage
 
-/// A shared mapping of a whole memory object into this process: mmap(2) with MAP_SHARED. Unmapped when it is dropped.
+/// A mapping of a whole memory object into this process. Unmapped when it is dropped.
 public final class Mapping {
   public enum Access: Sendable {
     case readOnly
@@ -10,18 +10,49 @@ public final class Mapping {
 
   public let base: UnsafeMutableRawPointer
   public let size: Int
+  private let isAttached: Bool
 
-  public init(_ descriptor: FileDescriptor, size: Int, access: Access, name: String) throws(SystemError) {
-    let protection = access == .readOnly ? PROT_READ : PROT_READ | PROT_WRITE
-    guard size > 0, let base = mmap(nil, size, protection, MAP_SHARED, descriptor.rawValue, 0), base != MAP_FAILED
-    else { throw .last("mmap", name) }
+  /// Maps a file or a POSIX object, shared with others: mmap(2) with MAP_SHARED.
+  public init(_ descriptor: Int32, size: Int, access: Access, name: String) throws(SystemError) {
+    base = try Self.map(descriptor, size, access == .readOnly ? PROT_READ : PROT_READ | PROT_WRITE, MAP_SHARED, name)
+    self.size = size
+    isAttached = false
+  }
+
+  /// Attaches a System V segment: shmat(2).
+  init(attaching id: Int32, size: Int, access: Access) throws(SystemError) {
+    guard let base = shmat(id, nil, access == .readOnly ? SHM_RDONLY : 0), base != MAP_FAILED else {
+      throw .last("shmat", "\(id)")
+    }
     self.base = base
     self.size = size
+    isAttached = true
+  }
+
+  /// Memory that nobody else sees, all zero: mmap(2) with MAP_ANONYMOUS.
+  public init(privateOfSize size: Int) throws(SystemError) {
+    base = try Self.map(-1, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, "private memory")
+    self.size = size
+    isAttached = false
+  }
+
+  private static func map(
+    _ descriptor: Int32, _ size: Int, _ protection: Int32, _ flags: Int32, _ name: String
+  ) throws(SystemError) -> UnsafeMutableRawPointer {
+    guard size > 0, let base = mmap(nil, size, protection, flags, descriptor, 0), base != MAP_FAILED
+    else { throw .last("mmap", name) }
+    return base
+  }
+
+  /// Has what was written to a mapped file written to its disk: msync(2).
+  /// - Parameter waiting: whether it is to be there when this returns.
+  public func synchronize(waiting: Bool) throws(SystemError) {
+    try call("msync", "") { msync(base, size, waiting ? MS_SYNC : MS_ASYNC) }
   }
 
   deinit {
-    // It fails only for an address that was never mapped.
-    munmap(base, size)
+    // Either fails only for an address that was never mapped: munmap(2), shmdt(2).
+    if isAttached { shmdt(base) } else { munmap(base, size) }
   }
 }
 

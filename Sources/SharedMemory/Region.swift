@@ -52,9 +52,17 @@ public struct Region {
   }
 
   /// Lays out a new region in zeroed memory.
-  public init(formatting mapping: Mapping, as layout: RegionLayout, creator pid: Int32, startTime: UInt64) {
+  /// - Parameter isKept: whether it is in a file that its user has named.
+  public init(
+    formatting mapping: Mapping, as layout: RegionLayout, creator pid: Int32, startTime: UInt64, isKept: Bool = false
+  ) {
     precondition(mapping.size >= layout.totalSize)
-    mapping.base.storeBytes(of: layout.header(creator: pid, startTime: startTime), as: region_header.self)
+    var header = layout.header(creator: pid, startTime: startTime)
+    // The magic number comes last: a creator that is killed before leaves nothing that looks like a region.
+    header.magic = 0
+    header.kept = isKept ? 1 : 0
+    mapping.base.storeBytes(of: header, as: region_header.self)
+    Word64(mapping.base + MemoryLayout<region_header>.offset(of: \.magic)!).publish(REGION_MAGIC)
     self.init(layout: layout, mapping: mapping)
   }
 
@@ -71,6 +79,9 @@ public struct Region {
     return mapping.base.load(as: region_header.self)
   }
 
+  /// No region is smaller.
+  public static let smallestSize = RegionLayout(slotCount: 1, slotWords: 1).totalSize
+
   /// Whether the header still says what its creator wrote.
   public var isHeaderIntact: Bool {
     guard let found = try? Self.header(of: mapping) else { return false }
@@ -78,8 +89,23 @@ public struct Region {
     return expected == layout
   }
 
-  /// The process that laid it out.
-  var creator: Int32 { Int32(truncatingIfNeeded: mapping.base.load(as: region_header.self).creator_pid) }
+  /// The process that laid it out, or went on with it last.
+  public var creator: Int32 { Int32(truncatingIfNeeded: mapping.base.load(as: region_header.self).creator_pid) }
+
+  /// When that process started, in clock ticks since boot.
+  public var creatorStart: UInt64 { mapping.base.load(as: region_header.self).creator_start }
+
+  /// Whether it is in a file that its user has named.
+  public var isKept: Bool { mapping.base.load(as: region_header.self).kept != 0 }
+
+  /// Names another process as the creator: one that goes on with it.
+  public func adopt(creator pid: Int32, startTime: UInt64) {
+    Word64(base + MemoryLayout<region_header>.offset(of: \.creator_start)!).store(startTime)
+    Word64(base + MemoryLayout<region_header>.offset(of: \.creator_pid)!).publish(UInt64(bitPattern: Int64(pid)))
+  }
+
+  /// Not 0 while everything is being emptied: what is found then is to be emptied once more.
+  public var clearing: Word32 { Word32(base + MemoryLayout<region_header>.offset(of: \.clearing)!) }
 
   /// An index brought into the ring: without synchronization, or after somebody scribbled, it can be anything.
   @inlinable @inline(__always)

@@ -1,112 +1,72 @@
 import Glibc
-import SystemPackage
 
-/// A POSIX shared memory object: shm_overview(7).
+/// Memory that processes share, and the right to remove it: one owner type over all backends.
 ///
-/// Its creator holds a lock on it (flock(2)) for as long as it lives, and removes its name when it is dropped. The lock
-/// goes with the process whatever ends it, so a segment that nobody locks was left behind.
-public final class Segment {
-  public let name: String
-  public let size: Int
-  public let descriptor: FileDescriptor
-  private var isCreator: Bool
-
-  /// The name is taken, or is none, or the memory is not to be had.
-  public enum Failure: Error, CustomStringConvertible, Sendable {
-    case exists(String)
-    case noSpace(String, bytes: Int)
-    case system(SystemError)
-
-    public var description: String {
-      switch self {
-      case .exists(let name):
-        "a segment \(name) is already there; choose another name, or see `ringside segments`"
-      case .noSpace(let name, let bytes):
-        "/dev/shm has no room for the \(bytes) bytes of \(name); make room there, or ask for fewer or smaller slots"
-      case .system(let error) where error.errno == .readOnlyFileSystem || error.errno == .permissionDenied:
-        "/dev/shm cannot be written to (\(error)); POSIX shared memory needs it"
-      case .system(let error):
-        "no shared memory: \(error)"
-      }
-    }
-  }
-
-  /// Creates a segment of this size, all zero: shm_open(3) with O_CREAT and O_EXCL, mode 0600.
-  ///
-  /// The memory is there when this returns. ftruncate(2) alone succeeds on a full file system too, and the first touch
-  /// then is a SIGBUS; posix_fallocate(3) fails here and now.
-  public init(creating name: String, size: Int) throws(Failure) {
-    let raw = shm_open(name, O_RDWR | O_CREAT | O_EXCL, 0o600)
-    guard raw != -1 else {
-      throw errno == EEXIST ? .exists(name) : .system(.last("shm_open", name))
-    }
-    descriptor = FileDescriptor(rawValue: raw)
-    self.name = name
-    self.size = size
-    isCreator = true
-    do {
-      try call("flock", name) { flock(raw, LOCK_EX) }
-      try call("ftruncate", name) { ftruncate(raw, size) }
-    } catch { throw .system(error) }
-    var result: Int32
-    repeat { result = posix_fallocate(raw, 0, size) } while result == EINTR
-    switch result {
-    case 0: break
-    case ENOSPC: throw .noSpace(name, bytes: size)
-    case let error: throw .system(SystemError("posix_fallocate", name, Errno(rawValue: error)))
-    }
-  }
-
-  /// Opens a segment that is there, for reading and writing or for reading alone.
-  public init(opening name: String, access: Mapping.Access = .readWrite) throws(SystemError) {
-    let raw = try call("shm_open", name) { shm_open(name, access == .readOnly ? O_RDONLY : O_RDWR, 0) }
-    descriptor = FileDescriptor(rawValue: raw)
-    self.name = name
-    isCreator = false
-    var status = stat()
-    guard fstat(raw, &status) == 0 else { throw .last("fstat", name) }
-    size = Int(status.st_size)
-  }
-
-  /// The size of the object now: somebody may have truncated it.
-  public var currentSize: Int {
-    var status = stat()
-    return fstat(descriptor.rawValue, &status) == 0 ? Int(status.st_size) : 0
-  }
-
-  /// Whether a living process holds the creator's lock.
-  public var isLocked: Bool {
-    guard flock(descriptor.rawValue, LOCK_SH | LOCK_NB) == 0 else { return true }
-    flock(descriptor.rawValue, LOCK_UN)
-    return false
-  }
-
-  /// The process that laid out the region in it, as the region's header says; nil if there is none.
-  public var creator: Int32? {
-    guard let mapping = try? map(.readOnly), let region = try? Region(attaching: mapping) else { return nil }
-    return region.creator
-  }
+/// Whoever created a segment removes it when it drops it, unless it is to be kept. Each backend is a file of its own.
+public protocol Segment: AnyObject {
+  /// Where other processes find it.
+  var locator: SegmentLocator { get }
+  /// Its size in bytes when it was created or opened.
+  var size: Int { get }
+  /// Its size now: somebody may have truncated it.
+  var currentSize: Int { get }
+  /// Whether somebody has removed it, or put something else in its place, in a way that makes going on pointless.
+  var isGone: Bool { get }
+  /// The number of its inode, as /proc/PID/maps shows it where a process has mapped it: proc(5).
+  var inode: UInt64 { get }
+  /// What else is to be known of it now, as the system tells it.
+  var facts: [SegmentFact] { get }
+  /// What a crash must not leave behind; nil if there is nothing to remove.
+  var removal: Removal? { get }
 
   /// Maps all of it.
-  public func map(_ access: Mapping.Access) throws(SystemError) -> Mapping {
-    try Mapping(descriptor, size: size, access: access, name: name)
-  }
+  func map(_ access: Mapping.Access) throws(SystemError) -> Mapping
+  /// Maps all of it for reading, in a way that could not write either.
+  func mapReadOnly() throws(SystemError) -> Mapping
+  /// Has what was written written to where it is kept.
+  /// - Parameter waiting: whether it is to be there when this returns.
+  func synchronize(_ mapping: Mapping, waiting: Bool) throws(SystemError)
+  /// Removes what this created. The memory goes with its last mapping.
+  func remove()
+}
 
-  /// Maps all of it for reading, through a descriptor that cannot write either.
-  public func mapReadOnly() throws(SystemError) -> Mapping {
-    try Segment(opening: name, access: .readOnly).map(.readOnly)
-  }
+/// One thing that the system tells of a segment: its label, and the value.
+public struct SegmentFact: Sendable, Hashable {
+  public var label: String
+  public var value: String
 
-  /// Removes the name, if this created it: shm_unlink(3). The memory goes with its last mapping.
-  public func removeName() {
-    // It may be gone already, removed by someone else.
-    if isCreator { shm_unlink(name) }
-    isCreator = false
+  public init(_ label: String, _ value: some CustomStringConvertible) {
+    self.label = label
+    self.value = value.description
   }
+}
 
-  deinit {
-    removeName()
-    // A descriptor cannot fail to close in a way that could be mended.
-    try? descriptor.close()
+/// Opens the segment that another process has created, for reading and writing.
+public func openSegment(_ locator: SegmentLocator) throws(SystemError) -> any Segment {
+  switch locator {
+  case .posix(let name): try PosixSegment(opening: name)
+  case .sysv(let id): try SystemVSegment(opening: id)
+  case .file(let path): try FileSegment(opening: path)
   }
+}
+
+/// The memory is not to be had: a sentence that says why, and what would be right.
+public enum SegmentFailure: Error, CustomStringConvertible, Sendable {
+  /// A name, key or path that is taken.
+  case exists(String)
+  case noSpace(String)
+  case refused(String)
+  case system(SystemError)
+
+  public var description: String {
+    switch self {
+    case .exists(let sentence), .noSpace(let sentence), .refused(let sentence): sentence
+    case .system(let error): "no shared memory: \(error)"
+    }
+  }
+}
+
+extension Segment {
+  /// Memory is kept nowhere.
+  public func synchronize(_ mapping: Mapping, waiting: Bool) throws(SystemError) {}
 }

@@ -17,6 +17,9 @@ public final class SystemVSemaphoreSet {
     static let count = 8
   }
 
+  /// How many semaphores a set of Ringside's has.
+  public static let semaphoreCount = Index.count
+
   static let magic: UInt16 = 0x5249  // the bytes "RI"
 
   /// Who made a set, as its semaphores say. Of the start time they tell the low 30 bits.
@@ -70,11 +73,13 @@ public final class SystemVSemaphoreSet {
     isCreator = false
   }
 
-  /// Removes a set by its id, if there is one of it. Async-signal-safe: one system call.
-  public static func remove(_ id: Int32) {
-    // It may be gone already.
-    if id >= 0 { _ = system_semaphore_remove(id) }
+  /// Removes the set of this id, whoever created it: semctl(2), IPC_RMID.
+  public static func remove(_ id: Int32) throws(SystemError) {
+    try call("semctl", "\(id), IPC_RMID") { system_semaphore_remove(id) }
   }
+
+  /// What a crash must not leave behind.
+  public var removal: Removal { Removal(.semaphores, id: id) }
 
   deinit { remove() }
 }

@@ -46,6 +46,16 @@ enum Argument {
     }
   }
 
+  /// A key of System V, in decimal or with 0x.
+  static func key(_ text: String) throws -> Int32 {
+    let isHexadecimal = text.hasPrefix("0x") || text.hasPrefix("0X")
+    let digits = isHexadecimal ? text.dropFirst(2) : Substring(text)
+    guard digits.allSatisfy(\.isHexDigit), let key = UInt32(digits, radix: isHexadecimal ? 16 : 10), key != 0 else {
+      throw ValidationError("it takes a whole number but 0, in decimal up to 4294967295 or as 0x1 to 0xffffffff")
+    }
+    return Int32(bitPattern: key)
+  }
+
   /// `full`, `step`, or operations a second.
   static func pace(_ text: String) throws -> Pace {
     switch text {

@@ -44,7 +44,8 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     let signals = try Signals(answersStops: false)
-    Comparison.removeLeftovers()
+    let cleared = Leftovers.clear()
+    if !cleared.isEmpty { say(words(for: cleared)) }
     #if DEBUG
       say("this is a debug build, slow with large messages; better: swift run -c release ringside compare")
     #endif

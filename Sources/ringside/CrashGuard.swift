@@ -4,21 +4,25 @@ import SharedMemory
 import Synchronization
 import Terminal
 
-/// What is done when this program crashes: the terminal is given back, the segment's name and a message queue removed, in
-/// a signal handler, where only async-signal-safe calls are allowed (signal-safety(7)). The workers die with their parent.
+/// What is done when this program crashes: the terminal is given back and what outlives a process removed, in a signal
+/// handler, where only async-signal-safe calls are allowed (signal-safety(7)). The workers die with their parent.
 enum CrashGuard {
   private static let crashes = [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP]
 
-  /// The name of the segment to remove, as C has it. Never freed: a crash may come at any time.
-  nonisolated(unsafe) private static let name = Atomic<UnsafeMutablePointer<CChar>?>(nil)
+  /// What is to be removed, and what was remembered before it. Never freed: a crash may come at any time.
+  private struct Entry {
+    var removal: Removal
+    var next: UnsafeMutablePointer<Entry>?
+  }
 
-  /// Names the segment that a crash must not leave behind.
-  static func remember(segment: String) { name.store(strdup(segment), ordering: .releasing) }
+  nonisolated(unsafe) private static let newest = Atomic<UnsafeMutablePointer<Entry>?>(nil)
 
-  private static let semaphores = Atomic<Int32>(-1)
-
-  /// Names the System V semaphore set that a crash must not leave behind.
-  static func remember(semaphores id: Int32) { semaphores.store(id, ordering: .releasing) }
+  /// Names something that a crash must not leave behind.
+  static func remember(_ removal: Removal) {
+    let entry = UnsafeMutablePointer<Entry>.allocate(capacity: 1)
+    entry.initialize(to: Entry(removal: removal, next: newest.load(ordering: .acquiring)))
+    newest.store(entry, ordering: .releasing)
+  }
 
   /// Installs the handlers, on a stack of their own, so that an overflow of the ordinary one is survived as well.
   static func install() throws(SystemError) {
@@ -40,8 +44,11 @@ enum CrashGuard {
     // after the segment says what happened.
     if signal == SIGBUS, let info, Mapping.patch(info) { return }
     Screen.emergencyRestore()
-    if let name = name.load(ordering: .acquiring) { shm_unlink(name) }
-    SystemVSemaphoreSet.remove(semaphores.load(ordering: .acquiring))
+    var entry = newest.load(ordering: .acquiring)
+    while let present = entry {
+      present.pointee.removal.perform()
+      entry = present.pointee.next
+    }
     OwnedSystemVQueue.removeInCrash()
     Glibc.signal(signal, SIG_DFL)
     raise(signal)

@@ -27,11 +27,11 @@ final class LiveSession {
   private static let check: UInt64 = 1_000_000_000
 
   /// Runs until the user quits or a signal ends it.
-  static func run(_ setup: Setup, segment: String?, look: LookOptions) throws {
+  static func run(_ setup: Setup, _ memory: MemoryChoice, look: LookOptions) throws {
     let signals = try Signals(answersStops: true)
-    let leftovers = Leftovers.countDead()
-    let session = try LiveSession(setup, segment: segment, look: look, signals: signals)
-    if leftovers > 0 { session.say(about: leftovers) }
+    let cleared = Leftovers.clear()
+    let session = try LiveSession(setup, memory, look: look, signals: signals)
+    if !cleared.isEmpty { session.take(.message(words(for: cleared))) }
     let end = Result { try session.loop() }
     session.screen.leave()
     session.comparison?.end()
@@ -41,14 +41,13 @@ final class LiveSession {
     try end.get()
   }
 
-  private init(_ setup: Setup, segment: String?, look: LookOptions, signals: Signals) throws {
+  private init(_ setup: Setup, _ memory: MemoryChoice, look: LookOptions, signals: Signals) throws {
     self.signals = signals
-    self.setup = setup
     // The terminal first: without one there is nothing to run for.
     screen = try Screen(theme: look.chosenTheme)
     if !screen.hasColors { screen.theme = .mono }
-    experiment = try Experiment(
-      setup, segment: segment, onSegment: CrashGuard.remember(segment:), onSemaphores: CrashGuard.remember(semaphores:))
+    experiment = try Experiment(setup, memory: memory, onSegment: CrashGuard.remember)
+    self.setup = experiment.setup
     state = State(
       catalogue: Catalogue.disciplines(of: setup.program), transports: Transports.compared, glyphs: look.glyphs)
     take(.resized(screen.size))
@@ -107,7 +106,11 @@ final class LiveSession {
   // MARK: - Down
 
   private func press(_ key: Key) {
-    if key == .resize { return take(.resized(screen.size)) }
+    if key == .resize {
+      // It may have been smaller in between: then the terminal has forgotten what stood there.
+      screen.redrawEverything()
+      return take(.resized(screen.size))
+    }
     // A key is judged by what the one before it did.
     if nextFrame == 0 { look() }
     take(.key(key))
@@ -179,7 +182,9 @@ final class LiveSession {
 
   private func look() {
     let start = monotonicNanoseconds()
-    take(.snapshot(experiment.snapshot()))
+    take(.snapshot(experiment.snapshot(bytes: wantedBytes(of: state))))
+    // What it showed may have led to bytes that nobody had asked for: they are part of this same look.
+    if lacksBytes(state) { take(.snapshot(experiment.snapshot(bytes: wantedBytes(of: state)))) }
     let end = monotonicNanoseconds()
     // Who is only starting will come to its gate by itself.
     let isStill = isPaused && state.snapshot?.workers.contains { $0.state == .starting } != true
@@ -194,11 +199,6 @@ final class LiveSession {
     guard !notices.isEmpty else { return }
     take(.message(notices.joined(separator: "; ")))
     nextFrame = 0
-  }
-
-  private func say(about leftovers: Int) {
-    let what = leftovers == 1 ? "1 segment was left behind" : "\(leftovers) segments were left behind"
-    take(.message("\(what) by a Ringside that was killed; `ringside segments --remove` clears that"))
   }
 
   /// What every run ends with: the ledger, when all stand still.
@@ -233,4 +233,11 @@ extension LedgerCounts {
     }
     return "\(violations) gone wrong: lost \(lost), duplicated \(duplicated), torn \(torn), phantom \(phantom)"
   }
+}
+
+/// What was cleared away at the start, in a sentence.
+func words(for cleared: [Leftovers.Found]) -> String {
+  let names = cleared.prefix(3).map { "\($0.kind.words) \($0.name)" }.joined(separator: ", ")
+  let rest = cleared.count > 3 ? " and \(cleared.count - 3) more" : ""
+  return "cleared what a Ringside that was killed had left behind: \(names)\(rest)"
 }

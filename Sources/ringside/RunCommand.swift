@@ -18,12 +18,12 @@ struct RunCommand: ParsableCommand {
   @Option(
     parsing: .unconditional, help: "Slots in the ring, \(Argument.text(Setup.Limit.slots)). (default: 10)",
     transform: { try Argument.whole($0, Setup.Limit.slots) })
-  var slots = 10
+  var slots: Int?
 
   @Option(
     parsing: .unconditional, help: "Words of 8 bytes in an item, \(Argument.text(Setup.Limit.words)). (default: 1)",
     transform: { try Argument.whole($0, Setup.Limit.words) })
-  var words = 1
+  var words: Int?
 
   @Option(
     parsing: .unconditional,
@@ -46,7 +46,11 @@ struct RunCommand: ParsableCommand {
   @Option(help: "What the writer of the message writes, up to \(MessageView.longest) bytes.")
   var text: String?
 
-  @Option(help: "The synchronization: \(Argument.disciplines). (default: the first that the program has)")
+  @Option(
+    help: """
+      The synchronization: \(Argument.disciplines). \
+      (default: the first that the program has, or with --resume the ring's own)
+      """)
   var discipline: String?
 
   @Option(
@@ -83,8 +87,7 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "With --headless, at a pace below full: print a line for each operation, with what it changed.")
   var trace = false
 
-  @Option(help: "The name of the segment, such as /ringside-mine. (default: made of the process id)")
-  var segment: String?
+  @OptionGroup var memory: MemoryOptions
 
   @OptionGroup var look: LookOptions
 
@@ -98,7 +101,6 @@ struct RunCommand: ParsableCommand {
       throw ValidationError("\(ExperimentError.noDiscipline(printable(setup.discipline), program))")
     }
     if let reason = Catalogue.disciplines[index].whyNot(setup) { throw ValidationError(reason) }
-    if let segment { try checkName(segment) }
     if headless { try validateHeadless() } else { try validateScreen() }
   }
 
@@ -139,18 +141,16 @@ struct RunCommand: ParsableCommand {
     if let misplaced { throw ValidationError("\(misplaced) needs --headless") }
   }
 
-  private func checkName(_ name: String) throws {
-    guard name.hasPrefix("/ringside-"), name.count > 10, name.utf8.count <= 200, !name.dropFirst().contains("/") else {
-      throw ValidationError("--segment must be /ringside- and a name without another slash, not '\(printable(name))'")
-    }
-  }
-
   private func setup(standard: Pace) -> Setup {
     let counts = counts
     return Setup(
-      program: program, slots: slots, words: words, producers: counts.first, consumers: counts.second,
+      program: program, slots: slots ?? 10, words: words ?? 1, producers: counts.first, consumers: counts.second,
       discipline: discipline ?? Catalogue.disciplines(of: program)[0].name, pace: pace ?? standard, seed: seed,
       keepsLedger: !noLedger, text: text ?? Setup.standardText)
+  }
+
+  private var place: MemoryChoice {
+    memory.choice(MemoryChoice.Wishes(slots: slots, words: words, discipline: discipline))
   }
 
   /// How many workers each role has.
@@ -169,16 +169,17 @@ struct RunCommand: ParsableCommand {
     if headless {
       try runHeadless()
     } else {
-      try LiveSession.run(setup(standard: Self.demonstration), segment: segment, look: look)
+      try LiveSession.run(setup(standard: Self.demonstration), place, look: look)
     }
   }
 
   private func runHeadless() throws {
     let signals = try Signals(answersStops: false)
     let end = items.map(Trial.End.items) ?? .seconds(seconds ?? 0)
-    var trial = Trial(setup(standard: .full), end: end, segment: segment)
-    trial.onSegment = { CrashGuard.remember(segment: $0) }
-    trial.onSemaphores = { CrashGuard.remember(semaphores: $0) }
+    var trial = Trial(setup(standard: .full), end: end, memory: place)
+    trial.onSegment = { CrashGuard.remember($0) }
+    let cleared = Leftovers.clear()
+    if !cleared.isEmpty { say(ringside.words(for: cleared)) }
     let report =
       trace
       ? try trial.trace(isCancelled: { signals.ending != nil }, print: { Swift.print($0) })

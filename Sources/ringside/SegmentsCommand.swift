@@ -3,45 +3,53 @@ import FoundationEssentials
 import Laboratory
 import SharedMemory
 
-/// `ringside segments`: what Ringside left behind anywhere on this machine.
+/// `ringside segments`: what Ringside has, or left behind, anywhere on this machine.
 struct SegmentsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "segments",
-    abstract: "List Ringside's segments on this machine; --remove clears those whose creator is dead.")
+    abstract: "List Ringside's shared memory, semaphores and queues on this machine, and what left them behind.",
+    discussion: """
+      Looked for are POSIX shared memory, System V segments, semaphore sets and message queues, and mapped files in \
+      TMPDIR. Beside each stands what to type to look at it and to remove it by hand.
+      """)
 
-  @Flag(help: "Remove the segments whose creator is dead. A living one's are never touched.")
+  @Flag(help: "Remove what is surely Ringside's and whose creator is dead. What a living one uses is never touched.")
   var remove = false
 
   @Flag(help: "List as a JSON array.")
   var json = false
 
   func run() throws {
-    var segments = try Leftovers.all()
+    var survey = Leftovers.survey()
     // One that cannot be removed keeps none of the others.
     var failures: [SystemError] = []
     if remove {
-      for index in segments.indices where segments[index].state == .dead {
-        do { segments[index] = try Leftovers.remove(segments[index]) } catch { failures.append(error) }
+      for index in survey.found.indices where survey.found[index].state == .dead {
+        do { survey.found[index] = try Leftovers.remove(survey.found[index]) } catch { failures.append(error) }
       }
     }
     defer { failures.forEach { say("\($0)") } }
-    try list(segments)
+    survey.failures.forEach(say)
+    try list(survey.found)
     if !failures.isEmpty { throw ExitCode(1) }
   }
 
-  private func list(_ segments: [Leftovers.Found]) throws {
+  private func list(_ found: [Leftovers.Found]) throws {
     if json {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      print(String(decoding: try encoder.encode(segments), as: UTF8.self))
+      print(String(decoding: try encoder.encode(found), as: UTF8.self))
       return
     }
-    if segments.isEmpty { return say("no segments of Ringside on this machine") }
-    for segment in segments {
-      let creator = segment.creator.map { "created by process \($0)" } ?? "creator unknown"
-      print("\(printable(segment.name))  \(segment.bytes) bytes  \(creator)  \(segment.state.words)")
+    if found.isEmpty { return say("no segments of Ringside on this machine") }
+    for entry in found {
+      let creator = entry.creator.map { "created by process \($0)" } ?? "creator unknown"
+      let attached = entry.attached.map { "  attached \($0) times" } ?? ""
+      let what = "\(entry.kind.words) \(printable(entry.name))"
+      print("\(what)  \(entry.bytes) bytes\(attached)  \(creator)  \(entry.state.words)")
+      if entry.state != .removed { print("    \(printable(entry.look))    \(printable(entry.clear))") }
     }
-    let dead = segments.count { $0.state == .dead }
+    let dead = found.count { $0.state == .dead }
     if dead > 0 { say("\(dead) left behind; `ringside segments --remove` clears them") }
   }
 }

@@ -4,7 +4,7 @@ import Model
 
 /// The demonstration, in this process, with workers of the `ringside` that was built.
 func ownExperiment(_ pace: Pace) throws -> Experiment {
-  try Experiment(Setup(pace: pace), segment: OwnSegment.name, executable: Built.ringside)
+  try Experiment(Setup(pace: pace), memory: .posix(name: OwnSegment.name), executable: Built.ringside)
 }
 
 /// Stops everyone and counts: a fast experiment that loses items is worth nothing.

@@ -38,7 +38,7 @@ final class Session {
 
   /// Its shared memory, for reading alone; nil before it is laid out.
   var region: Region? {
-    guard let mapping = try? Segment(opening: segment, access: .readOnly).map(.readOnly) else { return nil }
+    guard let mapping = try? PosixSegment(opening: segment, access: .readOnly).map(.readOnly) else { return nil }
     return try? Region(attaching: mapping)
   }
 

@@ -28,9 +28,14 @@ struct RaceTests {
   func disciplines() throws {
     let terminal = try Terminal()
     try terminal.shows("· semaphores ")
+    for name in ["mutex-condition", "robust-mutex", "sysv-semaphores", "spinlock", "lock-free"] {
+      terminal.press("d")
+      try terminal.shows("· \(name) ")
+      try terminal.grows("produced")
+    }
     terminal.press("d")
     try terminal.shows("NO SYNCHRONIZATION")
-    terminal.press("d")
+    terminal.press("r")
     try terminal.shows("· semaphores ")
   }
 }

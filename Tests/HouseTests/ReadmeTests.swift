@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Screens
 import Support
 import Testing
@@ -9,6 +10,9 @@ struct ReadmeTests {
 
   @Test("its table of keys is the keymap's")
   func keys() { #expect(readme.contains(keymapMarkdown())) }
+
+  @Test("its table of disciplines is the catalogue's")
+  func disciplines() { #expect(readme.contains(Catalogue.markdown())) }
 
   @Test("every option of the command line is in it, and none that is not there")
   func options() throws {

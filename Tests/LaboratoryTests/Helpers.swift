@@ -7,12 +7,12 @@ import Support
 func experiment(_ setup: Setup, atRest: Bool = false, test: String = #function, line: Int = #line) throws -> Experiment
 {
   try Experiment(
-    setup, segment: uniqueSegmentName(test, line: line), executable: ringside, atRest: atRest)
+    setup, memory: .posix(name: uniqueSegmentName(test, line: line)), executable: ringside, atRest: atRest)
 }
 
 /// A trial likewise.
 func trial(_ setup: Setup, end: Trial.End, test: String = #function, line: Int = #line) -> Trial {
-  var trial = Trial(setup, end: end, segment: uniqueSegmentName(test, line: line))
+  var trial = Trial(setup, end: end, memory: .posix(name: uniqueSegmentName(test, line: line)))
   trial.executable = ringside
   return trial
 }

@@ -164,15 +164,15 @@ struct MemberTests {
     let file = open("/dev/shm\(overwritten.segmentName)", O_RDWR)
     #expect(pwrite(file, "noise", 5, 0) == 5)
     close(file)
-    #expect(throws: RegionLoss.overwritten(overwritten.segmentName, "its header")) { try overwritten.verify() }
+    #expect(throws: RegionLoss.overwritten(overwritten.locator, "its header")) { try overwritten.verify() }
     let control = try experiment(Setup(pace: .step))
     let other = open("/dev/shm\(control.segmentName)", O_RDWR)
     #expect(pwrite(other, "noise", 5, 132) == 5)
     close(other)
-    #expect(throws: RegionLoss.overwritten(control.segmentName, "its control block")) { try control.verify() }
+    #expect(throws: RegionLoss.overwritten(control.locator, "its control block")) { try control.verify() }
     let size = try run(["stat", "-c", "%s", "/dev/shm\(cut.segmentName)"]).output
     truncate("/dev/shm\(cut.segmentName)", 100)
-    #expect(throws: RegionLoss.truncated(cut.segmentName, from: Int(size.dropLast()) ?? 0, to: 100)) {
+    #expect(throws: RegionLoss.truncated(cut.locator, from: Int(size.dropLast()) ?? 0, to: 100)) {
       try cut.verify()
     }
   }

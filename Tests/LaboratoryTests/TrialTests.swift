@@ -80,9 +80,9 @@ struct TrialTests {
   @Test("a segment's name that is taken is refused, and what is there is left alone")
   func nameTaken() throws {
     let name = uniqueSegmentName()
-    var first = Trial(Setup(), end: .items(10), segment: name)
+    var first = Trial(Setup(), end: .items(10), memory: .posix(name: name))
     first.executable = ringside
-    let owner = try Experiment(Setup(pace: .step), segment: name, executable: ringside)
+    let owner = try Experiment(Setup(pace: .step), memory: .posix(name: name), executable: ringside)
     #expect(throws: ExperimentError.self) { try first.run() }
     try owner.apply(.step(P1))
     #expect(owner.snapshot().steps == 1)

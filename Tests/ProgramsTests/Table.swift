@@ -8,7 +8,7 @@ import SharedMemory
 /// made by hand, operation by operation.
 final class Table {
   let region: Region
-  private let segment: Segment
+  private let segment: any Segment
   private var seats: [WorkerID: Seat] = [:]
 
   private let semaphores: SystemVSemaphoreSet?
@@ -16,7 +16,7 @@ final class Table {
   /// - Parameter discipline: its place in the catalogue.
   init(slots: Int, words: Int = 1, discipline: Int = 0) throws {
     let layout = RegionLayout(slotCount: slots, slotWords: words)
-    segment = try Segment(creating: uniqueSegmentName(), size: layout.totalSize)
+    segment = try PosixSegment(creating: uniqueSegmentName(), size: layout.totalSize)
     region = Region(formatting: try segment.map(.readWrite), as: layout, creator: 1, startTime: 1)
     let discipline = Catalogue.disciplines[discipline]
     let needsSet = discipline.synchronizers.contains { $0.kind == .systemVSemaphore }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct KeymapTests {
   @Test func noKeyMeansTwoThingsAtTheSamePlace() {
-    for place in [Binding.Scope.screen, .help, .comparison] {
+    for place in [Binding.Scope.screen, .help, .bytes, .comparison] {
       let keys = keymap.filter { $0.scope == place || $0.scope == .anywhere }.flatMap(\.keys)
       #expect(Set(keys).count == keys.count)
     }
@@ -17,7 +17,8 @@ import Testing
       .right, .character("+"), .character("-"), .character("f"), .character("r"), .character("d"), .character("a"),
       .character("A"), .character("x"), .character("K"), .character("R"), .character("?"), .character("h"),
       .function(1), .control("l"), .control("z"), .character("q"), .function(10), .control("c"), .escape,
-      .character("v"), .character("u"), .character("t"), .character("M"),
+      .character("v"), .character("u"), .character("t"), .character("m"), .character("M"), .character("n"), .pageUp,
+      .pageDown, .home, .end,
     ]
     #expect(Set(keymap.filter(\.isListed).flatMap(\.keys)) == Set(keys))
   }
@@ -33,7 +34,7 @@ import Testing
 
   /// In this state nearly everything is impossible. Each such key says why, and asks for nothing.
   @Test func everyReasonIsSaid() {
-    for binding in keymap where binding.isListed {
+    for binding in keymap where binding.isListed && binding.scope != .bytes {
       var state = State(catalogue: [])
       let reason = binding.unavailable(state)
       let effects = update(&state, .key(binding.keys[0]))
@@ -62,10 +63,13 @@ import Testing
 
   @Test func theHelpNamesEveryKey() {
     var screen = TestScreen(.stepping, size: (80, 40))
-    screen.press("?")
-    for binding in keymap where binding.isListed {
-      #expect(screen.text.contains(binding.words))
-      for key in binding.keys { #expect(screen.text.contains(key.name)) }
+    for scopes in [[Binding.Scope.screen, .anywhere], [.screen, .anywhere, .bytes]] {
+      screen.press("?")
+      for binding in keymap where scopes.contains(binding.scope) {
+        #expect(screen.text.contains(binding.words))
+        for key in binding.keys { #expect(screen.text.contains(key.name)) }
+      }
+      screen.press("? m")
     }
   }
 

@@ -75,7 +75,7 @@ import Testing
            C2  ···············································································································
           P2 has written P2·05 into slot 4, but `in` still says 4: nobody may look until P2 posts mutex.
 
-         space run  s step P2  p producer  c consumer  + faster  - slower  f full  r race  d discipline  v view  ? help  q quit
+         space run  s step P2  p producer  c consumer  + faster  - slower  f full  r race  d discipline  m bytes  ? help  q quit
         """)
   }
 
@@ -209,7 +209,6 @@ import Testing
     #expect(
       screen.text == """
          ringside  bounded buffer · posix · mutex-first (broken)             ‖ DEADLOCK
-
                     0     1     2     3     4     5     6     7     8     9
                  ┌─────┬─────┬─────┬─────┬─────┬─────┬─────┬─────┬─────┬─────┐
                  │P1·11│P1·12│P1·13│P1·14│P1·15│P1·16│P1·17│P1·18│P1·19│P1·20│
@@ -231,6 +230,7 @@ import Testing
           P1 holds mutex, waits for empty: only C1 could post it.
           C1 waits for mutex: P1 holds it.
           Nobody will ever move again; R resets.
+
          space run  s step P1  + faster  - slower  r race  d discipline  ? help  q quit
         """)
   }
@@ -335,19 +335,19 @@ import Testing
     #expect(
       screen.text == """
          ringside                                                                  keys
-         space    run or pause              Tab Down Right     select the next process
-         s Enter  step the selected process Shift-Tab Up Left  select the one before
-         p        step the next producer    a                  add a producer
-         c        step the next consumer    A                  add a consumer
-         t        step all processes        x                  remove the selected one
-         +        faster                    K                  kill it with SIGKILL
-         -        slower                    u                  start it again
-         f        full speed                Ctrl-L             draw the screen anew
-         r        synchronization off or on Ctrl-Z             suspend; fg comes back
-         d        next discipline           ? h F1             help
-         R        reset ring and ledger     q F10 Ctrl-C       quit
-         v        next lower pane           Esc                close what is open
-         M        compare message passing
+         space    run or pause              M                  compare message passing
+         s Enter  step the selected process Tab Down Right     select the next process
+         p        step the next producer    Shift-Tab Up Left  select the one before
+         c        step the next consumer    a                  add a producer
+         t        step all processes        A                  add a consumer
+         +        faster                    x                  remove the selected one
+         -        slower                    K                  kill it with SIGKILL
+         f        full speed                u                  start it again
+         r        synchronization off or on Ctrl-L             draw the screen anew
+         d        next discipline           Ctrl-Z             suspend; fg comes back
+         R        reset ring and ledger     ? h F1             help
+         v        next lower pane           q F10 Ctrl-C       quit
+         m        the memory, byte by byte  Esc                close what is open
 
         ─ signs ────────────────────────────────────────────────────────────────────────
          P1·07   the 7th item of producer P1; of a number the last two digits are shown

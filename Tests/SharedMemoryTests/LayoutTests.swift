@@ -25,9 +25,9 @@ struct LayoutTests {
   @Test("what was formatted can be attached")
   func attach() throws {
     let layout = RegionLayout(slotCount: 10, slotWords: 4)
-    let segment = try Segment(creating: uniqueSegmentName(), size: layout.totalSize)
+    let segment = try PosixSegment(creating: uniqueSegmentName(), size: layout.totalSize)
     _ = Region(formatting: try segment.map(.readWrite), as: layout, creator: 1, startTime: 2)
-    let attached = try Region(attaching: try Segment(opening: segment.name, access: .readOnly).map(.readOnly))
+    let attached = try Region(attaching: try PosixSegment(opening: segment.name, access: .readOnly).map(.readOnly))
     #expect(attached.layout == layout)
     #expect(attached.isHeaderIntact)
   }
@@ -60,25 +60,25 @@ struct SegmentTests {
   func lifetime() throws {
     let name = uniqueSegmentName()
     do {
-      let segment = try Segment(creating: name, size: 4096)
-      let other = try Segment(opening: name, access: .readOnly)
+      let segment = try PosixSegment(creating: name, size: 4096)
+      let other = try PosixSegment(opening: name, access: .readOnly)
       #expect(other.isLocked)
       #expect(other.size == 4096)
-      #expect(throws: Segment.Failure.self) { try Segment(creating: name, size: 4096) }
+      #expect(throws: SegmentFailure.self) { try PosixSegment(creating: name, size: 4096) }
       withExtendedLifetime(segment) {}
     }
-    #expect(throws: SystemError.self) { try Segment(opening: name) }
+    #expect(throws: SystemError.self) { try PosixSegment(opening: name) }
   }
 
   @Test("is all there when it was created: a file system without room is an error at once")
   func noRoom() throws {
     // More than any machine has, and more than posix_fallocate(3) can promise.
-    #expect(throws: Segment.Failure.self) { try Segment(creating: uniqueSegmentName(), size: 1 << 46) }
+    #expect(throws: SegmentFailure.self) { try PosixSegment(creating: uniqueSegmentName(), size: 1 << 46) }
   }
 
   @Test("maps read-only so that the page itself forbids writing")
   func readOnly() throws {
-    let segment = try Segment(creating: uniqueSegmentName(), size: 4096)
+    let segment = try PosixSegment(creating: uniqueSegmentName(), size: 4096)
     let mapping = try segment.mapReadOnly()
     let address = String(UInt(bitPattern: mapping.base), radix: 16)
     let own = try String(decoding: readAll("/proc/self/maps"), as: UTF8.self).split(separator: "\n")
@@ -100,7 +100,7 @@ private func readAll(_ path: String) throws -> [UInt8] {
 struct FutexTests {
   @Test("does not sleep on a word that has changed, and wakes at the end of its time")
   func returns() throws {
-    let segment = try Segment(creating: uniqueSegmentName(), size: 4096)
+    let segment = try PosixSegment(creating: uniqueSegmentName(), size: 4096)
     let mapping = try segment.map(.readWrite)
     let word = Word32(mapping.base)
     word.wait(while: 7)

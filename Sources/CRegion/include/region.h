@@ -20,7 +20,7 @@
 #define REGION_INCIDENTS 8u
 #define REGION_TEXT_WORDS 16u
 
-// What the region is and where its parts are. Written once, by its creator.
+// What the region is and where its parts are. Written by its creator, once, and by whoever goes on with a file.
 struct region_header {
   uint64_t magic;
   uint32_t version;
@@ -28,7 +28,7 @@ struct region_header {
   uint32_t slot_words;    // of 8 bytes each
   uint32_t worker_count;  // records: P1, C1, P2, C2, ...
   uint32_t window;        // tally cells for each producer, a power of two
-  uint32_t reserved;
+  uint32_t clearing;      // not 0 while everything is being emptied
   uint64_t total_size;
   uint64_t slots_offset;
   uint64_t overwrites_offset;
@@ -36,7 +36,8 @@ struct region_header {
   uint64_t cells_offset;
   int64_t creator_pid;
   uint64_t creator_start;  // in clock ticks since boot, proc(5)
-  uint8_t padding[40];
+  uint32_t kept;           // not 0 in a file that its user has named: it is nobody's to remove
+  uint8_t padding[36];
 };
 
 // What the laboratory wants of the workers. Only the laboratory writes here.

@@ -1,0 +1,122 @@
+import Glibc
+import Model
+import Programs
+import SharedMemory
+
+/// The memory of an experiment, ready for workers: a new region, or one that is gone on with.
+struct Ground {
+  let setup: Setup
+  let segment: any Segment
+  let region: Region
+  let view: Region
+  /// How many items are in a ring that is gone on with; nil for a new region, which is empty.
+  let items: Int?
+
+  /// Creates the memory, or takes it over.
+  static func prepare(
+    _ setup: Setup, _ choice: MemoryChoice, _ onSegment: (Removal) -> Void
+  ) throws(ExperimentError) -> Ground {
+    if case .resumed(let path, let wishes) = choice { return try Ground(resuming: path, setup, wishes) }
+    return try Ground(creating: choice, setup, onSegment)
+  }
+
+  private init(
+    creating choice: MemoryChoice, _ setup: Setup, _ onSegment: (Removal) -> Void
+  ) throws(ExperimentError) {
+    _ = try Self.discipline(setup)
+    let layout = RegionLayout(slotCount: setup.slots, slotWords: setup.words)
+    let segment: any Segment
+    do { segment = try Self.create(choice, size: layout.totalSize) } catch { throw .segment(error) }
+    if let removal = segment.removal { onSegment(removal) }
+    do {
+      let pid = getpid()
+      region = Region(
+        formatting: try segment.map(.readWrite), as: layout, creator: pid, startTime: startTime(of: pid) ?? 0,
+        isKept: segment.removal == nil)
+      view = try Region(attaching: try segment.mapReadOnly())
+    } catch {
+      throw .memory("\(error)")
+    }
+    (self.setup, self.segment, items) = (setup, segment, nil)
+  }
+
+  private static func create(_ choice: MemoryChoice, size: Int) throws(SegmentFailure) -> any Segment {
+    switch choice {
+    case .posix(let name?): return try PosixSegment(creating: name, size: size)
+    case .posix(nil):
+      return try firstFree("/ringside-") { (name) throws(SegmentFailure) in
+        try PosixSegment(creating: name, size: size)
+      }
+    case .sysv(let key): return try SystemVSegment(creating: key, size: size)
+    case .file(let path?): return try FileSegment(creating: path, size: size, keeping: true)
+    case .file(nil):
+      return try firstFree(Leftovers.temporaryFolder + "/ringside-") { (path) throws(SegmentFailure) in
+        try FileSegment(creating: path, size: size, keeping: false)
+      }
+    case .resumed: preconditionFailure("nothing is created for a ring that is there")
+    }
+  }
+
+  /// Somebody may have left something under our pid. Theirs is theirs; we take the next name.
+  private static func firstFree(
+    _ prefix: String, _ create: (String) throws(SegmentFailure) -> any Segment
+  ) throws(SegmentFailure) -> any Segment {
+    for attempt in 1...100 {
+      let name = attempt == 1 ? "\(prefix)\(getpid())" : "\(prefix)\(getpid())-\(attempt)"
+      do { return try create(name) } catch .exists where attempt < 100 { continue }
+    }
+    preconditionFailure("the last attempt returned or threw")
+  }
+
+  // MARK: - Going on
+
+  /// Judges a copy first: what cannot be gone on with is left as it is.
+  private init(resuming path: String, _ setup: Setup, _ wishes: MemoryChoice.Wishes) throws(ExperimentError) {
+    let segment: FileSegment
+    do { segment = try FileSegment(resuming: path) } catch { throw .segment(error) }
+    do {
+      let copy = try Region(attaching: try segment.copy())
+      var setup = setup
+      try Self.adapt(&setup, to: copy, wishes)
+      let discipline = try Self.discipline(setup)
+      let items = try copy.recover(under: discipline)
+      region = try Region(attaching: try segment.map(.readWrite))
+      view = try Region(attaching: try segment.mapReadOnly())
+      region.takeOver(copy)
+      let pid = getpid()
+      region.adopt(creator: pid, startTime: startTime(of: pid) ?? 0)
+      try segment.admitWorkers()
+      (self.setup, self.segment, self.items) = (setup, segment, items)
+    } catch {
+      throw error as? ExperimentError ?? .cannotResume(path, "\(error)")
+    }
+  }
+
+  /// The ring decides over its sizes, and over its discipline where no other was wished for.
+  private static func adapt(_ setup: inout Setup, to ring: Region, _ wishes: MemoryChoice.Wishes) throws {
+    let layout = ring.layout
+    if let slots = wishes.slots, slots != layout.slotCount {
+      throw RecoveryError("it has \(layout.slotCount) slots, not \(slots); leave out --slots")
+    }
+    if let words = wishes.words, words != layout.slotWords {
+      throw RecoveryError("its items have \(layout.slotWords) words, not \(words); leave out --words")
+    }
+    guard let own = ring.ownDiscipline else {
+      throw RecoveryError("it names a discipline that there is not")
+    }
+    guard own.program == setup.program else {
+      throw RecoveryError("it holds the program \(own.program.rawValue); add --program \(own.program.rawValue)")
+    }
+    (setup.slots, setup.words) = (layout.slotCount, layout.slotWords)
+    setup.discipline = wishes.discipline ?? own.name
+  }
+
+  /// The discipline that was asked for, if there is one, and it is made for so many workers.
+  private static func discipline(_ setup: Setup) throws(ExperimentError) -> Discipline {
+    guard let discipline = Catalogue.disciplines(of: setup.program).first(where: { $0.name == setup.discipline }) else {
+      throw .noDiscipline(setup.discipline, setup.program)
+    }
+    if let reason = discipline.whyNot(setup) { throw .tooMany(reason) }
+    return discipline
+  }
+}

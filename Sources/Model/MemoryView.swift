@@ -1,0 +1,26 @@
+/// The shared memory as the system tells of it.
+public struct MemoryView: Sendable, Hashable {
+  /// One thing that the system tells: `nattch`, `4`.
+  public struct Fact: Sendable, Hashable {
+    public var label: String
+    public var value: String
+
+    public init(_ label: String, _ value: String) {
+      self.label = label
+      self.value = value
+    }
+  }
+
+  /// Which kind it is: `posix`, `sysv` or `file`.
+  public var backend: String
+  /// What the system calls it: `/ringside-4312`, `shmid 42`, `ring.dat`.
+  public var name: String
+  /// What else there is to know, the most telling first.
+  public var facts: [Fact]
+
+  public init(backend: String, name: String, facts: [Fact] = []) {
+    self.backend = backend
+    self.name = name
+    self.facts = facts
+  }
+}

@@ -1,0 +1,85 @@
+import Model
+import SharedMemory
+
+/// The region as bytes, and what its layout calls them.
+extension Region {
+  /// A region of up to this size is copied whole, which takes less time than telling which part of it is needed.
+  private static let smallSize = 1 << 20
+
+  /// A copy of the bytes that are shown, and of those whose change is told.
+  ///
+  /// Of a small region that is all of it. Of a large one, which can be 17 MB, it is what is shown, the part of fixed
+  /// size, and the records of these workers: what changes elsewhere in its slots and tally cells is not told. A worker
+  /// may write while this copies: each word is whole, and nothing is promised about two of them.
+  public func pieces(showing window: Range<Int>, of ids: [WorkerID]) -> [RegionBytes.Piece] {
+    let size = layout.totalSize
+    guard size > Self.smallSize else { return [piece(0..<size)] }
+    let stride = LayoutMap.recordSize
+    let records = ids.map { layout.workersOffset + $0.record * stride }.map { $0..<$0 + stride }
+    var merged: [Range<Int>] = []
+    for range in ([0..<layout.slotsOffset, window.clamped(to: 0..<size)] + records)
+      .filter({ !$0.isEmpty }).sorted(by: { $0.lowerBound < $1.lowerBound })
+    {
+      if let last = merged.last, range.lowerBound <= last.upperBound {
+        merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+      } else {
+        merged.append(range)
+      }
+    }
+    return merged.map(piece)
+  }
+
+  private func piece(_ range: Range<Int>) -> RegionBytes.Piece {
+    let bytes = UnsafeRawBufferPointer(start: base + range.lowerBound, count: range.count)
+    return RegionBytes.Piece(offset: range.lowerBound, bytes: Array(bytes))
+  }
+
+  /// The names, as the present program uses the region.
+  public func map(for program: Program) -> RegionMap {
+    let bits = RegionMap.Bits(
+      sequenceMask: WordBits.sequenceMask, producerShift: WordBits.producerShift, slotShift: WordBits.slotShift,
+      slotMask: WordBits.slotMask, takerShift: WordBits.takerShift, takerMask: WordBits.takerMask,
+      settled: WordBits.settled)
+    return RegionMap(
+      parts: LayoutMap(layout).parts.map { RegionMap.Part($0, program, window: layout.window) }, bits: bits)
+  }
+}
+
+extension RegionMap.Part {
+  fileprivate init(_ part: LayoutMap.Part, _ program: Program, window: Int) {
+    let naming: RegionMap.Naming =
+      switch part.name {
+      case "slots": .numbered("slot")
+      case "overwrites": .numbered("overwrites")
+      case "workers": .workers(program.roles, prefix: "")
+      case "message.heard": .numbered(part.name)
+      case "cells": .cells(each: window)
+      default: .alone
+      }
+    self.init(
+      part.name, offset: part.offset, stride: part.stride, count: part.count,
+      fields: part.fields.map { RegionMap.Field($0.name, offset: $0.offset, size: $0.size, RegionMap.Kind($0.kind)) },
+      naming: naming,
+      isBookkeeping: ["", "header", "control", "reports", "overwrites", "workers", "cells"].contains(part.name))
+  }
+}
+
+extension RegionMap.Kind {
+  fileprivate init(_ kind: LayoutMap.Kind) {
+    self =
+      switch kind {
+      case .number: .number
+      case .signed: .signed
+      case .hexadecimal: .hexadecimal
+      case .text: .text
+      case .named(let names): .named(names)
+      case .process: .process
+      case .item: .item
+      case .cell: .cell
+      case .operation: .operation
+      case .variable: .variable
+      case .event: .event
+      case .padding: .padding
+      }
+  }
+}

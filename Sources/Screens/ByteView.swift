@@ -1,0 +1,168 @@
+import Grid
+import Model
+
+/// The open memory view, and where in the region it stands.
+struct ByteView: Sendable, Hashable {
+  /// An offset in the row that is pointed at; nil until the region has been seen.
+  var cursor: Int?
+  /// An offset in the first row that is seen, unless that leaves the cursor out of sight.
+  var top = 0
+}
+
+/// How the room of the memory view is shared out.
+struct ByteLayout {
+  /// Bytes in a row.
+  let perRow: Int
+  /// Lines for the mappings, without their heading; none if there is no heading.
+  let mappings: Int
+  let hasHeading: Bool
+  let rows: Int
+  /// Lines for what changed, without their heading.
+  let summary: Int
+  let hasSummaryHeading: Bool
+
+  init(_ size: Size, mappings count: Int) {
+    perRow = size.width >= 110 ? 16 : 8
+    let height = size.height
+    mappings = height >= 9 ? min(count, max(2, height * 3 / 10)) : 0
+    hasHeading = height >= 6
+    summary = height >= 12 ? 2 : height >= 4 ? 1 : 0
+    hasSummaryHeading = height >= 18
+    let others = (mappings > 0 ? mappings + 1 : 0) + (hasHeading ? 1 : 0) + summary + (hasSummaryHeading ? 1 : 0)
+    rows = max(0, height - others)
+  }
+}
+
+extension State {
+  /// The room that the view has on a screen of this size.
+  func byteLayout(_ screen: Size) -> ByteLayout {
+    let height = max(0, screen.height - 1 - footLines(self, screen.width))
+    return ByteLayout(
+      Size(width: screen.width, height: height), mappings: snapshot?.bytes?.mappings.count ?? 0)
+  }
+
+  /// The rows that are seen, and the one that is pointed at.
+  func visibleRows(_ view: ByteView, _ rows: ByteRows, lines: Int) -> (shown: Range<Int>, cursor: Int) {
+    let cursor = rows.index(of: view.cursor ?? 0)
+    let wished = min(rows.index(of: view.top), max(0, rows.count - lines))
+    let first = min(max(wished, cursor - lines + 1), cursor)
+    return (first..<min(rows.count, first + max(0, lines)), cursor)
+  }
+}
+
+/// Which part of the region the next look should bring; nil while nobody looks at bytes.
+public func wantedBytes(of state: State) -> Range<Int>? {
+  guard let view = state.bytes else { return nil }
+  guard let map = state.snapshot?.bytes?.map, let size = state.size else { return 0..<0 }
+  let layout = state.byteLayout(size)
+  let rows = ByteRows(map, perRow: layout.perRow)
+  let shown = state.visibleRows(view, rows, lines: layout.rows).shown
+  guard let first = shown.first, let last = shown.last else { return 0..<0 }
+  // In whole words: rows may begin and end between two.
+  return rows[first].range.lowerBound / 8 * 8..<(rows[last].range.upperBound + 7) / 8 * 8
+}
+
+/// Whether the last look did not bring what is to be shown: the view moved because of what it showed, in a region too
+/// large to be copied whole.
+public func lacksBytes(_ state: State) -> Bool {
+  guard let wanted = wantedBytes(of: state), !wanted.isEmpty, let bytes = state.snapshot?.bytes else { return false }
+  return bytes.bytes(wanted) == nil
+}
+
+// MARK: - Keys
+
+extension State {
+  mutating func toggleBytes() -> [Effect] {
+    bytes = bytes == nil ? ByteView() : nil
+    byteChanges = ByteChanges()
+    return []
+  }
+
+  func whyNotBytes() -> String? { snapshot == nil ? "nothing is running yet" : nil }
+
+  /// Moves by so many rows, or screenfuls of rows.
+  mutating func scrollBytes(rows: Int = 0, pages: Int = 0) -> [Effect] {
+    withRows { _, layout, cursor in cursor + rows + pages * max(1, layout.rows - 1) }
+  }
+
+  /// To the first row, or the last one.
+  mutating func scrollBytes(toEnd isEnd: Bool) -> [Effect] {
+    withRows { rows, _, _ in isEnd ? rows.count - 1 : 0 }
+  }
+
+  /// To the next object of the layout, or to the one before.
+  mutating func jumpPart(_ step: Int) -> [Effect] {
+    guard let map = snapshot?.bytes?.map, let place = bytes?.cursor else { return [] }
+    let starts = map.parts.filter { !$0.name.isEmpty }.map(\.offset)
+    let target = step > 0 ? starts.first { $0 > place } : starts.last { $0 < place }
+    return target.map { point(at: $0) } ?? []
+  }
+
+  /// To the next row with a change, around the end if need be.
+  mutating func jumpToChange() -> [Effect] {
+    guard let map = snapshot?.bytes?.map, let size, let place = bytes?.cursor else { return [] }
+    let rows = ByteRows(map, perRow: byteLayout(size).perRow)
+    let here = rows.index(of: place)
+    let changed = byteChanges.words.keys.map { rows.index(of: 8 * $0) }.sorted()
+    let target = changed.first { $0 > here } ?? changed.first
+    return target.map { point(at: rows[$0].range.lowerBound) } ?? []
+  }
+
+  func whyNotJumpToChange() -> String? {
+    guard byteChanges.words.isEmpty else { return nil }
+    if Changes.life(at: pace) == nil { return "at this pace everything changes all the time; s steps" }
+    return byteChanges.hasCompared ? "nothing has changed" : "no step has been made since this was opened"
+  }
+
+  private mutating func withRows(_ target: (ByteRows, ByteLayout, Int) -> Int) -> [Effect] {
+    guard let map = snapshot?.bytes?.map, let size, let place = bytes?.cursor else { return [] }
+    let layout = byteLayout(size)
+    let rows = ByteRows(map, perRow: layout.perRow)
+    let index = min(max(0, target(rows, layout, rows.index(of: place))), rows.count - 1)
+    return point(at: rows[index].range.lowerBound)
+  }
+
+  /// Points at a row. One that is in sight, or beside it, moves what is seen as little as can be; any other is brought to
+  /// where something can be seen on both sides of it, but before an array there is little to be seen.
+  private mutating func point(at offset: Int) -> [Effect] {
+    bytes?.cursor = offset
+    guard let view = bytes, let map = snapshot?.bytes?.map, let size else { return [] }
+    let lines = byteLayout(size).rows
+    let rows = ByteRows(map, perRow: byteLayout(size).perRow)
+    let cursor = rows.index(of: offset)
+    let isFar = !(rows.index(of: view.top) - 1...rows.index(of: view.top) + lines).contains(cursor)
+    let array = map.part(at: offset).flatMap { $0.count > 1 ? rows.index(of: $0.offset) : nil } ?? 0
+    let first = isFar ? max(array, cursor - lines / 3) : visibleRows(view, rows, lines: lines).shown.lowerBound
+    bytes?.top = rows[min(first, max(0, rows.count - lines))].range.lowerBound
+    return []
+  }
+}
+
+// MARK: - Looks
+
+extension State {
+  /// Takes in the bytes: what changed, and where to look. The view opens at what the program is about, and follows what
+  /// a step did to it; a step that changed nothing that is shared leaves it where it is.
+  mutating func seeBytes(_ new: Snapshot, after old: Snapshot?) {
+    guard bytes != nil, let map = new.bytes?.map else { return }
+    if bytes?.cursor == nil {
+      let start = map.parts.first { $0.name == new.discipline.firstObject }?.offset ?? 0
+      bytes = ByteView(cursor: start, top: start)
+    }
+    guard let old, byteChanges.note(from: old, to: new), let change = byteChanges.firstShared(map) else { return }
+    _ = point(at: change)
+  }
+}
+
+extension Discipline {
+  /// What to look at first, by its name in the layout.
+  fileprivate var firstObject: String {
+    switch program {
+    case .counter: return "counter"
+    case .message: return "message.version"
+    case .ring:
+      if case .semaphore? = synchronizers.first?.kind { return "empty" }
+      return "in"
+    }
+  }
+}

@@ -1,0 +1,65 @@
+/// Where a segment is to be found by another process. Its text is an argument of the worker processes.
+public enum SegmentLocator: Sendable, Hashable, CustomStringConvertible {
+  /// A POSIX shared memory object, by its name: `/ringside-4312`.
+  case posix(String)
+  /// A System V segment, by its id: `sysv:42`.
+  case sysv(Int32)
+  /// A mapped file, by its path: `file:/tmp/ringside-4312`.
+  case file(String)
+
+  private static let sysvPrefix = "sysv:"
+  private static let filePrefix = "file:"
+
+  /// Reads the text of a locator; nil if it is none.
+  public init?(_ text: String) {
+    if text.hasPrefix("/") {
+      self = .posix(text)
+    } else if text.hasPrefix(Self.sysvPrefix), let id = Int32(text.dropFirst(Self.sysvPrefix.count)), id >= 0 {
+      self = .sysv(id)
+    } else if text.hasPrefix(Self.filePrefix), text.utf8.count > Self.filePrefix.utf8.count {
+      self = .file(String(text.dropFirst(Self.filePrefix.count)))
+    } else {
+      return nil
+    }
+  }
+
+  public var description: String {
+    switch self {
+    case .posix(let name): name
+    case .sysv(let id): Self.sysvPrefix + String(id)
+    case .file(let path): Self.filePrefix + path
+    }
+  }
+
+  /// The backend's name, as on the command line.
+  public var backend: String {
+    switch self {
+    case .posix: "posix"
+    case .sysv: "sysv"
+    case .file: "file"
+    }
+  }
+
+  /// What the system calls the segment: `/ringside-4312`, `shmid 42`, `ring.dat`.
+  public var name: String {
+    switch self {
+    case .posix(let name): name
+    case .sysv(let id): "shmid \(id)"
+    case .file(let path): path
+    }
+  }
+
+  /// The same without the folders of a path.
+  public var shortName: String {
+    if case .file(let path) = self { path.split(separator: "/").last.map(String.init) ?? path } else { name }
+  }
+
+  /// The same in the middle of a sentence.
+  public var words: String {
+    switch self {
+    case .posix(let name): "the segment \(name)"
+    case .sysv(let id): "the System V segment \(id)"
+    case .file(let path): "the file \(path)"
+    }
+  }
+}

@@ -1,0 +1,356 @@
+import Grid
+import Model
+import Testing
+
+@testable import Screens
+
+/// A region of three objects, two slots and two records, each on cache lines of its own.
+private let map = RegionMap(
+  parts: [
+    RegionMap.Part(
+      "header", offset: 0, stride: 64,
+      fields: [
+        RegionMap.Field("magic", offset: 0, size: 8, .text), RegionMap.Field("total_size", offset: 8, size: 8, .number),
+        RegionMap.Field("creator_pid", offset: 16, size: 8, .process),
+        RegionMap.Field("", offset: 24, size: 40, .padding),
+      ], isBookkeeping: true),
+    RegionMap.Part(
+      "empty", offset: 64, stride: 64,
+      fields: [
+        RegionMap.Field("value", offset: 0, size: 4, .number), RegionMap.Field("nwaiters", offset: 4, size: 4, .number),
+        RegionMap.Field("private", offset: 8, size: 4, .named([128: "shared"])),
+        RegionMap.Field("", offset: 12, size: 52, .padding),
+      ]),
+    word("in", at: 128), word("out", at: 192),
+    RegionMap.Part(
+      "slots", offset: 256, stride: 8, count: 8, fields: [RegionMap.Field("", offset: 0, size: 8, .item)],
+      naming: .numbered("slot")),
+    RegionMap.Part(
+      "workers", offset: 320, stride: 64, count: 2,
+      fields: [
+        RegionMap.Field("state", offset: 0, size: 4, .named([3: "parked"])),
+        RegionMap.Field("operation", offset: 4, size: 4, .operation),
+        RegionMap.Field("waits_for", offset: 8, size: 4, .variable),
+        RegionMap.Field("", offset: 12, size: 52, .padding),
+      ], naming: .workers([.producer, .consumer], prefix: ""), isBookkeeping: true),
+    RegionMap.Part(
+      "cells", offset: 448, stride: 8, count: 8, fields: [RegionMap.Field("", offset: 0, size: 8, .cell)],
+      naming: .cells(each: 4), isBookkeeping: true),
+  ],
+  bits: RegionMap.Bits(
+    sequenceMask: (1 << 40) - 1, producerShift: 56, slotShift: 40, slotMask: 0xfff, takerShift: 56, takerMask: 0x3f,
+    settled: 1 << 63))
+
+private func word(_ name: String, at offset: Int) -> RegionMap.Part {
+  RegionMap.Part(
+    name, offset: offset, stride: 64,
+    fields: [RegionMap.Field("", offset: 0, size: 8, .number), RegionMap.Field("", offset: 8, size: 56, .padding)])
+}
+
+extension Snapshot {
+  /// One producer and one consumer, and the bytes of the region, before the first step.
+  fileprivate static var atBytes: Snapshot {
+    var snapshot = Snapshot.stepping
+    snapshot.workers = [snapshot.workers[0], snapshot.workers[2]]
+    snapshot.steps = 1
+    var bytes = [UInt8](repeating: 0, count: map.size)
+    bytes.replaceSubrange(0..<8, with: Array("RINGSIDE".utf8))
+    (bytes[9], bytes[16], bytes[17]) = (2, 0xd9, 0x10)
+    (bytes[64], bytes[72]) = (10, 128)
+    (bytes[128], bytes[320], bytes[324]) = (4, 3, 3)
+    (bytes[256], bytes[263]) = (7, 1)
+    (bytes[448], bytes[455]) = (7, 0x81)
+    let mapping = { (worker: WorkerID?, pid: Int32, base: UInt64, permissions: String) in
+      ProcessMapping(worker: worker, pid: pid, base: base, permissions: permissions)
+    }
+    snapshot.bytes = RegionBytes(
+      map: map, pieces: [RegionBytes.Piece(offset: 0, bytes: bytes)],
+      mappings: [
+        mapping(P1, 4313, 0x7f12_a400_0000, "rw-s"), mapping(C1, 4315, 0x7f9e_0420_0000, "rw-s"),
+        mapping(nil, 4312, 0x7fe0_6660_0000, "r--s"), mapping(nil, 4312, 0x7fe0_6665_0000, "rw-s"),
+      ])
+    return snapshot
+  }
+
+  fileprivate mutating func poke(_ offset: Int, _ byte: UInt8) { bytes!.pieces[0].bytes[offset] = byte }
+
+  /// P1 has moved `in` in one step.
+  fileprivate static var afterStep: Snapshot {
+    var snapshot = Snapshot.atBytes
+    snapshot.steps = 2
+    snapshot.poke(128, 5)
+    snapshot.poke(324, 4)
+    return snapshot
+  }
+}
+
+@Suite struct BytesTests {
+  private func screen(_ snapshots: Snapshot..., size: (Int, Int) = (80, 24), glyphs: GlyphSet = .unicode) -> TestScreen
+  {
+    var screen = TestScreen(.stepping, size: size, glyphs: glyphs)
+    screen.press("m")
+    for snapshot in snapshots { screen.show(snapshot) }
+    return screen
+  }
+
+  @Test func aStepAt80x24() {
+    #expect(
+      screen(.atBytes, .afterStep).text == """
+         ringside  bounded buffer · posix /ringside-4312 · semaphores          ‖ step 2
+        ─ who maps it where: share offsets, never addresses ────────────────────────────
+         ▸ P1        4313  rw-s  0x7f12a4000000 + 0x0080 = 0x7f12a4000080  in
+           C1        4315  rw-s  0x7f9e04200000 + 0x0080 = 0x7f9e04200080  in
+           viewer    4312  r--s  0x7fe066600000 + 0x0080 = 0x7fe066600080  in  to watch
+           viewer    4312  rw-s  0x7fe066650000 + 0x0080 = 0x7fe066650080  to control
+        ─ offset ── bytes ────────────────── what the layout calls them ────────────────
+           +0x0040  0a 00 00 00 00 00 00 00  empty.value = 10, nwaiters = 0
+           +0x0048  80 00 00 00              empty.private = 128 (shared)
+           +0x004c  …                        52 unused bytes to the next cache line
+         ▸*+0x0080 [05]00 00 00 00 00 00 00  in = 5
+           +0x0088  …                        56 unused bytes to the next cache line
+           +0x00c0  00 00 00 00 00 00 00 00  out = 0
+           +0x00c8  …                        56 unused bytes to the next cache line
+           +0x0100  07 00 00 00 00 00 00 01  slot[0] = P1·07
+           +0x0108  00 00 00 00 00 00 00 00  slot[1] = 0 (no item)
+           +0x0110  00 00 00 00 00 00 00 00  slot[2] = 0 (no item)
+           +0x0118  00 00 00 00 00 00 00 00  slot[3] = 0 (no item)
+           +0x0120  00 00 00 00 00 00 00 00  slot[4] = 0 (no item)
+           +0x0128  00 00 00 00 00 00 00 00  slot[5] = 0 (no item)
+        ─ changed since the last step, P2 slot[4] = P2·05 ──────────────────────────────
+          in
+          the laboratory's books: P1.operation
+         space run  s step P1  ? help  q quit  Esc close  n next change  Right next part
+        """)
+  }
+
+  @Test func aStepAt120x36() {
+    #expect(
+      screen(.atBytes, .afterStep, size: (120, 36)).text == """
+         ringside  bounded buffer · posix /ringside-4312 · semaphores · 10 slots · 1 producer, 1 consumer              ‖ step 2
+        ─ who maps the region at which address of its own: offsets can be shared, addresses cannot ─────────────────────────────
+         ▸ P1        4313  rw-s  0x7f12a4000000 + 0x0080 = 0x7f12a4000080  in
+           C1        4315  rw-s  0x7f9e04200000 + 0x0080 = 0x7f9e04200080  in
+           viewer    4312  r--s  0x7fe066600000 + 0x0080 = 0x7fe066600080  in  to watch
+           viewer    4312  rw-s  0x7fe066650000 + 0x0080 = 0x7fe066650080  in  to control
+        ─ offset ── bytes ─────────────────────────────────────────── what the layout calls them, and what they say ────────────
+           +0x0040  0a 00 00 00 00 00 00 00  80 00 00 00              empty.value = 10, nwaiters = 0, private = 128 (shared)
+           +0x004c  …                                                 52 unused bytes to the next cache line
+         ▸*+0x0080 [05]00 00 00 00 00 00 00                           in = 5
+           +0x0088  …                                                 56 unused bytes to the next cache line
+           +0x00c0  00 00 00 00 00 00 00 00                           out = 0
+           +0x00c8  …                                                 56 unused bytes to the next cache line
+           +0x0100  07 00 00 00 00 00 00 01                           slot[0] = P1·07
+           +0x0108  00 00 00 00 00 00 00 00                           slot[1] = 0 (no item)
+           +0x0110  00 00 00 00 00 00 00 00                           slot[2] = 0 (no item)
+           +0x0118  00 00 00 00 00 00 00 00                           slot[3] = 0 (no item)
+           +0x0120  00 00 00 00 00 00 00 00                           slot[4] = 0 (no item)
+           +0x0128  00 00 00 00 00 00 00 00                           slot[5] = 0 (no item)
+           +0x0130  00 00 00 00 00 00 00 00                           slot[6] = 0 (no item)
+           +0x0138  00 00 00 00 00 00 00 00                           slot[7] = 0 (no item)
+          *+0x0140  03 00 00 00[04]00 00 00  00 00 00 00              P1.state = 3 (parked), operation = 4 (in = (i + 1) % n) …
+           +0x014c  …                                                 52 unused bytes to the next cache line
+           +0x0180  00 00 00 00 00 00 00 00  00 00 00 00              C1.state = 0, operation = 0 (sem_wait(full)) …
+           +0x018c  …                                                 52 unused bytes to the next cache line
+           +0x01c0  07 00 00 00 00 00 00 81                           cells[P1][0] = no. 7 in slot 0, taken by C1
+           +0x01c8  00 00 00 00 00 00 00 00                           cells[P1][1] = 0 (no item)
+           +0x01d0  00 00 00 00 00 00 00 00                           cells[P1][2] = 0 (no item)
+           +0x01d8  00 00 00 00 00 00 00 00                           cells[P1][3] = 0 (no item)
+           +0x01e0  00 00 00 00 00 00 00 00                           cells[P2][0] = 0 (no item)
+           +0x01e8  00 00 00 00 00 00 00 00                           cells[P2][1] = 0 (no item)
+           +0x01f0  00 00 00 00 00 00 00 00                           cells[P2][2] = 0 (no item)
+        ─ changed since the last step, P2 slot[4] = P2·05 ──────────────────────────────────────────────────────────────────────
+          in
+          the laboratory's books: P1.operation
+         space run  s step P1  + faster  r race  ? help  q quit  Esc close  n next change  Right next part  Down scroll
+        """)
+  }
+
+  @Test func aStepInASCII() {
+    let screen = screen(.atBytes, .afterStep, glyphs: .ascii)
+    #expect(screen.grid.cells.allSatisfy { $0.glyph.utf8.count == 1 && $0.glyph.utf8.first! < 0x7F })
+    #expect(screen.line(with: "in = 5").hasPrefix(" >*+0x0080 [05]00 00"))
+  }
+
+  @Test func noSizeIsTooSmall() {
+    let state = screen(.atBytes, .afterStep).state
+    for height in 0...40 {
+      for width in 0...130 {
+        let size = Size(width: width, height: height)
+        #expect(view(state, size: size).size == size)
+      }
+    }
+  }
+
+  @Test func manyProcessesLeaveRoomForTheBytes() {
+    var snapshot = Snapshot.atBytes
+    snapshot.bytes!.mappings =
+      (1...32).map {
+        ProcessMapping(worker: WorkerID(.producer, $0), pid: 4_194_000 + Int32($0), base: .max - 9, permissions: "rw-s")
+      } + snapshot.bytes!.mappings.suffix(2)
+    let screen = screen(snapshot)
+    #expect(screen.text.contains("… 29 more"))
+    #expect(screen.text.contains("viewer"))
+    #expect(screen.text.contains("empty.value = 10"))
+  }
+
+  // MARK: Keys
+
+  @Test func mOpensAndCloses() {
+    var screen = screen(.atBytes)
+    #expect(screen.text.contains("empty.value = 10, nwaiters = 0"))
+    #expect(!screen.text.contains("─ processes"))
+    screen.press("m")
+    #expect(screen.text.contains("─ processes"))
+    #expect(wantedBytes(of: screen.state) == nil)
+    screen.press("m")
+    #expect(wantedBytes(of: screen.state) != nil)
+    screen.press("Esc")
+    #expect(screen.text.contains("─ processes"))
+    screen.press("Esc")
+    #expect(screen.foot == "Esc: nothing is open")
+    screen.press("n")
+    #expect(screen.foot == "n: a key of the memory view, which m opens")
+  }
+
+  @Test func beforeTheRegionWasSeenItSaysSo() {
+    let screen = screen(.stepping)
+    #expect(screen.text.contains("looking at the memory"))
+    #expect(wantedBytes(of: screen.state) == 0..<0)
+  }
+
+  @Test func steppingGoesOn() {
+    var screen = screen(.atBytes)
+    screen.press("p")
+    #expect(screen.commands == [.step(P1)])
+    screen.press("space")
+    #expect(screen.commands == [.pace(.tempo(perSecond: 4))])
+    screen.press("v")
+    #expect(screen.foot == "v: the memory view is open; m closes it")
+  }
+
+  @Test func keysMoveThroughTheRegion() {
+    var screen = screen(.atBytes)
+    let pointed = { (screen: TestScreen) in screen.lines.last { $0.hasPrefix(" ▸") && $0.contains("+0x") } ?? "" }
+    #expect(pointed(screen).contains("empty.value"))
+    screen.press("Down")
+    #expect(pointed(screen).contains("empty.private = 128 (shared)"))
+    screen.press("Right")
+    #expect(pointed(screen).contains("in = 4"))
+    screen.press("Left")
+    #expect(pointed(screen).contains("empty.value"))
+    screen.press("End")
+    #expect(pointed(screen).contains("cells[P2][3] = 0 (no item)"))
+    screen.press("Up")
+    #expect(pointed(screen).contains("cells[P2][2]"))
+    screen.press("PageUp")
+    #expect(!pointed(screen).contains("cells[P2][2]"))
+    screen.press("Home Up")
+    #expect(pointed(screen).contains("header.magic = \"RINGSIDE\""))
+    // What is pointed at is what is added to each process's base.
+    screen.press("Right Right")
+    #expect(screen.line(with: "C1").contains("0x7f9e04200000 + 0x0080 = 0x7f9e04200080  in"))
+    // The selection of a process stays where it was: its keys mean rows and parts here, but for Tab.
+    screen.press("Tab")
+    #expect(screen.line(with: "0x7f9e04200000").hasPrefix(" ▸ C1"))
+  }
+
+  @Test func everyRowCanBeReachedAndNoByteIsLeftOut() {
+    for perRow in [8, 16] {
+      let rows = ByteRows(map, perRow: perRow)
+      var end = 0
+      for index in 0..<rows.count {
+        let row = rows[index]
+        #expect(row.range.lowerBound == end)
+        #expect(row.isPadding || row.range.count <= perRow)
+        for offset in row.range { #expect(rows.index(of: offset) == index) }
+        end = row.range.upperBound
+      }
+      #expect(end == map.size)
+      #expect(rows.index(of: .max) == rows.count - 1)
+    }
+  }
+
+  @Test func valuesAreRead() {
+    var screen = screen(.atBytes, size: (120, 60))
+    screen.press("Home")
+    for words in [
+      "total_size = 512", "header.creator_pid = 4313 (P1)", "40 unused bytes to the next cache line",
+      "slot[0] = P1·07", "slot[1] = 0 (no item)", "P1.state = 3 (parked), operation = 3 (slot[i] = item)",
+      "C1.state = 0, operation = 0 (sem_wait(full))",
+      "cells[P1][0] = no. 7 in slot 0, taken by C1",
+    ] { #expect(screen.text.contains(words), "\(words)\n\(screen.text)") }
+  }
+
+  // MARK: Changes
+
+  @Test func aStepIsMarkedUntilTheNextOne() {
+    var screen = screen(.atBytes)
+    #expect(screen.text.contains("no step has been made since this was opened"))
+    screen.press("n")
+    #expect(screen.foot.hasPrefix("n: no step has been made"))
+    screen.show(.afterStep)
+    #expect(screen.line(with: "in = 5").hasPrefix(" ▸*+0x0080 [05]00 00 00 00 00 00 00"))
+    #expect(screen.line(with: "the laboratory's books") == "  the laboratory's books: P1.operation")
+    // Another look changes nothing.
+    screen.show { $0.time += 1 }
+    #expect(screen.text.contains("[05]"))
+    // A step that changes nothing shared leaves the view where it is.
+    screen.show {
+      $0.steps = 3
+      $0.poke(324, 5)
+    }
+    #expect(!screen.text.contains("[05]"))
+    #expect(screen.line(with: "in = 5").hasPrefix(" ▸ "))
+    #expect(screen.text.contains("no byte that the program shares"))
+  }
+
+  @Test func nGoesFromChangeToChange() {
+    var screen = screen(.atBytes, .afterStep)
+    #expect(screen.line(with: "in = 5").hasPrefix(" ▸*"))
+    screen.press("n")
+    #expect(screen.line(with: "P1.state = 3").hasPrefix(" ▸*"))
+    screen.press("n")
+    #expect(screen.line(with: "in = 5").hasPrefix(" ▸*"))
+  }
+
+  @Test func atFullSpeedNothingIsMarked() {
+    var screen = screen(.atBytes)
+    screen.show {
+      $0.pace = .full
+      $0.poke(128, 9)
+    }
+    #expect(!screen.text.contains("[09]"))
+    #expect(screen.text.contains("at this pace everything changes all the time"))
+  }
+
+  @Test func atATempoMarksFade() {
+    var screen = screen(.atBytes)
+    screen.show { $0.pace = .tempo(perSecond: 4) }
+    screen.show { $0.poke(128, 9) }
+    #expect(screen.text.contains("[09]"))
+    #expect(screen.text.contains("changed just now"))
+    let end = nextChange(of: screen.state)
+    #expect(end != nil)
+    _ = update(&screen.state, .time(end ?? 0))
+    #expect(!screen.text.contains("[09]"))
+  }
+
+  @Test func aResetIsNoChange() {
+    var screen = screen(.atBytes)
+    screen.show {
+      $0.resets += 1
+      $0.poke(128, 0)
+    }
+    #expect(!screen.text.contains("[00]"))
+  }
+
+  @Test func bytesThatAreMissingAreMissed() {
+    var snapshot = Snapshot.atBytes
+    snapshot.bytes!.pieces[0].bytes.removeLast(200)
+    var screen = screen(snapshot)
+    #expect(!lacksBytes(screen.state))
+    screen.press("End")
+    #expect(lacksBytes(screen.state))
+    #expect(screen.text.contains("cells[P2][3] = ?"))
+  }
+}
