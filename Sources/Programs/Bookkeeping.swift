@@ -7,7 +7,6 @@ extension Worker {
   /// Enters a take: the first of an item, a duplicate, torn, or a phantom.
   @inline(__always)
   mutating func enter(_ item: ItemWord, other: ItemWord, from slot: Int) {
-    self.item = item
     words.item.store(item.raw)
     words.registers.store(3)
     guard item == other else { return enterTorn(item, other, from: slot) }

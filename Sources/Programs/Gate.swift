@@ -9,7 +9,8 @@ extension Worker {
   /// Says which operation comes next, and waits until it may be done.
   @inline(__always)
   mutating func gate(_ operation: Int) throws(Interruption) {
-    words.operation.store(UInt32(truncatingIfNeeded: operation))
+    // Who only moves data says where it is when it stops.
+    if keepsLedger { words.operation.store(UInt32(truncatingIfNeeded: operation)) }
     if control.attention.load() != 0 { try stopAtGate(operation, 0) }
   }
 
@@ -18,6 +19,10 @@ extension Worker {
   mutating func gate(_ operation: Int, word: Int) throws(Interruption) {
     if control.attention.load() != 0 { try stopAtGate(operation, word) }
   }
+
+  /// Whether it puts its private registers on show: always, but for who only moves data, as fast as it can.
+  @inline(__always)
+  var showsRegisters: Bool { keepsLedger || control.attention.load() != 0 }
 
   @inline(never)
   private mutating func stopAtGate(_ operation: Int, _ word: Int) throws(Interruption) {

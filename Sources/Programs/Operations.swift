@@ -23,6 +23,7 @@ extension Worker {
   /// Says that it must wait, just before it asks the kernel to put it to sleep.
   mutating func sayBlocked(on variable: SharedVariable, _ operation: Int) {
     sleeps &+= 1
+    words.operation.store(UInt32(truncatingIfNeeded: operation))
     words.waitsFor.store(UInt32(variable.rawValue))
     setState(RegionValue.blocked)
     if control.attention.load() != 0 {
@@ -57,8 +58,10 @@ extension Worker {
   mutating func load(_ index: Word64, at operation: Int) throws(Interruption) -> UInt64 {
     try gate(operation)
     let value = index.load()
-    words.index.store(value)
-    words.registers.store(words.registers.load() | 1)
+    if showsRegisters {
+      words.index.store(value)
+      words.registers.store(words.registers.load() | 1)
+    }
     return value
   }
 
@@ -76,8 +79,8 @@ extension Worker {
     try gate(operation)
     let number = region.wrapped(index)
     let slot = region.slot(number)
-    if isWatching { noteOverwriting(of: slot, number) }
     if keepsLedger {
+      if isWatching { noteOverwriting(of: slot, number) }
       cells.open(item, slot: number)
     } else if let cargo {
       slot.address.copyMemory(from: cargo, byteCount: slotWords &* 8)
@@ -132,9 +135,10 @@ extension Worker {
   /// Counts a take of which nothing else is entered.
   @inline(__always)
   private mutating func moved(_ item: ItemWord) {
-    self.item = item
-    words.item.store(item.raw)
-    words.registers.store(3)
+    if showsRegisters {
+      words.item.store(item.raw)
+      words.registers.store(3)
+    }
     words.taken.add()
   }
 

@@ -82,11 +82,14 @@ extension Region {
     let words = workers[id.record]
     let place = words.operation.load()
     var registers: [Register] = []
-    let shown = words.registers.load()
+    let state = state(words)
+    // Who only moves data, as fast as it can, does not say where it is.
+    let isSilent = control.ledger.load() == 0 && control.attention.load() == 0 && state == .running
+    let shown = isSilent ? 0 : words.registers.load()
     if shown & 1 != 0 { registers.append(Register(id.role.register, .number(words.index.load()))) }
     if shown & 2 != 0 { registers.append(Register("item", .item(item(words.item.load())))) }
     return WorkerView(
-      id: id, pid: pid, state: state(words), operation: Int(place & 0xffff), word: Int(place >> 16),
+      id: id, pid: pid, state: state, operation: isSilent ? nil : Int(place & 0xffff), word: Int(place >> 16),
       registers: registers,
       items: id.role.isFirst ? words.sequence.load() &- words.burned.load() : words.takes,
       isLeaving: words.order.load() == RegionValue.leave)

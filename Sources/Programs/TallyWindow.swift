@@ -75,7 +75,7 @@ extension Worker {
         // Every cell is needed: somebody has stopped in the middle of a take. Let it go on, unless something else is
         // wanted of this worker meanwhile.
         if passedOver.isMultiple(of: cells.count) {
-          if !mayBegin() { throw .restart }
+          if !mayGoOn { throw .restart }
           yieldProcessor()
         }
         if cells.advance() { return }

@@ -12,7 +12,6 @@ struct Worker: ~Copyable {
   /// The memory as the program itself sees it: for a reader a mapping that cannot be written.
   let view: Region
   let words: WorkerWords
-  let control: ControlWords
   let slotCount: UInt64
   let slotWords: Int
 
@@ -29,7 +28,10 @@ struct Worker: ~Copyable {
   var failure: WorkerProcess.ExitCode?
   /// The generation of the run that it takes part in.
   var generation: UInt32 = 0
-  /// The item in its hands, as it stands in every word of the slot.
+  /// How many items it has still to begin. It counts by itself: what it has done stands in words that would have to be
+  /// added up each time.
+  var left: UInt64 = 0
+  /// The producer's item, as it stands in every word of the slot.
   var item = ItemWord(raw: 0)
   /// Its tally, if it is a producer.
   var cells: TallyWindow
@@ -58,7 +60,6 @@ struct Worker: ~Copyable {
     keepsLedger = region.control.ledger.load() != 0
     pid = UInt64(getpid())
     words = region.workers[id.record]
-    control = region.control
     slotCount = UInt64(region.layout.slotCount)
     slotWords = region.layout.slotWords
     cells = TallyWindow(producer: id.role == .producer ? id.number : 1, in: region)
@@ -70,13 +71,15 @@ struct Worker: ~Copyable {
 
   deinit { hand.deallocate() }
 
+  @inline(__always)
+  var control: ControlWords { region.control }
+
   /// Tells the laboratory that it stands somewhere else now.
   func report() { control.reports.ring() }
 
   func setState(_ state: UInt32) { words.state.publish(state) }
 
   /// How many items it has done.
-  @inline(__always)
   var done: UInt64 { id.role.isFirst ? words.sequence.load() &- words.burned.load() : words.takes }
 }
 

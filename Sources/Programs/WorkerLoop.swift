@@ -13,11 +13,18 @@ extension Worker {
     }
   }
 
-  /// Between two items: whether to go straight on with the next.
+  /// Between two items: whether to go straight on with the next, which then is begun.
   @inline(__always)
-  func mayBegin() -> Bool {
-    words.order.load() != RegionValue.leave && done < words.quota.load()
-      && (control.attention.load() == 0 || nothingElseIsWanted)
+  mutating func mayBegin() -> Bool {
+    guard left > 0, mayGoOn else { return false }
+    left &-= 1
+    return true
+  }
+
+  /// Whether nothing else is wanted of it than what it does.
+  @inline(__always)
+  var mayGoOn: Bool {
+    words.order.load() != RegionValue.leave && (control.attention.load() == 0 || nothingElseIsWanted)
   }
 
   private var nothingElseIsWanted: Bool {
@@ -37,7 +44,9 @@ extension Worker {
       if words.order.load() == RegionValue.leave { return false }
       if control.command.observe() != RegionValue.rest {
         generation = control.generation.observe()
-        if done >= words.quota.load() { return false }
+        let (done, quota) = (done, words.quota.load())
+        if done >= quota { return false }
+        left = quota - done
         setState(RegionValue.running)
         return true
       }
@@ -54,10 +63,14 @@ extension Worker {
   mutating func beginItem() throws(Interruption) {
     if keepsLedger { try findCell() }
     item = cells.item(sequence: words.sequence.load() &+ 1)
-    words.item.store(item.raw)
-    words.registers.store(2)
+    if showsRegisters {
+      words.item.store(item.raw)
+      words.registers.store(2)
+    }
   }
 
   @inline(__always)
-  func beginTake() { words.registers.store(0) }
+  func beginTake() {
+    if showsRegisters { words.registers.store(0) }
+  }
 }

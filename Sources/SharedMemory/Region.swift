@@ -5,51 +5,53 @@ import CRegion
 public struct Region {
   public let layout: RegionLayout
   public let mapping: Mapping
-  public let base: UnsafeMutableRawPointer
-
-  public let empty: SharedSemaphore
-  public let full: SharedSemaphore
-  public let mutex: SharedSemaphore
-  public let `in`: Word64
-  public let out: Word64
-  /// The process-shared mutex, and the conditions that go with it.
-  public let pthreadMutex: SharedMutex
-  public let notFull: SharedCondition
-  public let notEmpty: SharedCondition
-  /// A spinlock: 0, or the process id of whoever is inside.
-  public let lock: Word64
-  /// The items in the ring, where a discipline keeps that in a plain word.
-  public let count: Word64
-  public let counter: Word64
-  public let message: MessageWords
+  @usableFromInline let fixed: UnsafeMutablePointer<region>
   public let slots: Word64
   @usableFromInline let cells: Word64
-  public let control: ControlWords
   /// The workers' records: producers and consumers in turn.
   public let workers: [WorkerWords]
 
   init(layout: RegionLayout, mapping: Mapping) {
     self.layout = layout
     self.mapping = mapping
-    base = mapping.base
-    empty = SharedSemaphore(base + MemoryLayout<region>.offset(of: \.empty)!)
-    full = SharedSemaphore(base + MemoryLayout<region>.offset(of: \.full)!)
-    mutex = SharedSemaphore(base + MemoryLayout<region>.offset(of: \.mutex)!)
-    `in` = Word64(base + MemoryLayout<region>.offset(of: \.in)!)
-    out = Word64(base + MemoryLayout<region>.offset(of: \.out)!)
-    pthreadMutex = SharedMutex(base + MemoryLayout<region>.offset(of: \.pthread_mutex)!)
-    notFull = SharedCondition(base + MemoryLayout<region>.offset(of: \.not_full)!)
-    notEmpty = SharedCondition(base + MemoryLayout<region>.offset(of: \.not_empty)!)
-    lock = Word64(base + MemoryLayout<region>.offset(of: \.lock)!)
-    count = Word64(base + MemoryLayout<region>.offset(of: \.count)!)
-    counter = Word64(base + MemoryLayout<region>.offset(of: \.counter)!)
-    message = MessageWords(base + MemoryLayout<region>.offset(of: \.message)!)
+    let base = mapping.base
+    fixed = base.assumingMemoryBound(to: region.self)
     slots = Word64(base + layout.slotsOffset)
     cells = Word64(base + layout.cellsOffset)
-    control = ControlWords(region: base)
-    let records = base + layout.workersOffset
-    workers = (0..<RegionLayout.workerCount).map { WorkerWords(records + $0 * MemoryLayout<region_worker>.stride) }
+    let records = (base + layout.workersOffset).assumingMemoryBound(to: region_worker.self)
+    workers = (0..<RegionLayout.workerCount).map { WorkerWords(records + $0) }
   }
+
+  public var base: UnsafeMutableRawPointer { mapping.base }
+
+  @inlinable @inline(__always)
+  public var empty: SharedSemaphore { SharedSemaphore(&fixed.pointee.empty.semaphore) }
+  @inlinable @inline(__always)
+  public var full: SharedSemaphore { SharedSemaphore(&fixed.pointee.full.semaphore) }
+  @inlinable @inline(__always)
+  public var mutex: SharedSemaphore { SharedSemaphore(&fixed.pointee.mutex.semaphore) }
+  @inlinable @inline(__always)
+  public var `in`: Word64 { Word64(&fixed.pointee.in.value) }
+  @inlinable @inline(__always)
+  public var out: Word64 { Word64(&fixed.pointee.out.value) }
+  /// The process-shared mutex, and the conditions that go with it.
+  @inlinable @inline(__always)
+  public var pthreadMutex: SharedMutex { SharedMutex(&fixed.pointee.pthread_mutex.mutex) }
+  @inlinable @inline(__always)
+  public var notFull: SharedCondition { SharedCondition(&fixed.pointee.not_full.condition) }
+  @inlinable @inline(__always)
+  public var notEmpty: SharedCondition { SharedCondition(&fixed.pointee.not_empty.condition) }
+  /// A spinlock: 0, or the process id of whoever is inside.
+  @inlinable @inline(__always)
+  public var lock: Word64 { Word64(&fixed.pointee.lock.value) }
+  /// The items in the ring, where a discipline keeps that in a plain word.
+  @inlinable @inline(__always)
+  public var count: Word64 { Word64(&fixed.pointee.count.value) }
+  @inlinable @inline(__always)
+  public var counter: Word64 { Word64(&fixed.pointee.counter.value) }
+  public var message: MessageWords { MessageWords(&fixed.pointee.message) }
+  @inlinable @inline(__always)
+  public var control: ControlWords { ControlWords(fixed) }
 
   /// Lays out a new region in zeroed memory.
   /// - Parameter isKept: whether it is in a file that its user has named.

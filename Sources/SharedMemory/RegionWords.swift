@@ -1,128 +1,109 @@
 import CRegion
 
+// A place in the region is its base and a number that the compiler knows. Pointers kept for each word would have to be
+// loaded one by one, and the loops at full speed are all loads and stores as it is.
+
 /// The words of the control block and the reports. See `region.h`.
 public struct ControlWords {
-  public let attention: Word32
-  public let pace: Word32
-  public let command: Word32
-  public let discipline: Word32
-  public let generation: Word32
-  public let epoch: Word32
-  public let delay: Word64
-  public let seed: Word64
-  /// 0: nothing is accounted for.
-  public let ledger: Word32
-  /// Whether there is a System V semaphore set, and its id.
-  public let hasSemaphores: Word32
-  public let semaphores: Word32
-  public let reports: Word32
-  public let ticket: Word32
+  @usableFromInline let region: UnsafeMutablePointer<region>
 
-  init(region base: UnsafeMutableRawPointer) {
-    let control = base + MemoryLayout<region>.offset(of: \.control)!
-    func word(_ field: KeyPath<region_control, UInt32>) -> Word32 {
-      Word32(control + MemoryLayout<region_control>.offset(of: field)!)
-    }
-    func word(_ field: KeyPath<region_control, UInt64>) -> Word64 {
-      Word64(control + MemoryLayout<region_control>.offset(of: field)!)
-    }
-    attention = word(\.attention)
-    pace = word(\.pace)
-    command = word(\.command)
-    discipline = word(\.discipline)
-    generation = word(\.generation)
-    epoch = word(\.epoch)
-    delay = word(\.delay)
-    seed = word(\.seed)
-    ledger = word(\.ledger)
-    hasSemaphores = word(\.has_semaphores)
-    semaphores = Word32(control + MemoryLayout<region_control>.offset(of: \.semaphores)!)
-    let report = base + MemoryLayout<region>.offset(of: \.reports)!
-    reports = Word32(report + MemoryLayout<region_reports>.offset(of: \.bell)!)
-    ticket = Word32(report + MemoryLayout<region_reports>.offset(of: \.ticket)!)
-  }
+  @inlinable @inline(__always)
+  init(_ region: UnsafeMutablePointer<region>) { self.region = region }
+
+  @inlinable @inline(__always)
+  public var attention: Word32 { Word32(&region.pointee.control.attention) }
+  public var pace: Word32 { Word32(&region.pointee.control.pace) }
+  @inlinable @inline(__always)
+  public var command: Word32 { Word32(&region.pointee.control.command) }
+  public var discipline: Word32 { Word32(&region.pointee.control.discipline) }
+  @inlinable @inline(__always)
+  public var generation: Word32 { Word32(&region.pointee.control.generation) }
+  public var epoch: Word32 { Word32(&region.pointee.control.epoch) }
+  public var delay: Word64 { Word64(&region.pointee.control.delay) }
+  public var seed: Word64 { Word64(&region.pointee.control.seed) }
+  /// 0: nothing is accounted for.
+  public var ledger: Word32 { Word32(&region.pointee.control.ledger) }
+  /// Whether there is a System V semaphore set, and its id.
+  public var hasSemaphores: Word32 { Word32(&region.pointee.control.has_semaphores) }
+  public var semaphores: Word32 { Word32(&region.pointee.control.semaphores) }
+  public var reports: Word32 { Word32(&region.pointee.reports.bell) }
+  public var ticket: Word32 { Word32(&region.pointee.reports.ticket) }
 }
 
 /// The words of a worker's record. See `region.h`.
 public struct WorkerWords {
-  // What the laboratory writes.
-  public let bell: Word32
-  public let granted: Word32
-  public let order: Word32
-  public let quota: Word64
-  // What the worker writes.
-  public let state: Word32
-  public let operation: Word32
-  public let waitsFor: Word32
-  public let passed: Word32
-  public let registers: Word32
-  public let pid: Word32
-  public let index: Word64
-  public let item: Word64
-  public let looks: Word64
-  public let sequence: Word64
-  public let burned: Word64
-  public let lost: Word64
-  public let taken: Word64
-  public let duplicated: Word64
-  public let torn: Word64
-  public let phantom: Word64
-  public let taking: Word64
-  public let claim: Word64
-  public let claimCount: Word64
-  public let holding: Word64
-  public let eventCount: Word64
-  public let incidentCount: Word64
-  private let base: UnsafeMutableRawPointer
+  @usableFromInline let record: UnsafeMutablePointer<region_worker>
 
-  init(_ base: UnsafeMutableRawPointer) {
-    func word(_ field: KeyPath<region_worker, UInt32>) -> Word32 {
-      Word32(base + MemoryLayout<region_worker>.offset(of: field)!)
-    }
-    func word(_ field: KeyPath<region_worker, UInt64>) -> Word64 {
-      Word64(base + MemoryLayout<region_worker>.offset(of: field)!)
-    }
-    self.base = base
-    bell = word(\.bell)
-    granted = word(\.granted)
-    order = word(\.order)
-    quota = word(\.quota)
-    state = word(\.state)
-    operation = word(\.operation)
-    waitsFor = word(\.waits_for)
-    passed = word(\.passed)
-    registers = word(\.registers)
-    pid = word(\.pid)
-    index = word(\.index)
-    item = word(\.item)
-    looks = word(\.looks)
-    sequence = word(\.sequence)
-    burned = word(\.burned)
-    lost = word(\.lost)
-    taken = word(\.taken)
-    duplicated = word(\.duplicated)
-    torn = word(\.torn)
-    phantom = word(\.phantom)
-    taking = word(\.taking)
-    claim = word(\.claim)
-    claimCount = word(\.claim_count)
-    holding = word(\.holding)
-    eventCount = word(\.event_count)
-    incidentCount = word(\.incident_count)
-  }
+  @inlinable @inline(__always)
+  init(_ record: UnsafeMutablePointer<region_worker>) { self.record = record }
+
+  // What the laboratory writes.
+  @inlinable @inline(__always)
+  public var bell: Word32 { Word32(&record.pointee.bell) }
+  @inlinable @inline(__always)
+  public var granted: Word32 { Word32(&record.pointee.granted) }
+  @inlinable @inline(__always)
+  public var order: Word32 { Word32(&record.pointee.order) }
+  @inlinable @inline(__always)
+  public var quota: Word64 { Word64(&record.pointee.quota) }
+  // What the worker writes.
+  @inlinable @inline(__always)
+  public var state: Word32 { Word32(&record.pointee.state) }
+  @inlinable @inline(__always)
+  public var operation: Word32 { Word32(&record.pointee.operation) }
+  @inlinable @inline(__always)
+  public var waitsFor: Word32 { Word32(&record.pointee.waits_for) }
+  @inlinable @inline(__always)
+  public var passed: Word32 { Word32(&record.pointee.passed) }
+  @inlinable @inline(__always)
+  public var registers: Word32 { Word32(&record.pointee.registers) }
+  @inlinable @inline(__always)
+  public var pid: Word32 { Word32(&record.pointee.pid) }
+  @inlinable @inline(__always)
+  public var index: Word64 { Word64(&record.pointee.index) }
+  @inlinable @inline(__always)
+  public var item: Word64 { Word64(&record.pointee.item) }
+  @inlinable @inline(__always)
+  public var looks: Word64 { Word64(&record.pointee.looks) }
+  @inlinable @inline(__always)
+  public var sequence: Word64 { Word64(&record.pointee.sequence) }
+  @inlinable @inline(__always)
+  public var burned: Word64 { Word64(&record.pointee.burned) }
+  @inlinable @inline(__always)
+  public var lost: Word64 { Word64(&record.pointee.lost) }
+  @inlinable @inline(__always)
+  public var taken: Word64 { Word64(&record.pointee.taken) }
+  @inlinable @inline(__always)
+  public var duplicated: Word64 { Word64(&record.pointee.duplicated) }
+  @inlinable @inline(__always)
+  public var torn: Word64 { Word64(&record.pointee.torn) }
+  @inlinable @inline(__always)
+  public var phantom: Word64 { Word64(&record.pointee.phantom) }
+  @inlinable @inline(__always)
+  public var taking: Word64 { Word64(&record.pointee.taking) }
+  @inlinable @inline(__always)
+  public var claim: Word64 { Word64(&record.pointee.claim) }
+  @inlinable @inline(__always)
+  public var claimCount: Word64 { Word64(&record.pointee.claim_count) }
+  @inlinable @inline(__always)
+  public var holding: Word64 { Word64(&record.pointee.holding) }
+  @inlinable @inline(__always)
+  public var eventCount: Word64 { Word64(&record.pointee.event_count) }
+  @inlinable @inline(__always)
+  public var incidentCount: Word64 { Word64(&record.pointee.incident_count) }
 
   public static let eventCapacity = Int(REGION_EVENTS)
   public static let incidentCapacity = Int(REGION_INCIDENTS)
 
   /// The place of the event with this number, as one word: ticket, operation and the blocked flag from the low end up.
   public func event(_ number: UInt64) -> Word64 {
-    let first = base + MemoryLayout<region_worker>.offset(of: \.events)!
+    let first = UnsafeMutableRawPointer(record) + MemoryLayout<region_worker>.offset(of: \.events)!
     return Word64(first + Int(number % UInt64(REGION_EVENTS)) * MemoryLayout<region_event>.stride)
   }
 
   /// The three words of the incident with this number: kind and slot, item, other item.
   public func incident(_ number: UInt64) -> Word64 {
-    let first = base + MemoryLayout<region_worker>.offset(of: \.incidents)!
+    let first = UnsafeMutableRawPointer(record) + MemoryLayout<region_worker>.offset(of: \.incidents)!
     return Word64(first + Int(number % UInt64(REGION_INCIDENTS)) * MemoryLayout<region_incident>.stride)
   }
 

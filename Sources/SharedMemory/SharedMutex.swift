@@ -6,6 +6,7 @@ import SystemPackage
 public struct SharedMutex {
   @usableFromInline let pointer: UnsafeMutablePointer<pthread_mutex_t>
 
+  @inlinable @inline(__always)
   init(_ address: UnsafeMutableRawPointer) {
     pointer = address.assumingMemoryBound(to: pthread_mutex_t.self)
   }
@@ -80,6 +81,7 @@ public struct SharedMutex {
 public struct SharedCondition {
   @usableFromInline let pointer: UnsafeMutablePointer<pthread_cond_t>
 
+  @inlinable @inline(__always)
   init(_ address: UnsafeMutableRawPointer) {
     pointer = address.assumingMemoryBound(to: pthread_cond_t.self)
   }

@@ -6,6 +6,7 @@ import SystemPackage
 public struct SharedSemaphore {
   @usableFromInline let pointer: UnsafeMutablePointer<sem_t>
 
+  @inlinable @inline(__always)
   init(_ address: UnsafeMutableRawPointer) {
     pointer = address.assumingMemoryBound(to: sem_t.self)
   }

@@ -12,11 +12,13 @@ int pingpong(int argc, char **argv);
 int draw(int argc, char **argv);
 int transfer(int argc, char **argv);
 
-// An option `--name NUMBER`, where its value goes, and what is allowed. The value beforehand is the default.
+// An option `--name NUMBER`, where its value goes, and what is allowed. The value beforehand is the default. Where there
+// are names, it is `--name NAME`, and its value is the place of the name.
 struct option_row {
   const char *name;
   long *value;
   long least, most;
+  const char *const *names;  // ends with NULL
 };
 
 // Reads options by a table that ends with a nameless row. Wrong usage is said in a sentence and exits with 64.

@@ -95,9 +95,9 @@ static double processor_seconds(void) {
 }
 
 int draw(int argc, char **argv) {
-  read_options(argc, argv, (struct option_row[]){{"--frames", &frames, 1, 100000000},
-                                                 {"--width", &width, 1, BASELINE_MAX_WIDTH},
-                                                 {"--height", &height, 1, 512},
+  read_options(argc, argv, (struct option_row[]){{"--frames", &frames, 1, 100000000, NULL},
+                                                 {"--width", &width, 1, BASELINE_MAX_WIDTH, NULL},
+                                                 {"--height", &height, 1, 512, NULL},
                                                  {0}});
   if (setlocale(LC_CTYPE, "C.UTF-8") == NULL) fail("setlocale");
   check(unsetenv("LINES"), "unsetenv");  // ncurses would believe these rather than the terminal.

@@ -15,6 +15,6 @@ int main(int argc, char **argv) {
       return status;
     }
   }
-  fputs("usage: baseline ring|pingpong|draw|transfer CHANNEL [--OPTION NUMBER]...\n", stderr);
+  fputs("usage: baseline ring|pingpong|draw|transfer CHANNEL [--OPTION VALUE]...\n", stderr);
   return 64;
 }

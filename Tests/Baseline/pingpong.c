@@ -59,7 +59,7 @@ static void work(int number, void *memory) {
 
 int pingpong(int argc, char **argv) {
   read_options(argc, argv,
-               (struct option_row[]){{"--steps", &steps, 1, INT_MAX}, {"--cpu", &cpu, -1, 1023}, {0}});
+               (struct option_row[]){{"--steps", &steps, 1, INT_MAX, NULL}, {"--cpu", &cpu, -1, 1023, NULL}, {0}});
   struct board *b = share_memory(sizeof *b);
   pin(cpu);
   double seconds = run_processes(3, work, b);

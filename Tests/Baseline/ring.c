@@ -1,69 +1,23 @@
-// The bounded buffer, as an operating systems textbook has it.
-#include "baseline.h"
-#include <semaphore.h>
+// The bounded buffer under one of the disciplines, as an operating systems textbook has them.
+#include "ring.h"
 
-enum { MAX_WORDS = 512 };
+long slots = 10, words = 1;
+static long items = 1000000, producers = 1, consumers = 1, cpu = -1, chosen = 0;
 
-static long items = 1000000, slots = 10, words = 1, producers = 1, consumers = 1, cpu = -1;
-
-struct ring {
-  sem_t empty;  // counts free slots
-  sem_t full;   // counts occupied slots
-  sem_t mutex;  // guards in, out, and what the consumers found
-  long in, out;
-  uint64_t sum;  // of all words that were taken
-  bool in_order;
-  uint64_t buffer[];
-};
-
-// Volatile makes it word by word, as it says here, where the optimizer would call memcpy.
-static inline void copy(volatile uint64_t *to, const volatile uint64_t *from, long count) {
-  for (long w = 0; w < count; w++) to[w] = from[w];
-}
+static const struct discipline *const disciplines[] = {&semaphores,      &mutex_condition, &robust_mutex,
+                                                       &sysv_semaphores, &spinlock,        &lock_free};
+enum { DISCIPLINES = sizeof disciplines / sizeof *disciplines };
 
 // The items are numbered from 0, and worker `part` of `parts` handles those from here to where the next one begins.
 static long first_item(long part, long parts) { return items / parts * part + items % parts * part / parts; }
 
-static void produce_items(struct ring *r, long first, long last) {
-  uint64_t item[MAX_WORDS];
-  for (long number = first; number < last; number++) {
-    for (long w = 0; w < words; w++) item[w] = (uint64_t)(number * words + w);
-
-    check(sem_wait(&r->empty), "sem_wait");
-    check(sem_wait(&r->mutex), "sem_wait");
-    copy(&r->buffer[r->in * words], item, words);
-    r->in = (r->in + 1) % slots;
-    check(sem_post(&r->mutex), "sem_post");
-    check(sem_post(&r->full), "sem_post");
-  }
-}
-
-static void consume_items(struct ring *r, long first, long last) {
-  uint64_t item[MAX_WORDS], sum = 0;
-  bool in_order = true;
-  for (long number = first; number < last; number++) {
-    check(sem_wait(&r->full), "sem_wait");
-    check(sem_wait(&r->mutex), "sem_wait");
-    copy(item, &r->buffer[r->out * words], words);
-    r->out = (r->out + 1) % slots;
-    check(sem_post(&r->mutex), "sem_post");
-    check(sem_post(&r->empty), "sem_post");
-
-    for (long w = 0; w < words; w++) sum += item[w];
-    in_order = in_order && item[0] == (uint64_t)(number * words);
-  }
-  check(sem_wait(&r->mutex), "sem_wait");
-  r->sum += sum;
-  r->in_order = r->in_order && in_order;
-  check(sem_post(&r->mutex), "sem_post");
-}
-
 static void work(int number, void *memory) {
+  const struct discipline *discipline = disciplines[chosen];
   if (number < producers) {
-    produce_items(memory, first_item(number, producers), first_item(number + 1, producers));
+    discipline->produce(memory, first_item(number, producers), first_item(number + 1, producers));
   } else {
     long consumer = number - producers;
-    consume_items(memory, first_item(consumer, consumers), first_item(consumer + 1, consumers));
+    discipline->consume(memory, first_item(consumer, consumers), first_item(consumer + 1, consumers));
   }
 }
 
@@ -75,23 +29,31 @@ static bool is_correct(const struct ring *r) {
 }
 
 int ring(int argc, char **argv) {
-  read_options(argc, argv, (struct option_row[]){{"--items", &items, 1, 1000000000000},
-                                                 {"--slots", &slots, 1, 4096},
-                                                 {"--words", &words, 1, MAX_WORDS},
-                                                 {"--producers", &producers, 1, 32},
-                                                 {"--consumers", &consumers, 1, 32},
-                                                 {"--cpu", &cpu, -1, 1023},
+  const char *names[DISCIPLINES + 1] = {0};
+  for (int i = 0; i < DISCIPLINES; i++) names[i] = disciplines[i]->name;
+  read_options(argc, argv, (struct option_row[]){{"--discipline", &chosen, 0, 0, names},
+                                                 {"--items", &items, 1, 1000000000000, NULL},
+                                                 {"--slots", &slots, 1, 4096, NULL},
+                                                 {"--words", &words, 1, MAX_WORDS, NULL},
+                                                 {"--producers", &producers, 1, 32, NULL},
+                                                 {"--consumers", &consumers, 1, 32, NULL},
+                                                 {"--cpu", &cpu, -1, 1023, NULL},
                                                  {0}});
+  const struct discipline *discipline = disciplines[chosen];
+  if (discipline == &lock_free && producers + consumers > 2) {
+    fputs("baseline: lock-free is for one producer and one consumer\n", stderr);
+    return 64;
+  }
   struct ring *r = share_memory(sizeof *r + (size_t)(slots * words) * sizeof *r->buffer);
-  check(sem_init(&r->empty, 1, (unsigned)slots), "sem_init");
-  check(sem_init(&r->full, 1, 0), "sem_init");
-  check(sem_init(&r->mutex, 1, 1), "sem_init");
+  discipline->set_up(r);
   r->in_order = true;
 
   pin(cpu);
   double seconds = run_processes((int)(producers + consumers), work, r);
+  if (discipline->tear_down != NULL) discipline->tear_down(r);
   bool correct = is_correct(r);
-  printf("{\"items\": %ld, \"seconds\": %.6f, \"items_per_second\": %.0f, \"checksum_ok\": %s}\n", items, seconds,
-         (double)items / seconds, correct ? "true" : "false");
+  printf(
+      "{\"discipline\": \"%s\", \"items\": %ld, \"seconds\": %.6f, \"items_per_second\": %.0f, \"checksum_ok\": %s}\n",
+      discipline->name, items, seconds, (double)items / seconds, correct ? "true" : "false");
   return correct ? 0 : 1;
 }

@@ -189,9 +189,9 @@ int transfer(int argc, char **argv) {
     fputs("baseline: transfer takes a channel first, such as pipe\n", stderr);
     return 64;
   }
-  read_options(argc - 1, argv + 1, (struct option_row[]){{"--size", &size, 4, 65536},
-                                                         {"--milliseconds", &milliseconds, 1, 60000},
-                                                         {"--cpu", &cpu, -1, 1023},
+  read_options(argc - 1, argv + 1, (struct option_row[]){{"--size", &size, 4, 65536, NULL},
+                                                         {"--milliseconds", &milliseconds, 1, 60000, NULL},
+                                                         {"--cpu", &cpu, -1, 1023, NULL},
                                                          {0}});
   struct findings *findings = share_memory(sizeof *findings);
   channel->open((size_t)size);

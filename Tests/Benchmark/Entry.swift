@@ -46,11 +46,12 @@ enum Entry {
 
 /// What can be measured.
 enum Figure: String, CaseIterable {
-  case ring, viewer, steps, frames, start, memory, compare
+  case ring, disciplines, viewer, steps, frames, start, memory, compare
 
   func measure() throws -> [Line] {
     switch self {
     case .ring: try measureRing()
+    case .disciplines: try measureDisciplines()
     case .viewer: try measureViewer()
     case .steps: try measureSteps()
     case .frames: try measureFrames() + measureLiveScreen()

@@ -30,6 +30,7 @@ enum LockFree: RingCode {
         .init("consume(item)"),
       ]))
 
+  @inline(__always)
   static func put(_ worker: inout Worker) throws(Interruption) {
     let i = try worker.load(worker.region.in, at: 0)
     while try i &- worker.observe(worker.region.out, at: 1) == worker.slotCount {
@@ -40,6 +41,7 @@ enum LockFree: RingCode {
     try worker.publish(worker.region.in, i &+ 1, at: 3)
   }
 
+  @inline(__always)
   static func take(_ worker: inout Worker) throws(Interruption) {
     let o = try worker.load(worker.region.out, at: 0)
     while try worker.observe(worker.region.in, at: 1) == o {

@@ -35,6 +35,7 @@ enum Spinlock: RingCode {
         .init("consume(item)"),
       ]))
 
+  @inline(__always)
   static func put(_ worker: inout Worker) throws(Interruption) {
     try worker.acquire(at: 0)
     while try worker.isCount(worker.slotCount, at: 1) {
@@ -50,6 +51,7 @@ enum Spinlock: RingCode {
     try worker.release(at: 7)
   }
 
+  @inline(__always)
   static func take(_ worker: inout Worker) throws(Interruption) {
     try worker.acquire(at: 0)
     while try worker.isCount(0, at: 1) {
