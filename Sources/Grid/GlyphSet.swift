@@ -28,6 +28,8 @@ public struct GlyphSet: Sendable, Hashable {
   public var changedLeft, changedRight: String
   /// After a value that just grew or shrank.
   public var rose, fell: String
+  /// Behind the best of several values.
+  public var best: String
   /// The process that is selected, and the line at which a process stands.
   public var selected, here: String
 
@@ -45,13 +47,15 @@ public struct GlyphSet: Sendable, Hashable {
     isASCII: false, horizontal: "─", vertical: "│", topLeft: "┌", topTee: "┬", topRight: "┐", bottomLeft: "└",
     bottomTee: "┴", bottomRight: "┘", item: "·", overwrote: "‼", writing: "…", torn: "×", occupied: "█", free: "░",
     levels: ["░", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], up: "▲", changedLeft: "▶", changedRight: "◀", rose: "▲",
-    fell: "▼", selected: "▸", here: "◀", idle: "·", active: "─", asleep: "▒", paused: "‖", runs: "▶", right: "✓",
+    fell: "▼", best: "★", selected: "▸", here: "◀", idle: "·", active: "─", asleep: "▒", paused: "‖", runs: "▶",
+    right: "✓",
     wrong: "✗", then: "→", separator: "·", ellipsis: "…")
 
   public static let ascii = GlyphSet(
     isASCII: true, horizontal: "-", vertical: "|", topLeft: "+", topTee: "+", topRight: "+", bottomLeft: "+",
     bottomTee: "+", bottomRight: "+", item: ".", overwrote: "!", writing: "~", torn: "x", occupied: "#", free: ".",
     levels: [".", "1", "2", "3", "4", "5", "6", "7", "#"], up: "^", changedLeft: ">", changedRight: "<", rose: "^",
-    fell: "v", selected: ">", here: "<", idle: ".", active: "-", asleep: "=", paused: "||", runs: ">", right: "OK",
+    fell: "v", best: "*", selected: ">", here: "<", idle: ".", active: "-", asleep: "=", paused: "||", runs: ">",
+    right: "OK",
     wrong: "!!", then: "->", separator: "|", ellipsis: "...")
 }

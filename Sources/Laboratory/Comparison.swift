@@ -32,10 +32,13 @@ public struct Comparison: Sendable {
 
   /// Runs all of it.
   ///
-  /// - Parameter isCancelled: asked again and again; once it says so, the comparison ends.
+  /// - Parameters:
+  ///   - isCancelled: asked again and again; once it says so, the comparison ends.
+  ///   - onRow: told each row when it is measured.
   /// - Returns: nil if it was cancelled.
   public func run(
-    isCancelled: () -> Bool = { false }, progress: (Progress) -> Void = { _ in }
+    isCancelled: () -> Bool = { false }, progress: (Progress) -> Void = { _ in },
+    onRow: (Report.Row) throws -> Void = { _ in }
   ) throws -> Report? {
     let processor = System.affinity(of: 0).map(\.trailingZeroBitCount)
     var report = Report(processor: processor, seconds: seconds, rows: [])
@@ -46,6 +49,7 @@ public struct Comparison: Sendable {
             title: transport.title, size: size, step: report.rows.count + 1, steps: sizes.count * transports.count))
         guard let row = try row(transport, size: size, processor: processor, isCancelled) else { return nil }
         report.rows.append(row)
+        try onRow(row)
       }
     }
     return report

@@ -95,20 +95,27 @@ extension Comparison.Report {
   ]
 
   /// Comma-separated values with a header, each line ended by CR and LF: RFC 4180.
+  public var csv: String { Self.csvHeader + rows.map(\.csv).joined() }
+
+  /// The first line of them.
+  public static var csvHeader: String { csvLine(columns) }
+}
+
+extension Comparison.Report.Row {
+  /// Its line of comma-separated values.
   public var csv: String {
-    let lines = rows.map { row in
-      let figures = row.figures.map {
-        [
-          "\($0.messagesPerSecond)", "\($0.mebibytesPerSecond)", "\($0.copiesPerMessage)",
-          "\($0.systemCallsPerMessage)", "\($0.roundTripMedian)", "\($0.roundTrip99thPercentile)",
-        ]
-      }
-      return [row.transport, "\(row.size)"] + (figures ?? Array(repeating: "", count: 6))
-        + [row.unavailable?.description ?? ""]
+    let figures = figures.map {
+      [
+        "\($0.messagesPerSecond)", "\($0.mebibytesPerSecond)", "\($0.copiesPerMessage)",
+        "\($0.systemCallsPerMessage)", "\($0.roundTripMedian)", "\($0.roundTrip99thPercentile)",
+      ]
     }
-    return ([Self.columns] + lines).map { $0.map(csvField).joined(separator: ",") + "\r\n" }.joined()
+    return csvLine(
+      [transport, "\(size)"] + (figures ?? Array(repeating: "", count: 6)) + [unavailable?.description ?? ""])
   }
 }
+
+private func csvLine(_ fields: [String]) -> String { fields.map(csvField).joined(separator: ",") + "\r\n" }
 
 /// A field of such a line: in quotes, and its own quotes doubled, where it could be mistaken.
 func csvField(_ text: String) -> String {

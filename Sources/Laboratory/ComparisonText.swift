@@ -1,4 +1,5 @@
 import MessagePassing
+import Model
 
 extension Comparison.Report {
   /// What a person reads: a table with bars for each size, and what figures do not tell. At most 80 columns wide.
@@ -11,7 +12,7 @@ extension Comparison.Report {
     let tables = sizes.map { size in table(size, transports, style) }
     let parts =
       [opening] + tables + [winners(sizes, transports), refusals(transports), explanation]
-      + [["Beyond speed"] + transports.flatMap(beyondSpeed), betterChoice]
+      + [["Beyond speed"] + families(transports).flatMap(beyondSpeed), betterChoice]
     let text = parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
     return isASCII ? text.replacing("\u{b5}s", with: "us") : text
   }
@@ -91,9 +92,27 @@ extension Comparison.Report {
     ].flatMap { wrap($0.1, after: $0.0) }
   }
 
-  private func beyondSpeed(_ transport: any Transport) -> [String] {
-    let traits = transport.traits
-    return ["  " + transport.title]
+  /// The transports, those together that give the same: what is said of them is said once.
+  private func families(_ transports: [any Transport]) -> [[any Transport]] {
+    var families: [[any Transport]] = []
+    for transport in transports {
+      let index = families.firstIndex {
+        $0[0].family == transport.family && $0[0].traits == transport.traits
+      }
+      if let index { families[index].append(transport) } else { families.append([transport]) }
+    }
+    return families
+  }
+
+  private func beyondSpeed(_ family: [any Transport]) -> [String] {
+    let numbers = ["both", "all three", "all four", "all five", "all six", "all seven", "all eight", "all nine"]
+    let count = family.count - 2
+    let heading =
+      count < 0
+      ? family[0].title
+      : "\(family[0].family) (\(numbers.indices.contains(count) ? numbers[count] : "all \(family.count)"))"
+    let traits = family[0].traits
+    return ["  " + heading]
       + [
         ("waiting", traits.synchronization), ("reach", traits.reach), ("complexity", traits.complexity),
         ("safety", traits.safety),

@@ -9,6 +9,8 @@ public protocol Transport: Sendable {
   var name: String { get }
   /// What people call it, in at most 16 characters.
   var title: String { get }
+  /// What people call it together with others that give the same beyond speed.
+  var family: String { get }
   /// How often the bytes of a message are copied on their way.
   var copies: Int { get }
   var traits: Traits { get }
@@ -27,6 +29,8 @@ public protocol Transport: Sendable {
 }
 
 extension Transport {
+  public var family: String { title }
+
   @inlinable
   public func work(_ assignment: Assignment) throws -> Account {
     var end = try attach(assignment.place)

@@ -54,6 +54,7 @@ protocol RingTransport: Transport {
 
 extension RingTransport {
   var slots: Int { 10 }
+  var family: String { "shared ring" }
 
   /// Into the slot, and out of it.
   var copies: Int { 2 }

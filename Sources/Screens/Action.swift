@@ -10,6 +10,10 @@ public enum Action: Sendable, Hashable {
   case time(UInt64)
   /// Something is to be said in one sentence: an error, or what was found at the start.
   case message(String)
+  /// A row of the open comparison was measured.
+  case comparison(ComparisonRow)
+  /// The comparison is over: all is measured, or why not.
+  case comparisonEnded(String?)
   /// The terminal has this size now.
   case resized(Size)
 }
@@ -17,6 +21,10 @@ public enum Action: Sendable, Hashable {
 /// What an action asks of whoever owns the experiment and the terminal.
 public enum Effect: Sendable, Hashable {
   case command(Command)
+  /// Measure all transports with messages of these sizes, in this order, instead of whatever is being measured.
+  case compare([Int])
+  /// Measure no more.
+  case endComparison
   case quit
   /// Give the terminal back and stop, as Ctrl-Z does anywhere.
   case suspend

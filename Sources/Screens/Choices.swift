@@ -141,12 +141,14 @@ extension State {
   }
 
   mutating func close() -> [Effect] {
-    if help == nil { return toggleBytes() }
+    if help == nil { return comparison.isOpen ? closeComparison() : toggleBytes() }
     help = nil
     return []
   }
 
-  func whyNotClose() -> String? { help == nil && bytes == nil ? "nothing is open" : nil }
+  func whyNotClose() -> String? {
+    help == nil && !comparison.isOpen && bytes == nil ? "nothing is open" : nil
+  }
 }
 
 extension Snapshot {

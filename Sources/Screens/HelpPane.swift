@@ -53,7 +53,7 @@ struct HelpTable {
 
   /// The keys of the memory view are among them only while it is open.
   init(_ size: Size, ofBytes: Bool) {
-    let rows = keymap.filter { $0.scope != .help && ($0.scope != .bytes || ofBytes) }.map { binding in
+    let rows = keymap.filter { $0.isListed && ($0.scope != .bytes || ofBytes) }.map { binding in
       HelpRow(keys: binding.keys.map(\.name).joined(separator: " "), words: binding.words)
     }
     lines = max(0, size.height - 2)

@@ -6,7 +6,7 @@ import Model
 public struct Binding: Sendable {
   /// Where a binding applies.
   public enum Scope: Sendable, Hashable {
-    case screen, help, anywhere
+    case screen, help, comparison, anywhere
     /// The memory view. What applies to the screen applies there as well, unless its key means something else.
     case bytes
   }
@@ -41,12 +41,18 @@ public struct Binding: Sendable {
   /// Whether it applies to what is open.
   func applies(to state: State) -> Bool {
     switch scope {
-    case .screen: state.help == nil
+    case .screen: state.help == nil && !state.comparison.isOpen
     case .help: state.help != nil
-    case .bytes: state.help == nil && state.bytes != nil
+    case .comparison: state.help == nil && state.comparison.isOpen
+    case .bytes: state.help == nil && !state.comparison.isOpen && state.bytes != nil
     case .anywhere: true
     }
   }
+}
+
+extension Binding {
+  /// Whether the help and the manual list it. What is open names its own keys at its foot.
+  public var isListed: Bool { scope != .help && scope != .comparison }
 }
 
 /// Every key, in the order of the help. A new key is a new row.
@@ -90,6 +96,10 @@ public let keymap: [Binding] = [
     [.character("m")], "the memory, byte by byte", rank: 9,
     hint: { $0.bytes == nil ? "bytes" : nil }, unless: { $0.whyNotBytes() }
   ) { $0.toggleBytes() },
+  Binding(
+    [.character("M")], "compare message passing", rank: 13, hint: { _ in "compare" },
+    unless: { $0.whyNotCompare() }
+  ) { $0.openComparison() },
 
   Binding([.tab, .down, .right], "select the next process", unless: { $0.whyNotSelect() }) { $0.select(1) },
   Binding([.backTab, .up, .left], "select the one before", unless: { $0.whyNotSelect() }) { $0.select(-1) },
@@ -102,6 +112,23 @@ public let keymap: [Binding] = [
     hint: { state in state.whyNotRestart() == nil ? state.selected.map { "start \($0) again" } : nil },
     unless: { $0.whyNotRestart() }
   ) { $0.restartSelected() },
+  Binding(
+    [.left], "smaller messages", in: .comparison, rank: 4, hint: { _ in "smaller" },
+    unless: { $0.whyNotChangeSize(by: -1) }
+  ) { $0.changeSize(by: -1) },
+  Binding(
+    [.right], "larger messages", in: .comparison, rank: 3, hint: { _ in "larger" },
+    unless: { $0.whyNotChangeSize(by: 1) }
+  ) { $0.changeSize(by: 1) },
+  Binding([.up], "the transport before", in: .comparison) { $0.selectTransport(-1) },
+  Binding([.down], "the next transport", in: .comparison, rank: 6, hint: { _ in "next" }) { $0.selectTransport(1) },
+  Binding(
+    [.character(" "), .character("r")], "measure again", in: .comparison, rank: 5, hint: { _ in "again" }
+  ) { $0.measureAgain() },
+  Binding([.character("M")], "back to the ring", in: .comparison, rank: 2, hint: { _ in "back" }) {
+    $0.closeComparison()
+  },
+
   Binding([.control("l")], "draw the screen anew", in: .anywhere) { _ in [.redraw] },
   Binding([.control("z")], "suspend; fg comes back", in: .anywhere) { _ in [.suspend] },
   Binding(
@@ -140,8 +167,14 @@ extension State {
     let bindings = keymap.filter { $0.keys.contains(key) }
     let applying = bindings.filter { $0.applies(to: self) }
     guard let binding = applying.first(where: { $0.scope == .bytes }) ?? applying.first else {
-      if help != nil, !bindings.isEmpty { say("\(key.name): help is open, Esc closes it") }
-      if help == nil, !bindings.isEmpty { say("\(key.name): a key of the memory view, which m opens") }
+      if bindings.isEmpty { return [] }
+      if help != nil {
+        say("\(key.name): help is open, Esc closes it")
+      } else if comparison.isOpen {
+        say("\(key.name): the comparison is open, Esc closes it")
+      } else {
+        say("\(key.name): a key of the memory view, which m opens")
+      }
       return []
     }
     if let reason = binding.unavailable(self) {
@@ -164,7 +197,7 @@ extension State {
 
 /// The keys as a table in Markdown, for the manual.
 public func keymapMarkdown() -> String {
-  let rows = keymap.filter { $0.scope != .help }.map { binding in
+  let rows = keymap.filter(\.isListed).map { binding in
     "| \(binding.keys.map { "`\($0.name)`" }.joined(separator: " ")) | \(binding.words) |"
   }
   return (["| key | what it does |", "|---|---|"] + rows).joined(separator: "\n") + "\n"

@@ -6,13 +6,13 @@ extension State {
   mutating func runOrPause() -> [Effect] { isPaused ? go(rememberedPace) : pause() }
 
   /// Stands still, unless it does already. Every step begins with this.
-  private mutating func pause() -> [Effect] {
+  mutating func pause() -> [Effect] {
     guard !isPaused else { return [] }
     (rememberedPace, pace) = (pace, .step)
     return [.command(.pace(.step))]
   }
 
-  private mutating func go(_ new: Pace) -> [Effect] {
+  mutating func go(_ new: Pace) -> [Effect] {
     (rememberedPace, pace) = (new, new)
     return [.command(.pace(new))]
   }

@@ -6,6 +6,8 @@ public struct State: Sendable {
   /// Every discipline there is, in the order in which they are offered.
   public let catalogue: [Discipline]
   public var glyphs: GlyphSet
+  /// What is compared with the shared ring, and the ring.
+  let transports: [ComparedTransport]
 
   /// The newest look at the memory; nil before the first.
   public internal(set) var snapshot: Snapshot?
@@ -28,6 +30,7 @@ public struct State: Sendable {
   var help: Help?
   /// The memory view, in the place of the panes.
   var bytes: ByteView?
+  var comparison = ComparisonState()
   var message: Message?
 
   var changes = Changes()
@@ -37,8 +40,9 @@ public struct State: Sendable {
   /// Since when everyone waits and nothing moves.
   var stuckSince: UInt64?
 
-  public init(catalogue: [Discipline], glyphs: GlyphSet = .unicode) {
+  public init(catalogue: [Discipline], transports: [ComparedTransport] = [], glyphs: GlyphSet = .unicode) {
     self.catalogue = catalogue
+    self.transports = transports
     self.glyphs = glyphs
   }
 

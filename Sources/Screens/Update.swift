@@ -8,6 +8,8 @@ public func update(_ state: inout State, _ action: Action) -> [Effect] {
   case .snapshot(let snapshot): state.see(snapshot)
   case .time(let time): state.moveOn(to: time)
   case .message(let text): state.say(text)
+  case .comparison(let row): state.enter(row)
+  case .comparisonEnded(let reason): state.endMeasuring(reason)
   case .resized(let size): state.size = size
   }
   return []

@@ -6,6 +6,8 @@ public func view(_ state: State, size: Size) -> Grid {
   var grid = Grid(size)
   if state.help != nil {
     grid.put(helpOverlay(state, size), at: (0, 0))
+  } else if state.comparison.isOpen {
+    grid.put(comparisonView(state, size), at: (0, 0))
   } else if let scene = Scene(state) {
     for placed in Layout(scene, size).panes {
       let room = Size(width: size.width, height: placed.height)

@@ -7,9 +7,10 @@ public enum OwnProcess {
   /// getpid(2)
   public static var id: Int32 { getpid() }
 
-  /// Asks to be killed when the thread that started this process ends: prctl(2), PR_SET_PDEATHSIG.
-  public static func dieWithParent() throws(SystemError) {
-    try call("prctl", "PR_SET_PDEATHSIG") { system_die_with_parent(SIGKILL) }
+  /// Asks to be killed, or to get another signal, when the thread that started this process ends: prctl(2),
+  /// PR_SET_PDEATHSIG.
+  public static func dieWithParent(by signal: Int32 = SIGKILL) throws(SystemError) {
+    try call("prctl", "PR_SET_PDEATHSIG") { system_die_with_parent(signal) }
   }
 
   /// Leaves no core file behind when a signal ends it: setrlimit(2), RLIMIT_CORE.

@@ -2,6 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import Glibc
 import Laboratory
+import SharedMemory
 import Terminal
 
 /// `ringside compare`: shared memory beside message passing, measured.
@@ -31,7 +32,7 @@ struct CompareCommand: ParsableCommand {
   @Flag(help: "Report as one JSON object.")
   var json = false
 
-  @Flag(help: "Report as comma-separated values with a header.")
+  @Flag(help: "Report as comma-separated values with a header, each line when it is measured.")
   var csv = false
 
   @Flag(help: "Draw with ASCII alone. It is so by itself where the locale is not UTF-8.")
@@ -55,19 +56,28 @@ struct CompareCommand: ParsableCommand {
     let report: Comparison.Report?
     do {
       defer { line.erase() }
-      report = try comparison.run(isCancelled: { signals.ending != nil }, progress: line.show)
+      if csv { try printAtOnce(Comparison.Report.csvHeader) }
+      report = try comparison.run(isCancelled: { signals.ending != nil }, progress: line.show) { row in
+        guard csv else { return }
+        line.erase()
+        try printAtOnce(row.csv)
+      }
     }
     guard let report else { return signals.endAsAsked() }
     if json {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
       print(String(decoding: try encoder.encode(report), as: UTF8.self))
-    } else if csv {
-      print(report.csv, terminator: "")
-    } else {
+    } else if !csv {
       print(report.text(transports: comparison.transports, isASCII: ascii || !Screen.localeIsUTF8), terminator: "")
     }
   }
+}
+
+/// Prints what somebody may be waiting for: fflush(3).
+private func printAtOnce(_ text: String) throws {
+  print(text, terminator: "")
+  guard fflush(nil) == 0 else { throw SystemError.last("write", "standard output") }
 }
 
 /// One line on standard error, if that is a terminal, that says how far a comparison is.

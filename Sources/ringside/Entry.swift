@@ -14,6 +14,10 @@ enum Entry {
     if arguments.first == TransferProcess.argument { exit(TransferProcess.run(Array(arguments))) }
     do {
       try CrashGuard.install()
+      if arguments.first == ComparisonProcess.argument {
+        let signals = try Signals(answersStops: false)
+        exit(ComparisonProcess.run(Array(arguments)) { signals.ending != nil })
+      }
       var command = try Ringside.parseAsRoot(Array(arguments))
       try command.run()
       try flushOutput()

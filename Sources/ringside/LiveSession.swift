@@ -17,6 +17,7 @@ final class LiveSession {
   private var nextFrame: UInt64 = 0
   private var nextCheck: UInt64 = 0
   private var isOver = false
+  private var comparison: RunningComparison?
 
   /// 30 frames a second, in nanoseconds.
   private static let frame: UInt64 = 33_333_333
@@ -33,6 +34,7 @@ final class LiveSession {
     if !cleared.isEmpty { session.take(.message(words(for: cleared))) }
     let end = Result { try session.loop() }
     session.screen.leave()
+    session.comparison?.end()
     if case .success = end { session.sayLedger() }
     session.experiment.close()
     signals.endAsAsked()
@@ -46,7 +48,8 @@ final class LiveSession {
     if !screen.hasColors { screen.theme = .mono }
     experiment = try Experiment(setup, memory: memory, onSegment: CrashGuard.remember)
     self.setup = experiment.setup
-    state = State(catalogue: Catalogue.disciplines(of: setup.program), glyphs: look.glyphs)
+    state = State(
+      catalogue: Catalogue.disciplines(of: setup.program), transports: Transports.compared, glyphs: look.glyphs)
     take(.resized(screen.size))
   }
 
@@ -64,6 +67,7 @@ final class LiveSession {
       if now >= nextFrame { look() } else { take(.time(now)) }
       paint()
       wait()
+      readComparison()
       try answerSignals()
       while !isOver, let key = try screen.nextKey() { press(key) }
     }
@@ -81,6 +85,8 @@ final class LiveSession {
     var sources = [
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
       pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
+      // A negative one is passed over.
+      pollfd(fd: comparison?.descriptor ?? -1, events: Int16(POLLIN), revents: 0),
     ]
     // Interrupted by a signal or out of time: either way the loop goes round.
     poll(&sources, nfds_t(sources.count), Int32(clamping: milliseconds))
@@ -118,6 +124,8 @@ final class LiveSession {
       case .command(let command):
         do { try experiment.apply(command) } catch { take(.message(error.description)) }
         noticeEndings()
+      case .compare(let sizes): compare(sizes)
+      case .endComparison: endComparison()
       case .quit: isOver = true
       case .suspend: suspend()
       case .redraw: screen.redrawEverything()
@@ -125,8 +133,32 @@ final class LiveSession {
     }
   }
 
+  private static let secondsPerRow = 0.3
+
+  private func compare(_ sizes: [Int]) {
+    endComparison()
+    do {
+      comparison = try RunningComparison(sizes: sizes, seconds: Self.secondsPerRow)
+      #if DEBUG
+        take(.message("this is a debug build, and the rings are slow in it; better: swift run -c release ringside"))
+      #endif
+    } catch {
+      take(.comparisonEnded("a process could not be started: \(error)"))
+    }
+  }
+
+  private func endComparison() {
+    comparison?.end()
+    comparison = nil
+  }
+
   /// Gives the terminal back and stops, workers and all, until the shell says go on.
   private func suspend() {
+    // What a measurement that was stopped in the middle tells is worth nothing.
+    if comparison != nil {
+      endComparison()
+      take(.comparisonEnded("the measurement was ended by Ctrl-Z; space measures again"))
+    }
     experiment.suspend(true)
     screen.leave()
     signals.stop()
@@ -136,6 +168,17 @@ final class LiveSession {
   }
 
   // MARK: - Up
+
+  private func readComparison() {
+    for news in comparison?.news() ?? [] {
+      switch news {
+      case .row(let row): take(.comparison(row))
+      case .ended(let reason):
+        comparison = nil
+        take(.comparisonEnded(reason))
+      }
+    }
+  }
 
   private func look() {
     let start = monotonicNanoseconds()

@@ -132,5 +132,5 @@ const struct channel *find_channel(const char *name) {
   for (size_t i = 0; i < sizeof channels / sizeof *channels; i++) {
     if (strcmp(channels[i].name, name) == 0) return &channels[i];
   }
-  return NULL;
+  return find_ring(name);
 }

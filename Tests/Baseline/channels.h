@@ -18,3 +18,6 @@ struct channel {
 
 // NULL if there is none of this name.
 const struct channel *find_channel(const char *name);
+
+// The same among the rings in shared memory.
+const struct channel *find_ring(const char *name);

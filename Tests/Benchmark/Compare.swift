@@ -4,14 +4,11 @@ import MessagePassing
 /// What `ringside compare` measures, against the same transfer in C: a small message, and the largest that all can carry.
 func measureCompare() throws -> [Line] {
   try Processors.onOne { processor in
-    try Transports.all.filter { baselines.contains($0.name) }.flatMap { transport in
+    try Transports.all.flatMap { transport in
       try [64, 8192].flatMap { try lines(transport, size: $0, processor) }
     }
   }
 }
-
-/// The transports that `baseline transfer` knows.
-private let baselines = ["pipe", "stream-socket", "seqpacket-socket", "posix-queue", "sysv-queue"]
 
 private func lines(_ transport: any Transport, size: Int, _ processor: Int) throws -> [Line] {
   var comparison = Comparison()

@@ -1,5 +1,6 @@
 import Glibc
 import MessagePassing
+import Model
 import Support
 import Testing
 
@@ -70,18 +71,75 @@ struct ComparisonTests {
     }
   }
 
+  @Test("in a process of its own it tells each row, and its end")
+  func running() throws {
+    let comparison = try RunningComparison(sizes: [64], seconds: 0.02, executable: ringside)
+    var news: [RunningComparison.News] = []
+    let deadline = time(nil) + 60
+    while !news.contains(.ended(nil)), time(nil) < deadline {
+      news += comparison.news()
+      usleep(10_000)
+    }
+    let rows = news.compactMap { if case .row(let row) = $0 { row } else { nil } }
+    #expect(rows.map(\.transport) == Transports.all.map(\.name) && news.last == .ended(nil))
+    #expect(rows.allSatisfy { $0.size == 64 && ($0.figures?.messagesPerSecond ?? 1) > 0 })
+    #expect(comparison.news() == [])
+  }
+
+  @Test("killed, it says so; ended, it leaves nothing")
+  func ended() throws {
+    for signal in [SIGKILL, SIGTERM] {
+      let comparison = try RunningComparison(sizes: [64], seconds: 30, executable: ringside)
+      // Its words are not to be read before it has begun.
+      for _ in 0..<500 where children().isEmpty { usleep(10_000) }
+      let child = try #require(children().first)
+      if signal == SIGKILL {
+        kill(child, signal)
+        usleep(200_000)
+        #expect(comparison.news() == [.ended("the comparison ended early")])
+      } else {
+        comparison.end()
+      }
+      #expect(children().isEmpty)
+    }
+  }
+
+  @Test("a row is the same after its way through the pipe")
+  func lines() {
+    let rows = [
+      ComparisonRow(
+        transport: "pipe", size: 64,
+        outcome: .measured(.init(messagesPerSecond: 1234.5, roundTrip: 987, systemCalls: 0.25))),
+      ComparisonRow(
+        transport: "posix-queue", size: 4, outcome: .unavailable(summary: "no room", reason: "there is none")),
+    ]
+    for row in rows { #expect(ComparisonRow(line: row.line[...]) == row) }
+    for line in ["", "pipe", "failed: it is", "pipe\tx\t1\t2\t3", "pipe\t4\t1\t-2\t3"] {
+      #expect(ComparisonRow(line: line[...]) == nil)
+    }
+  }
+
+  /// The comparisons that this process has started.
+  private func children() -> [Int32] {
+    processes().filter { $0.words.count == 5 && $0.words[1] == "comparison" && $0.words[4] == "\(getpid())" }.map(\.pid)
+  }
+
   /// The processes of transfers that this one has started.
   private func transfers() -> [(pid: Int32, side: String)] {
+    processes().filter { $0.words.count == 10 && $0.words[1] == "transfer" && $0.words[9] == "\(getpid())" }
+      .map { ($0.pid, $0.words[3]) }
+  }
+
+  /// All processes, with the words that they were started with.
+  private func processes() -> [(pid: Int32, words: [String])] {
     guard let folder = opendir("/proc") else { return [] }
     defer { closedir(folder) }
-    var found: [(pid: Int32, side: String)] = []
+    var found: [(pid: Int32, words: [String])] = []
     while let entry = readdir(folder) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      guard let pid = Int32(name) else { continue }
-      let words = words(of: pid)
-      if words.count == 10, words[1] == "transfer", words[9] == "\(getpid())" { found.append((pid, words[3])) }
+      if let pid = Int32(name) { found.append((pid, words(of: pid))) }
     }
     return found
   }

@@ -1,4 +1,5 @@
 import MessagePassing
+import Model
 import Testing
 
 @testable import Laboratory
@@ -58,12 +59,46 @@ struct ComparisonTextTests {
   func words(isASCII: Bool) {
     let text = report.text(transports: Transports.all, isASCII: isASCII)
     for line in text.split(separator: "\n") { #expect(line.count < 80, "\(line)") }
-    for transport in Transports.all {
+    for transport in Transports.all where transport.family == transport.title {
       #expect(text.contains("\n  \(transport.title)\n"))
-      #expect(transport.title.count <= 16)
     }
     for word in ["    waiting ", "    reach ", "    complexity ", "    safety ", "better choice"] {
       #expect(text.contains(word))
+    }
+  }
+
+  @Test("what several give alike is said once")
+  func families() {
+    let text = report.text(transports: Transports.all, isASCII: true)
+    #expect(
+      text.contains(
+        """
+        Beyond speed
+          shared ring (all five)
+            waiting     none by itself: locks or atomics, and every line must keep to
+                        them
+            reach       processes of one machine that map the same memory
+            complexity  layout, synchronization and clean-up are the program's own
+            safety      one process can scribble over all that the other reads; a crash
+                        leaves it half done
+          pipe
+            waiting     built in: a reader sleeps while it is empty, a writer while it
+                        is full
+
+        """))
+    #expect(text.ranges(of: "map the same memory").count == 1)
+  }
+
+  @Test("the columns of all transports stand below each other")
+  func columns() {
+    let all = Comparison.Report(
+      processor: 1, seconds: 0.2,
+      rows: Transports.all.map { Comparison.Report.Row($0, size: 64, figures: figures(1_250_000, 6_490, 10_400)) })
+    let lines = all.text(transports: Transports.all, isASCII: true).split(separator: "\n")
+    for transport in Transports.all {
+      #expect(transport.title.count <= 16)
+      let title = transport.title + String(repeating: " ", count: 16 - transport.title.count)
+      #expect(lines.contains("\(title)  1.25 M #########    76.3      2  2.00 6.49 us ####### 10.4 us"))
     }
   }
 

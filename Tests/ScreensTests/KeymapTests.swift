@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct KeymapTests {
   @Test func noKeyMeansTwoThingsAtTheSamePlace() {
-    for place in [Binding.Scope.screen, .help, .bytes] {
+    for place in [Binding.Scope.screen, .help, .bytes, .comparison] {
       let keys = keymap.filter { $0.scope == place || $0.scope == .anywhere }.flatMap(\.keys)
       #expect(Set(keys).count == keys.count)
     }
@@ -17,10 +17,10 @@ import Testing
       .right, .character("+"), .character("-"), .character("f"), .character("r"), .character("d"), .character("a"),
       .character("A"), .character("x"), .character("K"), .character("R"), .character("?"), .character("h"),
       .function(1), .control("l"), .control("z"), .character("q"), .function(10), .control("c"), .escape,
-      .character("v"), .character("u"), .character("t"), .character("m"), .character("n"), .pageUp, .pageDown, .home,
-      .end,
+      .character("v"), .character("u"), .character("t"), .character("m"), .character("M"), .character("n"), .pageUp,
+      .pageDown, .home, .end,
     ]
-    #expect(Set(keymap.filter { $0.scope != .help }.flatMap(\.keys)) == Set(keys))
+    #expect(Set(keymap.filter(\.isListed).flatMap(\.keys)) == Set(keys))
   }
 
   @Test func anUnboundKeyDoesNothing() {
@@ -34,7 +34,7 @@ import Testing
 
   /// In this state nearly everything is impossible. Each such key says why, and asks for nothing.
   @Test func everyReasonIsSaid() {
-    for binding in keymap where binding.scope != .help && binding.scope != .bytes {
+    for binding in keymap where binding.isListed && binding.scope != .bytes {
       var state = State(catalogue: [])
       let reason = binding.unavailable(state)
       let effects = update(&state, .key(binding.keys[0]))
@@ -57,7 +57,7 @@ import Testing
         "| key | what it does |", "|---|---|", "| `space` | run or pause |",
         "| `s` `Enter` | step the selected process |",
       ])
-    #expect(lines.count == 2 + keymap.filter { $0.scope != .help }.count)
+    #expect(lines.count == 2 + keymap.count(where: \.isListed))
     #expect(lines.contains("| `q` `F10` `Ctrl-C` | quit |"))
   }
 

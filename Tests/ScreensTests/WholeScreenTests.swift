@@ -335,19 +335,19 @@ import Testing
     #expect(
       screen.text == """
          ringside                                                                  keys
-         space    run or pause              Tab Down Right     select the next process
-         s Enter  step the selected process Shift-Tab Up Left  select the one before
-         p        step the next producer    a                  add a producer
-         c        step the next consumer    A                  add a consumer
-         t        step all processes        x                  remove the selected one
-         +        faster                    K                  kill it with SIGKILL
-         -        slower                    u                  start it again
-         f        full speed                Ctrl-L             draw the screen anew
-         r        synchronization off or on Ctrl-Z             suspend; fg comes back
-         d        next discipline           ? h F1             help
-         R        reset ring and ledger     q F10 Ctrl-C       quit
-         v        next lower pane           Esc                close what is open
-         m        the memory, byte by byte
+         space    run or pause              M                  compare message passing
+         s Enter  step the selected process Tab Down Right     select the next process
+         p        step the next producer    Shift-Tab Up Left  select the one before
+         c        step the next consumer    a                  add a producer
+         t        step all processes        A                  add a consumer
+         +        faster                    x                  remove the selected one
+         -        slower                    K                  kill it with SIGKILL
+         f        full speed                u                  start it again
+         r        synchronization off or on Ctrl-L             draw the screen anew
+         d        next discipline           Ctrl-Z             suspend; fg comes back
+         R        reset ring and ledger     ? h F1             help
+         v        next lower pane           q F10 Ctrl-C       quit
+         m        the memory, byte by byte  Esc                close what is open
 
         ─ signs ────────────────────────────────────────────────────────────────────────
          P1·07   the 7th item of producer P1; of a number the last two digits are shown

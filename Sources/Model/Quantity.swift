@@ -1,7 +1,7 @@
 /// Numbers as people read them: three figures, and a unit that fits.
-enum Quantity {
+public enum Quantity {
   /// "9.87", "98.7", "987", "9,870".
-  static func text(_ value: Double) -> String {
+  public static func text(_ value: Double) -> String {
     switch value {
     case ..<9.995: decimals(value, 2)
     case ..<99.95: decimals(value, 1)
@@ -10,7 +10,7 @@ enum Quantity {
   }
 
   /// "987", "98.7 k", "9.87 M".
-  static func large(_ value: Double) -> String {
+  public static func large(_ value: Double) -> String {
     switch value {
     case ..<999.5: text(value)
     case ..<999_500: text(value / 1000) + " k"
@@ -19,7 +19,7 @@ enum Quantity {
   }
 
   /// A time in nanoseconds: "987 ns", "9.87 µs", "98.7 ms".
-  static func time(_ nanoseconds: UInt64) -> String {
+  public static func time(_ nanoseconds: UInt64) -> String {
     let value = Double(nanoseconds)
     return switch value {
     case ..<999.5: text(value) + " ns"
@@ -45,28 +45,4 @@ enum Quantity {
     }
     return ([digits] + groups).joined(separator: ",")
   }
-}
-
-/// Breaks a sentence into lines of at most 79 columns.
-///
-/// - Parameters:
-///   - word: stands before the first line, and the others begin where that one does.
-///   - indent: the columns before the first line.
-///   - hanging: how much further the others are indented.
-func wrap(_ text: String, after word: String? = nil, indent: Int = 0, hanging: Int = 0) -> [String] {
-  let width = 16
-  let start =
-    word.map { $0 + String(repeating: " ", count: max(1, width - $0.count)) } ?? String(repeating: " ", count: indent)
-  let margin = String(repeating: " ", count: start.count + hanging)
-  var lines = [start]
-  var isEmpty = true
-  for part in text.split(separator: " ") {
-    if !isEmpty && lines[lines.count - 1].count + 1 + part.count > 79 {
-      lines.append(margin)
-      isEmpty = true
-    }
-    lines[lines.count - 1] += (isEmpty ? "" : " ") + part
-    isEmpty = false
-  }
-  return lines
 }

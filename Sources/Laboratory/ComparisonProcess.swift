@@ -1,0 +1,114 @@
+import Glibc
+import Model
+import Programs
+import SharedMemory
+
+/// The hidden entry of the executable: a comparison that tells each row when it is measured, for a screen that shows it.
+public enum ComparisonProcess {
+  /// The first argument that makes a process one.
+  public static let argument = "comparison"
+
+  /// Where it tells its rows, a line for each: the only descriptor that it inherits.
+  private static let report = ChildProcess.firstInherited
+
+  /// What begins the last line of one that failed.
+  static let failure = "failed: "
+
+  static func arguments(_ sizes: [Int], seconds: Double) -> [String] {
+    [argument, sizes.map { "\($0)" }.joined(separator: ","), "\(seconds)", "\(getpid())"]
+  }
+
+  /// Runs one, given the arguments after the program's name, and returns its exit code.
+  ///
+  /// - Parameter isCancelled: whether a signal has asked for its end. SIGTERM comes when its parent dies, so that even
+  ///   then it can remove what it has made.
+  public static func run(_ arguments: [String], isCancelled: () -> Bool) -> Int32 {
+    guard arguments.count == 4, case .success(let sizes) = MessageSizes.read(arguments[1]),
+      let seconds = Double(arguments[2]), Comparison.Limit.seconds.contains(seconds), let parent = Int32(arguments[3])
+    else { return 64 }
+    do {
+      try OwnProcess.dieWithParent(by: SIGTERM)
+      // The parent may have died before that request was made; then nobody would ever end this process.
+      guard getppid() == parent else { return 65 }
+      OwnProcess.setName("compare")
+      // Nobody is here to be told.
+      _ = Leftovers.clear()
+      var comparison = Comparison()
+      comparison.sizes = sizes
+      comparison.seconds = seconds
+      let report = try comparison.run(isCancelled: isCancelled, onRow: { row in try tell(ComparisonRow(row).line) })
+      return report == nil ? 1 : 0
+    } catch {
+      try? tell("\(failure)\(error)")
+      return 1
+    }
+  }
+
+  /// Tells a line: write(2). It is short enough to arrive as a whole.
+  private static func tell(_ line: String) throws(SystemError) {
+    var line = line + "\n"
+    let isTold = line.withUTF8 { write(report, $0.baseAddress, $0.count) == $0.count }
+    if !isTold { throw .last("write", "the pipe") }
+  }
+}
+
+extension ComparisonRow {
+  /// What a screen shows of a row.
+  public init(_ row: Comparison.Report.Row) {
+    let outcome: Outcome =
+      if let figures = row.figures {
+        .measured(
+          Figures(
+            messagesPerSecond: figures.messagesPerSecond, roundTrip: figures.roundTripMedian,
+            systemCalls: figures.systemCallsPerMessage))
+      } else {
+        .unavailable(
+          summary: row.unavailable?.summary ?? "not to be had", reason: row.unavailable?.description ?? "no figures")
+      }
+    self.init(transport: row.transport, size: row.size, outcome: outcome)
+  }
+
+  /// The row as a line, with tabs between its fields.
+  var line: String {
+    let rest =
+      switch outcome {
+      case .measured(let figures): ["\(figures.messagesPerSecond)", "\(figures.roundTrip)", "\(figures.systemCalls)"]
+      case .unavailable(let summary, let reason): [summary, reason]
+      }
+    // A reason may hold what the system says.
+    let fields = ([transport, "\(size)"] + rest).map { field in
+      String(field.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+    }
+    return fields.joined(separator: "\t")
+  }
+
+  /// From such a line; nil if it is none.
+  init?(line: Substring) {
+    let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    guard fields.count >= 4, let size = Int(fields[1]) else { return nil }
+    if fields.count == 4 {
+      self.init(
+        transport: fields[0], size: size, outcome: .unavailable(summary: fields[2], reason: fields[3]))
+    } else if fields.count == 5, let rate = Double(fields[2]), let trip = UInt64(fields[3]),
+      let calls = Double(fields[4])
+    {
+      let figures = Figures(messagesPerSecond: rate, roundTrip: trip, systemCalls: calls)
+      self.init(transport: fields[0], size: size, outcome: .measured(figures))
+    } else {
+      return nil
+    }
+  }
+}
+
+extension Transports {
+  /// All of them, as a screen names them.
+  public static let compared: [ComparedTransport] = all.map { transport in
+    let traits = transport.traits
+    return ComparedTransport(
+      name: transport.name, title: transport.title, isShared: RingTransports.all.contains { $0.name == transport.name },
+      traits: [
+        ComparedTransport.Trait("waiting", traits.synchronization), ComparedTransport.Trait("reach", traits.reach),
+        ComparedTransport.Trait("effort", traits.complexity), ComparedTransport.Trait("safety", traits.safety),
+      ])
+  }
+}

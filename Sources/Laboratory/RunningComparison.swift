@@ -1,0 +1,79 @@
+import Glibc
+import Model
+import SharedMemory
+
+/// A comparison in a process of its own, for whoever has something else to do meanwhile. Dropping it ends it.
+public final class RunningComparison {
+  /// Ready for reading when there is news: for poll(2).
+  public let descriptor: Int32
+  private let process: ChildProcess
+  private var unread = ""
+  private var isOver = false
+
+  /// What it has to tell.
+  public enum News: Sendable, Hashable {
+    case row(ComparisonRow)
+    /// It is over: all is measured, or why not.
+    case ended(String?)
+  }
+
+  /// How long it is waited for when it is to end, in nanoseconds: it ends two processes and removes a queue.
+  private static let patience: UInt64 = 1_000_000_000
+
+  public init(sizes: [Int], seconds: Double, executable: String = "/proc/self/exe") throws(SystemError) {
+    let pipe = try System.pipe()
+    defer { close(pipe.writeEnd) }
+    do throws(SystemError) {
+      process = try ChildProcess(
+        executable, arguments: ComparisonProcess.arguments(sizes, seconds: seconds), group: 0,
+        inherited: [pipe.writeEnd])
+    } catch {
+      close(pipe.readEnd)
+      throw error
+    }
+    descriptor = pipe.readEnd
+  }
+
+  /// What came since this was asked last. Never waits.
+  public func news() -> [News] {
+    guard !isOver else { return [] }
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    var count = read(descriptor, &bytes, bytes.count)
+    while count > 0 {
+      unread += String(decoding: bytes[..<count], as: UTF8.self)
+      count = read(descriptor, &bytes, bytes.count)
+    }
+    var lines = unread.split(separator: "\n", omittingEmptySubsequences: false)
+    unread = lines.popLast().map(String.init) ?? ""
+    let failure = lines.first { $0.hasPrefix(ComparisonProcess.failure) }
+    var news = lines.compactMap { ComparisonRow(line: $0) }.map(News.row)
+    // The end of the file: nobody has the other end any more, so the process is as good as gone.
+    if count == 0 {
+      isOver = true
+      process.kill()
+      let why = failure.map { String($0.dropFirst(ComparisonProcess.failure.count)) }
+      news.append(.ended(why ?? (process.ending == .exited(0) ? nil : "the comparison ended early")))
+    } else if let failure {
+      // The end of the file comes next.
+      unread = "\(failure)\n" + unread
+    }
+    return news
+  }
+
+  /// Ends it, with all that it has started, and waits until it is gone.
+  public func end() {
+    process.signal(SIGTERM)
+    process.signal(SIGCONT)
+    let deadline = monotonicNanoseconds() + Self.patience
+    var polled = pollfd(fd: descriptor, events: 0, revents: 0)
+    // Its end of the pipe closes when it ends.
+    while polled.revents == 0 && monotonicNanoseconds() < deadline { poll(&polled, 1, 20) }
+    process.kill()
+    isOver = true
+  }
+
+  deinit {
+    if !isOver { end() }
+    close(descriptor)
+  }
+}

@@ -1,0 +1,102 @@
+import Model
+
+// What the keys of the comparison do, and why they may not; and how its rows come in.
+
+/// Shared memory beside message passing: what was measured, and what of it is on the screen.
+struct ComparisonState: Sendable {
+  /// The sizes of the messages, in bytes.
+  static let sizes = [4, 64, 1024, 4096, 65536]
+
+  var isOpen = false
+  /// The place of the size that is on the screen.
+  var sizeIndex = 1
+  /// The place of the transport that is selected.
+  var selected = 0
+  /// By size and name. What was measured stays when it is closed.
+  var rows: [Int: [String: ComparisonRow]] = [:]
+  /// The sizes that are still to be measured; the first of them is at work.
+  var underway: [Int] = []
+  /// The pace that the experiment goes back to; nil if it stood still before.
+  var paceBefore: Pace?
+
+  var size: Int { Self.sizes[sizeIndex] }
+}
+
+extension State {
+  /// The experiment stands still meanwhile: it would take the processor from what is measured.
+  mutating func openComparison() -> [Effect] {
+    comparison.isOpen = true
+    comparison.paceBefore = isPaused ? nil : pace
+    return pause() + measure()
+  }
+
+  func whyNotCompare() -> String? { transports.isEmpty ? "there is nothing to compare with" : nil }
+
+  mutating func closeComparison() -> [Effect] {
+    let ends: [Effect] = comparison.underway.isEmpty ? [] : [.endComparison]
+    comparison.isOpen = false
+    comparison.underway = []
+    let pace = comparison.paceBefore
+    comparison.paceBefore = nil
+    return ends + (pace.map { go($0) } ?? [])
+  }
+
+  mutating func changeSize(by step: Int) -> [Effect] {
+    guard whyNotChangeSize(by: step) == nil else { return [] }
+    comparison.sizeIndex += step
+    // What is being measured goes on, unless something else is waited for now.
+    return isMeasured(comparison.size) || comparison.underway.first == comparison.size ? [] : measure()
+  }
+
+  func whyNotChangeSize(by step: Int) -> String? {
+    if ComparisonState.sizes.indices.contains(comparison.sizeIndex + step) { return nil }
+    return "\(comparison.size) bytes are the \(step < 0 ? "smallest" : "largest") here"
+  }
+
+  mutating func selectTransport(_ step: Int) -> [Effect] {
+    let count = transports.count
+    if count > 0 { comparison.selected = (comparison.selected + step + count) % count }
+    return []
+  }
+
+  mutating func measureAgain() -> [Effect] {
+    comparison.rows[comparison.size] = nil
+    return measure()
+  }
+
+  /// Asks for all that is missing, what is on the screen first.
+  private mutating func measure() -> [Effect] {
+    let others = ComparisonState.sizes.filter { $0 != comparison.size }
+    let missing = ([comparison.size] + others).filter { !isMeasured($0) }
+    guard !missing.isEmpty else { return [] }
+    for size in missing { comparison.rows[size] = nil }
+    comparison.underway = missing
+    return [.compare(missing)]
+  }
+
+  private func isMeasured(_ size: Int) -> Bool { comparison.rows[size]?.count == transports.count }
+}
+
+// MARK: Up
+
+extension State {
+  mutating func enter(_ row: ComparisonRow) {
+    // What was on its way when the measurement was ended belongs to nothing any more.
+    guard comparison.underway.contains(row.size), transports.contains(where: { $0.name == row.transport }) else {
+      return
+    }
+    comparison.rows[row.size, default: [:]][row.transport] = row
+    if isMeasured(row.size) { comparison.underway.removeAll { $0 == row.size } }
+  }
+
+  mutating func endMeasuring(_ reason: String?) {
+    comparison.underway = []
+    if let reason { say(reason) }
+  }
+
+  /// The transport that is being measured with messages of the size on the screen.
+  var measuredNow: String? {
+    guard comparison.underway.first == comparison.size else { return nil }
+    return transports.first { comparison.rows[comparison.size]?[$0.name] == nil }?.name
+  }
+}

@@ -1,0 +1,118 @@
+import Grid
+import Model
+
+/// Shared memory beside message passing, on the whole screen: a table that fills while it is measured, in words who is
+/// ahead, and what the selected transport gives beyond speed.
+func comparisonView(_ state: State, _ size: Size) -> Grid {
+  var grid = Grid(size)
+  let view = ComparisonView(state, size)
+  let layout = ComparisonLayout(view, size)
+  grid.put(view.title(size), at: (0, 0))
+  for placed in layout.parts {
+    switch placed.part {
+    case .table: view.drawTable(placed, on: &grid, headings: layout.headings)
+    case .verdict: view.drawVerdict(placed, on: &grid)
+    case .words: view.drawWords(placed, on: &grid)
+    }
+  }
+  if size.height > 1 { grid.put(foot(state, Size(width: size.width, height: 1)), at: (0, size.height - 1)) }
+  return grid
+}
+
+/// Which parts are between title and foot, and where.
+struct ComparisonLayout {
+  enum Part: CaseIterable, Sendable, Hashable { case table, verdict, words }
+
+  struct Placed: Hashable {
+    var part: Part
+    var top: Int
+    var height: Int
+  }
+
+  private(set) var parts: [Placed] = []
+  /// How many headings the table has: one for each kind of transport, where there is room for all of their rows.
+  private(set) var headings = 0
+
+  init(_ view: ComparisonView, _ size: Size) {
+    var left = size.height - 2
+    var granted: [Part: Int] = [:]
+    func grant(_ part: Part, _ height: Int) -> Bool {
+      let more = height - (granted[part] ?? 0)
+      guard more > 0, more <= left else { return false }
+      granted[part] = height
+      left -= more
+      return true
+    }
+    let count = view.rows.count
+    // What comes late is what a small screen goes without.
+    if grant(.table, min(1, count)), grant(.table, 2) { headings = 1 }
+    for lines in stride(from: 3, to: min(5, count) + headings + 1, by: 1) { _ = grant(.table, lines) }
+    _ = grant(.words, 2)
+    for lines in stride(from: 2, to: count + headings + 1, by: 1) { _ = grant(.table, lines) }
+    _ = grant(.verdict, 1)
+    _ = grant(.verdict, 2)
+    if granted[.table] == count + 1, view.kinds == 2, grant(.table, count + 2) { headings = 2 }
+    for lines in stride(from: 3, to: view.wordLines + 2, by: 1) { _ = grant(.words, lines) }
+    var top = 1
+    for part in Part.allCases {
+      guard let height = granted[part] else { continue }
+      // A blank line in front, as long as there are any left.
+      if left > 0, part != .table { (top, left) = (top + 1, left - 1) }
+      parts.append(Placed(part: part, top: top, height: height))
+      top += height
+    }
+  }
+}
+
+/// What is to be drawn of a comparison.
+struct ComparisonView {
+  let state: State
+  let glyphs: GlyphSet
+  let rows: [Row]
+  let columns: ComparisonColumns
+
+  /// A transport, and what came out so far for messages of the size on the screen.
+  struct Row {
+    var transport: ComparedTransport
+    var outcome: ComparisonRow.Outcome?
+
+    var figures: ComparisonRow.Figures? {
+      if case .measured(let figures)? = outcome { figures } else { nil }
+    }
+  }
+
+  init(_ state: State, _ size: Size) {
+    self.state = state
+    glyphs = state.glyphs
+    let measured = state.comparison.rows[state.comparison.size] ?? [:]
+    rows = state.transports.map { Row(transport: $0, outcome: measured[$0.name]?.outcome) }
+    columns = ComparisonColumns(width: size.width)
+    wordLines = rows.map { ComparisonView.words(of: $0, width: size.width).count }.max() ?? 0
+  }
+
+  /// How many kinds of transports there are: those in shared memory, and those through the kernel.
+  var kinds: Int { Set(rows.map(\.transport.isShared)).count }
+
+  /// The lines that the words of any of the transports take.
+  let wordLines: Int
+
+  var selected: Row? { rows.indices.contains(state.comparison.selected) ? rows[state.comparison.selected] : nil }
+
+  // The best so far, whom the others are measured by.
+  var bestRate: Double { rows.compactMap { $0.figures?.messagesPerSecond }.max() ?? 0 }
+  var bestTrip: UInt64 { rows.compactMap { $0.figures?.roundTrip }.min() ?? 0 }
+
+  func title(_ size: Size) -> Grid {
+    let sizes = ComparisonState.sizes.map { $0 == state.comparison.size ? "[\($0.inKilo)]" : $0.inKilo }
+    let all = sizes.joined(separator: " ") + " bytes"
+    let right = fitting([all, "\(state.comparison.size.inKilo) bytes"], within: size.width - 2)
+    let names = ["ringside  shared memory beside message passing", "shared memory beside message passing", "ringside"]
+    let left = fitting(names, within: size.width - width(of: right) - 3)
+    return titleBar(left, right, .title, size)
+  }
+}
+
+extension Int {
+  /// `64`, `4K`.
+  fileprivate var inKilo: String { self % 1024 == 0 && self > 0 ? "\(self / 1024)K" : "\(self)" }
+}
