@@ -16,6 +16,7 @@ public enum Catalogue {
     MutexFirst.self,
     IfWait.self,
     ForgottenPost.self,
+    EarlyPost.self,
     PrivateSemaphores.self,
     PrivateMutex.self, PrivateMutexCounter.self,
     ReaderWrites.self,
