@@ -103,7 +103,8 @@ extension Worker {
 
   /// Gives back what it holds before it is sent back to its start.
   func releaseLocks() {
-    if region.pthreadMutex.owner.map({ UInt64($0) }) == pid { region.pthreadMutex.unlock() }
+    // What stands there may be anything, after somebody scribbled.
+    if region.pthreadMutex.owner == Int32(truncatingIfNeeded: pid) { region.pthreadMutex.unlock() }
     if region.lock.load() == pid { region.lock.publish(0) }
   }
 }
