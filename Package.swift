@@ -26,11 +26,7 @@ let package = Package(
       dependencies: ["CRegion", "SharedMemory", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict),
     .target(
-      name: "Programs",
-      dependencies: [
-        "Model", "SharedMemory", "MessagePassing", .product(name: "SystemPackage", package: "swift-system"),
-      ],
-      swiftSettings: strict),
+      name: "Programs", dependencies: ["Model", "SharedMemory", "MessagePassing"], swiftSettings: strict),
     .target(
       name: "Laboratory",
       dependencies: [

@@ -11,16 +11,7 @@ enum ForgottenPost: RingCode {
       "Wrong: it runs well until each slot was filled once; then producers wait for room that nobody announces.",
     isCorrect: false,
     listing: Listing(
-      producer: [
-        .init("item = produce()"),
-        .init(Operation(.wait, .empty, "sem_wait(empty)", letter: "w")),
-        .init(Operation(.wait, .mutex, "sem_wait(mutex)", letter: "m")),
-        .init(Operation(.load, .in, "i = in", letter: "i", holdsMutex: true)),
-        .init(Operation(.store, .slot, "slot[i] = item", letter: "s", holdsMutex: true)),
-        .init(Operation(.store, .in, "in = (i + 1) % n", letter: "n", holdsMutex: true)),
-        .init(Operation(.post, .mutex, "sem_post(mutex)", letter: "M", holdsMutex: true)),
-        .init(Operation(.post, .full, "sem_post(full)", letter: "F")),
-      ],
+      producer: Semaphores.discipline.listing.lines(of: .producer),
       consumer: [
         .init(Operation(.wait, .full, "sem_wait(full)", letter: "f")),
         .init(Operation(.wait, .mutex, "sem_wait(mutex)", letter: "m")),
@@ -31,15 +22,7 @@ enum ForgottenPost: RingCode {
         .init("consume(item)"),
       ]))
 
-  static func put(_ worker: inout Worker) throws(Interruption) {
-    try worker.wait(worker.region.empty, .empty, at: 0)
-    try worker.wait(worker.region.mutex, .mutex, at: 1)
-    let i = try worker.load(worker.region.in, at: 2)
-    try worker.put(into: i, at: 3)
-    try worker.storeNext(worker.region.in, after: i, at: 4)
-    try worker.post(worker.region.mutex, at: 5)
-    try worker.post(worker.region.full, at: 6)
-  }
+  static func put(_ worker: inout Worker) throws(Interruption) { try Semaphores.put(&worker) }
 
   static func take(_ worker: inout Worker) throws(Interruption) {
     try worker.wait(worker.region.full, .full, at: 0)
