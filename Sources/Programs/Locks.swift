@@ -143,17 +143,23 @@ extension Worker {
     index.publish(value)
   }
 
-  /// It has looked in vain, and will look again. After a while it lets others run in between.
-  @inline(never)
+  /// It has looked in vain, and will look again. What comes within a few looks is nobody's business.
+  @inline(__always)
   mutating func lookAgain(for variable: SharedVariable, mayLeave: Bool) throws(Interruption) {
+    looks &+= 1
+    if looks <= 16 && (!isGated || control.attention.load() == 0) { return pauseProcessor() }
+    try keepLooking(for: variable, mayLeave)
+  }
+
+  /// It says that it waits, and after a while it lets others run in between.
+  @inline(never)
+  private mutating func keepLooking(for variable: SharedVariable, _ mayLeave: Bool) throws(Interruption) {
     if !isSpinning {
       isSpinning = true
       words.waitsFor.store(UInt32(variable.rawValue))
       setState(RegionValue.spinning)
-      looks = 0
     }
     words.looks.add()
-    looks &+= 1
     guard looks > Worker.patience else { return pauseProcessor() }
     // Something may be wanted of it by now.
     if control.attention.load() != 0 { isGated = true }
@@ -169,6 +175,7 @@ extension Worker {
   /// What it waited for has come.
   @inline(__always)
   mutating func foundIt() {
+    looks = 0
     if isSpinning { stopSpinning() }
   }
 

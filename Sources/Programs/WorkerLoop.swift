@@ -42,7 +42,7 @@ extension Worker {
       releaseLocks()
       words.registers.store(0)
       underway = nil
-      isSpinning = false
+      (isSpinning, looks) = (false, 0)
       if words.order.load() == RegionValue.leave { return false }
       if control.command.observe() != RegionValue.rest {
         generation = control.generation.observe()
