@@ -10,16 +10,27 @@ extension Experiment {
     case .pace(let pace): setPace(pace)
     case .step(let id): try step(id)
     case .stepAll: try stepAll()
+    case .back: try stepBack()
+    case .forward: try stepForward()
+    case .follow(let schedule): try follow(schedule)
     case .discipline(let name): try setDiscipline(name)
     case .add(let role): try add(role)
     case .remove(let id): try remove(id)
     case .kill(let id): try kill(id)
     case .restart(let id): try restart(id)
-    case .reset: try reset(discipline: disciplineIndex)
+    case .reset: try resetInPlace()
+    }
+    switch command {
+    case .add, .remove, .kill, .restart: history.lose("a process came or went since the last reset")
+    default: break
     }
   }
 
+  /// Begins anew under the same discipline.
+  func resetInPlace() throws(Refusal) { try reset(discipline: disciplineIndex) }
+
   private func setPace(_ pace: Pace) {
+    if pace != .step { history.lose("time ran freely since the last reset") }
     panel.setPace(pace)
     pin()
     guard pace == .step else { return }
@@ -97,6 +108,8 @@ extension Experiment {
     comeToRest()
     steps = 0
     resets += 1
+    history = History()
+    if panel.pace != .step { history.lose("time ran freely since the last reset") }
     do {
       try makeReady(Catalogue.disciplines[index])
     } catch {

@@ -20,6 +20,7 @@ public final class Experiment {
   private var semaphoreSet: SystemVSemaphoreSet?
   var steps = 0
   var resets = 0
+  var history = History()
   /// What happened by itself since it was last asked for.
   var notices: [String] = []
   /// Where processes have mapped the region, by their ids, once that was asked.
@@ -65,6 +66,7 @@ public final class Experiment {
     panel = ControlPanel(region, pace: setup.pace, discipline: discipline, seed: setup.seed)
     do { try makeReady(Catalogue.disciplines[discipline], items: ground.items) } catch { throw .memory("\(error)") }
     if atRest { panel.rest() }
+    if setup.pace != .step { history.lose("time ran freely since the last reset") }
     for role in setup.program.roles {
       for number in 1..<setup.count(of: role) + 1 {
         let id = WorkerID(role, number)

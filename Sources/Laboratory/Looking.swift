@@ -8,7 +8,7 @@ extension Experiment {
   public func snapshot() -> Snapshot {
     let ids = members.keys.sorted()
     let workers = ids.map(worker)
-    return Snapshot(
+    var snapshot = Snapshot(
       time: monotonicNanoseconds(), memory: memory, discipline: view.discipline, pace: panel.pace, resets: resets,
       steps: steps, words: view.layout.slotWords, slots: view.slotContents(workers),
       in: view.in.load(), out: view.out.load(), synchronizers: synchronizers(), workers: workers,
@@ -16,6 +16,9 @@ extension Experiment {
       counter: view.counter.load(),
       message: setup.program == .message ? view.messageView(readers: ids) : nil,
       keepsLedger: setup.keepsLedger)
+    snapshot.schedule = panel.pace == .step ? history.schedule : nil
+    snapshot.undone = history.undone.count
+    return snapshot
   }
 
   /// With the holders' names: a worker has one thread, whose id is its process id.

@@ -12,6 +12,8 @@ extension Experiment {
     let member = try member(id)
     if panel.pace != .step { try apply(.pace(.step)) }
     guard member.process.isRunning else { throw Refusal("\(id) has ended; start it again first") }
+    // Where everyone stands at the first step is part of what it leads to.
+    if history.steps.isEmpty { waitUntilQuiet() }
     let words = region.workers[id.record]
     // It may just be starting, or coming to its gate.
     if words.state.observe() != RegionValue.parked { waitUntilQuiet([id]) }
@@ -30,6 +32,7 @@ extension Experiment {
       throw Refusal("\(id) was stopped by a signal; kill -CONT \(member.process.pid) lets it go on")
     }
     guard isDone else { throw Refusal("\(id) has not finished its step") }
+    history.enter(id, digest: digest())
   }
 
   /// Grants one operation to everyone who stands at a gate, in order.

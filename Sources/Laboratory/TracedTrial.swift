@@ -47,6 +47,26 @@ extension Trial {
     return report(experiment, elapsed: elapsed, isStalled: isStalled, before: consumed)
   }
 
+  /// Follows a schedule, told in a line for each step, and reports where it ends.
+  public func follow(_ schedule: Schedule, print: (String) -> Void) throws -> Report {
+    var stepped = setup
+    stepped.pace = .step
+    let experiment = try Experiment(stepped, memory: memory, executable: executable, onSegment: onSegment)
+    defer { experiment.close() }
+    let start = monotonicNanoseconds()
+    experiment.waitUntilQuiet()
+    var before = experiment.snapshot()
+    try experiment.follow(schedule) { _, id in
+      let after = experiment.snapshot()
+      for line in traceLines(of: id, before, after) { print(line) }
+      before = after
+    }
+    var report = report(
+      experiment, elapsed: Double(monotonicNanoseconds() - start) / 1e9, isStalled: before.isStuck && !before.canWakeUp)
+    report.schedule = schedule.description
+    return report
+  }
+
   private func sleep(until due: UInt64, _ isCancelled: () -> Bool) {
     while !isCancelled() {
       let now = monotonicNanoseconds()

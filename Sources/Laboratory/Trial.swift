@@ -53,6 +53,8 @@ public struct Trial: Sendable {
     /// What the counter should hold, and what it does; of the program *counter* alone.
     public var expected: UInt64?
     public var counter: UInt64?
+    /// The schedule that was followed, if one was.
+    public var schedule: String?
     /// What each reader copied out last; of the program *message* alone.
     public var heard: [String: String]?
     /// Who waits for whom, if nobody will ever move again.

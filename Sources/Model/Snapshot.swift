@@ -27,6 +27,10 @@ public struct Snapshot: Sendable, Hashable {
   public var resets: Int
   /// How many operations were stepped since the last reset.
   public var steps: Int
+  /// The schedule of these steps; nil if not only steps have led here.
+  public var schedule: Schedule?
+  /// How many steps were undone and can be done again.
+  public var undone = 0
   /// The words of an item.
   public var words: Int
   public var slots: [Slot]

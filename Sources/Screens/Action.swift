@@ -25,6 +25,8 @@ public enum Effect: Sendable, Hashable {
   case compare([Int])
   /// Measure no more.
   case endComparison
+  /// Put a text onto the clipboard of whoever sits at the terminal.
+  case copy(String)
   case quit
   /// Give the terminal back and stop, as Ctrl-Z does anywhere.
   case suspend

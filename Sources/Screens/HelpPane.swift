@@ -35,11 +35,14 @@ private func drawSigns(_ glyphs: GlyphSet, below row: Int, on grid: inout Grid) 
     (String(repeating: glyphs.asleep, count: 3), "in the timeline: the process is asleep, and waits"),
   ]
   let widest = signs.map { width(of: $0.1) }.max() ?? 0
-  guard row + 2 + signs.count < grid.size.height, widest + 10 <= grid.size.width else { return }
-  grid.rule(row + 1, headings: [(1, "signs")], glyphs)
-  for (offset, sign) in signs.enumerated() {
-    grid.put(sign.0, at: (1, row + 2 + offset), .key)
-    grid.put(sign.1, at: (9, row + 2 + offset), .hint)
+  // A blank line above them, if there is room, and the most important ones where there is not room for all.
+  let top = row + 2 + signs.count < grid.size.height ? row + 1 : row
+  let shown = signs.prefix(max(0, grid.size.height - top - 2))
+  guard shown.count >= 4, widest + 10 <= grid.size.width else { return }
+  grid.rule(top, headings: [(1, "signs")], glyphs)
+  for (offset, sign) in shown.enumerated() {
+    grid.put(sign.0, at: (1, top + 1 + offset), .key)
+    grid.put(sign.1, at: (9, top + 1 + offset), .hint)
   }
 }
 

@@ -71,6 +71,12 @@ public let keymap: [Binding] = [
     [.character("c")], "step the next consumer", rank: 11, hint: { $0.role(at: .second)?.noun },
     unless: { $0.whyNotStep(.second) }
   ) { $0.stepNext(.second) },
+  Binding(
+    [.character("b")], "step back", rank: 6, hint: { $0.whyNotStepBack() == nil ? "back" : nil },
+    unless: { $0.whyNotStepBack() }
+  ) { $0.stepBack() },
+  Binding([.character("B")], "forward again", unless: { $0.whyNotStepForward() }) { $0.stepForward() },
+  Binding([.character("e")], "copy the schedule", unless: { $0.whyNotExport() }) { $0.exportSchedule() },
   Binding([.character("t")], "step all processes", unless: { $0.whyNotStepAll() }) { $0.stepAll() },
   Binding(
     [.character("+")], "faster", rank: 5, hint: { _ in "faster" }, unless: { $0.whyNotFaster() }

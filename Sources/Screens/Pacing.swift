@@ -53,6 +53,30 @@ extension State {
 
   mutating func stepAll() -> [Effect] { pause() + [.command(.stepAll)] }
 
+  mutating func stepBack() -> [Effect] { [.command(.back)] }
+
+  func whyNotStepBack() -> String? {
+    guard let snapshot else { return noProcess }
+    guard isPaused else { return "only steps can be undone; space pauses, R begins anew" }
+    guard let schedule = snapshot.schedule else { return "more than steps has happened since the last reset; R resets" }
+    return schedule.steps.isEmpty ? "there is no step to go back from" : nil
+  }
+
+  mutating func stepForward() -> [Effect] { [.command(.forward)] }
+
+  func whyNotStepForward() -> String? { snapshot?.undone ?? 0 > 0 ? nil : "nothing was undone" }
+
+  /// Hands out the schedule of all steps since the last reset.
+  mutating func exportSchedule() -> [Effect] {
+    guard let schedule = snapshot?.schedule else { return [] }
+    say("copied: \(schedule)  (ringside run --schedule '...' begins there)")
+    return [.copy(schedule.description)]
+  }
+
+  func whyNotExport() -> String? {
+    whyNotStepBack().map { $0 == "there is no step to go back from" ? "there is no step yet" : $0 }
+  }
+
   func whyNotStep(_ id: WorkerID?) -> String? {
     guard let snapshot, let id, let worker = snapshot.worker(id) else { return noProcess }
     switch worker.state {

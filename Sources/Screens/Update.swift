@@ -71,24 +71,3 @@ extension State {
     if !ids.contains(selected) { self.selected = ids.last { $0 < selected } ?? ids.first }
   }
 }
-
-extension Snapshot {
-  /// Whether what someone waits for is there already, so that it is only about to wake up. One that the kernel says is
-  /// asleep is not: its wake-up went to nobody.
-  var canWakeUp: Bool {
-    synchronizers.contains { view in
-      guard view.hasValue, view.kind != .count, view.value > 0 else { return false }
-      return workers.contains { $0.waitsFor == view.variable && $0.kernel?.sleep.variable != view.variable }
-    }
-  }
-}
-
-extension KernelView.Sleep {
-  /// The shared variable that a process is asleep on.
-  fileprivate var variable: SharedVariable? {
-    switch self {
-    case .variable(let variable), .systemVSemaphore(let variable): variable
-    case .none, .gate, .region, .call: nil
-    }
-  }
-}

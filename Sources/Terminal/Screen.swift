@@ -55,6 +55,15 @@ public final class Screen {
     adoptTrueSize()
   }
 
+  /// Puts a text, in base64, onto the clipboard of whoever sits at the terminal: the escape sequence OSC 52 of xterm. A
+  /// terminal that does not know it, or does not allow it, ignores it.
+  public func copy(_ base64: String) {
+    guard isOpen else { return }
+    var sequence = "\u{1B}]52;c;\(base64)\u{07}"
+    // What cannot be written is not copied, and the text is on the screen all the same.
+    sequence.withUTF8 { _ = write(output.descriptor, $0.baseAddress, $0.count) }
+  }
+
   /// How ncurses shall read and write. What a terminal cannot do is no error.
   private static func setModes(of window: UnsafeMutablePointer<WINDOW>) {
     // Signals stay on, unlike in raw mode. 8-bit input needs no `meta`, which would change how Alt is sent.

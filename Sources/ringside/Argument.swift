@@ -46,6 +46,10 @@ enum Argument {
     }
   }
 
+  static func schedule(_ text: String) throws -> Schedule {
+    do { return try Schedule(reading: text) } catch { throw ValidationError(printable(error.description)) }
+  }
+
   /// A key of System V, in decimal or with 0x.
   static func key(_ text: String) throws -> Int32 {
     let isHexadecimal = text.hasPrefix("0x") || text.hasPrefix("0X")

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import Grid
 import Laboratory
@@ -27,11 +28,15 @@ final class LiveSession {
   private static let check: UInt64 = 1_000_000_000
 
   /// Runs until the user quits or a signal ends it.
-  static func run(_ setup: Setup, _ memory: MemoryChoice, look: LookOptions) throws {
+  /// - Parameter schedule: what is stepped at the start, if anything.
+  static func run(
+    _ setup: Setup, _ memory: MemoryChoice, look: LookOptions, schedule: Schedule? = nil
+  ) throws {
     let signals = try Signals(answersStops: true)
     let cleared = Leftovers.clear()
     let session = try LiveSession(setup, memory, look: look, signals: signals)
     if !cleared.isEmpty { session.take(.message(words(for: cleared))) }
+    if let schedule { session.follow(schedule) }
     let end = Result { try session.loop() }
     session.screen.leave()
     session.comparison?.end()
@@ -126,11 +131,16 @@ final class LiveSession {
         noticeEndings()
       case .compare(let sizes): compare(sizes)
       case .endComparison: endComparison()
+      case .copy(let text): screen.copy(Data(text.utf8).base64EncodedString())
       case .quit: isOver = true
       case .suspend: suspend()
       case .redraw: screen.redrawEverything()
       }
     }
+  }
+
+  private func follow(_ schedule: Schedule) {
+    do { try experiment.apply(.follow(schedule)) } catch { take(.message(error.description)) }
   }
 
   private static let secondsPerRow = 0.3

@@ -67,6 +67,11 @@ struct RunCommand: ParsableCommand {
     transform: { try Argument.whole($0, 0...UInt64.max) })
   var seed: UInt64 = 1
 
+  @Option(
+    help: "Step as this says, such as 'P1*4 C1*2 P1', and pause there; with --headless, report and end.",
+    transform: Argument.schedule)
+  var schedule: Schedule?
+
   @Flag(help: "Only move the data: nothing is accounted for.")
   var noLedger = false
 
@@ -101,7 +106,17 @@ struct RunCommand: ParsableCommand {
       throw ValidationError("\(ExperimentError.noDiscipline(printable(setup.discipline), program))")
     }
     if let reason = Catalogue.disciplines[index].whyNot(setup) { throw ValidationError(reason) }
+    if let schedule { try validate(schedule, setup) }
     if headless { try validateHeadless() } else { try validateScreen() }
+  }
+
+  private func validate(_ schedule: Schedule, _ setup: Setup) throws {
+    if let reason = schedule.whyNot(setup) { throw ValidationError("--schedule: \(reason)") }
+    if pace != nil && pace != .step { throw ValidationError("--schedule goes step by step; leave out --pace") }
+    if items != nil || seconds != nil {
+      throw ValidationError("--schedule says itself when to end; leave out --items and --seconds")
+    }
+    if memory.resume { throw ValidationError("--schedule begins with an empty ring; leave out --resume") }
   }
 
   private func validateProgram() throws {
@@ -121,14 +136,14 @@ struct RunCommand: ParsableCommand {
   }
 
   private func validateHeadless() throws {
-    if items == nil && seconds == nil {
-      throw ValidationError("--headless needs one of --items and --seconds, to know when to end")
+    if items == nil && seconds == nil && schedule == nil {
+      throw ValidationError("--headless needs one of --items, --seconds and --schedule, to know when to end")
     }
     if items != nil && seconds != nil {
       throw ValidationError("--items and --seconds cannot be had together; choose one")
     }
-    if pace == .step { throw ValidationError("--pace step needs a screen; leave out --headless") }
-    if trace && (pace ?? .full) == .full {
+    if pace == .step && schedule == nil { throw ValidationError("--pace step needs a screen; leave out --headless") }
+    if trace && schedule == nil && (pace ?? .full) == .full {
       throw ValidationError("--trace needs a pace below full; try --pace 1000")
     }
     if trace && json { throw ValidationError("--trace and --json cannot be had together; choose one") }
@@ -169,7 +184,8 @@ struct RunCommand: ParsableCommand {
     if headless {
       try runHeadless()
     } else {
-      try LiveSession.run(setup(standard: Self.demonstration), place, look: look)
+      let standard = schedule == nil ? Self.demonstration : .step
+      try LiveSession.run(setup(standard: standard), place, look: look, schedule: schedule)
     }
   }
 
@@ -180,12 +196,16 @@ struct RunCommand: ParsableCommand {
     trial.onSegment = { CrashGuard.remember($0) }
     let cleared = Leftovers.clear()
     if !cleared.isEmpty { say(ringside.words(for: cleared)) }
-    let report =
-      trace
-      ? try trial.trace(isCancelled: { signals.ending != nil }, print: { Swift.print($0) })
-      : try trial.run(isCancelled: { signals.ending != nil })
+    let report = try report(of: trial, signals)
     guard let report else { return signals.endAsAsked() }
     try report.print(asJSON: json, tracing: trace)
     if let code = report.exitCode { throw ExitCode(code) }
+  }
+
+  private func report(of trial: Trial, _ signals: Signals) throws -> Trial.Report? {
+    let isCancelled = { signals.ending != nil }
+    if let schedule { return try trial.follow(schedule) { line in if trace { Swift.print(line) } } }
+    if trace { return try trial.trace(isCancelled: isCancelled) { Swift.print($0) } }
+    return try trial.run(isCancelled: isCancelled)
   }
 }

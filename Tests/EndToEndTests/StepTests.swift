@@ -70,4 +70,24 @@ struct StepTests {
     try terminal.shows("‖ step 2")
     #expect(try Data(contentsOf: URL(fileURLWithPath: terminal.segmentPath)) != memory)
   }
+
+  @Test("b goes back, B forward again, and a schedule begins where it ends")
+  func backAndForward() throws {
+    let terminal = try Terminal(["--producers", "2", "--discipline", "none", "--schedule", "P1 P2 P1 P2 P1 P2"])
+    try terminal.shows("‖ step 6", "1 gone wrong")
+    terminal.press("b", "b", "b")
+    try terminal.shows("‖ step 3", "✓ all accounted for", "P1·01")
+    terminal.press("B")
+    try terminal.shows("‖ step 4", "1 gone wrong")
+    terminal.press("e")
+    try terminal.shows("copied: P1 P2 P1 P2")
+    terminal.press("b", "b", "b", "b")
+    try terminal.shows("‖ step 0")
+    terminal.press("b")
+    try terminal.shows("b: there is no step to go back from")
+    terminal.press("Space")
+    try terminal.grows("produced")
+    terminal.press("Space", "b")
+    try terminal.shows("more than steps has happened since the last reset; R resets")
+  }
 }

@@ -18,7 +18,7 @@ import Testing
       .character("A"), .character("x"), .character("K"), .character("R"), .character("?"), .character("h"),
       .function(1), .control("l"), .control("z"), .character("q"), .function(10), .control("c"), .escape,
       .character("v"), .character("u"), .character("t"), .character("m"), .character("M"), .character("n"), .pageUp,
-      .pageDown, .home, .end,
+      .pageDown, .home, .end, .character("b"), .character("B"), .character("e"),
     ]
     #expect(Set(keymap.filter(\.isListed).flatMap(\.keys)) == Set(keys))
   }

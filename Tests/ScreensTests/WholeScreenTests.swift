@@ -335,20 +335,21 @@ import Testing
     #expect(
       screen.text == """
          ringside                                                                  keys
-         space    run or pause              M                  compare message passing
-         s Enter  step the selected process Tab Down Right     select the next process
-         p        step the next producer    Shift-Tab Up Left  select the one before
-         c        step the next consumer    a                  add a producer
-         t        step all processes        A                  add a consumer
-         +        faster                    x                  remove the selected one
-         -        slower                    K                  kill it with SIGKILL
-         f        full speed                u                  start it again
-         r        synchronization off or on Ctrl-L             draw the screen anew
-         d        next discipline           Ctrl-Z             suspend; fg comes back
-         R        reset ring and ledger     ? h F1             help
-         v        next lower pane           q F10 Ctrl-C       quit
-         m        the memory, byte by byte  Esc                close what is open
-
+         space    run or pause              m                  the memory, byte by byte
+         s Enter  step the selected process M                  compare message passing
+         p        step the next producer    Tab Down Right     select the next process
+         c        step the next consumer    Shift-Tab Up Left  select the one before
+         b        step back                 a                  add a producer
+         B        forward again             A                  add a consumer
+         e        copy the schedule         x                  remove the selected one
+         t        step all processes        K                  kill it with SIGKILL
+         +        faster                    u                  start it again
+         -        slower                    Ctrl-L             draw the screen anew
+         f        full speed                Ctrl-Z             suspend; fg comes back
+         r        synchronization off or on ? h F1             help
+         d        next discipline           q F10 Ctrl-C       quit
+         R        reset ring and ledger     Esc                close what is open
+         v        next lower pane
         ─ signs ────────────────────────────────────────────────────────────────────────
          P1·07   the 7th item of producer P1; of a number the last two digits are shown
          P2‼38   it overwrote an item that nobody had taken: that one is lost
@@ -356,7 +357,6 @@ import Testing
          p1·07   without synchronization: it was taken, and its words are still there
          ▶    ◀  this slot, or this index, just changed
          ▲    ▼  this value just grew, or shrank
-         ▒▒▒     in the timeline: the process is asleep, and waits
          ? help  q quit  Down scroll
         """)
   }
