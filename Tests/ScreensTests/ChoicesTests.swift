@@ -156,7 +156,7 @@ import Testing
     screen.press("?")
     #expect(screen.title.hasSuffix("keys"))
     #expect(screen.lines[1].hasPrefix(" space"))
-    #expect(screen.lines[10] == " … 17 more below")
+    #expect(screen.lines[10] == " … 20 more below")
     screen.press("Down Down Up")
     #expect(screen.lines[1].hasPrefix(" s Enter"))
     screen.press((0..<50).map { _ in "Down" }.joined(separator: " "))
