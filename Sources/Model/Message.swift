@@ -29,6 +29,9 @@ public struct MessageView: Sendable, Hashable {
   /// How many words of 8 bytes a text takes, with its check.
   public static let words = 16
 
+  /// In how many steps it is copied.
+  public static let pieces = 4
+
   /// The longest text that can be shared, in bytes of UTF-8.
   public static let longest = 120
 }

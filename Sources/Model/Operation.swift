@@ -74,11 +74,14 @@ public struct Operation: Sendable, Hashable {
   public var holdsMutex: Bool
   /// Whether a worker comes to it only when the test before it says so.
   public var isConditional: Bool
+  /// Whether it touches one word alone, also of what has several.
+  public var isOfOneWord: Bool
 
   public init(
     _ kind: Kind, _ variable: SharedVariable, _ text: String, letter: Character, holdsMutex: Bool = false,
-    isConditional: Bool = false
+    isConditional: Bool = false, isOfOneWord: Bool = false
   ) {
+    self.isOfOneWord = isOfOneWord
     self.kind = kind
     self.variable = variable
     self.text = text
@@ -88,7 +91,14 @@ public struct Operation: Sendable, Hashable {
   }
 
   /// Whether an item of several words takes this operation once for each word.
-  public var isOncePerWord: Bool { (variable == .slot || variable == .text) && kind != .compute }
+  public var isOncePerWord: Bool { (variable == .slot || variable == .text) && !isOfOneWord }
+
+  /// How many steps it takes: one for each word of an item; a text is composed word by word, and copied in fewer pieces.
+  public func repetitions(itemWords: Int) -> Int {
+    guard isOncePerWord else { return 1 }
+    if variable == .slot { return itemWords }
+    return kind == .compute ? MessageView.words : MessageView.pieces
+  }
 
   /// The variables on which it can wake a process. Who sleeps on a condition lets go of the mutex on the way.
   public var wakes: [SharedVariable] {

@@ -10,7 +10,8 @@ extension Worker {
       let version = view.message.version.observe()
       words.index.store(version)
       words.registers.store(1)
-      if version.isMultiple(of: 2) { return version }
+      // 0: nothing was written yet.
+      if version > 0 && version.isMultiple(of: 2) { return version }
       try lookAgain(for: .version, mayLeave: true)
     }
   }
@@ -33,22 +34,36 @@ extension Worker {
     region.message.version.publish(version &+ 1)
   }
 
-  /// `text = message`, word by word.
-  mutating func writeText(at operation: Int) throws(Interruption) {
+  /// `message = compose()`, word by word, in private memory. It takes its time, in which readers find the last message
+  /// whole.
+  mutating func compose(at operation: Int) throws(Interruption) {
     let message = Text(region.message.source).inCase(of: words.sequence.load() &+ 1)
     for word in 0..<MessageWords.words {
       try gate(operation, isFirst: word == 0, word: word)
-      region.message.text[word].store(message.words[word])
+      hand[word] = message.words[word]
+    }
+  }
+
+  /// `text = message`, piece by piece.
+  mutating func writeText(at operation: Int) throws(Interruption) {
+    for word in 0..<MessageWords.words {
+      try gateBeforePiece(operation, word)
+      region.message.text[word].store(hand[word])
     }
     words.sequence.add()
   }
 
-  /// `copy = text`, word by word, through the mapping that cannot be written.
+  /// `copy = text`, piece by piece, through the mapping that cannot be written.
   mutating func readText(at operation: Int) throws(Interruption) {
     for word in 0..<MessageWords.words {
-      try gate(operation, isFirst: word == 0, word: word)
+      try gateBeforePiece(operation, word)
       hand[word] = view.message.text[word].load()
     }
+  }
+
+  private mutating func gateBeforePiece(_ operation: Int, _ word: Int) throws(Interruption) {
+    guard word.isMultiple(of: MessageWords.words / MessageView.pieces) else { return }
+    try gate(operation, isFirst: word == 0, word: word)
   }
 
   /// `while (version != v)`. Whether nobody has written meanwhile.

@@ -73,6 +73,7 @@ extension Narrator {
     let register = now.worker(id)?.index
     switch (operation.kind, operation.variable) {
     case (.load, .counter): return loadedCounter(id, register)
+    case (.compute, .text): return "\(id) composes the next message, in memory of its own\(progress(id))."
     case (.compute, _):
       return
         "\(id) added one to its own copy: \(grouped(register ?? 0)). The counter still says \(grouped(now.counter))."
@@ -86,8 +87,8 @@ extension Narrator {
         ? "\(id) made version odd (\(grouped(version))): whoever reads now knows that it must read again."
         : "\(id) made version even (\(grouped(version))): the message is whole."
     case (.store, .text):
-      return "\(id) writes the text, word by word\(progress(id))."
-    case (.load, .text): return "\(id) copies the text, word by word\(progress(id))."
+      return "\(id) writes the text, piece by piece\(progress(id))."
+    case (.load, .text): return "\(id) copies the text, piece by piece\(progress(id))."
     default: return "\(id) did \(operation.text)."
     }
   }

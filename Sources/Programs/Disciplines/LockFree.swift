@@ -89,7 +89,7 @@ enum LockFreeMessage: MessageCode {
     synchronizers: [],
     listing: Listing(
       writer: [
-        .init("message = compose()"),
+        .init(Operation(.compute, .text, "message[k] = compose()", letter: "c")),
         .init(Operation(.store, .version, "version = v + 1  (odd)", letter: "o")),
         .init(Operation(.store, .text, "text[k] = message[k]", letter: "t")),
         .init(Operation(.store, .version, "version = v + 2  (release)", letter: "v")),
@@ -102,9 +102,10 @@ enum LockFreeMessage: MessageCode {
       ]))
 
   static func write(_ worker: inout Worker) throws(Interruption) {
-    let version = try worker.openVersion(at: 0)
-    try worker.writeText(at: 1)
-    try worker.closeVersion(version, at: 2)
+    try worker.compose(at: 0)
+    let version = try worker.openVersion(at: 1)
+    try worker.writeText(at: 2)
+    try worker.closeVersion(version, at: 3)
   }
 
   static func read(_ worker: inout Worker) throws(Interruption) {

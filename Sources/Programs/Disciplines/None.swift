@@ -76,7 +76,7 @@ enum NoneMessage: MessageCode {
     synchronizers: [],
     listing: Listing(
       writer: [
-        .init("message = compose()"),
+        .init(Operation(.compute, .text, "message[k] = compose()", letter: "c")),
         .init(Operation(.store, .text, "text[k] = message[k]", letter: "t")),
       ],
       reader: [
@@ -85,7 +85,8 @@ enum NoneMessage: MessageCode {
       ]))
 
   static func write(_ worker: inout Worker) throws(Interruption) {
-    try worker.writeText(at: 0)
+    try worker.compose(at: 0)
+    try worker.writeText(at: 1)
   }
 
   static func read(_ worker: inout Worker) throws(Interruption) {
