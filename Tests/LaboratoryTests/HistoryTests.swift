@@ -28,10 +28,15 @@ struct HistoryTests {
     var snapshot = experiment.snapshot()
     (snapshot.time, snapshot.resets, snapshot.undone, snapshot.events) = (0, 0, 0, [])
     // One that slept where no signal could wake it was replaced by a new process.
-    for index in snapshot.workers.indices { snapshot.workers[index].pid = 0 }
+    // And the kernel may still be at what the region says already.
+    for index in snapshot.workers.indices {
+      snapshot.workers[index].pid = 0
+      snapshot.workers[index].kernel = nil
+    }
     for index in snapshot.synchronizers.indices {
       snapshot.synchronizers[index].owner = nil
       snapshot.synchronizers[index].lastPid = nil
+      snapshot.synchronizers[index].waiters = nil
     }
     return snapshot
   }
