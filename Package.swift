@@ -10,6 +10,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
   targets: [
     // What everyone speaks.
@@ -35,9 +36,12 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // What is taught with them.
+    .target(name: "Lessons", dependencies: ["Model", .product(name: "Yams", package: "Yams")], swiftSettings: strict),
+
     // The picture.
     .target(name: "Grid", swiftSettings: strict),
-    .target(name: "Screens", dependencies: ["Model", "Grid"], swiftSettings: strict),
+    .target(name: "Screens", dependencies: ["Model", "Lessons", "Grid"], swiftSettings: strict),
     .systemLibrary(name: "CNcurses"),
     .target(name: "Terminal", dependencies: ["Grid", "CNcurses"], swiftSettings: strict),
 
@@ -45,7 +49,7 @@ let package = Package(
     .executableTarget(
       name: "ringside",
       dependencies: [
-        "Model", "SharedMemory", "Programs", "MessagePassing", "Laboratory", "Grid", "Screens", "Terminal",
+        "Model", "SharedMemory", "Programs", "MessagePassing", "Laboratory", "Lessons", "Grid", "Screens", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

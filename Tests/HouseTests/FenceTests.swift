@@ -12,12 +12,13 @@ struct FenceTests {
     "Programs": ["Model", "SharedMemory", "MessagePassing"],
     "MessagePassing": ["CRegion", "SharedMemory"],
     "Laboratory": ["Model", "SharedMemory", "Programs", "MessagePassing"],
+    "Lessons": ["Model"],
     "Grid": [],
-    "Screens": ["Model", "Grid"],
+    "Screens": ["Model", "Lessons", "Grid"],
     "CNcurses": [],
     "Terminal": ["Grid", "CNcurses"],
     "ringside": [
-      "Model", "SharedMemory", "Programs", "MessagePassing", "Laboratory", "Grid", "Screens", "Terminal",
+      "Model", "SharedMemory", "Programs", "MessagePassing", "Laboratory", "Lessons", "Grid", "Screens", "Terminal",
     ],
   ]
 
@@ -27,6 +28,7 @@ struct FenceTests {
     "Programs": ["Glibc"],
     "MessagePassing": ["Glibc", "Synchronization", "SystemPackage"],
     "Laboratory": ["Glibc", "SystemPackage"],
+    "Lessons": ["Glibc", "Yams"],
     "Terminal": ["Glibc", "Synchronization"],
     "ringside": ["ArgumentParser", "FoundationEssentials", "Glibc", "Synchronization"],
   ]
