@@ -38,34 +38,35 @@ public struct Place: Sendable, Hashable {
   public var step: Int
   /// The step's title.
   public var title: String
-  /// How many parts of the step are shown.
-  public var shown: Int
+  /// Which page of the step, from 0.
+  public var page: Int
 
-  public init(step: Int, title: String, shown: Int) {
+  public init(step: Int, title: String, page: Int) {
     self.step = step
     self.title = title
-    self.shown = shown
+    self.page = page
   }
 
   /// The same point in the lesson as its file is now: the step with this title, of several the nearest. Without one, as
-  /// much of the way as there is, with nothing of that step shown.
+  /// much of the way as there is, at the beginning of that step.
   public func found(in lesson: Lesson) -> Place {
     let steps = lesson.steps
     let named = steps.indices.filter { steps[$0].title == title }
-    if let index = named.min(by: { ($0 - step).magnitude < ($1 - step).magnitude }) {
-      return Place(step: index, title: title, shown: min(max(shown, 0), steps[index].parts.count))
+    if let index = named.min(by: { $0.distance(to: step).magnitude < $1.distance(to: step).magnitude }) {
+      let pages = max(steps[index].pages(at: index).count, 1)
+      return Place(step: index, title: title, page: min(max(page, 0), pages - 1))
     }
     let index = min(max(step, 0), max(steps.count - 1, 0))
-    return Place(step: index, title: steps.isEmpty ? lesson.title : steps[index].title, shown: 0)
+    return Place(step: index, title: steps.isEmpty ? lesson.title : steps[index].title, page: 0)
   }
 }
 
 // MARK: - What happens in a lesson
 
 extension LessonProgress {
-  /// Somebody is at a step, and sees so many of its parts.
-  public mutating func enter(_ step: Int, of lesson: Lesson, shown: Int, on date: String) {
-    place = Place(step: step, title: lesson.steps[step].title, shown: shown)
+  /// Somebody is at a page of a step.
+  public mutating func enter(_ place: Place, on date: String) {
+    self.place = place
     played = date
   }
 
@@ -83,41 +84,21 @@ extension LessonProgress {
 
   /// A prediction was answered, and judged. The first answer is the one that counts; of later ones is kept how many there
   /// were, and whether the latest was right.
-  /// - Parameters:
-  ///   - number: Which prediction of its step, from 1.
-  ///   - question: What was asked; of a long question, its beginning is kept.
-  ///   - answer: What was answered, as words.
-  public mutating func answer(
-    _ number: Int, of step: String, question: String, answer: String, isRight: Bool, on date: String
-  ) {
-    if let index = predictions.firstIndex(where: { $0.step == step && $0.number == number }) {
+  public mutating func answer(_ record: PredictionRecord, on date: String) {
+    if let index = predictions.firstIndex(where: { $0.step == record.step && $0.number == record.number }) {
       predictions[index].tries += 1
-      predictions[index].isLatestRight = isRight
+      predictions[index].isLatestRight = record.isRight
+      if predictions[index].votes.isEmpty { predictions[index].votes = record.votes }
     } else {
-      predictions.append(
-        PredictionRecord(step: step, number: number, question: question, answer: answer, isRight: isRight))
+      predictions.append(record)
     }
     played = date
   }
 
-  /// A class has voted on a prediction that was answered: how many for each choice. Two rounds are kept, the first and
-  /// the latest, because what happened in between is what one wants to see.
-  public mutating func vote(_ number: Int, of step: String, counts: [Int]) {
-    guard let index = predictions.firstIndex(where: { $0.step == step && $0.number == number }) else { return }
-    predictions[index].votes = predictions[index].votes.prefix(1) + [counts]
-  }
-
   /// A challenge was won. Of several ways to win it, the shortest is kept.
-  /// - Parameters:
-  ///   - number: Which challenge of its step, from 1.
-  ///   - schedule: The moves that won it, as words.
-  ///   - moves: How many they are.
-  public mutating func win(
-    _ number: Int, of step: String, goal: String, schedule: String, moves: Int, on date: String
-  ) {
-    let record = ChallengeRecord(step: step, number: number, goal: goal, schedule: schedule, moves: moves)
-    if let index = challenges.firstIndex(where: { $0.step == step && $0.number == number }) {
-      if moves < challenges[index].moves { challenges[index] = record }
+  public mutating func win(_ record: ChallengeRecord, on date: String) {
+    if let index = challenges.firstIndex(where: { $0.step == record.step && $0.number == record.number }) {
+      if record.moves < challenges[index].moves { challenges[index] = record }
     } else {
       challenges.append(record)
     }

@@ -80,7 +80,9 @@ private struct ProgressReader {
   }
 
   mutating func end() throws(ProgressFlaw) {
-    guard try next("end") == "", position == lines.count else { throw unexpected("end") }
+    guard let rest = try next("end") else { throw unexpected("end") }
+    guard rest.isEmpty else { throw flaw("'end' should stand alone") }
+    guard position == lines.count else { throw .damaged(line: lines[position].number, "it goes on behind its end") }
   }
 
   /// What must come now does not.
@@ -94,12 +96,16 @@ private struct ProgressReader {
     return text
   }
 
-  private mutating func number(_ word: String) throws(ProgressFlaw) -> Int {
-    try number(from: try text(word))
+  private mutating func number(_ word: String, from least: Int = 0) throws(ProgressFlaw) -> Int {
+    // First the line, then the number: what is wrong is told with the line that was read last.
+    let text = try text(word)
+    return try number(reading: text, from: least)
   }
 
-  private func number(from text: String) throws(ProgressFlaw) -> Int {
-    guard let number = Int(text), ProgressText.numbers.contains(number) else { throw flaw("it has no number") }
+  private func number(reading text: String, from least: Int = 0) throws(ProgressFlaw) -> Int {
+    guard let number = Int(text), ProgressText.numbers.contains(number), number >= least else {
+      throw flaw("it should have a number from \(least) to \(ProgressText.numbers.upperBound)")
+    }
     return number
   }
 
@@ -116,7 +122,7 @@ private struct ProgressReader {
     lesson.played = try next("played")
     lesson.finished = try next("finished")
     if let title = try next("at") {
-      lesson.place = Place(step: max(try number("step") - 1, 0), title: title, shown: try number("shown"))
+      lesson.place = Place(step: try number("step", from: 1) - 1, title: title, page: try number("page", from: 1) - 1)
     }
     while let title = try next("done") { lesson.done.append(title) }
     while let step = try next("prediction") { lesson.predictions.append(try prediction(of: step)) }
@@ -126,14 +132,19 @@ private struct ProgressReader {
 
   private mutating func prediction(of step: String) throws(ProgressFlaw) -> PredictionRecord {
     var record = PredictionRecord(
-      step: step, number: try number("number"), question: try text("asked"), answer: try text("answered"),
-      isRight: try judgement("first"), tries: try number("tries"), isLatestRight: try judgement("latest"))
+      step: step, number: try number("number"), question: try text("asked"), answer: try response("answered"),
+      found: try response("found"), isRight: try judgement("first"), tries: try number("tries", from: 1),
+      isLatestRight: try judgement("latest"))
     while let counts = try next("voted") {
       var round: [Int] = []
-      for count in counts.split(separator: " ") { round.append(try number(from: String(count))) }
+      for count in counts.split(separator: " ") { round.append(try number(reading: String(count))) }
       record.votes.append(round)
     }
     return record
+  }
+
+  private mutating func response(_ word: String) throws(ProgressFlaw) -> PredictionRecord.Response {
+    PredictionRecord.Response(try text(word), says: try next("says"))
   }
 
   private mutating func challenge(of step: String) throws(ProgressFlaw) -> ChallengeRecord {

@@ -17,8 +17,8 @@ private struct ProgressWriter {
     if let date = lesson.finished { line("  finished", date) }
     if let place = lesson.place {
       line("  at", place.title)
-      line("    step", place.step < .max ? place.step + 1 : place.step)
-      line("    shown", place.shown)
+      line("    step", place.step, plus: 1)
+      line("    page", place.page, plus: 1)
     }
     for title in lesson.done { line("  done", title) }
     for prediction in lesson.predictions { write(prediction) }
@@ -29,13 +29,19 @@ private struct ProgressWriter {
     line("  prediction", prediction.step)
     line("    number", prediction.number)
     line("    asked", prediction.question)
-    line("    answered", prediction.answer)
+    write("    answered", prediction.answer)
+    write("    found", prediction.found)
     line("    first", prediction.isRight ? "right" : "wrong")
     line("    tries", prediction.tries)
     line("    latest", prediction.isLatestRight ? "right" : "wrong")
     for round in prediction.votes {
       line("    voted", round.map { String(bounded($0)) }.joined(separator: " "))
     }
+  }
+
+  private mutating func write(_ word: String, _ response: PredictionRecord.Response) {
+    line(word, response.text)
+    if let says = response.says { line("      says", says) }
   }
 
   private mutating func write(_ challenge: ChallengeRecord) {
@@ -50,7 +56,9 @@ private struct ProgressWriter {
     lines.append(text.isEmpty ? word : word + " " + ProgressText.escaped(text))
   }
 
-  private mutating func line(_ word: String, _ number: Int) { lines.append("\(word) \(bounded(number))") }
+  private mutating func line(_ word: String, _ number: Int, plus more: Int = 0) {
+    lines.append("\(word) \(bounded(bounded(number) + more))")
+  }
 
   private func bounded(_ number: Int) -> Int {
     min(max(number, ProgressText.numbers.lowerBound), ProgressText.numbers.upperBound)

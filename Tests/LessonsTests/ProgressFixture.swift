@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 import Lessons
 import Model
 import Testing
@@ -16,7 +17,7 @@ func sampleLesson(_ name: String = "synchronization-off", number: Int? = 11, ste
     solution: Located(line: 1, Schedule([WorkerID("P1")!])))
   return Lesson(
     name: name, number: number, title: "Synchronization off: lost, duplicated, torn", minutes: 10, goals: [],
-    setup: Setup(),
+    setup: Setup(program: .ring),
     steps: steps.enumerated().map { index, title in
       Step(
         title: title, line: index,
@@ -33,14 +34,19 @@ func sampleProgress() -> Lessons.Progress {
   var progress = Lessons.Progress()
   for name in ["synchronization-off", "a b \(nasty)", ""] {
     let lesson = sampleLesson(name, steps: ["Look", nasty, ""])
-    progress[name].enter(1, of: lesson, shown: 2, on: "2026-01-02T10:00:00Z")
+    progress[name].enter(Place(step: 1, title: nasty, page: 1), on: "2026-01-02T10:00:00Z")
     for step in lesson.steps { progress[name].complete(step.title, on: "2026-01-02T10:00:00Z") }
-    progress[name].answer(1, of: "Look", question: nasty, answer: "", isRight: false, on: "2026-01-02")
-    progress[name].answer(1, of: "Look", question: "?", answer: "2", isRight: true, on: "2026-01-02")
-    progress[name].vote(1, of: "Look", counts: [12, 3, 5])
-    progress[name].vote(1, of: "Look", counts: [])
-    progress[name].answer(2, of: nasty, question: "Which?", answer: nasty, isRight: true, on: "2026-01-02")
-    progress[name].win(1, of: "", goal: nasty, schedule: "P1*2 P2*2 kill P1", moves: 5, on: "2026-01-03")
+    progress[name].answer(
+      PredictionRecord(
+        step: "Look", number: 1, question: nasty, answer: .init("1", says: nasty), found: .init(""), isRight: false,
+        votes: [[12, 3, 5], []]), on: "2026-01-02")
+    progress[name].answer(
+      PredictionRecord(step: "Look", number: 1, question: "?", answer: .init("2"), isRight: true), on: "2026-01-02")
+    progress[name].answer(
+      PredictionRecord(step: nasty, number: 2, question: "Which?", answer: .init(nasty), isRight: true),
+      on: "2026-01-02")
+    progress[name].win(
+      ChallengeRecord(step: "", number: 1, goal: nasty, schedule: "P1*2 P2*2 kill:P1", moves: 5), on: "2026-01-03")
     progress[name].finish(on: nasty)
   }
   progress["only touched"] = LessonProgress()
