@@ -36,8 +36,14 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // What is taught with them.
-    .target(name: "Lessons", dependencies: ["Model", .product(name: "Yams", package: "Yams")], swiftSettings: strict),
+    // What is taught with them. The files are a link to the folder Lessons, and are written into the program.
+    .target(
+      name: "Lessons", dependencies: ["Model", .product(name: "Yams", package: "Yams")], exclude: ["Files"],
+      swiftSettings: strict, plugins: ["EmbedLessons"]),
+    .plugin(
+      name: "EmbedLessons", capability: .buildTool(), dependencies: ["embed-lessons"],
+      path: "Sources/LessonEmbedding/Plugin"),
+    .executableTarget(name: "embed-lessons", path: "Sources/LessonEmbedding/Generator", swiftSettings: strict),
 
     // The picture.
     .target(name: "Grid", swiftSettings: strict),
@@ -60,7 +66,7 @@ let package = Package(
     .testTarget(name: "ProgramsTests", dependencies: ["Programs", "Support"], swiftSettings: strict),
     .testTarget(name: "MessagePassingTests", dependencies: ["MessagePassing", "Support"], swiftSettings: strict),
     .testTarget(
-      name: "LaboratoryTests", dependencies: ["Laboratory", "MessagePassing", "Support", "ringside"],
+      name: "LaboratoryTests", dependencies: ["Laboratory", "Lessons", "MessagePassing", "Support", "ringside"],
       swiftSettings: strict),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Programs", "Support"], swiftSettings: strict),
     .testTarget(name: "GridTests", dependencies: ["Grid"], swiftSettings: strict),

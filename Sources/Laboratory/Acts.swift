@@ -118,8 +118,8 @@ struct ComparisonAct: Act {
 
   private static let secondsPerRow = 0.3
 
-  init(_ sizes: [Int]) throws(SystemError) {
-    comparison = try RunningComparison(sizes: sizes, seconds: Self.secondsPerRow)
+  init(_ sizes: [Int], executable: String) throws(SystemError) {
+    comparison = try RunningComparison(sizes: sizes, seconds: Self.secondsPerRow, executable: executable)
   }
 
   var canHurry: Bool { false }

@@ -15,6 +15,7 @@ public final class Stage {
   private var pending: ArraySlice<Deed> = []
   private var act: (any Act)?
   private var isWatched = false
+  private let executable: String
   private let create: (Setup, MemoryChoice) throws(ExperimentError) -> Experiment
 
   /// What happened while it went on.
@@ -40,7 +41,10 @@ public final class Stage {
     create = { (setup, memory) throws(ExperimentError) in
       try Experiment(setup, memory: memory, executable: executable, onSegment: onSegment)
     }
+    self.executable = executable
     experiment = try create(setup, memory)
+    // A script begins where everyone stands ready.
+    experiment.waitUntilQuiet()
   }
 
   /// What conditions are judged by now.
@@ -132,7 +136,7 @@ public final class Stage {
     case .run(let run): act = run.act(seed: experiment.setup.seed)
     case .compare(let sizes):
       measured = []
-      act = try ComparisonAct(sizes)
+      act = try ComparisonAct(sizes, executable: executable)
       return [.comparing(sizes)]
     }
     return []

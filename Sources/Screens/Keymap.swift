@@ -234,7 +234,12 @@ private let screenKeymap: [Binding] = [
 
 extension Binding {
   /// One key is enough for a hint.
-  fileprivate var hintLabel: String { keys.count > 4 ? label : keys[0].name }
+  fileprivate func hintLabel(_ state: State) -> String { keys.count > 4 ? "1-\(state.choices)" : keys[0].name }
+
+  /// Where moves are all that counts, the keys for them are left out last.
+  fileprivate func rank(in state: State) -> Int {
+    state.player?.isInChallenge == true && lessons == .challenges ? rank - 8 : rank
+  }
 
   fileprivate var manualLabel: String {
     keys.count > 4 ? "`\(label)`" : keys.map { "`\($0.name)`" }.joined(separator: " ")
@@ -274,7 +279,8 @@ extension State {
     keymap.filter { $0.applies(to: self) }.compactMap { binding in
       binding.hint?(self).map { words in
         Hint(
-          key: binding.hintLabel, words: words, rank: binding.rank, isAvailable: binding.unavailable(self) == nil)
+          key: binding.hintLabel(self), words: words, rank: binding.rank(in: self),
+          isAvailable: binding.unavailable(self) == nil)
       }
     }
   }

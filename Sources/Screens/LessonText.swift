@@ -64,12 +64,20 @@ private struct Writer {
   }
 
   private func spans(_ runs: [Paragraph.Run], _ plain: Style = .text) -> [Span] {
-    runs.map { Span($0.text, $0.manner.style ?? plain) }
+    // Bold is read from farther away.
+    let plain: Style = isSpacious && plain == .text ? .key : plain
+    return runs.map { Span($0.text, $0.manner.style ?? plain) }
+  }
+
+  /// What is to be read from the last row.
+  private func largeSpans(_ runs: [Paragraph.Run]) -> [Span] {
+    isSpacious ? [Span(large(runs.map(\.text).joined(), glyphs), .key)] : spans(runs, .key)
   }
 
   // MARK: A page
 
   mutating func write(pageOf player: Player) {
+    if isSpacious { put([Span(large(player.step.title, glyphs), .heading)]) }
     writeJudgement(player)
     for part in player.page.content {
       switch part.content {
@@ -158,7 +166,7 @@ private struct Writer {
 
   private mutating func write(_ prediction: Prediction, _ player: Player) {
     let given = player.answers[player.index]
-    put(spans(prediction.question, .key))
+    put(largeSpans(prediction.question))
     switch prediction.form {
     case .choice(let choices, _):
       for (index, choice) in choices.enumerated() { write(choice, index, player, given) }
@@ -205,7 +213,7 @@ private struct Writer {
   // MARK: Challenges
 
   private mutating func write(_ challenge: Challenge, _ player: Player) {
-    put(spans(challenge.goal, .key))
+    put(largeSpans(challenge.goal))
     let limit = challenge.limit.map { " of \($0)" } ?? ""
     if let won = player.won[player.index] {
       let moves = won.moves.count

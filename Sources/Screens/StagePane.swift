@@ -21,8 +21,8 @@ extension Scene {
     var heights = Heights()
     let rings = self.heights(.ring, width: width)
     let wishes: [(WritableKeyPath<Heights, Int>, [Int])] = [
-      (\.ring, rings.filter { $0 <= 3 }), (\.bench, isBare ? [] : [1, 2, 3]), (\.ring, rings.filter { $0 <= 5 }),
-      (\.sentence, isBare ? [] : [1]), (\.bench, isBare ? [] : [min(6, snapshot.workers.count)]), (\.ring, rings),
+      (\.ring, rings.filter { $0 <= 3 }), (\.bench, [1, 2, 3]), (\.ring, rings.filter { $0 <= 5 }),
+      (\.sentence, isBare ? [] : [1]), (\.bench, [min(6, snapshot.workers.count)]), (\.ring, rings),
     ]
     for (part, sizes) in wishes {
       let left = limit - heights.total + heights[keyPath: part]

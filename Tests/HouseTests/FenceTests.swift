@@ -13,6 +13,7 @@ struct FenceTests {
     "MessagePassing": ["CRegion", "SharedMemory"],
     "Laboratory": ["Model", "SharedMemory", "Programs", "MessagePassing"],
     "Lessons": ["Model"],
+    "LessonEmbedding": [],
     "Grid": [],
     "Screens": ["Model", "Lessons", "Grid"],
     "CNcurses": [],
@@ -29,6 +30,8 @@ struct FenceTests {
     "MessagePassing": ["Glibc", "Synchronization", "SystemPackage"],
     "Laboratory": ["Glibc", "SystemPackage"],
     "Lessons": ["Glibc", "Yams"],
+    // Runs while the program is built, and is no part of it.
+    "LessonEmbedding": ["Foundation", "Glibc", "PackagePlugin"],
     "Terminal": ["Glibc", "Synchronization"],
     "ringside": ["ArgumentParser", "FoundationEssentials", "Glibc", "Synchronization"],
   ]

@@ -26,7 +26,7 @@ import Testing
     #expect(screen.line(with: "C1  BLOCKED").contains("every item accounted for"))
     #expect(screen.line(with: "Two producers, one number").hasSuffix(" predict ──"))
     #expect(screen.text.contains("1  nothing changes: P2 writes into the next free slot"))
-    #expect(screen.foot.contains("1-9 choose") && screen.foot.contains("Enter commit"))
+    #expect(screen.foot.contains("1-2 choose") && screen.foot.contains("Enter commit"))
   }
 
   @Test func theTextStandsBesideTheStageOnAWideScreen() {
@@ -94,7 +94,7 @@ import Testing
     screen.press("Right")
     #expect(screen.foot == "Right: first your answer, then Enter; or g, to go elsewhere")
     screen.press("3")
-    #expect(screen.effects == [] && screen.foot == "3: there is nothing to choose here" || screen.foot.contains("1-9"))
+    #expect(screen.effects == [])
     screen.press("2 Enter")
     #expect(screen.effects == [.perform([], watched: [.moves(schedule("P2"))]), .keep(.at(step: 0, page: 1))])
     #expect(screen.text.contains("You said 2. Watch what happens.") && !screen.text.contains("No error was raised"))

@@ -1,0 +1,39 @@
+import Model
+
+/// A lesson that comes with the program, as it was written.
+public struct LessonFile: Sendable, Hashable {
+  /// Number and name: `11-synchronization-off.md`.
+  public var fileName: String
+  public var number: Int
+  /// Without number and extension: `synchronization-off`.
+  public var name: String
+  public var text: String
+
+  /// Nil if the name is none that a lesson's file has.
+  init?(fileName: String, text: String) {
+    let name = LessonName(path: fileName)
+    guard let number = name.number else { return nil }
+    (self.fileName, self.number, self.name, self.text) = (fileName, number, name.name, text)
+  }
+}
+
+/// The lessons that come with the program: the files of the folder Lessons whose name begins with a number.
+public enum LessonLibrary {
+  /// In the order of their numbers.
+  public static let files: [LessonFile] = EmbeddedLessons.files
+    .compactMap { LessonFile(fileName: $0.name, text: $0.text) }
+    .sorted { ($0.number, $0.name) < ($1.number, $1.name) }
+
+  /// The one of this name or number: `synchronization-off`, `11`, `11-synchronization-off`.
+  public static func file(named name: String) -> LessonFile? {
+    files.first { $0.name == name || $0.number == Int(name) || $0.fileName == name || $0.fileName == name + ".md" }
+  }
+}
+
+extension Lesson {
+  /// Reads one of the lessons that come with the program.
+  /// - Parameter disciplines: All that there are, of every program.
+  public init(reading file: LessonFile, disciplines: [Discipline]) throws(LessonMistakes) {
+    try self.init(reading: file.text, file: file.fileName, disciplines: disciplines)
+  }
+}
