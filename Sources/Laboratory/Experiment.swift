@@ -21,8 +21,10 @@ public final class Experiment {
   var steps = 0
   var resets = 0
   var history = History()
+  /// Who is in the middle of a step: should it die, that is what the step led to.
+  var stepping: WorkerID?
   /// What happened by itself since it was last asked for.
-  var notices: [String] = []
+  var notices: [Notice] = []
   /// Where processes have mapped the region, by their ids, once that was asked.
   var knownMappings: [Int32: [ProcessMapping]] = [:]
   private let processors = Processors()
@@ -37,6 +39,16 @@ public final class Experiment {
     var process: ChildProcess
     var reader: ProcessReader
     var isLeaving = false
+
+    /// Whether its process was killed, or gave up.
+    var isDead: Bool { process.ending.map { $0 != .exited(0) } ?? false }
+  }
+
+  /// Something that happened by itself, in words.
+  struct Notice {
+    var words: String
+    /// Whether something was not as it should be.
+    var isFailure = true
   }
 
   /// Creates the region and starts the workers.
@@ -66,13 +78,14 @@ public final class Experiment {
     panel = ControlPanel(region, pace: setup.pace, discipline: discipline, seed: setup.seed)
     do { try makeReady(Catalogue.disciplines[discipline], items: ground.items) } catch { throw .memory("\(error)") }
     if atRest { panel.rest() }
-    if setup.pace != .step { history.lose("time ran freely since the last reset") }
     for role in setup.program.roles {
       for number in 1..<setup.count(of: role) + 1 {
         let id = WorkerID(role, number)
         try start(id, quota: quotas(id))
       }
     }
+    history = History(cast: members.keys.sorted())
+    if setup.pace != .step { history.lose("time ran freely since the last reset") }
     pin()
   }
 
@@ -140,15 +153,34 @@ public final class Experiment {
   }
 
   /// Notices who has ended. Call it when SIGCHLD says so.
+  ///
+  /// Who was killed by somebody else while time stood still, and alone, has made a move like any other.
   public func reap() {
+    let dead = buryTheDead()
+    guard panel.pace == .step, history.lost == nil, let (id, ending) = dead.first else { return }
+    guard dead.count == 1, case .killed = ending else { return lose(to: dead) }
+    enterWhenQuiet(.kill(id))
+  }
+
+  /// The moves alone no longer lead here, because of deaths that nobody asked for.
+  func lose(to dead: [(WorkerID, Ending)]) {
+    for (id, ending) in dead { history.lose("\(id) \(ending.sentence) unasked") }
+  }
+
+  /// Settles what those left behind who have ended since the last time, and tells who of them has not gone of its own
+  /// will.
+  func buryTheDead() -> [(WorkerID, Ending)] {
+    var dead: [(WorkerID, Ending)] = []
     for (id, member) in members where member.process.isRunning {
       if member.process.poll() {
+        if member.isDead, let ending = member.process.ending { dead.append((id, ending)) }
         bury(id)
-      } else if member.isLeaving {
+      } else if isOnItsWayOut(id) {
         // It may have been about to fall asleep when it was told. Once it is out, it is out.
         wake(id)
       }
     }
+    return dead
   }
 
   /// Ends a worker, wherever it is, and settles what it left behind.
@@ -164,9 +196,9 @@ public final class Experiment {
     if ending != .exited(0) { region.settleDeath(of: id) }
     if member.isLeaving {
       members[id] = nil
-      notices.append("\(id) has left")
+      notices.append(Notice(words: "\(id) has left", isFailure: false))
     } else if ending != .exited(0) && !quietly {
-      notices.append("\(id) (\(member.process.pid)) \(ending.sentence)")
+      notices.append(Notice(words: "\(id) (\(member.process.pid)) \(ending.sentence)"))
     }
   }
 
@@ -180,7 +212,7 @@ public final class Experiment {
   /// What happened by itself since the last call, in words.
   public func takeNotices() -> [String] {
     defer { notices = [] }
-    return notices
+    return notices.map(\.words)
   }
 
   /// How many worker processes there are.
