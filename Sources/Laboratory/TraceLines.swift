@@ -7,7 +7,7 @@ func traceLines(of move: Move, _ before: Snapshot, _ after: Snapshot) -> [String
   let left = after.worker(id) == nil ? ["\(id) left"] : []
   switch move {
   case .step: return stepLines(id, before, after) + left
-  case .kill: return ["\(id) killed"] + changedByDeath(before, after)
+  case .kill: return ["\(id) killed"] + deathLines(id, before, after)
   case .restart: return ["\(id) started again"]
   case .add: return ["\(id) added"]
   case .remove: return ["\(id) asked to leave"] + left
@@ -15,10 +15,11 @@ func traceLines(of move: Move, _ before: Snapshot, _ after: Snapshot) -> [String
 }
 
 /// What comes to others from a death: a count that the kernel gave back, a sleep that it ended.
-private func changedByDeath(_ before: Snapshot, _ after: Snapshot) -> [String] {
+private func deathLines(_ id: WorkerID, _ before: Snapshot, _ after: Snapshot) -> [String] {
   let counts = zip(before.synchronizers, after.synchronizers).filter { $0.value != $1.value }
   let woken = before.workers.filter { $0.isBlocked && after.worker($0.id)?.state == .parked }
-  return counts.map { "\($0.variable.name) \($0.value) -> \($1.value)" } + woken.map { "\($0.id) woken" }
+  return counts.map { "\(id) gave back \($0.variable.name) \($0.value) -> \($1.value)" }
+    + woken.map { "\($0.id) woken" }
 }
 
 /// The semaphore, register, slot or index before and after an operation.
