@@ -6,28 +6,27 @@ import SharedMemory
 extension Experiment {
   /// Carries out a command, or says why it cannot be.
   public func apply(_ command: Command) throws(Refusal) {
+    // Whoever was killed by somebody else meanwhile comes before it in the history.
+    if panel.pace == .step { reap() }
     switch command {
     case .pace(let pace): setPace(pace)
-    case .step(let id): try step(id)
+    case .step(let id): try make(.step(id))
     case .stepAll: try stepAll()
     case .back: try stepBack()
     case .forward: try stepForward()
     case .follow(let schedule): try follow(schedule)
     case .discipline(let name): try setDiscipline(name)
-    case .add(let role): try add(role)
-    case .remove(let id): try remove(id)
-    case .kill(let id): try kill(id)
-    case .restart(let id): try restart(id)
+    case .add(let role): try make(.add(newcomer(role)))
+    case .remove(let id): try make(.remove(id))
+    case .kill(let id): try make(.kill(id))
+    case .restart(let id): try make(.restart(id))
     case .reset: try resetInPlace()
-    }
-    switch command {
-    case .add, .remove, .kill, .restart: history.lose("a process came or went since the last reset")
-    default: break
     }
   }
 
   /// Begins anew under the same discipline.
-  func resetInPlace() throws(Refusal) { try reset(discipline: disciplineIndex) }
+  /// - Parameter cast: who is to take part; without one, whoever does now.
+  func resetInPlace(cast: [WorkerID]? = nil) throws(Refusal) { try reset(discipline: disciplineIndex, cast: cast) }
 
   private func setPace(_ pace: Pace) {
     if pace != .step { history.lose("time ran freely since the last reset") }
@@ -36,60 +35,6 @@ extension Experiment {
     guard pace == .step else { return }
     waitUntilQuiet()
     synchronize()
-  }
-
-  // MARK: - Members
-
-  private func add(_ role: Role) throws(Refusal) {
-    guard setup.program.roles.contains(role) else {
-      throw Refusal("the program \(setup.program.rawValue) has no \(role)s")
-    }
-    if let limit = region.discipline.limit, members.keys.count(where: { $0.role == role }) >= limit.perRole {
-      throw Refusal("\(region.discipline.name) is made for \(limit.perRole) \(role): \(limit.reason)")
-    }
-    guard let number = Setup.Limit.workersPerRole.dropFirst().first(where: { members[WorkerID(role, $0)] == nil })
-    else {
-      throw Refusal("there are already \(Setup.Limit.workersPerRole.upperBound) \(role)s, and there can be no more")
-    }
-    try restartProcess(WorkerID(role, number))
-  }
-
-  private func remove(_ id: WorkerID) throws(Refusal) {
-    let member = try member(id)
-    guard members.contains(where: { $0.key != id && !$0.value.isLeaving }) else {
-      throw Refusal("\(id) is the last process; add another before it goes")
-    }
-    guard member.process.isRunning else {
-      members[id] = nil
-      return
-    }
-    members[id]?.isLeaving = true
-    let words = region.workers[id.record]
-    words.order.publish(RegionValue.leave)
-    words.bell.ring()
-    wake(id)
-  }
-
-  private func kill(_ id: WorkerID) throws(Refusal) {
-    guard try member(id).process.isRunning else { throw Refusal("\(id) has already ended") }
-    end(id)
-  }
-
-  private func restart(_ id: WorkerID) throws(Refusal) {
-    guard try !member(id).process.isRunning else {
-      throw Refusal("\(id) is alive; only a process that ended can be started again")
-    }
-    try restartProcess(id)
-  }
-
-  private func restartProcess(_ id: WorkerID) throws(Refusal) {
-    do { try start(id) } catch { throw Refusal("\(error)") }
-    if panel.pace == .step { waitUntilQuiet() }
-  }
-
-  func member(_ id: WorkerID) throws(Refusal) -> Member {
-    guard let member = members[id] else { throw Refusal("there is no \(id)") }
-    return member
   }
 
   // MARK: - From the start
@@ -104,11 +49,12 @@ extension Experiment {
   }
 
   /// Brings everyone to rest, empties ring and ledger, starts whoever had died, and lets them go on.
-  private func reset(discipline index: Int) throws(Refusal) {
+  private func reset(discipline index: Int, cast: [WorkerID]? = nil) throws(Refusal) {
     comeToRest()
+    dismiss(allBut: cast)
     steps = 0
     resets += 1
-    history = History()
+    history = History(cast: cast ?? members.keys.sorted())
     if panel.pace != .step { history.lose("time ran freely since the last reset") }
     do {
       try makeReady(Catalogue.disciplines[index])
@@ -120,12 +66,23 @@ extension Experiment {
     }
     // One that cannot be started again must not keep the others at rest.
     var failure: Refusal?
-    for (id, member) in members where !member.process.isRunning {
+    for id in history.cast where members[id]?.process.isRunning != true {
       do { try start(id) } catch { failure = Refusal("\(error)") }
     }
     panel.run(discipline: index)
-    if panel.pace == .step { waitUntilQuiet() }
+    if panel.pace == .step { waitUntilQuiet(patience: Self.patienceForStarts) }
     synchronize()
-    if let failure { throw failure }
+    if let failure {
+      history.lose("a process could not be started again at the last reset")
+      throw failure
+    }
+  }
+
+  /// Ends whoever was to leave when its item is done, since there is no item any more, and whoever is not in a cast.
+  private func dismiss(allBut cast: [WorkerID]?) {
+    for (id, member) in members where member.isLeaving || cast?.contains(id) == false {
+      end(id, quietly: true)
+      members[id] = nil
+    }
   }
 }

@@ -21,8 +21,10 @@ public final class Experiment {
   var steps = 0
   var resets = 0
   var history = History()
+  /// Who is in the middle of a step: should it die, that is what the step led to.
+  var stepping: WorkerID?
   /// What happened by itself since it was last asked for.
-  var notices: [String] = []
+  var notices: [Notice] = []
   /// Where processes have mapped the region, by their ids, once that was asked.
   var knownMappings: [Int32: [ProcessMapping]] = [:]
   private let processors = Processors()
@@ -37,6 +39,16 @@ public final class Experiment {
     var process: ChildProcess
     var reader: ProcessReader
     var isLeaving = false
+
+    /// Whether its process was killed, or gave up.
+    var isDead: Bool { process.ending.map { $0 != .exited(0) } ?? false }
+  }
+
+  /// Something that happened by itself, in words.
+  struct Notice {
+    var words: String
+    /// Whether something was not as it should be.
+    var isFailure = true
   }
 
   /// Creates the region and starts the workers.
@@ -66,13 +78,14 @@ public final class Experiment {
     panel = ControlPanel(region, pace: setup.pace, discipline: discipline, seed: setup.seed)
     do { try makeReady(Catalogue.disciplines[discipline], items: ground.items) } catch { throw .memory("\(error)") }
     if atRest { panel.rest() }
-    if setup.pace != .step { history.lose("time ran freely since the last reset") }
     for role in setup.program.roles {
       for number in 1..<setup.count(of: role) + 1 {
         let id = WorkerID(role, number)
         try start(id, quota: quotas(id))
       }
     }
+    history = History(cast: members.keys.sorted())
+    if setup.pace != .step { history.lose("time ran freely since the last reset") }
     pin()
   }
 
@@ -139,48 +152,10 @@ public final class Experiment {
     for member in members.values where member.process.isRunning { processors.pin(member.process.pid, isStepping) }
   }
 
-  /// Notices who has ended. Call it when SIGCHLD says so.
-  public func reap() {
-    for (id, member) in members where member.process.isRunning {
-      if member.process.poll() {
-        bury(id)
-      } else if member.isLeaving {
-        // It may have been about to fall asleep when it was told. Once it is out, it is out.
-        wake(id)
-      }
-    }
-  }
-
-  /// Ends a worker, wherever it is, and settles what it left behind.
-  /// - Parameter quietly: whether that is nobody's business: it will be replaced.
-  func end(_ id: WorkerID, quietly: Bool = false) {
-    members[id]?.process.kill()
-    bury(id, quietly: quietly)
-  }
-
-  /// Settles what an ended worker left behind.
-  func bury(_ id: WorkerID, quietly: Bool = false) {
-    guard let member = members[id], let ending = member.process.ending else { return }
-    if ending != .exited(0) { region.settleDeath(of: id) }
-    if member.isLeaving {
-      members[id] = nil
-      notices.append("\(id) has left")
-    } else if ending != .exited(0) && !quietly {
-      notices.append("\(id) (\(member.process.pid)) \(ending.sentence)")
-    }
-  }
-
-  /// Wakes a worker that sleeps for something that may never come, so that it looks what is wanted of it.
-  func wake(_ id: WorkerID) {
-    if region.workers[id.record].state.load() == RegionValue.blocked {
-      members[id]?.process.signal(WorkerProcess.wakingSignal)
-    }
-  }
-
   /// What happened by itself since the last call, in words.
   public func takeNotices() -> [String] {
     defer { notices = [] }
-    return notices
+    return notices.map(\.words)
   }
 
   /// How many worker processes there are.

@@ -2,67 +2,88 @@ import Model
 import Programs
 import SharedMemory
 
-/// The steps since the last reset, and what each led to: what stepping back rests on.
+/// The moves since the last reset, and what each led to: what stepping back rests on.
 struct History {
-  /// A step that was done, and a digest of the state after it.
-  struct Step {
-    var worker: WorkerID
+  /// A move that was made, and a digest of the state after it.
+  struct Entry {
+    var move: Move
     var digest: Int
   }
 
-  private(set) var steps: [Step] = []
-  /// What was undone, the next one to be done again last.
-  fileprivate(set) var undone: [WorkerID] = []
-  /// Why the steps alone do not lead here; nil if they do.
+  /// Who took part when it began.
+  let cast: [WorkerID]
+  private(set) var entries: [Entry] = []
+  /// What was undone, the next one to be made again last.
+  fileprivate(set) var undone: [Move] = []
+  /// Why the moves alone do not lead here; nil if they do. The beginning of a sentence.
   private(set) var lost: String?
 
-  var schedule: Schedule? { lost == nil ? Schedule(steps.map(\.worker)) : nil }
+  init(cast: [WorkerID] = []) { self.cast = cast }
 
-  /// Enters a step. One that is not the one undone last forks off from there.
-  mutating func enter(_ worker: WorkerID, digest: Int) {
-    if undone.last == worker { undone.removeLast() } else { undone = [] }
-    steps.append(Step(worker: worker, digest: digest))
+  var schedule: Schedule? { lost == nil ? Schedule(moves: entries.map(\.move)) : nil }
+
+  /// Enters a move. One that is not the one undone last forks off from there.
+  fileprivate mutating func enter(_ move: Move, digest: Int) {
+    if undone.last == move { undone.removeLast() } else { undone = [] }
+    entries.append(Entry(move: move, digest: digest))
   }
 
-  /// Something else than a step has happened.
+  /// Something else than a move has happened.
   mutating func lose(_ reason: String) { lost = lost ?? reason }
-
 }
 
 extension Experiment {
-  /// Undoes the last step by doing all the others again, on the same processes, from a reset ring.
+  /// Enters a move, unless it matters no more.
+  func enter(_ move: Move) {
+    if history.lost == nil { history.enter(move, digest: digest()) }
+  }
+
+  /// Undoes the last move by making all the others again, from a reset ring and with those who took part then; on the
+  /// same processes as far as they live.
   func stepBack() throws(Refusal) {
-    if let lost = history.lost { throw Refusal("\(lost); only steps can be undone, R resets") }
-    guard let last = history.steps.last else { throw Refusal("there is no step to go back from") }
-    let steps = history.steps.dropLast()
-    let undone = history.undone + [last.worker]
-    try resetInPlace()
-    for (number, step) in steps.enumerated() {
-      try self.step(step.worker)
-      guard history.steps.last?.digest == step.digest else {
-        throw Refusal("the replay went another way at step \(number + 1), by \(step.worker); R resets")
+    if let lost = history.lost { throw Refusal("\(lost), so there is no way back; R resets") }
+    guard let last = history.entries.last else { throw Refusal("there is no step to go back from") }
+    let past = history
+    try quietly { () throws(Refusal) in
+      try resetInPlace(cast: past.cast)
+      for (index, entry) in past.entries.dropLast().enumerated() {
+        let place = "the replay went another way at move \(index + 1), \(entry.move)"
+        do { try make(entry.move) } catch { throw Refusal("\(place): \(error)") }
+        if let lost = history.lost { throw Refusal("\(place): \(lost); R resets") }
+        guard history.entries.last?.digest == entry.digest else { throw Refusal("\(place); R resets") }
       }
     }
-    history.keep(undone: undone)
+    history.keep(undone: past.undone + [last.move])
   }
 
-  /// Does again what was undone last.
+  /// Makes the move again that was undone last.
   func stepForward() throws(Refusal) {
     guard let next = history.undone.last else { throw Refusal("nothing was undone") }
-    try step(next)
+    try make(next)
   }
 
-  /// Follows a schedule from a reset ring.
-  func follow(_ schedule: Schedule, after each: (Int, WorkerID) -> Void = { _, _ in }) throws(Refusal) {
+  /// Follows a schedule from a reset ring, with those who took part at the last reset.
+  func follow(_ schedule: Schedule, after each: (Move) -> Void = { _ in }) throws(Refusal) {
     if panel.pace != .step { try apply(.pace(.step)) }
-    try resetInPlace()
-    for (number, id) in schedule.steps.enumerated() {
-      do { try step(id) } catch { throw Refusal("the schedule cannot be followed at step \(number + 1): \(error)") }
-      each(number, id)
+    try quietly { () throws(Refusal) in
+      try resetInPlace(cast: history.cast)
+      for (index, move) in schedule.moves.enumerated() {
+        let place = "the schedule cannot be followed at move \(index + 1)"
+        do { try make(move) } catch { throw Refusal("\(place): \(error)") }
+        if let lost = history.lost { throw Refusal("\(place): \(lost)") }
+        each(move)
+      }
     }
   }
 
-  /// What a step led to, in one number: all that processes share, and where each stands.
+  /// Tells nobody who comes and goes meanwhile: it is meant to be so.
+  private func quietly(_ work: () throws(Refusal) -> Void) throws(Refusal) {
+    let told = notices
+    defer { notices = told }
+    try work()
+  }
+
+  /// What a move led to, in one number: all that processes share, who is alive, and where each stands.
   func digest() -> Int {
     var hasher = Hasher()
     for word in [region.in, region.out, region.count, region.counter, region.message.version] {
@@ -72,7 +93,10 @@ extension Experiment {
     for word in 0..<min(region.layout.slotCount * region.layout.slotWords, 16_384) {
       hasher.combine(name(region.slots[word].load()))
     }
-    for id in members.keys.sorted() {
+    for (id, member) in members.sorted(by: { $0.key < $1.key }) {
+      hasher.combine(id)
+      hasher.combine(member.isDead)
+      hasher.combine(member.isLeaving)
       let words = region.workers[id.record]
       for word in [words.state, words.operation, words.registers] { hasher.combine(word.load()) }
       for word in [words.sequence, words.taken, words.duplicated, words.torn, words.phantom] {
@@ -94,5 +118,5 @@ extension Experiment {
 }
 
 extension History {
-  fileprivate mutating func keep(undone: [WorkerID]) { self.undone = undone }
+  fileprivate mutating func keep(undone: [Move]) { self.undone = undone }
 }

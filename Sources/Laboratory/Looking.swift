@@ -17,6 +17,7 @@ extension Experiment {
       message: setup.program == .message ? view.messageView(readers: ids) : nil,
       keepsLedger: setup.keepsLedger)
     snapshot.schedule = panel.pace == .step ? history.schedule : nil
+    snapshot.scheduleLoss = history.lost
     snapshot.undone = history.undone.count
     return snapshot
   }

@@ -25,12 +25,15 @@ final class ProcessReader {
 
   /// The state letter, and what the process sleeps on. Nil if the process is gone or may not be looked at.
   func view(in region: Region, segment: any Segment) -> KernelView? {
-    guard let letter = Self.state(inStat: Self.read(stat)) else { return nil }
+    guard let letter else { return nil }
     return KernelView(state: letter, sleep: sleep(in: region, segment: segment))
   }
 
+  /// The state letter: `Z` for one that has ended and was not reaped. Nil if it is gone.
+  var letter: Character? { Self.state(inStat: Self.read(stat)) }
+
   /// Whether a signal has stopped it.
-  var isStopped: Bool { Self.state(inStat: Self.read(stat)) == "T" }
+  var isStopped: Bool { letter == "T" }
 
   /// The variable that it sleeps on in the kernel, if it does.
   func sleepsOn(in region: Region, segment: any Segment) -> SharedVariable? {

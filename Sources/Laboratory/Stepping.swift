@@ -6,14 +6,14 @@ import SharedMemory
 extension Experiment {
   /// How long a worker may take for one operation before it is given up on, in nanoseconds.
   private static let patience: UInt64 = 1_000_000_000
+  /// The same for a process that is only being started, on a busy machine.
+  static let patienceForStarts: UInt64 = 10_000_000_000
 
   /// Grants a worker one operation, and returns when it has done it or sleeps in it, and whoever it woke stands still.
   func step(_ id: WorkerID) throws(Refusal) {
     let member = try member(id)
     if panel.pace != .step { try apply(.pace(.step)) }
     guard member.process.isRunning else { throw Refusal("\(id) has ended; start it again first") }
-    // Where everyone stands at the first step is part of what it leads to.
-    if history.steps.isEmpty { waitUntilQuiet() }
     let words = region.workers[id.record]
     // It may just be starting, or coming to its gate.
     if words.state.observe() != RegionValue.parked { waitUntilQuiet([id]) }
@@ -27,12 +27,20 @@ extension Experiment {
     words.granted.publish(words.granted.load() &+ 1)
     words.bell.ring()
     steps += 1
-    let isDone = waitUntilQuiet([id] + waiters)
+    stepping = id
+    defer { stepping = nil }
+    var isDone = waitUntilQuiet([id] + waiters)
+    // Its end, if it left or died with this step, may have woken others.
+    if members[id]?.process.isRunning != true { isDone = waitUntilQuiet() && isDone }
     guard !isStopped(id, before: words) else {
+      history.lose("\(id) was stopped by a signal in the middle of a step")
       throw Refusal("\(id) was stopped by a signal; kill -CONT \(member.process.pid) lets it go on")
     }
-    guard isDone else { throw Refusal("\(id) has not finished its step") }
-    history.enter(id, digest: digest())
+    guard isDone else {
+      history.lose("\(id) has not finished a step")
+      throw Refusal("\(id) has not finished its step")
+    }
+    enter(.step(id))
   }
 
   /// Grants one operation to everyone who stands at a gate, in order.
@@ -42,7 +50,7 @@ extension Experiment {
     let ready = members.keys.sorted().filter { id in
       members[id]?.process.isRunning == true && region.workers[id.record].state.observe() == RegionValue.parked
     }
-    for id in ready { try step(id) }
+    for id in ready { try make(.step(id)) }
   }
 
   /// Who sleeps on a variable. Who was woken from a condition sleeps on the mutex next, until that is free.
@@ -61,25 +69,26 @@ extension Experiment {
   /// Waits until each of these workers, or of all, is parked, asleep in the kernel, resting or gone. False if some
   /// worker takes longer than any operation should.
   @discardableResult
-  func waitUntilQuiet(_ ids: [WorkerID]? = nil) -> Bool {
+  func waitUntilQuiet(_ ids: [WorkerID]? = nil, patience: UInt64 = patience) -> Bool {
     var isLate = false
-    return wait {
+    return wait(patience) {
       // Nothing will come of one that somebody has stopped; asking the kernel is for when it takes long.
       defer { isLate = true }
       return (ids ?? Array(members.keys)).allSatisfy { isQuiet($0) || (isLate && isStopped($0)) }
     }
   }
 
-  /// Waits until a condition over the workers' reports holds.
-  func wait(until condition: () -> Bool) -> Bool {
-    let deadline = monotonicNanoseconds() + Self.patience
+  /// Waits until a condition over the workers' reports holds, so many nanoseconds at most.
+  private func wait(_ patience: UInt64 = patience, until condition: () -> Bool) -> Bool {
+    let deadline = monotonicNanoseconds() + patience
     while true {
       let reports = region.control.reports.observe()
       if condition() { return true }
       if monotonicNanoseconds() > deadline { return false }
       // A worker that dies, or falls asleep after it said so, does not report: look again soon.
       region.control.reports.wait(while: reports, nanoseconds: 500_000)
-      if region.control.reports.observe() == reports { reap() }
+      // A death that nobody asked for, in the middle of something: none can tell what it came before.
+      if region.control.reports.observe() == reports { lose(to: buryTheDead().filter { $0.0 != stepping }) }
     }
   }
 
@@ -94,6 +103,7 @@ extension Experiment {
   /// Whether nothing more will come of a worker by itself.
   private func isQuiet(_ id: WorkerID) -> Bool {
     guard let member = members[id], member.process.isRunning else { return true }
+    if isOnItsWayOut(id) { return false }
     let words = region.workers[id.record]
     // Before the state: a worker says that it runs, and only then that it has used its step.
     let isUsed = words.granted.load() == words.passed.observe()
@@ -102,6 +112,24 @@ extension Experiment {
     case RegionValue.blocked: return isAsleep(id)
     case RegionValue.resting: return panel.isResting
     case RegionValue.finished: return true
+    default: return false
+    }
+  }
+
+  /// Whether a worker that was asked to leave has nothing in its hands, and goes by itself or when it is woken.
+  func isOnItsWayOut(_ id: WorkerID) -> Bool {
+    guard members[id]?.isLeaving == true else { return false }
+    let words = region.workers[id.record]
+    switch words.state.observe() {
+    case RegionValue.finished: return true
+    case RegionValue.parked: return words.operation.load() == 0
+    case RegionValue.blocked:
+      guard words.operation.load() == 0 else { return false }
+      // No other sleep is interrupted by a signal. And who would go on sleeping would do so at the end of the queue.
+      switch words.variable.flatMap(region.discipline.synchronizer)?.kind {
+      case .semaphore, .systemVSemaphore: return true
+      default: return false
+      }
     default: return false
     }
   }
@@ -134,7 +162,7 @@ extension Experiment {
       return false
     }
     if !isDone { for (id, member) in members where isAwake(id, member) { end(id) } }
-    reap()
+    lose(to: buryTheDead())
   }
 
   /// Gets a worker out of a sleep for something that will not come: by a signal, or, since none interrupts a sleep on a

@@ -1,11 +1,32 @@
 import Model
 
-/// What one step changed, in lines such as `P1 sem_wait(empty) 10 -> 9`: the semaphore, register, slot or index before
-/// and after. A process that the step woke has a line of its own.
-func traceLines(of id: WorkerID, _ before: Snapshot, _ after: Snapshot) -> [String] {
-  guard let old = before.worker(id), let new = after.worker(id), let operation = before.operation(of: old) else {
-    return []
+/// What one move changed, in lines such as `P1 sem_wait(empty) 10 -> 9` or `P1 killed`. A process that it woke has a line
+/// of its own, and so has one that has left.
+func traceLines(of move: Move, _ before: Snapshot, _ after: Snapshot) -> [String] {
+  let id = move.worker
+  let left = after.worker(id) == nil ? ["\(id) left"] : []
+  switch move {
+  case .step: return stepLines(id, before, after) + left
+  case .kill: return ["\(id) killed"] + deathLines(id, before, after)
+  case .restart: return ["\(id) started again"]
+  case .add: return ["\(id) added"]
+  case .remove: return ["\(id) asked to leave"] + left
   }
+}
+
+/// What comes to others from a death: a count that the kernel gave back, a sleep that it ended.
+private func deathLines(_ id: WorkerID, _ before: Snapshot, _ after: Snapshot) -> [String] {
+  let counts = zip(before.synchronizers, after.synchronizers).filter { $0.value != $1.value }
+  let woken = before.workers.filter { $0.isBlocked && after.worker($0.id)?.state == .parked }
+  return counts.map { "\(id) gave back \($0.variable.name) \($0.value) -> \($1.value)" }
+    + woken.map { "\($0.id) woken" }
+}
+
+/// The semaphore, register, slot or index before and after an operation.
+private func stepLines(_ id: WorkerID, _ before: Snapshot, _ after: Snapshot) -> [String] {
+  guard let old = before.worker(id), let operation = before.operation(of: old) else { return [] }
+  // Who left with this step has no state any more, and was at the end of its item.
+  let new = after.worker(id) ?? old
   let variable = operation.variable
   let text = operation.text.trimmed
   let count = (before: before.count(of: variable), after: after.count(of: variable))

@@ -38,16 +38,16 @@ extension Trial {
       if case .seconds(let seconds) = end, Double(due) >= seconds * 1e9 { break }
       sleep(until: start + due, isCancelled)
       try experiment.verify()
-      try experiment.step(id)
+      try experiment.make(.step(id))
       let after = experiment.snapshot()
-      for line in traceLines(of: id, before, after) { print(line) }
+      for line in traceLines(of: .step(id), before, after) { print(line) }
       before = after
     }
     let elapsed = Double(monotonicNanoseconds() - start) / 1e9
     return report(experiment, elapsed: elapsed, isStalled: isStalled, before: consumed)
   }
 
-  /// Follows a schedule, told in a line for each step, and reports where it ends.
+  /// Follows a schedule, told in a line for each move, and reports where it ends.
   public func follow(_ schedule: Schedule, print: (String) -> Void) throws -> Report {
     var stepped = setup
     stepped.pace = .step
@@ -56,9 +56,9 @@ extension Trial {
     let start = monotonicNanoseconds()
     experiment.waitUntilQuiet()
     var before = experiment.snapshot()
-    try experiment.follow(schedule) { _, id in
+    try experiment.follow(schedule) { move in
       let after = experiment.snapshot()
-      for line in traceLines(of: id, before, after) { print(line) }
+      for line in traceLines(of: move, before, after) { print(line) }
       before = after
     }
     var report = report(

@@ -116,7 +116,7 @@ public struct Trial: Sendable {
     let waits = isStalled && forgotten.isEmpty ? experiment.snapshot().waits : forgotten
     if case .seconds = end, !isStalled || !forgotten.isEmpty { experiment.comeToRest() }
     let ledger = experiment.region.audit()
-    let failures = experiment.takeNotices()
+    let failures = experiment.notices.filter(\.isFailure).map(\.words)
     let snapshot = experiment.snapshot()
     let setup = experiment.setup
     let isCounter = setup.program == .counter

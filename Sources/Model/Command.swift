@@ -5,11 +5,11 @@ public enum Command: Sendable, Hashable {
   case step(WorkerID)
   /// Grants one operation to every worker that is not blocked, in order.
   case stepAll
-  /// Undoes the last step: from a reset ring, all the others again.
+  /// Undoes the last step, kill, start, coming or going: from a reset ring, all the others again.
   case back
-  /// Does the step again that was undone last.
+  /// Does again what was undone last.
   case forward
-  /// Follows a schedule from a reset ring.
+  /// Follows a schedule from a reset ring, with those who took part when it was last reset.
   case follow(Schedule)
   /// Goes on under the discipline of this name, from a reset ring.
   case discipline(String)

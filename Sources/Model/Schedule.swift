@@ -1,10 +1,19 @@
-/// Who stepped when, since the ring was empty. As a line of text: `P1*4 C1*2 P1`.
+/// What was done since the ring was empty: who stepped when, was killed, came or went. As a line of text:
+/// `P1*4 kill:P1 C1*2 restart:P1`.
 public struct Schedule: Sendable, Hashable, CustomStringConvertible {
-  public var steps: [WorkerID]
+  public var moves: [Move]
 
-  public init(_ steps: [WorkerID] = []) { self.steps = steps }
+  public init(moves: [Move] = []) { self.moves = moves }
 
-  /// The longest that is accepted, in steps.
+  /// A schedule of steps alone.
+  public init(_ steps: [WorkerID]) { self.init(moves: steps.map(Move.step)) }
+
+  /// Who steps, in order, whatever else is done in between.
+  public var steps: [WorkerID] {
+    moves.compactMap { if case .step(let id) = $0 { id } else { nil } }
+  }
+
+  /// The longest that is accepted, in moves.
   public static let longest = 100_000
 
   /// Why a text is no schedule. The end of a sentence.
@@ -12,36 +21,49 @@ public struct Schedule: Sendable, Hashable, CustomStringConvertible {
     public var description: String
   }
 
-  /// Reads a schedule: names such as P1, each with `*` and a number behind it if it steps more than once.
+  /// Reads a schedule: steps such as P1, each with `*` and a number behind it if it is done more than once, and what else
+  /// is done with a worker, such as `kill:P1`.
   public init(reading text: String) throws(Mistake) {
-    var steps: [WorkerID] = []
+    var moves: [Move] = []
     for piece in text.split(whereSeparator: \.isWhitespace) {
-      let parts = piece.split(separator: "*", omittingEmptySubsequences: false)
-      guard parts.count <= 2, let id = WorkerID(parts[0]),
-        let times = parts.count == 2 ? Int(parts[1]) : 1, 1...Self.longest ~= times
-      else {
-        throw Mistake(description: "'\(piece)' is no step; a schedule is written like P1*4 C1*2 P1")
+      let (move, times) = try piece.contains(":") ? (Self.move(piece), 1) : Self.steps(piece)
+      guard moves.count + times <= Self.longest else {
+        throw Mistake(description: "a schedule can have \(Self.longest) moves at most")
       }
-      guard steps.count + times <= Self.longest else {
-        throw Mistake(description: "a schedule can have \(Self.longest) steps at most")
-      }
-      steps += Array(repeating: id, count: times)
+      moves += Array(repeating: move, count: times)
     }
-    guard !steps.isEmpty else { throw Mistake(description: "it is empty; a schedule is written like P1*4 C1*2 P1") }
-    self.init(steps)
+    guard !moves.isEmpty else { throw Mistake(description: "it is empty; a schedule is written like P1*4 C1*2 P1") }
+    self.init(moves: moves)
   }
 
-  /// Why it cannot be followed by the workers of a setup; nil if it names only those that are there.
-  public func whyNot(_ setup: Setup) -> String? {
-    let stranger = steps.first { $0.number > setup.count(of: $0.role) }
-    return stranger.map { "there is no \($0) among the \(setup.producers + setup.consumers) processes" }
+  /// `P1` or `P1*4`
+  private static func steps(_ piece: Substring) throws(Mistake) -> (Move, Int) {
+    let parts = piece.split(separator: "*", omittingEmptySubsequences: false)
+    guard parts.count <= 2, let id = WorkerID(parts[0]), let times = parts.count == 2 ? Int(parts[1]) : 1,
+      1...longest ~= times
+    else { throw Mistake(description: "'\(piece)' is no step; steps are written like P1*4 C1*2 P1") }
+    return (.step(id), times)
+  }
+
+  /// `kill:P1`
+  private static func move(_ piece: Substring) throws(Mistake) -> Move {
+    let parts = piece.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, let id = WorkerID(parts[1]), let move = Move(parts[0], id) else {
+      throw Mistake(
+        description: "'\(piece)' is no move; besides steps there are kill:P1, restart:P1, add:P1 and remove:P1")
+    }
+    return move
   }
 
   public var description: String {
-    var pieces: [(id: WorkerID, times: Int)] = []
-    for id in steps {
-      if pieces.last?.id == id { pieces[pieces.count - 1].times += 1 } else { pieces.append((id, 1)) }
+    var pieces: [(move: Move, times: Int)] = []
+    for move in moves {
+      if case .step = move, pieces.last?.move == move {
+        pieces[pieces.count - 1].times += 1
+      } else {
+        pieces.append((move, 1))
+      }
     }
-    return pieces.map { $0.times == 1 ? "\($0.id)" : "\($0.id)*\($0.times)" }.joined(separator: " ")
+    return pieces.map { $0.times == 1 ? "\($0.move)" : "\($0.move)*\($0.times)" }.joined(separator: " ")
   }
 }

@@ -27,9 +27,11 @@ public struct Snapshot: Sendable, Hashable {
   public var resets: Int
   /// How many operations were stepped since the last reset.
   public var steps: Int
-  /// The schedule of these steps; nil if not only steps have led here.
+  /// The moves since the last reset; nil if they alone have not led here.
   public var schedule: Schedule?
-  /// How many steps were undone and can be done again.
+  /// Why they have not, as the beginning of a sentence.
+  public var scheduleLoss: String?
+  /// How many moves were undone and can be made again.
   public var undone = 0
   /// The words of an item.
   public var words: Int

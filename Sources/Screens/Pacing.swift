@@ -57,16 +57,18 @@ extension State {
 
   func whyNotStepBack() -> String? {
     guard let snapshot else { return noProcess }
-    guard isPaused else { return "only steps can be undone; space pauses, R begins anew" }
-    guard let schedule = snapshot.schedule else { return "more than steps has happened since the last reset; R resets" }
-    return schedule.steps.isEmpty ? "there is no step to go back from" : nil
+    guard isPaused else { return "only what is done while paused can be undone; space pauses, R begins anew" }
+    guard let schedule = snapshot.schedule else {
+      return "\(snapshot.scheduleLoss ?? "time ran freely since the last reset"); R resets"
+    }
+    return schedule.moves.isEmpty ? "there is no step to go back from" : nil
   }
 
   mutating func stepForward() -> [Effect] { [.command(.forward)] }
 
   func whyNotStepForward() -> String? { snapshot?.undone ?? 0 > 0 ? nil : "nothing was undone" }
 
-  /// Hands out the schedule of all steps since the last reset.
+  /// Hands out the schedule of all that was done since the last reset.
   mutating func exportSchedule() -> [Effect] {
     guard let schedule = snapshot?.schedule else { return [] }
     say("copied: \(schedule)  (ringside run --schedule '...' begins there)")

@@ -68,7 +68,10 @@ struct RunCommand: ParsableCommand {
   var seed: UInt64 = 1
 
   @Option(
-    help: "Step as this says, such as 'P1*4 C1*2 P1', and pause there; with --headless, report and end.",
+    help: """
+      Do what this says, such as 'P1*4 kill:P1 C1*2', and pause there; with --headless, report and end. \
+      P1*4 steps P1 four times; besides steps there are kill:P1, restart:P1, add:P2 and remove:P1.
+      """,
     transform: Argument.schedule)
   var schedule: Schedule?
 

@@ -106,6 +106,58 @@ struct HeadlessTests {
     #expect(background.isGone())
   }
 
+  @Test("a schedule with deaths, comings and goings is followed, and each is told in the trace")
+  func moves() throws {
+    let schedule = "P1*3 P2 kill:P1 P2 remove:P2 P2*6 add:C2 C2 restart:P1 P1"
+    let finished = try run(
+      [ringside, "--headless", "--trace", "--discipline", "robust-mutex", "--producers", "2", "--schedule", schedule])
+    #expect(finished.status == 0, "\(finished.errors)")
+    #expect(
+      finished.output == """
+        P1 if (lock(&mutex) == EOWNERDEAD) 1 -> 0
+        P1 while (in - out == n)
+        P1 i = in - -> 0
+        P2 if (lock(&mutex) == EOWNERDEAD) 0 blocked
+        P1 killed
+        P2 woken
+        P2 repair(), make consistent 0 -> 0
+        P2 asked to leave
+        P2 while (in - out == n)
+        P2 i = in - -> 0
+        P2 slot[i % n] = item - -> P2·1
+        P2 in = i + 1 0 -> 1
+        P2 pthread_cond_signal(&notEmpty)
+        P2 pthread_mutex_unlock(&mutex) 0 -> 1
+        P2 left
+        C2 added
+        C2 if (lock(&mutex) == EOWNERDEAD) 1 -> 0
+        P1 started again
+        P1 if (lock(&mutex) == EOWNERDEAD) 0 blocked
+
+        """)
+    #expect(finished.errors.contains("holds: every item accounted for"))
+  }
+
+  @Test("what the kernel gives back after a death is told")
+  func givenBack() throws {
+    let finished = try run(
+      [
+        ringside, "--headless", "--trace", "--discipline", "sysv-semaphores", "--schedule", "P1*2 kill:P1 remove:P1",
+      ])
+    #expect(finished.status == 0, "\(finished.errors)")
+    #expect(
+      finished.output == """
+        P1 semop(empty - 1, SEM_UNDO) 10 -> 9
+        P1 semop(mutex - 1, SEM_UNDO) 1 -> 0
+        P1 killed
+        P1 gave back empty 9 -> 10
+        P1 gave back mutex 0 -> 1
+        P1 asked to leave
+        P1 left
+
+        """)
+  }
+
   @Test("a reader that has seen enough ends it")
   func closedPipe() throws {
     let segment = uniqueSegmentName()

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Support
 import Testing
 
@@ -88,6 +89,50 @@ struct StepTests {
     terminal.press("Space")
     try terminal.grows("produced")
     terminal.press("Space", "b")
-    try terminal.shows("more than steps has happened since the last reset; R resets")
+    try terminal.shows("b: time ran freely since the last reset; R resets")
+  }
+
+  @Test("b brings back who was killed, and takes back who was added; B does it again")
+  func backOverDeaths() throws {
+    let terminal = try Terminal(["--producers", "2", "--discipline", "robust-mutex", "--pace", "step"])
+    try terminal.standsReady()
+    terminal.press("s", "s", "Tab", "s")
+    try terminal.shows("‖ step 3", "BLOCKED")
+    terminal.press("BTab", "K")
+    try terminal.shows("killed by SIGKILL", "repair()")
+    try terminal.showsNoLonger("BLOCKED")
+    #expect(terminal.has(["C1", "P2"]))
+    terminal.press("A")
+    try terminal.shows(" C2 ")
+    terminal.press("e")
+    try terminal.shows("copied: P1*2 P2 kill:P1 add:C2")
+    terminal.press("b")
+    try terminal.showsNoLonger(" C2 ")
+    terminal.press("b")
+    try terminal.shows("‖ step 3", "BLOCKED")
+    try terminal.showsNoLonger("killed by SIGKILL")
+    #expect(terminal.has(["C1", "P1", "P2"]))
+    terminal.press("B", "B")
+    try terminal.shows("killed by SIGKILL", " C2 ")
+    #expect(terminal.has(["C1", "C2", "P2"]))
+    terminal.press("q")
+    try terminal.ends(0)
+  }
+
+  @Test("who is killed from outside while time stands still can be brought back as well")
+  func backOverAForeignDeath() throws {
+    let terminal = try Terminal(["--pace", "step"])
+    try terminal.standsReady()
+    terminal.press("s")
+    try terminal.shows("‖ step 1")
+    try terminal.worker("P1").signal(SIGKILL)
+    try terminal.shows("killed by SIGKILL")
+    terminal.press("e")
+    try terminal.shows("copied: P1 kill:P1")
+    terminal.press("b")
+    try terminal.showsNoLonger("killed by SIGKILL")
+    #expect(terminal.has(["C1", "P1"]))
+    terminal.press("b")
+    try terminal.shows("‖ step 0")
   }
 }

@@ -6,7 +6,8 @@ struct UsageTests {
   @Test(
     "what makes no sense is refused in one line on standard error, with status 64",
     arguments: [
-      "--slots 0", "--slots 5000", "--slots -1", "--slots x", "--slots", "--words 0", "--words 513",
+      "--schedule kill:P1*2", "--schedule foo:P1", "--schedule kill:P2", "--slots 0", "--slots 5000", "--slots -1",
+      "--slots x", "--slots", "--words 0", "--words 513",
       "--producers -1", "--consumers 33", "--producers 0 --consumers 0", "--discipline nonsense", "--discipline",
       "--pace 0", "--pace -4", "--pace 1001", "--pace nonsense", "--pace nan", "--seed -1", "--seed x",
       "--headless", "--headless --items 0", "--headless --items -1", "--headless --items 5 --seconds 5",

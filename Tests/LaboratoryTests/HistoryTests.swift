@@ -1,32 +1,18 @@
+import Glibc
 import Model
 import Programs
+import Support
 import Testing
 
 @testable import Laboratory
 
 @Suite("Stepping back, and schedules, on real processes", .serialized)
 struct HistoryTests {
-  @Test("a schedule is read as it is written, and what is none is told", arguments: ["P1*4 C1*2 P1", "C2", "A1*3 A2"])
-  func text(text: String) throws {
-    #expect(try Schedule(reading: text).description == text)
-  }
-
-  @Test(
-    "what is no schedule is refused with what would be right",
-    arguments: ["", "P1*0", "P1*x", "P1**2", "Q1", "P", "P1*100001", "P1*99999 C1*2", "\u{1B}[2J"])
-  func mistakes(text: String) {
-    #expect(throws: Schedule.Mistake.self) { try Schedule(reading: text) }
-  }
-
-  @Test("repeated steps are written once", arguments: [("P1 P1 C1 C1 C1 P1", "P1*2 C1*3 P1"), (" P1\n*2", "")])
-  func shortest(text: String, short: String) throws {
-    #expect((try? Schedule(reading: text))?.description ?? "" == short)
-  }
-
   /// What is to be the same again: everything but the time, and how often the ring was reset.
   private func state(_ experiment: Experiment) -> Snapshot {
     var snapshot = experiment.snapshot()
     (snapshot.time, snapshot.resets, snapshot.undone, snapshot.events) = (0, 0, 0, [])
+    snapshot.segment = ""
     // One that slept where no signal could wake it was replaced by a new process.
     // And the kernel may still be at what the region says already.
     for index in snapshot.workers.indices {
@@ -69,13 +55,185 @@ struct HistoryTests {
       }
     }
     let schedule = try #require(experiment.snapshot().schedule)
-    #expect(schedule.steps.count == states.count - 1)
+    #expect(schedule.moves.count == states.count - 1)
     let last = state(experiment)
     try experiment.apply(.follow(schedule))
     #expect(state(experiment) == last)
   }
 
-  @Test("what only steps have led to can be undone; after anything else it is said why not")
+  /// What could be done now. One that is asleep on a condition is not killed: that would damage the condition, and whoever
+  /// signals it next may never come back.
+  private func possibleMoves(_ experiment: Experiment) -> [Move] {
+    let snapshot = experiment.snapshot()
+    let most = snapshot.discipline.limit?.perRole ?? 3
+    var moves = experiment.setup.program.roles.filter { role in
+      snapshot.workers.count { $0.id.role == role } < most
+    }.compactMap { try? experiment.newcomer($0) }.map(Move.add)
+    for worker in snapshot.workers {
+      guard worker.isAlive else {
+        moves += [.restart(worker.id), .remove(worker.id)]
+        continue
+      }
+      if worker.state == .parked { moves += Array(repeating: .step(worker.id), count: 6) }
+      if ![.notFull, .notEmpty].contains(worker.waitsFor) { moves.append(.kill(worker.id)) }
+      if !worker.isLeaving { moves.append(.remove(worker.id)) }
+    }
+    return moves.filter { move in
+      guard case .remove(let id) = move else { return true }
+      return snapshot.workers.contains { $0.id != id && !$0.isLeaving }
+    }
+  }
+
+  private func command(_ move: Move) -> Command {
+    switch move {
+    case .step(let id): .step(id)
+    case .kill(let id): .kill(id)
+    case .restart(let id): .restart(id)
+    case .add(let id): .add(id.role)
+    case .remove(let id): .remove(id)
+    }
+  }
+
+  @Test(
+    "back and forward over deaths, comings and goings ends where the schedule alone leads, under every discipline",
+    arguments: Program.allCases.flatMap { program in Catalogue.disciplines(of: program).map { (program, $0.name) } })
+  func comingAndGoing(program: Program, name: String) throws {
+    let isForOneEach = Catalogue.disciplines(of: program).first { $0.name == name }?.limit != nil
+    let count = isForOneEach ? 1 : 2
+    let setup = Setup(
+      program: program, slots: 2, producers: program == .message ? 1 : count, consumers: count, discipline: name,
+      pace: .step)
+    let first = try experiment(setup)
+    try first.apply(.pace(.step))
+    var random = SystemRandomNumberGenerator()
+    var states = [state(first)]
+    var digests = [first.digest()]
+    for _ in 0..<50 {
+      let isBack = states.count > 1 && Int.random(in: 0..<4, using: &random) == 0
+      if isBack {
+        try first.apply(.back)
+        states.removeLast()
+        digests.removeLast()
+        try #require(state(first) == states[states.count - 1])
+        try #require(first.digest() == digests[states.count - 1])
+        continue
+      }
+      if first.snapshot().undone > 0, Bool.random(using: &random) {
+        try first.apply(.forward)
+      } else {
+        guard let move = possibleMoves(first).randomElement(using: &random) else { break }
+        try first.apply(command(move))
+      }
+      states.append(state(first))
+      digests.append(first.digest())
+    }
+    let schedule = try #require(first.snapshot().schedule, "\(first.snapshot().scheduleLoss ?? "")")
+    #expect(schedule.moves.count == states.count - 1)
+    #expect(schedule.whyNot(setup) == nil, "\(schedule)")
+    for experiment in [first, try experiment(setup)] {
+      try experiment.apply(.follow(schedule))
+      #expect(state(experiment) == states[states.count - 1], "\(schedule)")
+      #expect(experiment.digest() == digests[states.count - 1], "\(schedule)")
+    }
+  }
+
+  @Test("a death, a coming and a going are undone one by one, and done again")
+  func each() throws {
+    let experiment = try experiment(Setup(producers: 2, discipline: "robust-mutex", pace: .step))
+    func members() -> [String] {
+      experiment.snapshot().workers.map { "\($0.id)\($0.isAlive ? "" : " dead")\($0.isLeaving ? " leaving" : "")" }
+    }
+    try experiment.step(P1, 2)
+    try experiment.step(P2, 1)
+    #expect(experiment.snapshot().waiting(for: .mutex) == [P2])
+    try experiment.apply(.kill(P1))
+    // The kernel gave the mutex to who slept on it.
+    #expect(experiment.state(P2) == .parked)
+    try experiment.apply(.add(.consumer))
+    try experiment.apply(.remove(P2))
+    try experiment.apply(.remove(P1))
+    try experiment.apply(.remove(C2))
+    let schedule = "P1*2 P2 kill:P1 add:C2 remove:P2 remove:P1 remove:C2"
+    #expect(experiment.snapshot().schedule?.description == schedule)
+    var all = [members()]
+    #expect(all == [["P2 leaving", "C1"]])
+    for expected in [
+      ["P2 leaving", "C1", "C2"], ["P1 dead", "P2 leaving", "C1", "C2"], ["P1 dead", "P2", "C1", "C2"],
+      ["P1 dead", "P2", "C1"], ["P1", "P2", "C1"],
+    ] {
+      try experiment.apply(.back)
+      #expect(members() == expected)
+      all.append(expected)
+    }
+    #expect(experiment.snapshot().waiting(for: .mutex) == [P2])
+    #expect(experiment.takeNotices().count == 2, "P1 was killed, C2 has left: each was told once")
+    for expected in all.dropLast().reversed() {
+      try experiment.apply(.forward)
+      #expect(members() == expected)
+    }
+    #expect(experiment.snapshot().schedule?.description == schedule)
+    // The one that leaves does so when its item is done, and comes back from there as well.
+    while experiment.snapshot().worker(P2) != nil { try experiment.apply(.step(P2)) }
+    #expect(experiment.snapshot().ledger.inRing == 1)
+    try experiment.apply(.back)
+    #expect(experiment.snapshot().worker(P2)?.isLeaving == true)
+    // A reset begins with whoever is there then.
+    try experiment.apply(.reset)
+    #expect(members() == ["C1"])
+    try experiment.apply(.step(C1))
+    try experiment.apply(.back)
+    #expect(members() == ["C1"])
+  }
+
+  @Test("one that leaves asleep in the middle of its item keeps its place among those who wait")
+  func queue() throws {
+    let experiment = try experiment(Setup(producers: 3, pace: .step))
+    try experiment.step(P1, 2)
+    try experiment.step(P2, 2)
+    try experiment.step(WorkerID(.producer, 3), 2)
+    try experiment.apply(.remove(P2))
+    for _ in 0..<20 { experiment.reap() }
+    while experiment.state(P2) != .parked { try experiment.apply(.step(P1)) }
+    #expect(experiment.snapshot().waiting(for: .mutex) == [WorkerID(.producer, 3)])
+  }
+
+  @Test("who is killed by somebody else while time stands still has made a move like any other")
+  func killedFromOutside() throws {
+    let experiment = try experiment(Setup(producers: 2, discipline: "robust-mutex", pace: .step))
+    try experiment.step(P1, 2)
+    try experiment.step(P2, 1)
+    Glibc.kill(try #require(experiment.snapshot().worker(P1)?.pid), SIGKILL)
+    #expect(
+      eventually {
+        experiment.reap(); return experiment.snapshot().schedule?.description == "P1*2 P2 kill:P1"
+      })
+    try experiment.apply(.step(P2))
+    try experiment.apply(.back)
+    try experiment.apply(.back)
+    #expect(experiment.snapshot().waiting(for: .mutex) == [P2])
+    try experiment.apply(.forward)
+    #expect(experiment.state(P1) == .ended(.killed(signal: SIGKILL)))
+  }
+
+  @Test("a step that ends its own process is a step like any other")
+  func deadlyStep() throws {
+    let setup = Setup(program: .message, consumers: 1, discipline: "reader-writes", pace: .step)
+    let experiment = try experiment(setup)
+    let reader = WorkerID(.reader, 1)
+    // There is a message to be read first.
+    while experiment.snapshot().message?.version != 2 { try experiment.apply(.step(WorkerID(.writer, 1))) }
+    while experiment.snapshot().worker(reader)?.isAlive == true { try experiment.apply(.step(reader)) }
+    #expect(experiment.state(reader) == .ended(.killed(signal: SIGSEGV)))
+    let steps = experiment.snapshot().steps
+    #expect(experiment.snapshot().schedule?.steps.count == steps)
+    try experiment.apply(.back)
+    #expect(experiment.state(reader) == .parked)
+    try experiment.apply(.forward)
+    #expect(experiment.state(reader) == .ended(.killed(signal: SIGSEGV)))
+    #expect(experiment.snapshot().steps == steps)
+  }
+
+  @Test("what only moves have led to can be undone; after anything else it is said why not")
   func refused() throws {
     let experiment = try experiment(Setup(producers: 2, pace: .step))
     #expect(throws: Refusal.self) { try experiment.apply(.back) }
@@ -83,27 +241,43 @@ struct HistoryTests {
     try experiment.step(P1, 3)
     try experiment.apply(.back)
     #expect(experiment.snapshot().undone == 1)
-    // Another step forks off.
+    // Another move forks off.
     try experiment.apply(.step(P2))
     #expect(experiment.snapshot().undone == 0)
     #expect(experiment.snapshot().schedule?.description == "P1*2 P2")
-    try experiment.apply(.kill(P2))
-    let error = #expect(throws: Refusal.self) { try experiment.apply(.back) }
-    #expect("\(try #require(error))".contains("a process came or went"))
-    try experiment.apply(.reset)
-    try experiment.step(P1, 1)
     try experiment.apply(.pace(.full))
+    try experiment.apply(.kill(P2))
     try experiment.apply(.pace(.step))
     #expect(experiment.snapshot().schedule == nil)
-    #expect(throws: Refusal.self) { try experiment.apply(.back) }
+    #expect(experiment.snapshot().scheduleLoss == "time ran freely since the last reset")
+    let error = #expect(throws: Refusal.self) { try experiment.apply(.back) }
+    #expect("\(try #require(error))" == "time ran freely since the last reset, so there is no way back; R resets")
   }
 
-  @Test("a schedule that cannot be followed says at which step, and why")
-  func impossible() throws {
+  @Test("two that are killed at once by somebody else leave no way back, and that is said")
+  func killedTogether() throws {
+    let experiment = try experiment(Setup(producers: 2, pace: .step))
+    try experiment.step(P1, 1)
+    for worker in experiment.snapshot().workers where worker.id.role == .producer { Glibc.kill(worker.pid, SIGKILL) }
+    for worker in experiment.snapshot().workers where worker.id.role == .producer {
+      // Dead, and not yet buried.
+      #expect(eventually { ProcessReader(pid: worker.pid).letter == "Z" })
+    }
+    let error = #expect(throws: Refusal.self) { try experiment.apply(.back) }
+    #expect("\(try #require(error))".contains("was killed by SIGKILL unasked, so there is no way back"))
+  }
+
+  @Test(
+    "a schedule that cannot be followed says at which move, and why",
+    arguments: [
+      ("P1 C1*2", "move 3: C1 is blocked"), ("P1 remove:P1 P1*6 P1", "move 9: there is no P1"),
+      ("kill:P1 P1", "move 2: P1 has ended"), ("add:P1", "move 1: P1 is there already"),
+    ])
+  func impossible(text: String, reason: String) throws {
     let experiment = try experiment(Setup(pace: .step))
     let error = #expect(throws: Refusal.self) {
-      try experiment.apply(.follow(try Schedule(reading: "P1 C1*2")))
+      try experiment.apply(.follow(try Schedule(reading: text)))
     }
-    #expect("\(try #require(error))".hasPrefix("the schedule cannot be followed at step 3: C1 is blocked"))
+    #expect("\(try #require(error))".hasPrefix("the schedule cannot be followed at \(reason)"))
   }
 }

@@ -146,4 +146,28 @@ import Testing
       #expect(screen.foot == "\(key): there is no process; a adds a producer, A a consumer")
     }
   }
+
+  @Test func theWayBackIsClosedWithItsReason() {
+    var screen = TestScreen(.racing)
+    screen.press("b")
+    #expect(screen.foot == "b: only what is done while paused can be undone; space pauses, R begins anew")
+    screen = TestScreen(.stepping)
+    screen.show { ($0.schedule, $0.scheduleLoss) = (nil, "P1 was killed by SIGKILL unasked") }
+    for key in ["b", "e"] {
+      screen.press(key)
+      #expect(screen.foot == "\(key): P1 was killed by SIGKILL unasked; R resets")
+    }
+    screen.show { ($0.schedule, $0.scheduleLoss) = (Schedule(), nil) }
+    screen.press("b")
+    #expect(screen.foot == "b: there is no step to go back from")
+    screen.press("e")
+    #expect(screen.foot == "e: there is no step yet")
+  }
+
+  @Test func aDeathIsUndoneAndHandedOutLikeAStep() {
+    var screen = TestScreen(.stepping)
+    screen.show { $0.schedule = Schedule(moves: [.step(P1), .step(P1), .kill(P1)]) }
+    screen.press("b e")
+    #expect(screen.effects == [.command(.back), .copy("P1*2 kill:P1")])
+  }
 }

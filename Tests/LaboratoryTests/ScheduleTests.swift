@@ -1,0 +1,75 @@
+import Model
+import Testing
+
+@Suite("Schedules as text")
+struct ScheduleTests {
+  @Test(
+    "a schedule is read as it is written",
+    arguments: [
+      "P1*4 C1*2 P1", "C2", "A1*3 A2", "P1*4 kill:P1 P2*3 restart:P1 add:P3 remove:C1", "kill:P1 kill:P2",
+    ])
+  func text(text: String) throws {
+    #expect(try Schedule(reading: text).description == text)
+  }
+
+  @Test(
+    "what is no schedule is refused with what would be right",
+    arguments: [
+      ("", "it is empty; a schedule is written like P1*4 C1*2 P1"),
+      ("P1*0", "'P1*0' is no step; steps are written like P1*4 C1*2 P1"),
+      ("P1*x", "'P1*x' is no step"), ("P1**2", "'P1**2' is no step"), ("Q1", "'Q1' is no step"),
+      ("P", "'P' is no step"), ("\u{1B}[2J", "is no step"), ("P1*100001", "'P1*100001' is no step"),
+      ("P1*99999 C1*2", "a schedule can have 100000 moves at most"),
+      ("P1*100000 kill:P1", "a schedule can have 100000 moves at most"),
+      ("foo:P1", "'foo:P1' is no move; besides steps there are kill:P1, restart:P1, add:P1 and remove:P1"),
+      ("P1 kill:", "'kill:' is no move"), ("kill:Q1", "'kill:Q1' is no move"), (":P1", "':P1' is no move"),
+      ("kill:P1*2", "'kill:P1*2' is no move"), ("kill:add:P1", "'kill:add:P1' is no move"), ("step:P1", "is no move"),
+    ])
+  func mistakes(text: String, reason: String) throws {
+    let mistake = #expect(throws: Schedule.Mistake.self) { try Schedule(reading: text) }
+    #expect(try #require(mistake).description.contains(reason))
+  }
+
+  @Test(
+    "repeated steps are written once, and nothing else is",
+    arguments: [
+      ("P1 P1 C1 C1 C1 P1", "P1*2 C1*3 P1"), (" P1\nP1*2", "P1*3"), ("P1 kill:C1 P1", "P1 kill:C1 P1"),
+    ])
+  func shortest(text: String, short: String) throws {
+    #expect(try Schedule(reading: text).description == short)
+  }
+
+  @Test("the steps of a schedule, without what is done in between")
+  func steps() throws {
+    #expect(try Schedule(reading: "P1 kill:P2 C1*2").steps == [P1, C1, C1])
+    #expect(Schedule([P1, C1]).moves == [.step(P1), .step(C1)])
+  }
+
+  @Test(
+    "who comes and goes may do so",
+    arguments: [
+      "P1 C1", "add:P2 P2", "kill:P1 restart:P1 P1", "kill:P1 remove:P1 add:P1 P1", "remove:P1 P1*7 add:P1 P1",
+      "remove:P1 kill:P1 add:P1", "add:P32 kill:P32", "kill:P1 remove:C1",
+    ])
+  func possible(text: String) throws {
+    #expect(try Schedule(reading: text).whyNot(Setup()) == nil)
+  }
+
+  @Test(
+    "what cannot be is told with the number of the move",
+    arguments: [
+      ("P1 P2", "move 2, P2: there is no P2 among the 2 processes; add:P2 lets it join"),
+      ("kill:P1 P1", "move 2, P1: P1 was killed; put restart:P1 before it"),
+      ("kill:P1 kill:P1", "move 2, kill:P1: P1 was killed before"),
+      ("kill:P2", "there is no P2"), ("restart:P1", "move 1, restart:P1: P1 was not killed before"),
+      ("add:P1", "P1 is there already"), ("kill:P1 add:P1", "restart:P1 starts it again"),
+      ("add:P33", "a role has 32 processes at most"), ("add:A1", "the program ring has no adders"),
+      ("remove:P1 remove:P1", "P1 was asked to leave before"), ("kill:P1 remove:P1 P1", "there is no P1"),
+      ("remove:P1 remove:C1", "move 2, remove:C1: C1 is the last process; one has to stay"),
+      ("remove:P1 kill:P1 P1", "there is no P1"), ("A1", "there is no A1"),
+    ])
+  func impossible(text: String, reason: String) throws {
+    let found = try #require(try Schedule(reading: text).whyNot(Setup()))
+    #expect(found.contains(reason))
+  }
+}
