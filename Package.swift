@@ -62,7 +62,7 @@ let package = Package(
     .testTarget(
       name: "LaboratoryTests", dependencies: ["Laboratory", "MessagePassing", "Support", "ringside"],
       swiftSettings: strict),
-    .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Support"], swiftSettings: strict),
+    .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Programs", "Support"], swiftSettings: strict),
     .testTarget(name: "GridTests", dependencies: ["Grid"], swiftSettings: strict),
     .testTarget(name: "ScreensTests", dependencies: ["Screens"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Grid"], swiftSettings: strict),

@@ -1,5 +1,6 @@
 import Glibc
 import MessagePassing
+import Model
 import SharedMemory
 
 /// The same transfer between two real processes over one transport after the other, for messages of several sizes.
@@ -16,7 +17,7 @@ public struct Comparison: Sendable {
 
   /// What can be chosen.
   public enum Limit {
-    public static let sizes = 4...65536
+    public static let sizes = Deed.Limit.messageSizes
     public static let seconds = 0.01...60.0
   }
 

@@ -12,6 +12,14 @@ public enum Deed: Sendable, Hashable {
   /// Measures every transport with messages of these sizes, in bytes.
   case compare([Int])
 
+  /// How far some of them can go.
+  public enum Limit {
+    /// The sizes of messages that can be compared, in bytes.
+    public static let messageSizes = 4...65536
+    /// The longest run at full speed.
+    public static let seconds = 600.0
+  }
+
   /// Running until a condition holds. Then everyone stands still.
   public struct Run: Sendable, Hashable {
     public var until: Condition

@@ -45,7 +45,7 @@ struct Vote: Sendable, Hashable {
 
   init(choices: Int) { rounds = Array(repeating: Array(repeating: "", count: choices), count: 2) }
 
-  var round: Int { phase == .first ? 0 : 1 }
+  var round: Int { phase == .second ? 1 : 0 }
 
   /// Takes a digit, or takes one back; false if the key does not belong there.
   mutating func type(_ key: Key) -> Bool {

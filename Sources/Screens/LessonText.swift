@@ -109,7 +109,7 @@ private struct Writer {
   private mutating func write(_ condition: Located<Condition>, _ finding: Player.Finding?, closely: Bool) {
     guard let finding else { return put([Span("  \(condition.value)", .muted)], closely: closely) }
     let style: Style = finding.holds ? .good : .warning
-    let found = finding.holds ? [] : [Span("   but \(finding.words)", .warning)]
+    let found = finding.holds ? [] : [Span(" (but \(finding.words))", .warning)]
     put(
       [Span("\(condition.value)", .code)] + found,
       mark: [Span("\(finding.holds ? glyphs.right : glyphs.wrong) ", style)], closely: closely)

@@ -89,10 +89,10 @@ public struct Player: Sendable {
     self.won = [:]
     for given in answers {
       guard let index = Self.place(of: given.place, in: pages, where: { $0.prediction != nil }),
-        let answer = pages[index].prediction.flatMap({ Answer(given.text, to: $0) })
+        let prediction = pages[index].prediction, let answer = Answer(given.text, to: prediction)
       else { continue }
       self.answers[index] = Given(
-        answer: answer, judgement: Judgement(isRight: given.isRight, found: given.found))
+        answer: answer, judgement: Judgement(isRight: given.isRight, found: prediction.rightAnswer))
     }
     for win in won {
       guard let index = Self.place(of: win.place, in: pages, where: { $0.challenge != nil }) else { continue }
@@ -157,13 +157,11 @@ public struct PlacedAnswer: Sendable, Hashable {
   public var place: GatePlace
   public var text: String
   public var isRight: Bool
-  public var found: String
 
-  public init(place: GatePlace, text: String, isRight: Bool, found: String) {
+  public init(place: GatePlace, text: String, isRight: Bool) {
     self.place = place
     self.text = text
     self.isRight = isRight
-    self.found = found
   }
 }
 

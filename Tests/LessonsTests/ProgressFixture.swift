@@ -7,7 +7,7 @@ import Testing
 func sampleLesson(_ name: String = "synchronization-off", number: Int? = 11, steps: [String] = ["Look", "Lose", "Win"])
   -> Lesson
 {
-  let holds = Located(line: 1, Condition.sample)
+  let holds = Located(line: 1, try! Condition(reading: "lost = 1"))
   let prediction = Prediction(
     [.init("What will the ledger say?")],
     .choice([.init([.init("nothing")], holds), .init([.init("one item is lost")], holds)], right: 1))
@@ -28,9 +28,9 @@ func sampleLesson(_ name: String = "synchronization-off", number: Int? = 11, ste
 }
 
 /// Progress with something of everything in it, and texts that no file likes.
-func sampleProgress() -> Progress {
+func sampleProgress() -> Lessons.Progress {
   let nasty = " \u{301}a\\n\n\t\u{1B}[31m\u{202E}\r\n\0# end\u{9B} \u{1F469}\u{200D}\u{1F680}é "
-  var progress = Progress()
+  var progress = Lessons.Progress()
   for name in ["synchronization-off", "a b \(nasty)", ""] {
     let lesson = sampleLesson(name, steps: ["Look", nasty, ""])
     progress[name].enter(1, of: lesson, shown: 2, on: "2026-01-02T10:00:00Z")

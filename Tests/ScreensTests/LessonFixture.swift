@@ -44,7 +44,8 @@ extension Lesson {
           text("No error was raised, and the ring looks healthy."),
           Part(line: 30, .expectations([condition("lost = 0", line: 31), condition("slots = 4", line: 32)])),
         ]),
-      Step(title: "Numbers", line: 40, parts: [Part(line: 41, .prediction(.number)), Part(line: 45, .prediction(.words))]),
+      Step(
+        title: "Numbers", line: 40, parts: [Part(line: 41, .prediction(.number)), Part(line: 45, .prediction(.words))]),
       Step(
         title: "Your turn", line: 50,
         parts: [
@@ -67,6 +68,7 @@ extension TestScreen {
     step: Int = 0, page: Int = 0
   ) -> TestScreen {
     var screen = TestScreen(.stepping, size: size, glyphs: glyphs)
+    screen.show { $0.schedule = Schedule(Array(repeating: P1, count: 47)) }
     screen.effects = screen.state.play(Player(.sample, options: options, step: step, page: page))
     screen.perform()
     return screen

@@ -1,0 +1,99 @@
+/// A block between fences.
+struct Fence {
+  /// Where it opens.
+  var line: Int
+  /// What stands behind the opening fence.
+  var info: String
+  var body: [Line]
+
+  var isEmpty: Bool { body.allSatisfy(\.isBlank) }
+
+  /// What is shown as it stands. All others happen.
+  static let shown = ["", "c", "sh", "text"]
+}
+
+/// What a text falls into at first sight.
+enum Piece {
+  /// `## …`
+  case heading(line: Int, title: Substring)
+  case fence(Fence)
+  /// Lines of running text.
+  case prose([Line])
+}
+
+extension LessonReader {
+  mutating func pieces(of lines: some Collection<Line>) -> [Piece] {
+    var pieces: [Piece] = []
+    var prose: [Line] = []
+    var rest = lines[...]
+    func endProse() {
+      if !prose.allSatisfy(\.isBlank) { pieces.append(.prose(prose)) }
+      prose = []
+    }
+    while let line = rest.popFirst() {
+      if let opening = OpeningFence(line) {
+        endProse()
+        if let fence = fence(opening, line.number, &rest) { pieces.append(.fence(fence)) }
+      } else if let title = heading(line) {
+        endProse()
+        pieces.append(.heading(line: line.number, title: title))
+      } else {
+        prose.append(line)
+      }
+    }
+    endProse()
+    return pieces
+  }
+
+  /// What a heading says; nil if the line is none.
+  private mutating func heading(_ line: Line) -> Substring? {
+    let hashes = line.text.prefix { $0 == "#" }
+    let title = line.text.dropFirst(hashes.count)
+    guard !hashes.isEmpty, title.isEmpty || title.first == " " || hashes.count > 1 else { return nil }
+    guard hashes.count == 2, title.first == " ", !title.trimmed.isEmpty else {
+      mistake(line.number, "\(quoted(line.trimmed)) is no heading; one is written like ## Two producers")
+      return hashes.count == 2 ? "?" : nil
+    }
+    return title.trimmed
+  }
+
+  /// Takes what stands before the closing fence, and that.
+  private mutating func fence<Lines: Collection<Line>>(
+    _ opening: OpeningFence, _ line: Int, _ rest: inout Lines
+  ) -> Fence? where Lines.SubSequence == Lines {
+    guard let end = rest.firstIndex(where: opening.isClosed) else {
+      mistake(line, "this block is never closed; it ends before a line \(opening.marks)")
+      rest = rest[rest.endIndex...]
+      return nil
+    }
+    let body = rest[..<end].map { body in
+      Line(number: body.number, text: body.text.dropFirst(min(body.indentation, opening.indentation)))
+    }
+    rest = rest[rest.index(after: end)...]
+    let fence = Fence(line: line, info: opening.info, body: body)
+    if fence.isEmpty { mistake(line, "this block is empty; write something into it, or leave it out") }
+    return fence
+  }
+}
+
+/// A line such as ```` ```do ````.
+private struct OpeningFence {
+  var indentation: Int
+  var marks: String
+  var info: String
+
+  /// Nil if the line does not open a block.
+  init?(_ line: Line) {
+    indentation = line.indentation
+    let text = line.text.dropFirst(indentation)
+    marks = String(text.prefix { $0 == "`" })
+    info = String(text.dropFirst(marks.count).trimmed)
+    // Three and more in a line of text, with others behind them, are code in the text.
+    guard indentation <= 3, marks.count >= 3, !info.contains("`") else { return nil }
+  }
+
+  func isClosed(by line: Line) -> Bool {
+    let text = line.trimmed
+    return line.indentation <= 3 && text.count >= marks.count && text.allSatisfy { $0 == "`" }
+  }
+}

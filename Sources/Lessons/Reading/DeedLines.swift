@@ -1,0 +1,69 @@
+import Model
+
+extension LessonReader {
+  /// A block `do`.
+  mutating func deedsPart(_ fence: Fence) -> Part {
+    let deeds = fence.body.filter { !$0.isBlank }.compactMap { line in
+      deed(line.trimmed, line.number).map { Located(line: line.number, $0) }
+    }
+    return Part(line: fence.line, .deeds(deeds))
+  }
+
+  private static let verbs = [
+    "step", "kill", "restart", "add", "remove", "reset", "discipline", "run until", "run at full speed until",
+    "compare",
+  ]
+
+  private mutating func deed(_ text: Substring, _ line: Int) -> Deed? {
+    let verb = text.prefix { !$0.isWhitespace }
+    let rest = text.dropFirst(verb.count).trimmed
+    switch verb {
+    case "step":
+      guard !rest.contains(":") else {
+        mistake(line, "step is for steps alone, such as P1*4 C1*2; a line such as kill P1 does the rest")
+        return nil
+      }
+      return schedule(Located(line: line, String(rest))).map { .moves($0.value) }
+    case "kill", "restart", "add", "remove":
+      guard WorkerID(rest) != nil else {
+        mistake(line, "\(verb) takes one process, such as \(verb) P1\(rest.isEmpty ? "" : ", not \(quoted(rest))")")
+        return nil
+      }
+      return schedule(Located(line: line, "\(verb):\(rest)")).map { .moves($0.value) }
+    case "reset":
+      guard rest.isEmpty else {
+        mistake(line, "reset stands alone, without \(quoted(rest))")
+        return nil
+      }
+      return .reset
+    case "discipline":
+      guard !rest.isEmpty else {
+        mistake(line, "discipline takes a name, such as discipline semaphores")
+        return nil
+      }
+      return .discipline(String(rest))
+    case "run": return run(rest, line).map(Deed.run)
+    case "compare": return sizes(rest, line).map(Deed.compare)
+    default:
+      mistake(line, unknown("deed", verb, among: Self.verbs))
+      return nil
+    }
+  }
+
+  /// The sizes of messages, with spaces between them.
+  private mutating func sizes(_ text: Substring, _ line: Int) -> [Int]? {
+    let range = Deed.Limit.messageSizes
+    let words = text.split(whereSeparator: \.isWhitespace)
+    let sizes = words.compactMap { Int($0) }
+    guard !words.isEmpty, sizes.count == words.count, sizes.allSatisfy(range.contains) else {
+      mistake(
+        line, "compare takes sizes from \(range.lowerBound) to \(range.upperBound) bytes, such as compare 64 8192")
+      return nil
+    }
+    guard Set(sizes).count == sizes.count else {
+      mistake(line, "compare takes each size once")
+      return nil
+    }
+    return sizes
+  }
+}

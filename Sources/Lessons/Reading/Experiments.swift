@@ -1,0 +1,131 @@
+import Model
+
+/// A stretch of a lesson with one experiment, from its setup to the next.
+private struct Stretch {
+  var setup: Setup
+  /// Who is there from the beginning, or is added at some time.
+  var workers: Set<WorkerID>
+  /// In the order of the file, with the number of the step in which each stands.
+  var parts: [(step: Int, part: Part)] = []
+
+  init(_ setup: Setup) {
+    self.setup = setup
+    workers = Set(
+      setup.program.roles.flatMap { role in
+        (0..<setup.count(of: role)).map { WorkerID(role, $0 + 1) }
+      })
+  }
+
+  mutating func append(_ part: Part, step: Int) {
+    parts.append((step, part))
+    for move in part.moves.map(\.value).joined() { if case .add(let id) = move { workers.insert(id) } }
+  }
+
+  /// Those that are there from the beginning: `P1 to P3, C1`.
+  var cast: String {
+    setup.program.roles.compactMap { role in
+      switch setup.count(of: role) {
+      case 0: nil
+      case 1: "\(role.letter)1"
+      case let count: "\(role.letter)1 to \(role.letter)\(count)"
+      }
+    }.joined(separator: ", ")
+  }
+}
+
+extension LessonReader {
+  /// Holds what the steps name against the experiments that they run on.
+  mutating func checkExperiments(_ steps: [Step], beginningWith setup: Setup) {
+    let stretches = Self.stretches(of: steps, beginningWith: setup)
+    for (index, stretch) in stretches.enumerated() {
+      for (step, part) in stretch.parts {
+        // A prediction may be about an experiment that begins between it and what happens next.
+        let next = stretches.dropFirst(index + 1).filter { $0.parts.first?.step == step }
+        let workers = part.isPrediction ? next.reduce(stretch.workers) { $0.union($1.workers) } : stretch.workers
+        for (id, line) in part.workers where !workers.contains(id) {
+          mistake(line, "there is no process \(id); there are \(stretch.cast), and nothing adds it")
+        }
+        check(part, stretch.setup)
+      }
+    }
+  }
+
+  private static func stretches(of steps: [Step], beginningWith setup: Setup) -> [Stretch] {
+    var stretches = [Stretch(setup)]
+    for (index, step) in steps.enumerated() {
+      for part in step.parts {
+        if let setup = part.beginning { stretches.append(Stretch(setup)) }
+        stretches[stretches.count - 1].append(part, step: index)
+      }
+    }
+    return stretches
+  }
+
+  /// What can be said of a part's deeds beforehand.
+  private mutating func check(_ part: Part, _ setup: Setup) {
+    for deed in part.deeds {
+      if case .discipline(let name) = deed.value, let reason = whyNot(name, setup) { mistake(deed.line, reason) }
+    }
+    for schedule in part.moves {
+      for move in schedule.value {
+        guard case .add(let id) = move, let reason = Self.whyNotAdd(id, setup) else { continue }
+        mistake(schedule.line, reason)
+      }
+    }
+  }
+
+  private static func whyNotAdd(_ id: WorkerID, _ setup: Setup) -> String? {
+    if !setup.program.roles.contains(id.role) {
+      return "the program \(setup.program.rawValue) has no \(id.role), so \(id) cannot be added"
+    }
+    let most = Setup.Limit.workersPerRole.upperBound
+    return id.number > most ? "\(id) cannot be added; there are at most \(most) of a role" : nil
+  }
+}
+
+extension Part {
+  /// The experiment that begins with it, if one does.
+  fileprivate var beginning: Setup? {
+    if case .begin(let setup, _) = deeds.first?.value { setup } else { nil }
+  }
+
+  fileprivate var deeds: [Located<Deed>] { if case .deeds(let deeds) = content { deeds } else { [] } }
+
+  fileprivate var isPrediction: Bool { if case .prediction = content { true } else { false } }
+
+  /// The moves that it makes, or that win it.
+  fileprivate var moves: [Located<[Move]>] {
+    switch content {
+    case .challenge(let challenge): [Located(line: challenge.solution.line, challenge.solution.value.moves)]
+    case .deeds(let deeds):
+      deeds.compactMap { deed in
+        if case .moves(let schedule) = deed.value { Located(line: deed.line, schedule.moves) } else { nil }
+      }
+    default: []
+    }
+  }
+
+  /// The workers that it names, each once a line.
+  fileprivate var workers: [(id: WorkerID, line: Int)] {
+    var conditions: [Located<Condition>] = []
+    var named: [(id: WorkerID, line: Int)] = moves.flatMap { moves in
+      Set(moves.value.map(\.worker)).map { ($0, moves.line) }
+    }
+    switch content {
+    case .deeds(let deeds):
+      conditions = deeds.compactMap { deed in
+        if case .run(let run) = deed.value { Located(line: deed.line, run.until) } else { nil }
+      }
+    case .expectations(let expected): conditions = expected
+    case .challenge(let challenge): conditions = [challenge.condition]
+    case .prediction(let prediction):
+      switch prediction.form {
+      case .choice(let choices, _): conditions = choices.map(\.condition)
+      case .number(let term, _), .text(let term, _): named += term.worker.map { [($0, line)] } ?? []
+      }
+    case .text, .hint, .notes: break
+    }
+    named += conditions.flatMap { condition in Set(condition.value.workers).map { ($0, condition.line) } }
+    return named.sorted { ($0.line, $0.id) < ($1.line, $1.id) }
+  }
+}

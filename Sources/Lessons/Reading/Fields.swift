@@ -1,0 +1,122 @@
+import Model
+
+/// The fields of a block in YAML, by their names, and whose they are.
+struct Fields {
+  /// Where they begin.
+  var line: Int
+  /// `a setup`, `the front matter`
+  var owner: String
+  var values: [String: YAML]
+
+  subscript(name: String) -> YAML? { values[name] }
+}
+
+extension LessonReader {
+  /// Takes a mapping apart.
+  /// - Parameter line: Where the block begins that they are in.
+  mutating func fields(
+    of yaml: YAML, _ owner: String, line: Int, known: [String], required: [String]
+  ) -> Fields? {
+    guard case .fields(let all) = yaml.content else {
+      mistake(
+        yaml.line,
+        "\(owner) is made of fields, such as \(required.first ?? known[0]): …; there are \(known.joined(separator: ", "))"
+      )
+      return nil
+    }
+    var values: [String: YAML] = [:]
+    for field in all {
+      if known.contains(field.name) {
+        values[field.name] = field.value
+      } else {
+        mistake(field.line, "in \(owner) " + unknown("field", field.name, among: known))
+      }
+    }
+    for name in required where !all.contains(where: { $0.name == name }) {
+      mistake(line, "\(owner) needs a field \(name)")
+    }
+    return Fields(line: line, owner: owner, values: values)
+  }
+
+  /// The text of a field, without space around it; nil if the field is not there or holds none.
+  mutating func text(_ fields: Fields, _ name: String) -> Located<String>? {
+    fields[name].flatMap { text($0, name) }
+  }
+
+  mutating func text(_ yaml: YAML, _ name: String) -> Located<String>? {
+    guard case .text(let text) = yaml.content else {
+      mistake(
+        yaml.line,
+        "\(name) is a text, and not a list or fields; a text with brackets or a colon in it may need quotation marks")
+      return nil
+    }
+    let trimmed = Substring(text).trimmed
+    guard !trimmed.isEmpty else {
+      mistake(yaml.line, "\(name) is empty")
+      return nil
+    }
+    return Located(line: yaml.line, String(trimmed))
+  }
+
+  /// The text of a field with marks in it.
+  mutating func markdown(_ fields: Fields, _ name: String) -> [Paragraph.Run]? {
+    text(fields, name).map { [Paragraph.Run](markdown: $0.value) }
+  }
+
+  /// A whole number.
+  mutating func number<Number: FixedWidthInteger>(
+    _ fields: Fields, _ name: String, in range: ClosedRange<Number>
+  ) -> Number? {
+    guard let text = text(fields, name) else { return nil }
+    guard let number = Number(text.value), range.contains(number) else {
+      let bounds = range == Number.min...Number.max ? "" : ", \(range.lowerBound) to \(range.upperBound)"
+      mistake(text.line, "\(name) is a whole number\(bounds), not \(quoted(text.value))")
+      return nil
+    }
+    return number
+  }
+
+  /// The items of a list; nil if the field is not there or holds none.
+  mutating func list(_ fields: Fields, _ name: String) -> [YAML]? {
+    guard let yaml = fields[name] else { return nil }
+    guard case .list(let items) = yaml.content, !items.isEmpty else {
+      mistake(yaml.line, "\(name) is a list; each of its lines begins with a hyphen and a space")
+      return nil
+    }
+    return items
+  }
+
+  mutating func condition(_ text: Located<String>) -> Located<Condition>? {
+    do {
+      return Located(line: text.line, try Condition(reading: text.value))
+    } catch {
+      mistake(text.line, error.description)
+      return nil
+    }
+  }
+
+  mutating func term(_ text: Located<String>) -> Term? {
+    do {
+      return try Term(reading: text.value)
+    } catch {
+      mistake(text.line, error.description)
+      return nil
+    }
+  }
+
+  mutating func schedule(_ text: Located<String>) -> Located<Schedule>? {
+    do {
+      let schedule = try Schedule(reading: text.value)
+      moves += schedule.moves.count
+      guard moves <= Schedule.longest else {
+        mistake(text.line, "a lesson has at most \(Schedule.longest) moves, and here are more")
+        moves = .min / 2
+        return nil
+      }
+      return Located(line: text.line, schedule)
+    } catch {
+      mistake(text.line, error.description)
+      return nil
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/// What the front matter says, as far as it could be read.
+struct FrontMatter {
+  var title: String?
+  var minutes: Int?
+  var goals: [String]?
+  var setup: ExperimentSetup?
+}
+
+extension LessonReader {
+  /// Takes the front matter off a file's lines; nil if it has none, for then nothing can be said of the rest.
+  mutating func frontMatter(_ lines: [Line]) -> (FrontMatter, rest: ArraySlice<Line>)? {
+    guard let first = lines.first, first.text.trimmed == "---" else {
+      mistake(1, "a lesson begins with a line --- and its front matter: title, minutes, learn, setup")
+      return nil
+    }
+    guard let end = lines.dropFirst().firstIndex(where: { $0.text.trimmed == "---" }) else {
+      mistake(1, "the front matter is never closed; it ends with a line ---")
+      return nil
+    }
+    return (frontMatter(Array(lines[1..<end]), line: first.number), lines[(end + 1)...])
+  }
+
+  private mutating func frontMatter(_ lines: [Line], line: Int) -> FrontMatter {
+    var front = FrontMatter()
+    let known = ["title", "minutes", "learn", "setup"]
+    guard let yaml = yaml(lines, openedAt: line),
+      let fields = fields(of: yaml, "the front matter", line: line, known: known, required: known)
+    else { return front }
+    front.title = markdown(fields, "title")?.plainText
+    front.minutes = number(fields, "minutes", in: 1...600)
+    front.goals = list(fields, "learn")?.compactMap { item in
+      text(item, "a line of learn").map { [Paragraph.Run](markdown: $0.value).plainText }
+    }
+    front.setup = fields["setup"].flatMap { setup($0, line: $0.line) }
+    return front
+  }
+}

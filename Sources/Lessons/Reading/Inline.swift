@@ -1,0 +1,124 @@
+extension [Paragraph.Run] {
+  /// Reads running text with `**strong**`, `*emphasized*` and `` `code` `` in it. A mark without its counterpart is an
+  /// asterisk or a backtick, and one after a backslash as well.
+  init(markdown text: some StringProtocol) {
+    // What is one paragraph is one line here: how wide it is shown is not the file's affair.
+    let line = text.split { $0 == "\n" || $0 == "\t" }.map { Substring($0).trimmed }.joined(separator: " ")
+    var scanner = InlineScanner(line)
+    self = scanner.allRuns()
+  }
+
+  /// What it says, whatever its manner.
+  var plainText: String { map(\.text).joined() }
+}
+
+/// Looks for marks from the left to the right.
+private struct InlineScanner {
+  private let text: [Character]
+  private var position = 0
+  private var plain = ""
+  private var runs: [Paragraph.Run] = []
+  /// Marks that are known to have no counterpart further on, so that a long text is not searched over and over.
+  private var unpaired: Set<Mark> = []
+
+  private struct Mark: Hashable {
+    var character: Character
+    var count: Int
+  }
+
+  init(_ text: some Sequence<Character>) { self.text = Array(text) }
+
+  mutating func allRuns() -> [Paragraph.Run] {
+    while position < text.count {
+      switch text[position] {
+      case "\\" where position + 1 < text.count && text[position + 1].isMarkdownPunctuation:
+        plain.append(text[position + 1])
+        position += 2
+      case "`", "*": take(mark(at: position))
+      default:
+        plain.append(text[position])
+        position += 1
+      }
+    }
+    endPlain()
+    return runs
+  }
+
+  private mutating func endPlain() {
+    if !plain.isEmpty { runs.append(Paragraph.Run(plain)) }
+    plain = ""
+  }
+
+  private func mark(at start: Int) -> Mark {
+    var end = start
+    while end < text.count, text[end] == text[start] { end += 1 }
+    return Mark(character: text[start], count: end - start)
+  }
+
+  /// Takes a mark with all up to its counterpart, or as the characters that it is made of.
+  private mutating func take(_ mark: Mark) {
+    let start = position + mark.count
+    guard opens(mark), let end = counterpart(of: mark, from: start) else {
+      plain += text[position..<start]
+      position = start
+      return
+    }
+    endPlain()
+    let inner = text[start..<end]
+    if mark.character == "`" {
+      runs.append(Paragraph.Run(Self.code(inner), .code))
+    } else {
+      var scanner = InlineScanner(inner)
+      let manner: Paragraph.Run.Manner = mark.count == 2 ? .strong : .emphasized
+      runs += scanner.allRuns().map { $0.manner == .plain ? Paragraph.Run($0.text, manner) : $0 }
+    }
+    position = end + mark.count
+  }
+
+  /// Code that begins or ends with a backtick has spaces around it, which are not part of it.
+  private static func code(_ inner: ArraySlice<Character>) -> String {
+    let isPadded = inner.count > 2 && inner.first == " " && inner.last == " "
+    return String(isPadded ? inner.dropFirst().dropLast() : inner)
+  }
+
+  private func opens(_ mark: Mark) -> Bool {
+    let next = position + mark.count
+    guard next < text.count, mark.count <= 2, !unpaired.contains(mark) else { return false }
+    // An asterisk within a word, such as that of P1*4, or between spaces is one.
+    return mark.character == "`" || !text[next].isWhitespace && (position == 0 || !text[position - 1].isWordly)
+  }
+
+  private mutating func counterpart(of mark: Mark, from start: Int) -> Int? {
+    var index = start
+    while index < text.count {
+      let other = text[index]
+      if other == "\\" && mark.character == "*" {
+        index += 2
+      } else if other == "`" || other == "*" {
+        let found = self.mark(at: index)
+        if found == mark, closes(mark, at: index), index > start { return index }
+        index += found.count
+      } else {
+        index += 1
+      }
+    }
+    unpaired.insert(mark)
+    return nil
+  }
+
+  private func closes(_ mark: Mark, at index: Int) -> Bool {
+    if mark.character == "`" { return true }
+    let next = index + mark.count
+    return !text[index - 1].isWhitespace && (next == text.count || !text[next].isWordly)
+  }
+}
+
+extension Character {
+  fileprivate var isWordly: Bool { isLetter || isNumber }
+
+  /// What a backslash makes an ordinary character of.
+  fileprivate var isMarkdownPunctuation: Bool {
+    guard let ascii = asciiValue else { return false }
+    return (33...126).contains(ascii) && !isWordly
+  }
+}

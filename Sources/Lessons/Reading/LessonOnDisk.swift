@@ -1,0 +1,45 @@
+import Glibc
+import Model
+
+extension Lesson {
+  /// Reads a lesson out of a file. See Lessons/README.md for the format.
+  /// - Parameter disciplines: All that there are, of every program.
+  public init(readingFileAt path: String, disciplines: [Discipline]) throws(LessonMistakes) {
+    switch bytes(ofFileAt: path) {
+    case .success(let bytes): try self.init(reading: bytes, file: path, disciplines: disciplines)
+    case .failure(let mistake): throw LessonMistakes([mistake])
+    }
+  }
+}
+
+/// What a file holds, if it is one that can hold a lesson.
+private func bytes(ofFileAt path: String) -> Result<[UInt8], LessonMistake> {
+  func failure(_ reason: String) -> Result<[UInt8], LessonMistake> {
+    .failure(LessonMistake(file: path, line: 1, reason))
+  }
+  // A path for C ends at its first zero.
+  guard !path.utf8.contains(0) else { return failure("a file's name cannot contain U+0000") }
+  // Without waiting: a pipe would first wait for somebody who writes into it.
+  let file = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+  guard file >= 0 else { return failure("it cannot be opened: \(String(cString: strerror(errno)))") }
+  defer { close(file) }
+  var status = stat()
+  guard fstat(file, &status) == 0 else { return failure("it cannot be read: \(String(cString: strerror(errno)))") }
+  guard status.st_mode & S_IFMT == S_IFREG else {
+    return failure(status.st_mode & S_IFMT == S_IFDIR ? "it is a folder; a lesson is a file" : "it is no regular file")
+  }
+  guard status.st_size <= LessonReader.largestFile else {
+    return failure(LessonReader.tooLarge(status.st_size))
+  }
+  // One more than is allowed: it can have grown since.
+  var bytes = [UInt8](repeating: 0, count: LessonReader.largestFile + 1)
+  var count = 0
+  while count < bytes.count {
+    let result = bytes[count...].withUnsafeMutableBytes { read(file, $0.baseAddress, $0.count) }
+    if result < 0, errno == EINTR { continue }
+    guard result >= 0 else { return failure("it cannot be read: \(String(cString: strerror(errno)))") }
+    if result == 0 { break }
+    count += result
+  }
+  return .success(Array(bytes[..<count]))
+}

@@ -1,0 +1,83 @@
+import Yams
+
+/// What a block in YAML says: texts, lists and fields, and on which lines of the file.
+struct YAML {
+  var line: Int
+  var content: Content
+
+  enum Content {
+    case text(String)
+    case list([YAML])
+    case fields([Field])
+  }
+
+  struct Field {
+    var line: Int
+    var name: String
+    var value: YAML
+  }
+}
+
+extension LessonReader {
+  /// The largest block in YAML, in bytes. What is hostile in one can take time that grows with its square.
+  private static let largestYAML = 1 << 16
+
+  /// Reads a block of YAML.
+  /// - Parameter line: Where it opens. Its first line is the next one.
+  mutating func yaml(_ lines: [Line], openedAt line: Int) -> YAML? {
+    guard lines.reduce(0, { $0 + $1.text.utf8.count + 1 }) <= Self.largestYAML else {
+      mistake(line, "this block has more than 64 KiB of YAML")
+      return nil
+    }
+    if let (line, reason) = YAMLGuard.refusal(of: lines) {
+      mistake(line, reason)
+      return nil
+    }
+    do {
+      let text = lines.map(\.text).joined(separator: "\n")
+      // The basic resolver: what is a number and what a text is decided here, and not by looks.
+      let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
+      guard let node = try parser.singleRoot() else {
+        mistake(line, "this block says nothing; its lines are like title: Two producers")
+        return nil
+      }
+      return yaml(node, offset: line)
+    } catch {
+      let (inBlock, reason) = Self.words(for: error)
+      mistake(line + min(max(inBlock, 1), max(lines.count, 1)), reason)
+      return nil
+    }
+  }
+
+  /// - Parameter offset: How many lines of the file stand before the block's first.
+  private mutating func yaml(_ node: Node, offset: Int) -> YAML? {
+    let line = (node.mark?.line ?? 1) + offset
+    switch node {
+    case .scalar(let scalar): return text(of: scalar, line).map { YAML(line: line, content: .text($0)) }
+    case .sequence(let sequence):
+      return YAML(line: line, content: .list(sequence.compactMap { yaml($0, offset: offset) }))
+    case .mapping(let mapping):
+      let fields = mapping.compactMap { key, value -> YAML.Field? in
+        let line = (key.mark?.line ?? 1) + offset
+        guard case .scalar(let scalar) = key, let name = text(of: scalar, line) else {
+          mistake(line, "the name of a field is a word")
+          return nil
+        }
+        return yaml(value, offset: offset).map { YAML.Field(line: line, name: name, value: $0) }
+      }
+      return YAML(line: line, content: .fields(fields))
+    case .alias:
+      mistake(line, "a lesson's YAML has no aliases")
+      return nil
+    }
+  }
+
+  /// What a scalar says. Between quotation marks, YAML can write characters that the file itself may not hold.
+  private mutating func text(of scalar: Node.Scalar, _ line: Int) -> String? {
+    if let forbidden = scalar.string.unicodeScalars.first(where: \.isForbidden) {
+      mistake(line, "there is an invisible character, \(forbidden.codePoint); a lesson has none")
+      return nil
+    }
+    return scalar.string
+  }
+}

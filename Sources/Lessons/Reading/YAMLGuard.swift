@@ -1,0 +1,78 @@
+/// Looks through a block of YAML for what a lesson has no use for: anchors and aliases, by which a few lines can stand
+/// for more than any memory holds, tags, directives and further documents.
+enum YAMLGuard {
+  /// The first line with any of that, and what to say of it.
+  static func refusal(of lines: [Line]) -> (line: Int, reason: String)? {
+    // A list or mapping between brackets can go on over lines, where all that looks like an anchor is taken for one.
+    var isInBrackets = false
+    for line in lines {
+      if ["---", "...", "%"].contains(where: line.text.hasPrefix) {
+        return (line.number, "a block holds one document of YAML, without directives")
+      }
+      let starts = starts(of: line.text, isInBrackets: &isInBrackets)
+      if let mark = starts.first(where: { "&*!".contains($0) }) {
+        return (line.number, "a text that begins with \(mark) must stand between quotation marks")
+      }
+    }
+    return nil
+  }
+
+  /// With what each value in a line begins.
+  private static func starts(of line: Substring, isInBrackets: inout Bool) -> [Character] {
+    var rest = line.drop(while: isSpace)
+    var starts: [Character] = []
+    while let first = rest.first {
+      if isInBrackets { return starts + startsInBrackets(rest) }
+      starts.append(first)
+      let next = rest.dropFirst().first
+      if "-?:".contains(first), next.map(isSpace) ?? false {
+        rest = rest.dropFirst().drop(while: isSpace)
+      } else if first == "[" || first == "{" {
+        isInBrackets = true
+      } else if let value = valueAfterName(rest) {
+        rest = value.drop(while: isSpace)
+      } else {
+        break
+      }
+    }
+    return starts
+  }
+
+  private static func startsInBrackets(_ text: Substring) -> [Character] {
+    zip(text, text.dropFirst()).compactMap { isSpace($0) || "[]{},:?".contains($0) ? $1 : nil }
+      + text.prefix(1)
+  }
+
+  /// What stands behind the name of a field; nil if there is no name.
+  private static func valueAfterName(_ text: Substring) -> Substring? {
+    var rest = text
+    if let quote = text.first, quote == "\"" || quote == "'" {
+      guard let end = endOfQuoted(text, quote) else { return nil }
+      rest = text[end...].drop(while: isSpace)
+      guard rest.first == ":" else { return nil }
+      return rest.dropFirst()
+    }
+    while let colon = rest.firstIndex(of: ":") {
+      rest = rest[rest.index(after: colon)...]
+      if rest.first.map(isSpace) ?? true { return rest }
+    }
+    return nil
+  }
+
+  /// Behind the closing quotation mark.
+  private static func endOfQuoted(_ text: Substring, _ quote: Character) -> Substring.Index? {
+    var isEscaped = false
+    for index in text.indices.dropFirst() {
+      if isEscaped {
+        isEscaped = false
+      } else if text[index] == "\\", quote == "\"" {
+        isEscaped = true
+      } else if text[index] == quote {
+        return text.index(after: index)
+      }
+    }
+    return nil
+  }
+
+  private static func isSpace(_ character: Character) -> Bool { character == " " || character == "\t" }
+}
