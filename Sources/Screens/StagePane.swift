@@ -110,13 +110,15 @@ extension Scene {
   /// Lines, each with its wordings from the most to the fewest: what synchronizes, the law, and what comes of it.
   private var benchAccounts: [[[Span]]] {
     var lines: [[[Span]]] = []
-    if !snapshot.synchronizers.isEmpty { lines.append([synchronizerWords(gap: 2), synchronizerWords(gap: 1)]) }
+    if snapshot.synchronizers.contains(where: { snapshot.discipline.consults($0.variable) }) {
+      lines.append([synchronizerWords(gap: 2), synchronizerWords(gap: 1)])
+    }
     return lines + [lawWords, verdicts]
   }
 
   /// `empty 9  full 1  mutex P1`
   private func synchronizerWords(gap: Int) -> [Span] {
-    let views = snapshot.synchronizers.filter { $0.hasValue }
+    let views = snapshot.synchronizers.filter { $0.hasValue && snapshot.discipline.consults($0.variable) }
     return Array(
       views.map { view in
         let value =

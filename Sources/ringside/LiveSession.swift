@@ -42,11 +42,16 @@ final class LiveSession {
   }
 
   /// Plays a lesson until the user leaves it or a signal ends it.
-  /// - Parameter keep: told what is to be kept beyond this run. Returns what is to be said about that.
-  static func play(_ player: Player, look: LookOptions, keep: @escaping (LessonNews) -> String?) throws {
+  /// - Parameters:
+  ///   - remark: what is to be said first, if anything.
+  ///   - keep: told what is to be kept beyond this run. Returns what is to be said about that.
+  static func play(
+    _ player: Player, look: LookOptions, remark: String?, keep: @escaping (LessonNews) -> String?
+  ) throws {
     let lesson = player.lesson
     try run(lesson.setup, MemoryChoice(lesson.backend), look, keep: keep) { session in
       session.carryOut(session.state.play(player))
+      if let remark { session.take(.message(remark)) }
     } atEnd: { session in
       session.stage.stop()
     }
