@@ -1,31 +1,10 @@
 /// How many cells of a terminal a text takes. Lessons knows nothing of terminals: whoever shows a text says it.
 public typealias Measure = (String) -> Int
 
-extension Unicode.Scalar {
-  /// Whether it does something else on a terminal than to be seen: a control, a change of direction, another line's end.
-  var isUnseen: Bool {
-    switch properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator: true
-    case .format: !("\u{200C}"..."\u{200D}" ~= self || "\u{E0020}"..."\u{E007F}" ~= self)
-    default: false
-    }
-  }
-}
-
 extension String {
   /// The same, or of a longer text its beginning and three dots: so many scalars, at least three.
   func cut(to length: Int) -> String {
     unicodeScalars.count <= length ? self : String(unicodeScalars.prefix(length - 3)) + "..."
-  }
-
-  /// The same with everything that could upset a terminal replaced.
-  var harmless: String {
-    guard unicodeScalars.contains(where: \.isUnseen) else { return self }
-    var result = UnicodeScalarView()
-    for scalar in unicodeScalars {
-      result.append(scalar == "\n" || scalar == "\t" ? " " : scalar.isUnseen ? "?" : scalar)
-    }
-    return String(result)
   }
 
   /// In exactly so many cells: cut, or filled with spaces.

@@ -70,14 +70,14 @@ public struct ProgressFile: Sendable, Hashable {
     case .failure(let flaw):
       try refuseLater(flaw)
       let other = try folder.setAside()
-      let remark = "\(path.harmless) was damaged (\(flaw)); it is set aside as \(other), and progress begins anew"
+      let remark = "\(harmless(path)) was damaged (\(flaw)); it is set aside as \(other), and progress begins anew"
       return Contents(progress: Progress(), remark: remark)
     }
   }
 
   private func refuseLater(_ flaw: ProgressFlaw) throws(ProgressFailure) {
     guard case .laterVersion = flaw else { return }
-    throw ProgressFailure("progress is not kept: \(path.harmless) is of a later Ringside (\(flaw)), and is left alone")
+    throw ProgressFailure("progress is not kept: \(harmless(path)) is of a later Ringside (\(flaw)), and is left alone")
   }
 
   // MARK: - Watching
@@ -111,6 +111,6 @@ public struct ProgressFailure: Error, Sendable, Hashable, CustomStringConvertibl
   static func last(_ path: String) -> ProgressFailure { ProgressFailure(path, errno) }
 
   init(_ path: String, _ code: Int32) {
-    self.init("progress is not kept: \(path.harmless): \(String(cString: strerror(code)))")
+    self.init("progress is not kept: \(harmless(path)): \(String(cString: strerror(code)))")
   }
 }

@@ -72,7 +72,7 @@ final class ProgressFolder {
       if errno != EWOULDBLOCK && errno != EINTR { return }
       usleep(2_000)
     }
-    throw ProgressFailure("progress is not kept: another Ringside does not let go of \(path.harmless)/\(lockName)")
+    throw ProgressFailure("progress is not kept: another Ringside does not let go of \(harmless(path))/\(lockName)")
   }
 
   // MARK: - Reading
@@ -103,7 +103,7 @@ final class ProgressFolder {
   }
 
   private func notAFile(_ what: String) -> ProgressFailure {
-    ProgressFailure("progress is not kept: \(file.harmless) is \(what), where an ordinary file should be")
+    ProgressFailure("progress is not kept: \(harmless(file)) is \(what), where an ordinary file should be")
   }
 
   private func bytes(of descriptor: Int32) throws(ProgressFailure) -> [UInt8] {
@@ -127,7 +127,7 @@ final class ProgressFolder {
   /// Its bytes are on the disk before it gets the name: rename(2) then is the one moment in which all of it changes.
   func replace(with text: String) throws(ProgressFailure) {
     guard text.utf8.count <= Self.largest else {
-      throw ProgressFailure("progress is not kept: \(file.harmless) would be longer than 1 MiB")
+      throw ProgressFailure("progress is not kept: \(harmless(file)) would be longer than 1 MiB")
     }
     // Under the lock nobody else uses this name, and what a killed process has left under it goes now.
     let new = isLocked ? "\(name).new" : "\(name).new-\(getpid())"
@@ -174,12 +174,12 @@ final class ProgressFolder {
       guard errno == ENOENT, renameat(folder, name, folder, other) == 0 else {
         throw cannotSetAside(String(cString: strerror(errno)))
       }
-      return "\(path)/\(other)".harmless
+      return harmless("\(path)/\(other)")
     }
-    throw ProgressFailure("progress is not kept: \(path.harmless) has too many damaged files already; remove them")
+    throw ProgressFailure("progress is not kept: \(harmless(path)) has too many damaged files already; remove them")
   }
 
   func cannotSetAside(_ reason: String) -> ProgressFailure {
-    ProgressFailure("\(file.harmless) is damaged and cannot be set aside, and so no progress is kept (\(reason))")
+    ProgressFailure("\(harmless(file)) is damaged and cannot be set aside, and so no progress is kept (\(reason))")
   }
 }

@@ -20,7 +20,7 @@ extension Progress {
   public init(reading text: String) throws(ProgressFlaw) {
     var reader = try ProgressReader(text)
     while let name = try reader.next("lesson") {
-      guard lessons[name] == nil else { throw reader.flaw("the lesson '\(name.harmless.cut(to: 60))' is there twice") }
+      guard lessons[name] == nil else { throw reader.flaw("the lesson '\(harmless(name).cut(to: 60))' is there twice") }
       lessons[name] = try reader.lesson()
     }
     try reader.end()
@@ -132,7 +132,7 @@ private struct ProgressReader {
 
   private mutating func prediction(of step: String) throws(ProgressFlaw) -> PredictionRecord {
     var record = PredictionRecord(
-      step: step, number: try number("number"), question: try text("asked"), answer: try response("answered"),
+      step: step, number: try number("number", from: 1), question: try text("asked"), answer: try response("answered"),
       found: try response("found"), isRight: try judgement("first"), tries: try number("tries", from: 1),
       isLatestRight: try judgement("latest"))
     while let counts = try next("voted") {
@@ -149,7 +149,7 @@ private struct ProgressReader {
 
   private mutating func challenge(of step: String) throws(ProgressFlaw) -> ChallengeRecord {
     ChallengeRecord(
-      step: step, number: try number("number"), goal: try text("goal"), schedule: try text("schedule"),
+      step: step, number: try number("number", from: 1), goal: try text("goal"), schedule: try text("schedule"),
       moves: try number("moves"))
   }
 }

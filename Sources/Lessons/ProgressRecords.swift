@@ -79,3 +79,39 @@ public struct ChallengeRecord: Sendable, Hashable {
     self.moves = moves
   }
 }
+
+// MARK: - Where they belong
+
+extension Step {
+  /// What is asked in it, in order.
+  public var predictions: [Prediction] {
+    parts.compactMap { if case .prediction(let prediction) = $0.content { prediction } else { nil } }
+  }
+
+  /// What is to be brought about in it, in order.
+  public var challenges: [Challenge] {
+    parts.compactMap { if case .challenge(let challenge) = $0.content { challenge } else { nil } }
+  }
+}
+
+extension PredictionRecord {
+  /// Which step of a lesson asks this, from 0; nil if the lesson was changed, and asks it no more.
+  public func step(in lesson: Lesson) -> Int? {
+    lesson.steps.firstIndex { step in
+      let all = step.predictions
+      return step.title == self.step && all.indices.contains(number - 1)
+        && all[number - 1].question.map(\.text).joined().cut(to: 300) == question
+    }
+  }
+}
+
+extension ChallengeRecord {
+  /// Which step of a lesson sets this, from 0; nil if the lesson was changed, and sets it no more.
+  public func step(in lesson: Lesson) -> Int? {
+    lesson.steps.firstIndex { step in
+      let all = step.challenges
+      return step.title == self.step && all.indices.contains(number - 1)
+        && all[number - 1].goal.map(\.text).joined().cut(to: 300) == goal
+    }
+  }
+}

@@ -28,7 +28,7 @@ enum ProgressText {
       switch scalar {
       case "\\": result.append(contentsOf: "\\\\".unicodeScalars)
       case "\n": result.append(contentsOf: "\\n".unicodeScalars)
-      case _ where scalar.isUnseen || scalar == " " && isAtEdge:
+      case _ where scalar.isForbidden || scalar == "\t" || scalar == " " && isAtEdge:
         result.append(contentsOf: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars)
       default: result.append(scalar)
       }

@@ -17,8 +17,8 @@ private struct ProgressWriter {
     if let date = lesson.finished { line("  finished", date) }
     if let place = lesson.place {
       line("  at", place.title)
-      line("    step", place.step, plus: 1)
-      line("    page", place.page, plus: 1)
+      line("    step", min(place.step, .max - 1) + 1, from: 1)
+      line("    page", min(place.page, .max - 1) + 1, from: 1)
     }
     for title in lesson.done { line("  done", title) }
     for prediction in lesson.predictions { write(prediction) }
@@ -27,12 +27,12 @@ private struct ProgressWriter {
 
   private mutating func write(_ prediction: PredictionRecord) {
     line("  prediction", prediction.step)
-    line("    number", prediction.number)
+    line("    number", prediction.number, from: 1)
     line("    asked", prediction.question)
     write("    answered", prediction.answer)
     write("    found", prediction.found)
     line("    first", prediction.isRight ? "right" : "wrong")
-    line("    tries", prediction.tries)
+    line("    tries", prediction.tries, from: 1)
     line("    latest", prediction.isLatestRight ? "right" : "wrong")
     for round in prediction.votes {
       line("    voted", round.map { String(bounded($0)) }.joined(separator: " "))
@@ -46,7 +46,7 @@ private struct ProgressWriter {
 
   private mutating func write(_ challenge: ChallengeRecord) {
     line("  challenge", challenge.step)
-    line("    number", challenge.number)
+    line("    number", challenge.number, from: 1)
     line("    goal", challenge.goal)
     line("    schedule", challenge.schedule)
     line("    moves", challenge.moves)
@@ -56,11 +56,11 @@ private struct ProgressWriter {
     lines.append(text.isEmpty ? word : word + " " + ProgressText.escaped(text))
   }
 
-  private mutating func line(_ word: String, _ number: Int, plus more: Int = 0) {
-    lines.append("\(word) \(bounded(bounded(number) + more))")
+  private mutating func line(_ word: String, _ number: Int, from least: Int = 0) {
+    lines.append("\(word) \(bounded(number, from: least))")
   }
 
-  private func bounded(_ number: Int) -> Int {
-    min(max(number, ProgressText.numbers.lowerBound), ProgressText.numbers.upperBound)
+  private func bounded(_ number: Int, from least: Int = 0) -> Int {
+    min(max(number, least), ProgressText.numbers.upperBound)
   }
 }

@@ -20,19 +20,20 @@ final class LessonCourse {
     let record = keeper.progress[lesson.name]
     // Who has come to its end begins anew, with all questions open.
     guard let place = record.place?.found(in: lesson) else { return Player(lesson, options: options, step: step ?? 0) }
-    let index = { (title: String) in self.lesson.steps.firstIndex { $0.title == title } }
     let answers = record.predictions.compactMap { record in
-      index(record.step).map { step in
+      record.step(in: lesson).map { step in
         PlacedAnswer(
-          place: GatePlace(step: step, ordinal: record.number - 1), text: record.answer, isRight: record.isRight)
+          place: GatePlace(step: step, ordinal: record.number - 1), text: record.answer.text, isRight: record.isRight)
       }
     }
     let wins = record.challenges.compactMap { record -> PlacedWin? in
-      guard let step = index(record.step), let schedule = try? Schedule(reading: record.schedule) else { return nil }
+      guard let step = record.step(in: lesson), let schedule = try? Schedule(reading: record.schedule) else {
+        return nil
+      }
       return PlacedWin(place: GatePlace(step: step, ordinal: record.number - 1), schedule: schedule)
     }
     return Player(
-      lesson, options: options, step: step ?? place.step, page: step == nil ? place.shown : 0, answers: answers,
+      lesson, options: options, step: step ?? place.step, page: step == nil ? place.page : 0, answers: answers,
       won: wins)
   }
 
@@ -47,17 +48,21 @@ final class LessonCourse {
 
 extension LessonProgress {
   fileprivate mutating func enter(_ news: LessonNews, of lesson: Lesson, on date: String) {
-    let title = { (place: GatePlace) in lesson.steps[place.step].title }
     switch news {
-    case .at(let step, let page): enter(step, of: lesson, shown: page, on: date)
+    case .at(let step, let page): enter(Place(step: step, title: lesson.steps[step].title, page: page), on: date)
     case .done(let step): complete(lesson.steps[step].title, on: date)
-    case .answered(let place, let question, let given, let isRight, _, let votes):
+    case .answered(let place, let question, let given, let isRight, let found, let votes):
+      let prediction = lesson.steps[place.step].predictions[place.ordinal]
       answer(
-        place.ordinal + 1, of: title(place), question: question, answer: given, isRight: isRight, on: date)
-      for counts in votes { vote(place.ordinal + 1, of: title(place), counts: counts) }
+        PredictionRecord(
+          step: lesson.steps[place.step].title, number: place.ordinal + 1, question: question,
+          answer: .init(given, to: prediction), found: .init(found, to: prediction), isRight: isRight, votes: votes),
+        on: date)
     case .won(let place, let goal, let schedule):
       win(
-        place.ordinal + 1, of: title(place), goal: goal, schedule: schedule.description, moves: schedule.moves.count,
+        ChallengeRecord(
+          step: lesson.steps[place.step].title, number: place.ordinal + 1, goal: goal, schedule: "\(schedule)",
+          moves: schedule.moves.count),
         on: date)
     case .finished:
       finish(on: date)

@@ -13,7 +13,8 @@ struct ProgressTextTests {
 
   @Test("each character comes back, alone and between others")
   func characters() throws {
-    let scalars = (0...0x10FFFF).lazy.filter { $0 < 0x800 || (0x2000...0x2FFF).contains($0) || $0 % 509 == 0 }.compactMap(Unicode.Scalar.init)
+    let scalars = (0...0x10FFFF).lazy.filter { $0 < 0x800 || (0x2000...0x2FFF).contains($0) || $0 % 509 == 0 }
+      .compactMap(Unicode.Scalar.init)
     for scalar in scalars {
       var progress = Progress()
       progress["x"].done = [String(scalar), "a\(scalar)b", "\(scalar)\(scalar) \(scalar)"]
