@@ -107,7 +107,7 @@ public final class Stage {
       self.act = act
       switch turn {
       case .again(let delay): due = now &+ delay
-      case .over: self.act = nil
+      case .over: (self.act, due) = (nil, now)
       }
       let rows = act.takeRows()
       measured += rows

@@ -111,7 +111,7 @@ struct StageTests {
     defer { stage.close() }
     stage.perform([.compare([64])])
     try stage.finish()
-    #expect(try holds("pipe@64.rate > 0 and semaphores@64.roundtrip > 0", stage))
+    #expect(try holds("pipe@64.rate > 0 and ring-semaphores@64.roundtrip > 0", stage))
     #expect(try !holds("pipe@32.rate > 0", stage))
   }
 }
