@@ -33,8 +33,9 @@ public struct SpeakerNotes: Sendable, Hashable {
   /// - Parameters:
   ///   - width: How many cells a line may have. A word that is longer has its own.
   ///   - measure: How many cells a text has.
-  public func lines(width: Int = 80, measure: Measure = { $0.count }) -> [String] {
-    var lines = harmless(lesson).wrapped(to: width, measure)
+  ///   - titled: Whether the lesson's title stands first.
+  public func lines(width: Int = 80, measure: Measure = { $0.count }, titled: Bool = true) -> [String] {
+    var lines = titled ? harmless(lesson).wrapped(to: width, measure) : []
     lines += "step \(step + 1) of \(steps): \(harmless(title))".wrapped(to: width, measure)
     if pages > 1 { lines.append("page \(page + 1) of \(pages)") }
     lines.append("")

@@ -63,6 +63,7 @@ struct PlayLesson: ParsableCommand {
     guard let lesson else { return try report ? Shelf.report(nil, asJSON: json) : Shelf.list() }
     let chosen = try Shelf.lesson(lesson)
     if report { return try Shelf.report(chosen, asJSON: json) }
+    if notes { return try NotesFollower.run(chosen, look: look) }
     if let step, step > chosen.steps.count {
       throw ValidationError("--step: this lesson has \(chosen.steps.count) steps")
     }

@@ -34,7 +34,3 @@ private struct UnreadableLesson: Error, CustomStringConvertible {
     return "\(first)" + (others > 0 ? "; `ringside lesson check` tells \(others) more" : "")
   }
 }
-extension Shelf {
-  static func list() throws {}
-  static func report(_ lesson: Lesson?, asJSON: Bool) throws {}
-}

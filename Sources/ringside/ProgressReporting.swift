@@ -1,0 +1,30 @@
+import FoundationEssentials
+import Grid
+import Lessons
+
+extension Shelf {
+  /// Prints the lessons that come with the program, and how far somebody has come in each.
+  static func list() throws {
+    let list = LessonList(try own(), progress(), measure: width(of:))
+    list.lines.forEach { print($0) }
+    say(list.hint)
+  }
+
+  /// Prints what was done in a lesson, or in all.
+  static func report(_ lesson: Lesson?, asJSON: Bool) throws {
+    let report = ProgressReport(try lesson.map { [$0] } ?? own(), progress(), others: lesson == nil)
+    guard asJSON else { return report.lines(measure: width(of:)).forEach { print($0) } }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    print(String(decoding: try encoder.encode(report), as: UTF8.self))
+  }
+
+  private static func own() throws -> [Lesson] { try LessonLibrary.files.map { try read($0) } }
+
+  /// What was done. What there is to say about its file is said.
+  private static func progress() -> Progress {
+    var keeper = ProgressKeeper(ProgressFile.usual())
+    if let remark = keeper.load() { say(remark) }
+    return keeper.progress
+  }
+}
