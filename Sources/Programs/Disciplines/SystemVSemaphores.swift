@@ -36,6 +36,7 @@ enum SystemVSemaphores: RingCode {
         .init("consume(item)"),
       ]))
 
+  @inline(__always)
   static func put(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.take(.empty, at: 0)
     try worker.take(.mutex, at: 1)
@@ -46,6 +47,7 @@ enum SystemVSemaphores: RingCode {
     try worker.give(.full, for: .empty, at: 6)
   }
 
+  @inline(__always)
   static func take(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.take(.full, at: 0)
     try worker.take(.mutex, at: 1)
