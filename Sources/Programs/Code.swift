@@ -10,7 +10,8 @@ protocol Code: Sendable {
   static func run(_ worker: inout Worker<Bare>)
 }
 
-/// A discipline of the bounded buffer.
+/// A discipline of the bounded buffer. The correct ones are inlined into the loops: after a system call, the processor
+/// foresees no return.
 protocol RingCode: Code {
   /// Puts the worker's item into the ring.
   static func put(_ worker: inout Worker<some Manner>) throws(Interruption)

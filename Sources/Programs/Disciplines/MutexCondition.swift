@@ -46,6 +46,7 @@ enum MutexCondition: RingCode {
         .init("consume(item)"),
       ]))
 
+  @inline(__always)
   static func put(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.lock(at: 0)
     while try worker.isCount(worker.slotCount, at: 1) {
@@ -59,6 +60,7 @@ enum MutexCondition: RingCode {
     try worker.unlock(at: 8)
   }
 
+  @inline(__always)
   static func take(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.lock(at: 0)
     while try worker.isCount(0, at: 1) {

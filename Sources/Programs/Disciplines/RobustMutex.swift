@@ -49,6 +49,7 @@ enum RobustMutex: RingCode {
         .init("consume(item)"),
       ]))
 
+  @inline(__always)
   static func put(_ worker: inout Worker<some Manner>) throws(Interruption) {
     if try worker.lock(at: 0) { try worker.repair(at: 1) }
     while try worker.isFull(at: 2) {
@@ -62,6 +63,7 @@ enum RobustMutex: RingCode {
     try worker.unlock(at: 8)
   }
 
+  @inline(__always)
   static func take(_ worker: inout Worker<some Manner>) throws(Interruption) {
     if try worker.lock(at: 0) { try worker.repair(at: 1) }
     while try worker.isEmpty(at: 2) {

@@ -31,6 +31,7 @@ enum Semaphores: RingCode {
         .init("consume(item)"),
       ]))
 
+  @inline(__always)
   static func put(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.wait(worker.region.empty, .empty, at: 0)
     try worker.wait(worker.region.mutex, .mutex, at: 1)
@@ -41,6 +42,7 @@ enum Semaphores: RingCode {
     try worker.post(worker.region.full, at: 6)
   }
 
+  @inline(__always)
   static func take(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.wait(worker.region.full, .full, at: 0)
     try worker.wait(worker.region.mutex, .mutex, at: 1)
