@@ -32,7 +32,7 @@ public struct Page: Sendable, Hashable {
 
   public var challenge: Challenge? { if case .challenge(let challenge, _) = gate { challenge } else { nil } }
 
-  fileprivate var isEmpty: Bool { deeds.isEmpty && content.isEmpty && gate == nil }
+  fileprivate var isEmpty: Bool { deeds.isEmpty && content.isEmpty && gate == nil && notes.isEmpty }
 }
 
 extension Step {
