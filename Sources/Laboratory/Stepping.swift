@@ -24,12 +24,15 @@ extension Experiment {
     }
     let operation = region.operation(of: id)
     let waiters = operation?.wakes.flatMap(sleepers) ?? []
+    let crowd = crowd(of: operation)
+    hold(crowd)
     words.granted.publish(words.granted.load() &+ 1)
     words.bell.ring()
     steps += 1
     stepping = id
     defer { stepping = nil }
     var isDone = waitUntilQuiet([id] + waiters)
+    release(crowd)
     // Its end, if it left or died with this step, may have woken others.
     if members[id]?.process.isRunning != true { isDone = waitUntilQuiet() && isDone }
     guard !isStopped(id, before: words) else {
@@ -54,7 +57,7 @@ extension Experiment {
   }
 
   /// Who sleeps on a variable. Who was woken from a condition sleeps on the mutex next, until that is free.
-  private func sleepers(on variable: SharedVariable) -> [WorkerID] {
+  func sleepers(on variable: SharedVariable) -> [WorkerID] {
     members.keys.filter { id in
       let words = region.workers[id.record]
       guard words.state.observe() == RegionValue.blocked, let waitsFor = words.variable else { return false }
@@ -79,7 +82,8 @@ extension Experiment {
   }
 
   /// Waits until a condition over the workers' reports holds, so many nanoseconds at most.
-  private func wait(_ patience: UInt64 = patience, until condition: () -> Bool) -> Bool {
+  @discardableResult
+  func wait(_ patience: UInt64 = patience, until condition: () -> Bool) -> Bool {
     let deadline = monotonicNanoseconds() + patience
     while true {
       let reports = region.control.reports.observe()
@@ -93,7 +97,7 @@ extension Experiment {
   }
 
   /// Whether a signal keeps a worker from ever answering: SIGSTOP, say.
-  private func isStopped(_ id: WorkerID) -> Bool { members[id]?.reader.isStopped ?? false }
+  func isStopped(_ id: WorkerID) -> Bool { members[id]?.reader.isStopped ?? false }
 
   /// Whether that is why it has not used its step.
   private func isStopped(_ id: WorkerID, before words: WorkerWords) -> Bool {
@@ -101,7 +105,7 @@ extension Experiment {
   }
 
   /// Whether nothing more will come of a worker by itself.
-  private func isQuiet(_ id: WorkerID) -> Bool {
+  func isQuiet(_ id: WorkerID) -> Bool {
     guard let member = members[id], member.process.isRunning else { return true }
     if isOnItsWayOut(id) { return false }
     let words = region.workers[id.record]

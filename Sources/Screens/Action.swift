@@ -1,4 +1,5 @@
 import Grid
+import Lessons
 import Model
 
 /// What can happen to a screen.
@@ -10,10 +11,18 @@ public enum Action: Sendable, Hashable {
   case time(UInt64)
   /// Something is to be said in one sentence: an error, or what was found at the start.
   case message(String)
+  /// A lesson has begun to measure with messages of these sizes.
+  case comparing([Int])
   /// A row of the open comparison was measured.
   case comparison(ComparisonRow)
   /// The comparison is over: all is measured, or why not.
   case comparisonEnded(String?)
+  /// All that was to be performed has happened, and this is what is found.
+  case performed(Evidence)
+  /// It could not be performed, or not to its end, for this reason.
+  case notPerformed(String)
+  /// Another experiment has taken the place of the one before.
+  case begun
   /// The terminal has this size now.
   case resized(Size)
 }
@@ -25,6 +34,12 @@ public enum Effect: Sendable, Hashable {
   case compare([Int])
   /// Measure no more.
   case endComparison
+  /// Do the first deeds as fast as it goes, and then the others so that the eye can follow.
+  case perform([Deed], watched: [Deed])
+  /// Do what is being performed as fast as it goes.
+  case hurry
+  /// Keep this of the lesson beyond this run.
+  case keep(LessonNews)
   /// Put a text onto the clipboard of whoever sits at the terminal.
   case copy(String)
   case quit

@@ -131,13 +131,13 @@ extension State {
   }
 
   mutating func scrollHelp(by rows: Int) -> [Effect] {
-    let last = size.map { HelpTable($0, ofBytes: bytes != nil).hidden } ?? keymap.count
+    let last = size.map { HelpTable($0, self).hidden } ?? keymap.count
     help = help.map { Help(firstRow: min(max(0, $0.firstRow + rows), last)) }
     return []
   }
 
   func whyNotScroll() -> String? {
-    size.map { HelpTable($0, ofBytes: bytes != nil).hidden } == 0 ? "everything is on the screen already" : nil
+    size.map { HelpTable($0, self).hidden } == 0 ? "everything is on the screen already" : nil
   }
 
   mutating func close() -> [Effect] {

@@ -5,7 +5,7 @@ import Model
 /// Shared memory beside message passing: what was measured, and what of it is on the screen.
 struct ComparisonState: Sendable {
   /// The sizes of the messages, in bytes.
-  static let sizes = [4, 64, 1024, 4096, 65536]
+  var sizes = [4, 64, 1024, 4096, 65536]
 
   var isOpen = false
   /// The place of the size that is on the screen.
@@ -19,7 +19,7 @@ struct ComparisonState: Sendable {
   /// The pace that the experiment goes back to; nil if it stood still before.
   var paceBefore: Pace?
 
-  var size: Int { Self.sizes[sizeIndex] }
+  var size: Int { sizes[sizeIndex] }
 }
 
 extension State {
@@ -49,7 +49,7 @@ extension State {
   }
 
   func whyNotChangeSize(by step: Int) -> String? {
-    if ComparisonState.sizes.indices.contains(comparison.sizeIndex + step) { return nil }
+    if comparison.sizes.indices.contains(comparison.sizeIndex + step) { return nil }
     return "\(comparison.size) bytes are the \(step < 0 ? "smallest" : "largest") here"
   }
 
@@ -66,7 +66,7 @@ extension State {
 
   /// Asks for all that is missing, what is on the screen first.
   private mutating func measure() -> [Effect] {
-    let others = ComparisonState.sizes.filter { $0 != comparison.size }
+    let others = comparison.sizes.filter { $0 != comparison.size }
     let missing = ([comparison.size] + others).filter { !isMeasured($0) }
     guard !missing.isEmpty else { return [] }
     for size in missing { comparison.rows[size] = nil }
@@ -80,12 +80,22 @@ extension State {
 // MARK: Up
 
 extension State {
+  /// A lesson has these sizes measured, and no others.
+  mutating func compareForLesson(_ sizes: [Int]) {
+    comparison.sizes = sizes
+    comparison.sizeIndex = 0
+    comparison.rows = [:]
+    comparison.underway = sizes
+  }
+
   mutating func enter(_ row: ComparisonRow) {
     // What was on its way when the measurement was ended belongs to nothing any more.
     guard comparison.underway.contains(row.size), transports.contains(where: { $0.name == row.transport }) else {
       return
     }
     comparison.rows[row.size, default: [:]][row.transport] = row
+    // Nobody turns the pages of a lesson's table.
+    if !comparison.isOpen, let index = comparison.sizes.firstIndex(of: row.size) { comparison.sizeIndex = index }
     if isMeasured(row.size) { comparison.underway.removeAll { $0 == row.size } }
   }
 

@@ -5,9 +5,19 @@ import Model
 /// ahead, and what the selected transport gives beyond speed.
 func comparisonView(_ state: State, _ size: Size) -> Grid {
   var grid = Grid(size)
+  grid.put(ComparisonView(state, size).title(size), at: (0, 0))
+  if size.height > 2 {
+    grid.put(comparisonParts(state, Size(width: size.width, height: size.height - 2)), at: (0, 1))
+  }
+  if size.height > 1 { grid.put(foot(state, Size(width: size.width, height: 1)), at: (0, size.height - 1)) }
+  return grid
+}
+
+/// The same without title and foot.
+func comparisonParts(_ state: State, _ size: Size) -> Grid {
+  var grid = Grid(size)
   let view = ComparisonView(state, size)
   let layout = ComparisonLayout(view, size)
-  grid.put(view.title(size), at: (0, 0))
   for placed in layout.parts {
     switch placed.part {
     case .table: view.drawTable(placed, on: &grid, headings: layout.headings)
@@ -15,7 +25,6 @@ func comparisonView(_ state: State, _ size: Size) -> Grid {
     case .words: view.drawWords(placed, on: &grid)
     }
   }
-  if size.height > 1 { grid.put(foot(state, Size(width: size.width, height: 1)), at: (0, size.height - 1)) }
   return grid
 }
 
@@ -34,7 +43,7 @@ struct ComparisonLayout {
   private(set) var headings = 0
 
   init(_ view: ComparisonView, _ size: Size) {
-    var left = size.height - 2
+    var left = size.height
     var granted: [Part: Int] = [:]
     func grant(_ part: Part, _ height: Int) -> Bool {
       let more = height - (granted[part] ?? 0)
@@ -53,7 +62,7 @@ struct ComparisonLayout {
     _ = grant(.verdict, 2)
     if granted[.table] == count + 1, view.kinds == 2, grant(.table, count + 2) { headings = 2 }
     for lines in stride(from: 3, to: view.wordLines + 2, by: 1) { _ = grant(.words, lines) }
-    var top = 1
+    var top = 0
     for part in Part.allCases {
       guard let height = granted[part] else { continue }
       // A blank line in front, as long as there are any left.
@@ -103,7 +112,7 @@ struct ComparisonView {
   var bestTrip: UInt64 { rows.compactMap { $0.figures?.roundTrip }.min() ?? 0 }
 
   func title(_ size: Size) -> Grid {
-    let sizes = ComparisonState.sizes.map { $0 == state.comparison.size ? "[\($0.inKilo)]" : $0.inKilo }
+    let sizes = state.comparison.sizes.map { $0 == state.comparison.size ? "[\($0.inKilo)]" : $0.inKilo }
     let all = sizes.joined(separator: " ") + " bytes"
     let right = fitting([all, "\(state.comparison.size.inKilo) bytes"], within: size.width - 2)
     let names = ["ringside  shared memory beside message passing", "shared memory beside message passing", "ringside"]

@@ -4,7 +4,7 @@ import Model
 /// All keys, and below them, if there is room, what the signs mean; where the keys do not fit, they scroll.
 func helpOverlay(_ state: State, _ size: Size) -> Grid {
   var grid = Grid(size)
-  let table = HelpTable(size, ofBytes: state.bytes != nil)
+  let table = HelpTable(size, state)
   let first = min(state.help?.firstRow ?? 0, table.hidden)
   var left = 1
   for column in table.columns {
@@ -54,10 +54,12 @@ struct HelpTable {
   /// How many rows there are more than lines.
   var hidden: Int
 
-  /// The keys of the memory view are among them only while it is open.
-  init(_ size: Size, ofBytes: Bool) {
-    let rows = keymap.filter { $0.isListed && ($0.scope != .bytes || ofBytes) }.map { binding in
-      HelpRow(keys: binding.keys.map(\.name).joined(separator: " "), words: binding.words)
+  /// The keys of the memory view are among them only while it is open, and those of a lesson only in one, where they
+  /// come first.
+  init(_ size: Size, _ state: State) {
+    let listed = keymap.filter { $0.isListed && $0.isOfUse(to: state) }
+    let rows = (listed.filter(\.isOfLessons) + listed.filter { !$0.isOfLessons }).map { binding in
+      HelpRow(keys: binding.label, words: binding.words)
     }
     lines = max(0, size.height - 2)
     let half = (rows.count + 1) / 2
@@ -65,6 +67,12 @@ struct HelpTable {
     let fits = two.reduce(1) { $0 + $1.width + 1 } <= size.width
     columns = rows.count > lines && fits ? two : [HelpColumn(rows[...])]
     hidden = max(0, columns[0].rows.count - lines)
+  }
+}
+
+extension Binding {
+  fileprivate func isOfUse(to state: State) -> Bool {
+    scope == .bytes ? state.bytes != nil : isOfLessons ? state.player != nil : true
   }
 }
 

@@ -9,9 +9,23 @@ public struct Binding: Sendable {
     case screen, help, comparison, anywhere
     /// The memory view. What applies to the screen applies there as well, unless its key means something else.
     case bytes
+    /// A page of a lesson, and what is open in one.
+    case lesson, challenge, freePlay, contents
+  }
+
+  /// Which of the screen's keys a lesson has as well.
+  public enum LessonUse: Sendable, Hashable {
+    /// In free play alone.
+    case freePlay
+    /// Where one is to bring something about by moves.
+    case challenges
+    case always
   }
 
   public let keys: [Key]
+  /// What stands for them where they are listed.
+  let label: String
+  let lessons: LessonUse
   public let scope: Scope
   /// What it does, for the help and the manual.
   public let words: String
@@ -24,13 +38,15 @@ public struct Binding: Sendable {
   let act: @Sendable (inout State) -> [Effect]
 
   init(
-    _ keys: [Key], _ words: String, in scope: Scope = .screen, rank: Int = 0,
-    hint: (@Sendable (State) -> String?)? = nil,
+    _ keys: [Key], _ words: String, label: String? = nil, in scope: Scope = .screen, lessons: LessonUse = .freePlay,
+    rank: Int = 0, hint: (@Sendable (State) -> String?)? = nil,
     unless unavailable: @escaping @Sendable (State) -> String? = { _ in nil },
     act: @escaping @Sendable (inout State) -> [Effect]
   ) {
     self.keys = keys
+    self.label = label ?? keys.map(\.name).joined(separator: " ")
     self.scope = scope
+    self.lessons = lessons
     self.words = words
     self.hint = hint
     self.rank = rank
@@ -40,44 +56,79 @@ public struct Binding: Sendable {
 
   /// Whether it applies to what is open.
   func applies(to state: State) -> Bool {
+    let isUncovered = state.help == nil && !state.comparison.isOpen
+    let activity = isUncovered && state.bytes == nil ? state.player?.activity : nil
     switch scope {
-    case .screen: state.help == nil && !state.comparison.isOpen
-    case .help: state.help != nil
-    case .comparison: state.help == nil && state.comparison.isOpen
-    case .bytes: state.help == nil && !state.comparison.isOpen && state.bytes != nil
-    case .anywhere: true
+    case .screen: return isUncovered && isForLesson(state)
+    case .help: return state.help != nil
+    case .comparison: return state.help == nil && state.comparison.isOpen
+    case .bytes: return isUncovered && state.bytes != nil
+    case .lesson: return activity == .reading || activity == .watching || activity == .over
+    case .challenge: return activity == .reading && state.player?.isInChallenge == true
+    case .freePlay: return activity == .freePlay
+    case .contents: if case .contents? = activity { return true } else { return false }
+    case .anywhere: return true
+    }
+  }
+
+  private func isForLesson(_ state: State) -> Bool {
+    guard let player = state.player, player.activity != .freePlay else { return true }
+    switch lessons {
+    case .freePlay: return false
+    case .challenges: return player.isInChallenge
+    case .always: return player.activity == .reading
+    }
+  }
+
+  /// Which of those that apply counts, if several have the same key: the highest.
+  var precedence: Int {
+    switch scope {
+    case .bytes, .challenge, .contents, .freePlay: 2
+    case .lesson: 1
+    case .screen, .help, .comparison, .anywhere: 0
     }
   }
 }
 
 extension Binding {
   /// Whether the help and the manual list it. What is open names its own keys at its foot.
-  public var isListed: Bool { scope != .help && scope != .comparison }
+  public var isListed: Bool { scope != .help && scope != .comparison && scope != .contents }
+
+  /// Whether it has to do with lessons alone.
+  var isOfLessons: Bool { scope == .lesson || scope == .challenge || scope == .freePlay }
 }
 
 /// Every key, in the order of the help. A new key is a new row.
-public let keymap: [Binding] = [
+public let keymap: [Binding] = screenKeymap + lessonKeymap
+
+private let screenKeymap: [Binding] = [
   Binding([.character(" ")], "run or pause", rank: 2, hint: { $0.isPaused ? "run" : "pause" }) { $0.runOrPause() },
   Binding(
-    [.character("s"), .enter], "step the selected process", rank: 3,
+    [.character("s"), .enter], "step the selected process", lessons: .challenges, rank: 3,
     hint: { $0.whyNotRestart() == nil ? nil : $0.selected.map { "step \($0)" } ?? "step" },
     unless: { $0.whyNotStep($0.selected) }
   ) { $0.step($0.selected) },
   Binding(
-    [.character("p")], "step the next producer", rank: 10, hint: { $0.role(at: .first)?.noun },
+    [.character("p")], "step the next producer", lessons: .challenges, rank: 10, hint: { $0.role(at: .first)?.noun },
     unless: { $0.whyNotStep(.first) }
   ) { $0.stepNext(.first) },
   Binding(
-    [.character("c")], "step the next consumer", rank: 11, hint: { $0.role(at: .second)?.noun },
+    [.character("c")], "step the next consumer", lessons: .challenges, rank: 11, hint: { $0.role(at: .second)?.noun },
     unless: { $0.whyNotStep(.second) }
   ) { $0.stepNext(.second) },
   Binding(
-    [.character("b")], "step back", rank: 6, hint: { $0.whyNotStepBack() == nil ? "back" : nil },
+    [.character("b")], "step back", lessons: .challenges, rank: 6, hint: { $0.whyNotStepBack() == nil ? "back" : nil },
     unless: { $0.whyNotStepBack() }
   ) { $0.stepBack() },
-  Binding([.character("B")], "forward again", unless: { $0.whyNotStepForward() }) { $0.stepForward() },
-  Binding([.character("e")], "copy the schedule", unless: { $0.whyNotExport() }) { $0.exportSchedule() },
-  Binding([.character("t")], "step all processes", unless: { $0.whyNotStepAll() }) { $0.stepAll() },
+  Binding([.character("B")], "forward again", lessons: .challenges, unless: { $0.whyNotStepForward() }) {
+    $0.stepForward()
+  },
+  Binding([.character("e")], "copy the schedule", lessons: .always, unless: { $0.whyNotExport() }) {
+    $0.exportSchedule()
+  },
+  Binding([.character("t")], "step all processes", lessons: .challenges, unless: { $0.whyNotStepAll() }) {
+    $0.stepAll()
+  },
   Binding(
     [.character("+")], "faster", rank: 5, hint: { _ in "faster" }, unless: { $0.whyNotFaster() }
   ) { $0.faster() },
@@ -96,10 +147,11 @@ public let keymap: [Binding] = [
   ) { $0.nextDiscipline() },
   Binding([.character("R")], "reset ring and ledger", rank: 12, hint: { _ in "reset" }) { $0.reset() },
   Binding(
-    [.character("v")], "next lower pane", rank: 12, hint: { _ in "view" }, unless: { $0.whyNotNextPane() }
+    [.character("v")], "next lower pane", lessons: .always, rank: 12, hint: { _ in "view" },
+    unless: { $0.whyNotNextPane() }
   ) { $0.nextPane() },
   Binding(
-    [.character("m")], "the memory, byte by byte", rank: 9,
+    [.character("m")], "the memory, byte by byte", lessons: .always, rank: 9,
     hint: { $0.bytes == nil ? "bytes" : nil }, unless: { $0.whyNotBytes() }
   ) { $0.toggleBytes() },
   Binding(
@@ -107,14 +159,26 @@ public let keymap: [Binding] = [
     unless: { $0.whyNotCompare() }
   ) { $0.openComparison() },
 
-  Binding([.tab, .down, .right], "select the next process", unless: { $0.whyNotSelect() }) { $0.select(1) },
-  Binding([.backTab, .up, .left], "select the one before", unless: { $0.whyNotSelect() }) { $0.select(-1) },
-  Binding([.character("a")], "add a producer", unless: { $0.whyNotAdd(.first) }) { $0.add(.first) },
-  Binding([.character("A")], "add a consumer", unless: { $0.whyNotAdd(.second) }) { $0.add(.second) },
-  Binding([.character("x")], "remove the selected one", unless: { $0.whyNotRemove() }) { $0.removeSelected() },
-  Binding([.character("K")], "kill it with SIGKILL", unless: { $0.whyNotKill() }) { $0.killSelected() },
+  Binding([.tab, .down, .right], "select the next process", lessons: .challenges, unless: { $0.whyNotSelect() }) {
+    $0.select(1)
+  },
+  Binding([.backTab, .up, .left], "select the one before", lessons: .challenges, unless: { $0.whyNotSelect() }) {
+    $0.select(-1)
+  },
+  Binding([.character("a")], "add a producer", lessons: .challenges, unless: { $0.whyNotAdd(.first) }) {
+    $0.add(.first)
+  },
+  Binding([.character("A")], "add a consumer", lessons: .challenges, unless: { $0.whyNotAdd(.second) }) {
+    $0.add(.second)
+  },
+  Binding([.character("x")], "remove the selected one", lessons: .challenges, unless: { $0.whyNotRemove() }) {
+    $0.removeSelected()
+  },
+  Binding([.character("K")], "kill it with SIGKILL", lessons: .challenges, unless: { $0.whyNotKill() }) {
+    $0.killSelected()
+  },
   Binding(
-    [.character("u")], "start it again", rank: 3,
+    [.character("u")], "start it again", lessons: .challenges, rank: 3,
     hint: { state in state.whyNotRestart() == nil ? state.selected.map { "start \($0) again" } : nil },
     unless: { $0.whyNotRestart() }
   ) { $0.restartSelected() },
@@ -141,7 +205,8 @@ public let keymap: [Binding] = [
     [.character("?"), .character("h"), .function(1)], "help", in: .anywhere, rank: 1, hint: { _ in "help" }
   ) { $0.toggleHelp() },
   Binding(
-    [.character("q"), .function(10), .control("c")], "quit", in: .anywhere, rank: 0, hint: { _ in "quit" }
+    [.character("q"), .function(10), .control("c")], "quit", in: .anywhere, rank: 0,
+    hint: { $0.player == nil ? "quit" : "leave" }
   ) { _ in [.quit] },
   Binding(
     [.escape], "close what is open", in: .anywhere, rank: 1,
@@ -167,17 +232,36 @@ public let keymap: [Binding] = [
   Binding([.up], "scroll up", in: .help, unless: { $0.whyNotScroll() }) { $0.scrollHelp(by: -1) },
 ]
 
+extension Binding {
+  /// One key is enough for a hint.
+  fileprivate func hintLabel(_ state: State) -> String { keys.count > 4 ? "1-\(state.choices)" : keys[0].name }
+
+  /// Where moves are all that counts, the keys for them are left out last.
+  fileprivate func rank(in state: State) -> Int {
+    state.player?.isInChallenge == true && lessons == .challenges ? rank - 8 : rank
+  }
+
+  fileprivate var manualLabel: String {
+    keys.count > 4 ? "`\(label)`" : keys.map { "`\($0.name)`" }.joined(separator: " ")
+  }
+}
+
 extension State {
   mutating func press(_ key: Key) -> [Effect] {
     message = nil
+    if type(key) { return [] }
     let bindings = keymap.filter { $0.keys.contains(key) }
     let applying = bindings.filter { $0.applies(to: self) }
-    guard let binding = applying.first(where: { $0.scope == .bytes }) ?? applying.first else {
+    guard let binding = applying.max(by: { $0.precedence < $1.precedence }) else {
       if bindings.isEmpty { return [] }
       if help != nil {
         say("\(key.name): help is open, Esc closes it")
       } else if comparison.isOpen {
         say("\(key.name): the comparison is open, Esc closes it")
+      } else if player != nil, !bindings.allSatisfy({ $0.scope == .bytes }) {
+        say("\(key.name): not in a lesson; f begins free play, where every key works")
+      } else if bindings.allSatisfy(\.isOfLessons) {
+        say("\(key.name): a key of lessons, which ringside lesson lists")
       } else {
         say("\(key.name): a key of the memory view, which m opens")
       }
@@ -195,7 +279,8 @@ extension State {
     keymap.filter { $0.applies(to: self) }.compactMap { binding in
       binding.hint?(self).map { words in
         Hint(
-          key: binding.keys[0].name, words: words, rank: binding.rank, isAvailable: binding.unavailable(self) == nil)
+          key: binding.hintLabel(self), words: words, rank: binding.rank(in: self),
+          isAvailable: binding.unavailable(self) == nil)
       }
     }
   }
@@ -204,7 +289,7 @@ extension State {
 /// The keys as a table in Markdown, for the manual.
 public func keymapMarkdown() -> String {
   let rows = keymap.filter(\.isListed).map { binding in
-    "| \(binding.keys.map { "`\($0.name)`" }.joined(separator: " ")) | \(binding.words) |"
+    "| \(binding.manualLabel) | \(binding.words) |"
   }
   return (["| key | what it does |", "|---|---|"] + rows).joined(separator: "\n") + "\n"
 }

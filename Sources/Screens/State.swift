@@ -3,8 +3,8 @@ import Model
 
 /// All that a screen depends on: what was seen of the experiment, and what the user chose.
 public struct State: Sendable {
-  /// Every discipline there is, in the order in which they are offered.
-  public let catalogue: [Discipline]
+  /// Every discipline there is, of all programs.
+  private let everything: [Discipline]
   public var glyphs: GlyphSet
   /// What is compared with the shared ring, and the ring.
   let transports: [ComparedTransport]
@@ -31,6 +31,8 @@ public struct State: Sendable {
   /// The memory view, in the place of the panes.
   var bytes: ByteView?
   var comparison = ComparisonState()
+  /// The lesson that is being played, if one is.
+  public internal(set) var player: Player?
   var message: Message?
 
   var changes = Changes()
@@ -41,9 +43,15 @@ public struct State: Sendable {
   var stuckSince: UInt64?
 
   public init(catalogue: [Discipline], transports: [ComparedTransport] = [], glyphs: GlyphSet = .unicode) {
-    self.catalogue = catalogue
+    everything = catalogue
     self.transports = transports
     self.glyphs = glyphs
+  }
+
+  /// The disciplines of the present program, in the order in which they are offered.
+  public var catalogue: [Discipline] {
+    let program = snapshot?.discipline.program ?? everything.first?.program
+    return everything.filter { $0.program == program }
   }
 
   var isPaused: Bool { pace == .step }

@@ -5,11 +5,17 @@ import Model
 public func update(_ state: inout State, _ action: Action) -> [Effect] {
   switch action {
   case .key(let key): return state.press(key)
-  case .snapshot(let snapshot): state.see(snapshot)
+  case .snapshot(let snapshot):
+    state.see(snapshot)
+    return state.seeChallenge(snapshot)
   case .time(let time): state.moveOn(to: time)
   case .message(let text): state.say(text)
+  case .comparing(let sizes): state.compareForLesson(sizes)
   case .comparison(let row): state.enter(row)
   case .comparisonEnded(let reason): state.endMeasuring(reason)
+  case .performed(let evidence): return state.endPerformance(evidence)
+  case .notPerformed(let reason): state.failPerformance(reason)
+  case .begun: state.forgetExperiment()
   case .resized(let size): state.size = size
   }
   return []
@@ -21,6 +27,14 @@ extension State {
     if let message, message.until <= time { self.message = nil }
     changes.fade(at: time, pace)
     byteChanges.fade(at: time, pace)
+  }
+
+  /// What was seen was of another experiment, which nothing can be compared with.
+  fileprivate mutating func forgetExperiment() {
+    snapshot = nil
+    (changes, byteChanges, story, rate) = (Changes(), ByteChanges(), Story(), Rate())
+    (stuckSince, selected, askedDiscipline, synchronized) = (nil, nil, nil, nil)
+    lastStepped = [:]
   }
 
   fileprivate mutating func see(_ new: Snapshot) {

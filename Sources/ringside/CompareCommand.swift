@@ -14,19 +14,19 @@ struct CompareCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: """
-      Sizes of the messages in bytes, \(Argument.text(Comparison.Limit.sizes)), with commas between them; \
+      Sizes of the messages in bytes, \(Typed.text(Comparison.Limit.sizes)), with commas between them; \
       K stands for 1024. (default: 4,64,1K,4K,64K)
       """,
-    transform: Argument.sizes)
+    transform: Typed.sizes)
   var sizes = Comparison().sizes
 
   @Option(
     parsing: .unconditional,
     help: """
-      Seconds for each transport and size, \(Argument.text(Comparison.Limit.seconds)): half for messages one way, half \
+      Seconds for each transport and size, \(Typed.text(Comparison.Limit.seconds)): half for messages one way, half \
       for round trips. (default: \(Comparison().seconds))
       """,
-    transform: { try Argument.number($0, Comparison.Limit.seconds, of: "seconds") })
+    transform: { try Typed.number($0, Comparison.Limit.seconds, of: "seconds") })
   var seconds = Comparison().seconds
 
   @Flag(help: "Report as one JSON object.")

@@ -58,7 +58,9 @@ struct Ringside: ParsableCommand {
       or torn; 4 deadlock; 64 wrong usage; 128+n ended by signal n.
       """,
     version: "0.1.0",
-    subcommands: [RunCommand.self, SegmentsCommand.self, DisciplinesCommand.self, CompareCommand.self],
+    subcommands: [
+      RunCommand.self, LessonCommand.self, SegmentsCommand.self, DisciplinesCommand.self, CompareCommand.self,
+    ],
     defaultSubcommand: RunCommand.self)
 }
 

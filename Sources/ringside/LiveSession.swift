@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import Grid
 import Laboratory
+import Lessons
 import Model
 import Programs
 import Screens
@@ -12,11 +13,12 @@ import Terminal
 final class LiveSession {
   private let signals: Signals
   private let screen: Screen
-  private let experiment: Experiment
-  private let setup: Setup
+  private let stage: Stage
+  private let keep: (LessonNews) -> String?
   private var state: State
   private var nextFrame: UInt64 = 0
   private var nextCheck: UInt64 = 0
+  private var lastLook: UInt64 = 0
   private var isOver = false
   private var comparison: RunningComparison?
 
@@ -27,36 +29,67 @@ final class LiveSession {
   /// How often the memory is looked after while nothing moves, in nanoseconds.
   private static let check: UInt64 = 1_000_000_000
 
-  /// Runs until the user quits or a signal ends it.
+  /// Shows an experiment until the user quits or a signal ends it.
   /// - Parameter schedule: what is stepped at the start, if anything.
   static func run(
     _ setup: Setup, _ memory: MemoryChoice, look: LookOptions, schedule: Schedule? = nil
   ) throws {
+    try run(setup, memory, look) { session in
+      if let schedule { session.follow(schedule) }
+    } atEnd: { session in
+      session.sayLedger()
+    }
+  }
+
+  /// Plays a lesson until the user leaves it or a signal ends it.
+  /// - Parameters:
+  ///   - remark: what is to be said first, if anything.
+  ///   - keep: told what is to be kept beyond this run. Returns what is to be said about that.
+  static func play(
+    _ player: Player, look: LookOptions, remark: String?, keep: @escaping (LessonNews) -> String?
+  ) throws {
+    let lesson = player.lesson
+    try run(lesson.setup, MemoryChoice(lesson.backend), look, keep: keep) { session in
+      session.carryOut(session.state.play(player))
+      if let remark { session.take(.message(remark)) }
+    } atEnd: { session in
+      session.stage.stop()
+    }
+  }
+
+  private static func run(
+    _ setup: Setup, _ memory: MemoryChoice, _ look: LookOptions, keep: @escaping (LessonNews) -> String? = { _ in nil },
+    atStart: (LiveSession) -> Void, atEnd: (LiveSession) -> Void
+  ) throws {
     let signals = try Signals(answersStops: true)
     let cleared = Leftovers.clear()
-    let session = try LiveSession(setup, memory, look: look, signals: signals)
+    let session = try LiveSession(setup, memory, look: look, signals: signals, keep: keep)
     if !cleared.isEmpty { session.take(.message(words(for: cleared))) }
-    if let schedule { session.follow(schedule) }
+    atStart(session)
     let end = Result { try session.loop() }
     session.screen.leave()
     session.comparison?.end()
-    if case .success = end { session.sayLedger() }
-    session.experiment.close()
+    if case .success = end { atEnd(session) }
+    session.stage.close()
     signals.endAsAsked()
     try end.get()
   }
 
-  private init(_ setup: Setup, _ memory: MemoryChoice, look: LookOptions, signals: Signals) throws {
+  private init(
+    _ setup: Setup, _ memory: MemoryChoice, look: LookOptions, signals: Signals,
+    keep: @escaping (LessonNews) -> String?
+  ) throws {
     self.signals = signals
+    self.keep = keep
     // The terminal first: without one there is nothing to run for.
     screen = try Screen(theme: look.chosenTheme)
     if !screen.hasColors { screen.theme = .mono }
-    experiment = try Experiment(setup, memory: memory, onSegment: CrashGuard.remember)
-    self.setup = experiment.setup
-    state = State(
-      catalogue: Catalogue.disciplines(of: setup.program), transports: Transports.compared, glyphs: look.glyphs)
+    stage = try Stage(setup, memory: memory, onSegment: CrashGuard.remember)
+    state = State(catalogue: Catalogue.disciplines, transports: Transports.compared, glyphs: look.glyphs)
     take(.resized(screen.size))
   }
+
+  private var experiment: Experiment { stage.experiment }
 
   // MARK: - The loop
 
@@ -69,6 +102,7 @@ final class LiveSession {
         noticeEndings()
         nextCheck = now + Self.check
       }
+      goOn(from: now)
       if now >= nextFrame { look() } else { take(.time(now)) }
       paint()
       wait()
@@ -83,7 +117,7 @@ final class LiveSession {
 
   /// Sleeps until a key, a signal, the next frame, or the next change of the screen by itself.
   private func wait() {
-    let changes = [nextFrame == .max ? nil : nextFrame, nextChange(of: state), nextCheck].compactMap { $0 }
+    let changes = [nextFrame == .max ? nil : nextFrame, nextChange(of: state), nextCheck, stage.due].compactMap { $0 }
     let now = monotonicNanoseconds()
     let until = changes.min() ?? now
     let milliseconds = until > now ? (until - now + 999_999) / 1_000_000 : 0
@@ -123,14 +157,19 @@ final class LiveSession {
     nextFrame = 0
   }
 
-  private func take(_ action: Action) {
-    for effect in update(&state, action) {
+  private func take(_ action: Action) { carryOut(update(&state, action)) }
+
+  private func carryOut(_ effects: [Effect]) {
+    for effect in effects {
       switch effect {
       case .command(let command):
         do { try experiment.apply(command) } catch { take(.message(error.description)) }
         noticeEndings()
       case .compare(let sizes): compare(sizes)
       case .endComparison: endComparison()
+      case .perform(let deeds, let watched): stage.perform(deeds, watched: watched)
+      case .hurry: stage.hurry()
+      case .keep(let news): if let sentence = keep(news) { take(.message(sentence)) }
       case .copy(let text): screen.copy(Data(text.utf8).base64EncodedString())
       case .quit: isOver = true
       case .suspend: suspend()
@@ -141,6 +180,25 @@ final class LiveSession {
 
   private func follow(_ schedule: Schedule) {
     do { try experiment.apply(.follow(schedule)) } catch { take(.message(error.description)) }
+  }
+
+  /// Goes on with what is being performed, for as long as half a frame.
+  private func goOn(from now: UInt64) {
+    for news in stage.advance(until: now + Self.frame / 2) {
+      // What it led to is to be seen.
+      nextFrame = 0
+      switch news {
+      case .began: take(.begun)
+      case .comparing(let sizes): take(.comparing(sizes))
+      case .row(let row): take(.comparison(row))
+      case .done:
+        // The screen shows what the page is judged by.
+        look()
+        take(.performed(stage.evidence))
+      case .failed(let reason): take(.notPerformed(reason))
+      }
+    }
+    if stage.due != nil { nextFrame = min(nextFrame, lastLook + Self.frame) }
   }
 
   private static let secondsPerRow = 0.3
@@ -196,6 +254,7 @@ final class LiveSession {
     // What it showed may have led to bytes that nobody had asked for: they are part of this same look.
     if lacksBytes(state) { take(.snapshot(experiment.snapshot(bytes: wantedBytes(of: state)))) }
     let end = monotonicNanoseconds()
+    lastLook = end
     // Who is only starting will come to its gate by itself.
     let isStill = isPaused && state.snapshot?.workers.contains { $0.state == .starting } != true
     nextFrame = isStill ? .max : start + max(Self.frame, (end - start) * Self.share)
@@ -217,6 +276,7 @@ final class LiveSession {
     try? experiment.apply(.pace(.step))
     let snapshot = experiment.snapshot()
     let ledger = snapshot.ledger
+    let setup = experiment.setup
     ringside.say(snapshot.discipline.name + ": " + ledger.law(of: setup))
     ringside.say(setup.keepsLedger ? ledger.conclusion(of: setup.program) : "nothing was accounted for")
   }

@@ -26,7 +26,7 @@ struct MemoryOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: "With sysv: a key by which others can find the segment, such as 0x5249. (default: none, IPC_PRIVATE)",
-    transform: Argument.key)
+    transform: Typed.key)
   var key: Int32?
 
   @Option(help: "With file, which it implies: the path of a new file, which stays. (default: a temporary one)")

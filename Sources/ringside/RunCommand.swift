@@ -12,35 +12,35 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     help: "What is run: \(Program.allCases.map(\.rawValue).joined(separator: ", ")). (default: ring)",
-    transform: Argument.program)
+    transform: Typed.program)
   var program = Program.ring
 
   @Option(
-    parsing: .unconditional, help: "Slots in the ring, \(Argument.text(Setup.Limit.slots)). (default: 10)",
-    transform: { try Argument.whole($0, Setup.Limit.slots) })
+    parsing: .unconditional, help: "Slots in the ring, \(Typed.text(Setup.Limit.slots)). (default: 10)",
+    transform: { try Typed.whole($0, Setup.Limit.slots) })
   var slots: Int?
 
   @Option(
-    parsing: .unconditional, help: "Words of 8 bytes in an item, \(Argument.text(Setup.Limit.words)). (default: 1)",
-    transform: { try Argument.whole($0, Setup.Limit.words) })
+    parsing: .unconditional, help: "Words of 8 bytes in an item, \(Typed.text(Setup.Limit.words)). (default: 1)",
+    transform: { try Typed.whole($0, Setup.Limit.words) })
   var words: Int?
 
   @Option(
     parsing: .unconditional,
-    help: "Producer processes of the ring, \(Argument.text(Setup.Limit.workersPerRole)). (default: 1)",
-    transform: { try Argument.whole($0, Setup.Limit.workersPerRole) })
+    help: "Producer processes of the ring, \(Typed.text(Setup.Limit.workersPerRole)). (default: 1)",
+    transform: { try Typed.whole($0, Setup.Limit.workersPerRole) })
   var producers: Int?
 
   @Option(
     parsing: .unconditional,
-    help: "Consumer processes of the ring, \(Argument.text(Setup.Limit.workersPerRole)). (default: 1)",
-    transform: { try Argument.whole($0, Setup.Limit.workersPerRole) })
+    help: "Consumer processes of the ring, \(Typed.text(Setup.Limit.workersPerRole)). (default: 1)",
+    transform: { try Typed.whole($0, Setup.Limit.workersPerRole) })
   var consumers: Int?
 
   @Option(
     parsing: .unconditional,
     help: "Processes that add to the counter (default: 2), or readers of the message (default: 1); 1 to 32.",
-    transform: { try Argument.whole($0, 1...Setup.Limit.workersPerRole.upperBound) })
+    transform: { try Typed.whole($0, 1...Setup.Limit.workersPerRole.upperBound) })
   var processes: Int?
 
   @Option(help: "What the writer of the message writes, up to \(MessageView.longest) bytes.")
@@ -48,7 +48,7 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     help: """
-      The synchronization: \(Argument.disciplines). \
+      The synchronization: \(Typed.disciplines). \
       (default: the first that the program has, or with --resume the ring's own)
       """)
   var discipline: String?
@@ -56,15 +56,15 @@ struct RunCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: """
-      Operations a second by each process, \(Argument.text(Pace.tempos)), or full, or on the screen also step. \
+      Operations a second by each process, \(Typed.text(Pace.tempos)), or full, or on the screen also step. \
       (default: 125 on the screen, full without)
       """,
-    transform: Argument.pace)
+    transform: Typed.pace)
   var pace: Pace?
 
   @Option(
     parsing: .unconditional, help: "Where the jitter of the tempo starts from, a whole number. (default: 1)",
-    transform: { try Argument.whole($0, 0...UInt64.max) })
+    transform: { try Typed.whole($0, 0...UInt64.max) })
   var seed: UInt64 = 1
 
   @Option(
@@ -72,7 +72,7 @@ struct RunCommand: ParsableCommand {
       Do what this says, such as 'P1*4 kill:P1 C1*2', and pause there; with --headless, report and end. \
       P1*4 steps P1 four times; besides steps there are kill:P1, restart:P1, add:P2 and remove:P1.
       """,
-    transform: Argument.schedule)
+    transform: Typed.schedule)
   var schedule: Schedule?
 
   @Flag(help: "Only move the data: nothing is accounted for.")
@@ -83,10 +83,10 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     parsing: .unconditional, help: "With --headless: end after so many items.",
-    transform: { try Argument.whole($0, 1...1_000_000_000_000 as ClosedRange<UInt64>) })
+    transform: { try Typed.whole($0, 1...1_000_000_000_000 as ClosedRange<UInt64>) })
   var items: UInt64?
 
-  @Option(parsing: .unconditional, help: "With --headless: end after so many seconds.", transform: Argument.seconds)
+  @Option(parsing: .unconditional, help: "With --headless: end after so many seconds.", transform: Typed.seconds)
   var seconds: Double?
 
   @Flag(help: "With --headless: report as one JSON object.")

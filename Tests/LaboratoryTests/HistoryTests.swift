@@ -215,6 +215,17 @@ struct HistoryTests {
     #expect(experiment.state(P1) == .ended(.killed(signal: SIGKILL)))
   }
 
+  @Test("who is woken together with others by a repair comes to the mutex in the same order each time")
+  func crowd() throws {
+    let experiment = try experiment(Setup(producers: 2, consumers: 3, discipline: "robust-mutex", pace: .step))
+    // The consumers sleep on notEmpty; P2 repairs what P1 left, and gives the mutex back.
+    let schedule = try Schedule(reading: "C1*3 C2*3 C3*3 P1 kill:P1 P2*8")
+    for _ in 0..<10 {
+      try experiment.apply(.follow(schedule))
+      #expect(experiment.snapshot().workers.filter { $0.state == .parked }.map(\.id) == [P2, C1])
+    }
+  }
+
   @Test("a step that ends its own process is a step like any other")
   func deadlyStep() throws {
     let setup = Setup(program: .message, consumers: 1, discipline: "reader-writes", pace: .step)

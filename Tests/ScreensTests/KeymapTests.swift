@@ -9,17 +9,24 @@ import Testing
       let keys = keymap.filter { $0.scope == place || $0.scope == .anywhere }.flatMap(\.keys)
       #expect(Set(keys).count == keys.count)
     }
+    // What these say goes before what applies anywhere.
+    for place in [Binding.Scope.lesson, .challenge, .freePlay, .contents] {
+      let keys = keymap.filter { $0.scope == place }.flatMap(\.keys)
+      #expect(Set(keys).count == keys.count)
+    }
   }
 
   @Test func everyKeyIsBound() {
-    let keys: [Key] = [
-      .character(" "), .character("s"), .enter, .character("p"), .character("c"), .tab, .backTab, .up, .down, .left,
-      .right, .character("+"), .character("-"), .character("f"), .character("r"), .character("d"), .character("a"),
-      .character("A"), .character("x"), .character("K"), .character("R"), .character("?"), .character("h"),
-      .function(1), .control("l"), .control("z"), .character("q"), .function(10), .control("c"), .escape,
-      .character("v"), .character("u"), .character("t"), .character("m"), .character("M"), .character("n"), .pageUp,
-      .pageDown, .home, .end, .character("b"), .character("B"), .character("e"),
-    ]
+    let keys: [Key] =
+      [
+        .character(" "), .character("s"), .enter, .character("p"), .character("c"), .tab, .backTab, .up, .down, .left,
+        .right, .character("+"), .character("-"), .character("f"), .character("r"), .character("d"), .character("a"),
+        .character("A"), .character("x"), .character("K"), .character("R"), .character("?"), .character("h"),
+        .function(1), .control("l"), .control("z"), .character("q"), .function(10), .control("c"), .escape,
+        .character("v"), .character("u"), .character("t"), .character("m"), .character("M"), .character("n"), .pageUp,
+        .pageDown, .home, .end, .character("b"), .character("B"), .character("e"), .character("g"), .function(2),
+      ]
+      + (1...9).map { .character(Character("\($0)")) }
     #expect(Set(keymap.filter(\.isListed).flatMap(\.keys)) == Set(keys))
   }
 
@@ -34,7 +41,7 @@ import Testing
 
   /// In this state nearly everything is impossible. Each such key says why, and asks for nothing.
   @Test func everyReasonIsSaid() {
-    for binding in keymap where binding.isListed && binding.scope != .bytes {
+    for binding in keymap where binding.isListed && binding.scope != .bytes && !binding.isOfLessons {
       var state = State(catalogue: [])
       let reason = binding.unavailable(state)
       let effects = update(&state, .key(binding.keys[0]))

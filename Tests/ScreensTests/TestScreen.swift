@@ -49,7 +49,7 @@ extension Key {
   static func named(_ name: String) -> Key {
     let named: [Key] = [
       .character(" "), .enter, .escape, .tab, .backTab, .up, .down, .left, .right, .function(1), .function(10),
-      .control("c"), .control("l"), .control("z"), .resize, .home, .end, .pageUp, .pageDown,
+      .control("c"), .control("l"), .control("z"), .resize, .home, .end, .pageUp, .pageDown, .backspace,
     ]
     return named.first { $0.name == name } ?? .character(Character(name))
   }

@@ -4,7 +4,7 @@ import Model
 import Programs
 
 /// Reads what was typed after an option, or says what would be right.
-enum Argument {
+enum Typed {
   static func whole<Number: FixedWidthInteger>(_ text: String, _ range: ClosedRange<Number>) throws -> Number {
     guard let number = Number(text), range.contains(number) else {
       throw ValidationError("it takes a whole number, \(range.lowerBound) to \(range.upperBound)")

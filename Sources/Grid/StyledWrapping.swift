@@ -1,0 +1,77 @@
+/// Breaks styled text into lines of at most so many cells, between words. A word in several styles stays together; one
+/// wider than a line is broken where the line ends.
+public func wrapped(_ spans: [Span], within limit: Int) -> [[Span]] {
+  guard limit > 0 else { return [] }
+  var lines: [[Span]] = []
+  var line: [Span] = []
+  var used = 0
+  for word in words(of: spans) {
+    let size = word.cells
+    if used > 0, used + 1 + size > limit {
+      lines.append(line)
+      (line, used) = ([], 0)
+    }
+    if used > 0 {
+      // A blank between two words of one style is part of it.
+      let style = line.last?.style == word.first?.style ? word[0].style : .text
+      line.append(Span(" ", style))
+      used += 1
+    }
+    for span in word {
+      for piece in pieces(of: span, first: limit - used, within: limit) {
+        if used > 0, used + width(of: piece.text) > limit {
+          lines.append(line)
+          (line, used) = ([], 0)
+        }
+        line.append(piece)
+        used += width(of: piece.text)
+      }
+    }
+  }
+  if used > 0 { lines.append(line) }
+  return lines.map(\.joined)
+}
+
+/// The words of a text, each of which may have several styles.
+private func words(of spans: [Span]) -> [[Span]] {
+  var words: [[Span]] = []
+  var word: [Span] = []
+  for span in spans {
+    for (index, piece) in span.text.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
+      if index > 0 {
+        if !word.isEmpty { words.append(word) }
+        word = []
+      }
+      if !piece.isEmpty { word.append(Span(String(piece), span.style)) }
+    }
+  }
+  return word.isEmpty ? words : words + [word]
+}
+
+/// What is wider than a line, in pieces that are not.
+private func pieces(of span: Span, first: Int, within limit: Int) -> [Span] {
+  guard width(of: span.text) > limit else { return [span] }
+  var pieces: [Span] = []
+  var piece = ""
+  var used = 0
+  var room = first > 0 ? first : limit
+  for character in span.text {
+    let cells = width(of: character)
+    if used + cells > room, !piece.isEmpty {
+      pieces.append(Span(piece, span.style))
+      (piece, used, room) = ("", 0, limit)
+    }
+    piece.append(character)
+    used += cells
+  }
+  return pieces + [Span(piece, span.style)]
+}
+
+extension [Span] {
+  /// The same with neighbours of one style as one.
+  fileprivate var joined: [Span] {
+    reduce(into: []) { joined, span in
+      if joined.last?.style == span.style { joined[joined.count - 1].text += span.text } else { joined.append(span) }
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import Model
+import SharedMemory
+
+/// Where scripts are played: the present experiment, what is still to be done to it, and what was measured beside it.
+///
+/// Whoever owns it calls `advance` again and again while it is busy, and may look at the experiment in between.
+public final class Stage {
+  public private(set) var experiment: Experiment
+  /// The rows of the last comparison.
+  public private(set) var measured: [ComparisonRow] = []
+  /// When it is to be called next, in nanoseconds of CLOCK_MONOTONIC; nil while there is nothing to do.
+  public private(set) var due: UInt64?
+
+  private var prelude: ArraySlice<Deed> = []
+  private var pending: ArraySlice<Deed> = []
+  private var act: (any Act)?
+  private var isWatched = false
+  private let executable: String
+  private let create: (Setup, MemoryChoice) throws(ExperimentError) -> Experiment
+
+  /// What happened while it went on.
+  public enum News: Sendable, Hashable {
+    /// Another experiment has taken the place of the one before.
+    case began
+    /// A comparison with messages of these sizes has begun.
+    case comparing([Int])
+    case row(ComparisonRow)
+    /// All is done.
+    case done
+    /// Why a deed could not be done, in a sentence; those after it were given up.
+    case failed(String)
+  }
+
+  /// - Parameters:
+  ///   - executable: what the workers run.
+  ///   - onSegment: told how to remove each segment, as of `Experiment`.
+  public init(
+    _ setup: Setup, memory: MemoryChoice = .posix(), executable: String = "/proc/self/exe",
+    onSegment: @escaping (Removal) -> Void = { _ in }
+  ) throws(ExperimentError) {
+    create = { (setup, memory) throws(ExperimentError) in
+      try Experiment(setup, memory: memory, executable: executable, onSegment: onSegment)
+    }
+    self.executable = executable
+    experiment = try create(setup, memory)
+    // A script begins where everyone stands ready.
+    experiment.waitUntilQuiet()
+  }
+
+  /// What conditions are judged by now.
+  public var evidence: Evidence { Evidence(experiment.snapshot(), measured: measured) }
+
+  /// Gives up what it is doing, and begins with this: with the first deeds as fast as it goes, then with those that
+  /// somebody is to follow with the eyes.
+  public func perform(_ deeds: [Deed], watched: [Deed] = []) {
+    stop()
+    prelude = deeds[...]
+    pending = watched[...]
+    isWatched = false
+    due = 0
+  }
+
+  /// Gives up what it is doing.
+  public func stop() {
+    act?.stop()
+    (act, prelude, pending, due) = (nil, [], [], nil)
+  }
+
+  /// From now on nobody follows it with the eyes.
+  public func hurry() {
+    prelude += pending
+    pending = []
+    isWatched = false
+  }
+
+  /// Goes on with what is due, until this time at most.
+  public func advance(until deadline: UInt64) -> [News] {
+    var news: [News] = []
+    while let due {
+      let now = monotonicNanoseconds()
+      guard (due <= now || !isWatched && act?.canHurry ?? true) && now < deadline else { break }
+      do {
+        news += try goOn(now)
+      } catch {
+        stop()
+        news.append(.failed("\(error)"))
+      }
+    }
+    return news
+  }
+
+  /// Does all that is left.
+  /// - Parameter isCancelled: asked again and again; once it says so, the rest is given up.
+  /// - Throws: `Refusal` if a deed cannot be done.
+  public func finish(isCancelled: () -> Bool = { false }) throws(Refusal) {
+    while let due {
+      if isCancelled() { return stop() }
+      let now = monotonicNanoseconds()
+      if due > now, !(act?.canHurry ?? true) { pause(nanoseconds: min(due - now, 10_000_000)) }
+      for case .failed(let reason) in advance(until: .max) { throw Refusal(reason) }
+    }
+  }
+
+  private func goOn(_ now: UInt64) throws -> [News] {
+    if var act {
+      let turn = try act.goOn(on: experiment)
+      self.act = act
+      switch turn {
+      case .again(let delay): due = now &+ delay
+      case .over: (self.act, due) = (nil, now)
+      }
+      let rows = act.takeRows()
+      measured += rows
+      return rows.map(News.row)
+    }
+    if let deed = prelude.popFirst() { return try begin(deed) }
+    if let deed = pending.popFirst() {
+      isWatched = true
+      return try begin(deed)
+    }
+    due = nil
+    return [.done]
+  }
+
+  private func begin(_ deed: Deed) throws -> [News] {
+    switch deed {
+    case .begin(let setup, let backend):
+      let next = try create(setup, MemoryChoice(backend))
+      experiment.close()
+      experiment = next
+      next.waitUntilQuiet()
+      return [.began]
+    case .reset: try experiment.apply(.reset)
+    case .discipline(let name): try experiment.apply(.discipline(name))
+    case .moves(let schedule): act = MovesAct(schedule)
+    case .run(let run): act = run.act(seed: experiment.setup.seed)
+    case .compare(let sizes):
+      measured = []
+      act = try ComparisonAct(sizes, executable: executable)
+      return [.comparing(sizes)]
+    }
+    return []
+  }
+
+  public func close() {
+    stop()
+    experiment.close()
+  }
+}
+
+extension MemoryChoice {
+  /// New memory of this kind, named by the system.
+  public init(_ backend: Backend) {
+    switch backend {
+    case .posix: self = .posix()
+    case .sysv: self = .sysv()
+    case .file: self = .file()
+    }
+  }
+}

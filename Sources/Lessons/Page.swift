@@ -1,0 +1,129 @@
+import Model
+
+/// What of a step is seen at once: first something happens, then there is text about it, and at its end there may be
+/// something to be answered or done before the next page.
+public struct Page: Sendable, Hashable {
+  /// The place of its step in the lesson.
+  public var step: Int
+  /// What happens when it is opened.
+  public var deeds: [Located<Deed>] = []
+  /// Text and expectations.
+  public var content: [Part] = []
+  public var gate: Gate?
+  public var hints: [[Paragraph]] = []
+  public var notes: [Paragraph] = []
+
+  /// What stands between a page and the next one.
+  public enum Gate: Sendable, Hashable {
+    case prediction(Prediction, line: Int)
+    case challenge(Challenge, line: Int)
+
+    /// Where it begins in the file, from 1.
+    public var line: Int {
+      switch self {
+      case .prediction(_, let line), .challenge(_, let line): line
+      }
+    }
+  }
+
+  public init(step: Int) { self.step = step }
+
+  public var prediction: Prediction? { if case .prediction(let prediction, _) = gate { prediction } else { nil } }
+
+  public var challenge: Challenge? { if case .challenge(let challenge, _) = gate { challenge } else { nil } }
+
+  fileprivate var isEmpty: Bool { deeds.isEmpty && content.isEmpty && gate == nil }
+}
+
+extension Step {
+  /// A page ends with what is to be answered or done, and before something happens that its text speaks of.
+  func pages(at index: Int) -> [Page] {
+    var pages: [Page] = []
+    var page = Page(step: index)
+    func turn() {
+      if !page.isEmpty { pages.append(page) }
+      page = Page(step: index)
+    }
+    for part in parts {
+      switch part.content {
+      case .hint(let hint): page.hints.append(hint)
+      case .notes(let notes): page.notes += notes
+      case .deeds(let deeds):
+        if page.gate != nil || !page.content.isEmpty { turn() }
+        page.deeds += deeds
+      case .text, .expectations:
+        if page.gate != nil { turn() }
+        page.content.append(part)
+      case .prediction(let prediction):
+        if page.gate != nil { turn() }
+        page.gate = .prediction(prediction, line: part.line)
+      case .challenge(let challenge):
+        if page.gate != nil { turn() }
+        page.gate = .challenge(challenge, line: part.line)
+      }
+    }
+    turn()
+    return pages
+  }
+}
+
+extension Lesson {
+  /// All pages in order. Each step has at least one.
+  public var pages: [Page] {
+    steps.enumerated().flatMap { index, step in
+      let pages = step.pages(at: index)
+      return pages.isEmpty ? [Page(step: index)] : pages
+    }
+  }
+}
+
+extension Lesson {
+  /// What leads from nothing to where a page begins, before anything happens on it: all that happens on the pages before
+  /// it, challenges by their solutions, without what a new experiment or a reset would wipe out again.
+  public func script(before page: Int, of pages: [Page]) -> [Deed] {
+    var script: [Deed] = [.begin(setup, backend)]
+    for page in pages[..<page] {
+      script += page.deeds.map(\.value)
+      if let challenge = page.challenge { script.append(.moves(challenge.solution.value)) }
+    }
+    return script.withoutWhatIsWiped
+  }
+}
+
+extension [Deed] {
+  /// A reset leaves the discipline as it is, and who came or went.
+  fileprivate var withoutWhatIsWiped: [Deed] {
+    let begin = lastIndex { if case .begin = $0 { true } else { false } } ?? startIndex
+    guard let wipe = lastIndex(where: \.wipes), wipe > begin else { return Array(self[begin...]) }
+    return [self[begin]] + self[begin..<wipe].filter(\.outlastsReset) + self[wipe...]
+  }
+}
+
+extension Deed {
+  fileprivate var wipes: Bool {
+    switch self {
+    case .reset, .discipline: true
+    case .begin, .moves, .run, .compare: false
+    }
+  }
+
+  fileprivate var outlastsReset: Bool {
+    switch self {
+    case .discipline: true
+    case .moves(let schedule): schedule.changesMembers
+    case .begin, .reset, .run, .compare: false
+    }
+  }
+}
+
+extension Schedule {
+  /// Whether somebody comes or goes by it for longer than until the next reset.
+  fileprivate var changesMembers: Bool {
+    moves.contains { move in
+      switch move {
+      case .add, .remove: true
+      case .step, .kill, .restart: false
+      }
+    }
+  }
+}

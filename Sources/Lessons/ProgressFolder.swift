@@ -1,0 +1,185 @@
+import Glibc
+
+/// The folder of a progress file, open, and what happens in it.
+///
+/// Everything goes through the folder's descriptor: should it be renamed meanwhile, all of it still happens in one place.
+final class ProgressFolder {
+  /// What is longer than this is no progress.
+  static let largest = 1 << 20
+
+  private let folder: Int32
+  private let path: String
+  private let name: String
+  private let file: String
+  private var lockFile: Int32 = -1
+  private var isLocked = false
+
+  private init(_ descriptor: Int32, _ progress: ProgressFile) {
+    folder = descriptor
+    file = progress.path
+    (path, name) = Self.split(progress.path)
+  }
+
+  /// Nil if there is no such folder.
+  convenience init?(opening progress: ProgressFile) throws(ProgressFailure) {
+    let path = Self.split(progress.path).folder
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor != -1 else {
+      if errno == ENOENT { return nil }
+      throw .last(path)
+    }
+    self.init(descriptor, progress)
+  }
+
+  /// Creates it and those above, for this user alone, where they are missing.
+  convenience init(creating progress: ProgressFile) throws(ProgressFailure) {
+    let path = Self.split(progress.path).folder
+    for end in path.indices.dropFirst() where path[end] == "/" { mkdir(String(path[..<end]), 0o700) }
+    mkdir(path, 0o700)
+    // Whatever kept one from being there is said by this.
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor != -1 else { throw .last(path) }
+    self.init(descriptor, progress)
+  }
+
+  deinit {
+    if lockFile != -1 { close(lockFile) }
+    close(folder)
+  }
+
+  private static func split(_ path: String) -> (folder: String, name: String) {
+    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+    return (slash == path.startIndex ? "/" : String(path[..<slash]), String(path[path.index(after: slash)...]))
+  }
+
+  // MARK: - The lock
+
+  /// Keeps other Ringsides from writing, for as long as this object lives: flock(2).
+  ///
+  /// A file of its own is locked. The progress file cannot be, because each saving puts another in its place; the folder
+  /// cannot be where it comes over NFS.
+  func lock() throws(ProgressFailure) {
+    let lockName = name + ".lock"
+    lockFile = openat(folder, lockName, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW, 0o600)
+    guard lockFile != -1 else { throw .last("\(path)/\(lockName)") }
+    // Saving takes milliseconds. Whoever takes longer is stopped, and a screen must not wait for it.
+    for _ in 0..<250 {
+      if flock(lockFile, LOCK_EX | LOCK_NB) == 0 {
+        isLocked = true
+        return
+      }
+      // A file system without locks is still better than no progress.
+      if errno != EWOULDBLOCK && errno != EINTR { return }
+      usleep(2_000)
+    }
+    throw ProgressFailure("progress is not kept: another Ringside does not let go of \(harmless(path))/\(lockName)")
+  }
+
+  // MARK: - Reading
+
+  /// The file's progress, none if there is no file; or why what is in it is no progress.
+  func read() throws(ProgressFailure) -> Result<Progress, ProgressFlaw> {
+    let descriptor = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
+    guard descriptor != -1 else {
+      switch errno {
+      case ENOENT: return .success(Progress())
+      case ELOOP: throw notAFile("a symbolic link")
+      default: throw .last(file)
+      }
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .last(file) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR: throw notAFile("a folder")
+    default: throw notAFile("no ordinary file")
+    }
+    guard status.st_size <= Self.largest else { return .failure(.damaged(line: 1, "it is longer than 1 MiB")) }
+    guard let text = String(validating: try bytes(of: descriptor), as: UTF8.self) else {
+      return .failure(.damaged(line: 1, "it is no text in UTF-8"))
+    }
+    return Result { () throws(ProgressFlaw) in try Progress(reading: text) }
+  }
+
+  private func notAFile(_ what: String) -> ProgressFailure {
+    ProgressFailure("progress is not kept: \(harmless(file)) is \(what), where an ordinary file should be")
+  }
+
+  private func bytes(of descriptor: Int32) throws(ProgressFailure) -> [UInt8] {
+    // One more than it may have: it could have grown.
+    var bytes = [UInt8](repeating: 0, count: Self.largest + 1)
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress! + done, $0.count - done) }
+      if count == 0 { break }
+      if count == -1 && errno == EINTR { continue }
+      guard count > 0 else { throw .last(file) }
+      done += count
+    }
+    return Array(bytes[..<done])
+  }
+
+  // MARK: - Writing
+
+  /// Puts another file in its place. Needs the lock.
+  ///
+  /// Its bytes are on the disk before it gets the name: rename(2) then is the one moment in which all of it changes.
+  func replace(with text: String) throws(ProgressFailure) {
+    guard text.utf8.count <= Self.largest else {
+      throw ProgressFailure("progress is not kept: \(harmless(file)) would be longer than 1 MiB")
+    }
+    // Under the lock nobody else uses this name, and what a killed process has left under it goes now.
+    let new = isLocked ? "\(name).new" : "\(name).new-\(getpid())"
+    unlinkat(folder, new, 0)
+    let descriptor = openat(folder, new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor != -1 else { throw .last(file) }
+    let failure = Self.write(text, to: descriptor)
+    let code = close(descriptor) == -1 && failure == 0 ? errno : failure
+    guard code == 0, renameat(folder, new, folder, name) == 0 else {
+      let reason = ProgressFailure(file, code == 0 ? errno : code)
+      unlinkat(folder, new, 0)
+      throw reason
+    }
+  }
+
+  /// 0 once all of it is on the disk, or an error number.
+  private static func write(_ text: String, to descriptor: Int32) -> Int32 {
+    var limit = rlimit()
+    // One byte more than this process may write would end it by SIGXFSZ: setrlimit(2).
+    if getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0, text.utf8.count > limit.rlim_cur {
+      return EFBIG
+    }
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count == -1 && errno == EINTR { continue }
+      guard count >= 0 else { return errno }
+      bytes = bytes.dropFirst(count)
+    }
+    while fsync(descriptor) == -1 {
+      // Some file systems have nothing to wait for.
+      if errno == EINVAL || errno == EROFS { break }
+      if errno != EINTR { return errno }
+    }
+    return 0
+  }
+
+  /// Renames a damaged file, to a name that nothing has. Needs the lock. Returns the new path, which may be printed.
+  func setAside() throws(ProgressFailure) -> String {
+    for number in 1...9999 {
+      let other = "\(name).damaged-\(number)"
+      var status = stat()
+      if fstatat(folder, other, &status, AT_SYMLINK_NOFOLLOW) == 0 { continue }
+      guard errno == ENOENT, renameat(folder, name, folder, other) == 0 else {
+        throw cannotSetAside(String(cString: strerror(errno)))
+      }
+      return harmless("\(path)/\(other)")
+    }
+    throw ProgressFailure("progress is not kept: \(harmless(path)) has too many damaged files already; remove them")
+  }
+
+  func cannotSetAside(_ reason: String) -> ProgressFailure {
+    ProgressFailure("\(harmless(file)) is damaged and cannot be set aside, and so no progress is kept (\(reason))")
+  }
+}

@@ -1,0 +1,48 @@
+/// Progress while a lesson is played: always at hand, and kept in a file as far as that can be done.
+///
+/// Where it cannot be, the lesson goes on without, and each reason is said once. What could not be kept is tried again
+/// with each later change.
+public struct ProgressKeeper {
+  /// What was done, in this Ringside and, as of the last change, in others.
+  public private(set) var progress = Progress()
+  private let file: ProgressFile?
+  /// What the file does not have yet, in order.
+  private var pending: [(inout Progress) -> Void] = []
+  private var said: Set<String> = []
+
+  /// - Parameter file: Nil where there is none; see ``ProgressFile/usual(variable:accountHome:)``.
+  public init(_ file: ProgressFile?) { self.file = file }
+
+  /// Reads what there is. Returns a sentence if there is something to say about it.
+  public mutating func load() -> String? {
+    guard let file else { return once(Self.homeless) }
+    do {
+      let contents = try file.load()
+      progress = contents.progress
+      return contents.remark.flatMap { once($0) }
+    } catch { return once(error.description) }
+  }
+
+  /// Makes a change and saves it. Returns a sentence if there is something to say about that.
+  public mutating func update(_ change: @escaping (inout Progress) -> Void) -> String? {
+    guard let file else {
+      change(&progress)
+      return once(Self.homeless)
+    }
+    pending.append(change)
+    do {
+      let contents = try file.update { progress in for change in pending { change(&progress) } }
+      pending = []
+      progress = contents.progress
+      return contents.remark.flatMap { once($0) }
+    } catch {
+      change(&progress)
+      return once(error.description)
+    }
+  }
+
+  private static let homeless =
+    "progress is not kept: there is neither XDG_STATE_HOME nor HOME; set one to an absolute path"
+
+  private mutating func once(_ sentence: String) -> String? { said.insert(sentence).inserted ? sentence : nil }
+}

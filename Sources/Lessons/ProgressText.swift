@@ -1,0 +1,62 @@
+/// How a progress file says things: a word and what belongs to it on each line.
+///
+/// Not YAML, because a person who opens the file should see at once what each line is, and because a file that was cut
+/// short should not pass for a whole one: the last line is always `end`.
+enum ProgressText {
+  static let version = 1
+  static let title = "# ringside progress, version "
+
+  static let head = """
+    \(title)\(version)
+    #
+    # What was done in Ringside's lessons. `ringside lesson list` shows it; Ringside itself writes this file.
+    # A fact a line. Of a prediction the first answer is kept, of a challenge the shortest way to win it.
+    # Steps, predictions and challenges are counted from 1. In a text, \\\\ is a backslash, \\n the end of a line, and
+    # \\u{1B} the character of that number in hexadecimal. The last line is `end`.
+
+    """
+
+  /// What a number can be, so that nobody who adds one to it overflows.
+  static let numbers = 0...1_000_000_000
+
+  /// A text as it stands in a line: with escapes for what would not be seen, or not be found again.
+  static func escaped(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
+    var result = String.UnicodeScalarView()
+    for (index, scalar) in scalars.enumerated() {
+      let isAtEdge = index == 0 || index == scalars.count - 1
+      switch scalar {
+      case "\\": result.append(contentsOf: "\\\\".unicodeScalars)
+      case "\n": result.append(contentsOf: "\\n".unicodeScalars)
+      case _ where scalar.isForbidden || scalar == "\t" || scalar == " " && isAtEdge:
+        result.append(contentsOf: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars)
+      default: result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+
+  /// The opposite; nil for a backslash with something behind it that means nothing.
+  static func unescaped(_ text: Substring.UnicodeScalarView) -> String? {
+    var result = String.UnicodeScalarView()
+    var rest = text
+    while let scalar = rest.popFirst() {
+      guard scalar == "\\" else {
+        result.append(scalar)
+        continue
+      }
+      switch rest.popFirst() {
+      case "\\": result.append("\\")
+      case "n": result.append("\n")
+      case "u":
+        guard rest.popFirst() == "{", let end = rest.firstIndex(of: "}"),
+          let value = UInt32(String(rest[..<end]), radix: 16), let scalar = Unicode.Scalar(value)
+        else { return nil }
+        result.append(scalar)
+        rest = rest[rest.index(after: end)...]
+      default: return nil
+      }
+    }
+    return String(result)
+  }
+}

@@ -1,0 +1,112 @@
+import Grid
+import Lessons
+import Model
+
+/// A lesson on the whole screen: the live experiment, and beside it, or where the screen is narrow below it, the text.
+func lessonView(_ state: State, _ player: Player, _ size: Size) -> Grid {
+  var grid = Grid(size)
+  grid.put(lessonTitle(state, player, size), at: (0, 0))
+  let layout = LessonLayout(state, player, size)
+  if let scene = Scene(state) {
+    let stage = layout.isWide ? scene.wideStage(layout.stage) : scene.stage(layout.stage)
+    grid.put(stage, at: (layout.isWide ? size.width - layout.stage.width : 0, layout.isWide ? 0 : 1))
+    // The panes of a wide stage come with a title and a foot of their own.
+    if layout.isWide { grid.put(lessonTitle(state, player, size), at: (0, 0)) }
+  }
+  drawText(layout, player, on: &grid, state.glyphs)
+  let foot = min(layout.foot, size.height - 1)
+  if foot > 0 {
+    grid.fill(0..<size.width, row: size.height - foot, with: " ")
+    grid.put(Screens.foot(state, Size(width: size.width, height: foot)), at: (0, size.height - foot))
+  }
+  return grid
+}
+
+private func lessonTitle(_ state: State, _ player: Player, _ size: Size) -> Grid {
+  let place = "step \(player.stepIndex + 1) of \(player.lesson.steps.count)"
+  let right = player.activity == .over ? "the end" : fitting([place], within: size.width - 2)
+  let number = player.lesson.number.map { "lesson \($0) \(state.glyphs.separator) " } ?? "lesson "
+  let names = ["ringside  \(number)\(player.lesson.title)", "\(number)\(player.lesson.title)", player.lesson.title]
+  let left = fitting(names, within: size.width - width(of: right) - 3, ellipsis: state.glyphs.ellipsis)
+  return titleBar(left, right, .title, size)
+}
+
+private func drawText(_ layout: LessonLayout, _ player: Player, on grid: inout Grid, _ glyphs: GlyphSet) {
+  guard layout.rule < grid.size.height - layout.foot else { return }
+  let text = layout.text
+  var rule = Grid(Size(width: layout.textWidth, height: 1))
+  let tag = " \(text.tag) "
+  let isTagged = !text.tag.isEmpty && width(of: text.heading) + width(of: tag) + 8 <= layout.textWidth
+  rule.rule(
+    0, headings: [(1, fitting([text.heading], within: layout.textWidth - 6, ellipsis: glyphs.ellipsis))], glyphs)
+  if isTagged { rule.put(tag, at: (layout.textWidth - width(of: tag) - 2, 0), .warning) }
+  grid.put(rule, at: (0, layout.rule))
+  let first = min(player.scroll, layout.hidden)
+  for (row, line) in text.lines.dropFirst(first).prefix(layout.room).enumerated() {
+    grid.put(line, at: (2, layout.rule + 1 + row))
+  }
+  guard layout.hidden > first else { return }
+  let more = " \(glyphs.ellipsis) \(layout.hidden - first) more below "
+  grid.put(more, at: (max(0, layout.textWidth - width(of: more) - 1), layout.rule + layout.room), .muted)
+}
+
+/// Where the parts of a lesson stand.
+struct LessonLayout {
+  /// Whether text and stage are beside each other.
+  let isWide: Bool
+  let stage: Size
+  let textWidth: Int
+  /// The row of the rule above the text.
+  let rule: Int
+  /// How many lines of text there is room for, and how many there are more than that.
+  let room: Int
+  let foot: Int
+  let text: LessonText
+
+  var hidden: Int { max(0, text.lines.count - room) }
+
+  init(_ state: State, _ player: Player, _ size: Size) {
+    isWide = size.width >= 110 && size.height >= 20
+    foot = player.options.presents && state.message == nil ? 0 : footLines(state, size.width)
+    textWidth = isWide ? min(64, size.width * 2 / 5) : size.width
+    text = LessonText(player, state.glyphs, width: textWidth - 4)
+    if isWide {
+      stage = Size(width: size.width - textWidth - 1, height: size.height)
+      rule = 1
+    } else {
+      let room = size.height - 2 - foot
+      // Where there is little room, half of it is for what happens.
+      let wanted = max(room - text.lines.count, min(room / 2, 8))
+      let height = Scene(state)?.stageHeight(within: wanted, size.width, isBare: player.options.presents) ?? 0
+      stage = Size(width: size.width, height: max(0, height))
+      rule = 1 + stage.height
+    }
+    room = max(0, size.height - rule - 1 - foot)
+  }
+}
+
+extension State {
+  private var lessonLayout: LessonLayout? {
+    guard let player, let size else { return nil }
+    return LessonLayout(self, player, size)
+  }
+
+  var hasMoreLessonBelow: Bool {
+    guard let player, let layout = lessonLayout else { return false }
+    return min(player.scroll, layout.hidden) < layout.hidden
+  }
+
+  /// Scrolls the text; false if it is at its end already.
+  mutating func scrollLesson(screens: Int) -> Bool {
+    guard let layout = lessonLayout else { return false }
+    return scrollLesson(lines: screens * max(1, layout.room - 1))
+  }
+
+  @discardableResult
+  mutating func scrollLesson(lines: Int) -> Bool {
+    guard let player, let layout = lessonLayout else { return false }
+    let now = min(player.scroll, layout.hidden)
+    self.player?.scroll = min(max(0, now + lines), layout.hidden)
+    return self.player?.scroll != now
+  }
+}

@@ -1,0 +1,150 @@
+import Grid
+import Lessons
+import Model
+
+/// The live experiment as a lesson shows it above its text: the ring, and in a few lines who does what, what the
+/// synchronizers say, and what has come of it.
+extension Scene {
+  /// What a comparison has measured stands in the place of the ring while the page is about that.
+  private var showsComparison: Bool {
+    state.player?.page.deeds.contains { if case .compare = $0.value { true } else { false } } ?? false
+  }
+
+  private struct Heights {
+    var ring = 0
+    var bench = 0
+    var sentence = 0
+    var total: Int { ring + bench + sentence }
+  }
+
+  private func heights(within limit: Int, _ width: Int, isBare: Bool) -> Heights {
+    var heights = Heights()
+    let rings = self.heights(.ring, width: width)
+    let wishes: [(WritableKeyPath<Heights, Int>, [Int])] = [
+      (\.ring, rings.filter { $0 <= 3 }), (\.bench, [1, 2, 3]), (\.ring, rings.filter { $0 <= 5 }),
+      (\.sentence, isBare ? [] : [1]), (\.bench, [min(6, snapshot.workers.count)]), (\.ring, rings),
+    ]
+    for (part, sizes) in wishes {
+      let left = limit - heights.total + heights[keyPath: part]
+      if let best = sizes.last(where: { $0 <= left }), best > heights[keyPath: part] { heights[keyPath: part] = best }
+    }
+    return heights
+  }
+
+  func stageHeight(within limit: Int, _ width: Int, isBare: Bool) -> Int {
+    if showsComparison { return max(limit, 0) }
+    return heights(within: limit, width, isBare: isBare).total
+  }
+
+  func stage(_ size: Size) -> Grid {
+    if showsComparison { return comparisonParts(state, size) }
+    var grid = Grid(size)
+    let heights = heights(within: size.height, size.width, isBare: state.player?.options.presents ?? false)
+    if heights.ring > 0 { grid.put(draw(.ring, Size(width: size.width, height: heights.ring)), at: (0, 0)) }
+    grid.put(bench(Size(width: size.width, height: heights.bench)), at: (0, heights.ring))
+    if heights.sentence > 0 {
+      let sentence = fitting([lastWords], within: size.width - 4, ellipsis: glyphs.ellipsis)
+      grid.put(sentence, at: (2, heights.ring + heights.bench), .narration)
+    }
+    return grid
+  }
+
+  /// What happened last, or who waits for whom when nobody can move any more.
+  private var lastWords: String {
+    if state.isDeadlocked { return snapshot.waits.map(\.sentence).joined(separator: "; ") }
+    return state.story.sentence
+  }
+
+  /// All panes that there is room for, as without a lesson; also the title and the foot, for others to draw over.
+  func wideStage(_ size: Size) -> Grid {
+    if showsComparison {
+      var grid = Grid(size)
+      grid.put(comparisonParts(state, Size(width: size.width, height: max(0, size.height - 2))), at: (0, 1))
+      return grid
+    }
+    var grid = Grid(size)
+    for placed in Layout(self, size).panes where placed.pane != .title && placed.pane != .hints {
+      grid.put(draw(placed.pane, Size(width: size.width, height: placed.height)), at: (0, placed.top))
+    }
+    return grid
+  }
+
+  // MARK: The bench
+
+  private static let benchSplit = 43
+
+  /// The processes at the left, the accounts at the right; where that is too narrow, the processes alone.
+  private func bench(_ size: Size) -> Grid {
+    var grid = Grid(size)
+    let isSplit = size.width >= 76
+    let left = isSplit ? Scene.benchSplit : size.width
+    let window = window(lines: size.height)
+    for (row, worker) in snapshot.workers[window.rows].enumerated() {
+      grid.put(benchLine(worker, within: left), at: (1, row))
+    }
+    if let rest = window.rest { grid.put(rest, at: (3, size.height - 1), .muted) }
+    guard isSplit else { return grid }
+    let room = size.width - left - 1
+    for (row, wordings) in benchAccounts.prefix(size.height).enumerated() {
+      grid.put(.first(of: wordings, within: room), at: (left, row))
+    }
+    return grid
+  }
+
+  /// `▸ P2  parked  slot[i] = item  i=1`
+  private func benchLine(_ worker: WorkerView, within limit: Int) -> [Span] {
+    let mark = worker.id == state.selected ? "\(glyphs.selected) " : "  "
+    let name = worker.id.label + String(repeating: " ", count: max(0, 4 - worker.id.label.count))
+    var line = [Span(mark, .selected), Span(name, worker.id.style)]
+    let isWaiting = worker.waitsFor != nil
+    let word = worker.state.word
+    line.append(Span(word + String(repeating: " ", count: max(1, 9 - word.count)), isWaiting ? .warning : .text))
+    guard worker.isAlive else { return line }
+    let registers = registerWords(worker, within: 14)
+    let room = limit - line.cells - width(of: registers) - 2
+    let operation = fitting(operationWords(worker), within: room, ellipsis: glyphs.ellipsis)
+    let gap = registers.isEmpty ? "" : String(repeating: " ", count: max(1, min(19, room) - width(of: operation)))
+    return line + [Span(operation, .code), Span(gap + registers)]
+  }
+
+  /// Lines, each with its wordings from the most to the fewest: what synchronizes, the law, and what comes of it.
+  private var benchAccounts: [[[Span]]] {
+    var lines: [[[Span]]] = []
+    if snapshot.synchronizers.contains(where: { snapshot.discipline.consults($0.variable) }) {
+      lines.append([synchronizerWords(gap: 2), synchronizerWords(gap: 1)])
+    }
+    return lines + [lawWords, verdicts]
+  }
+
+  /// `empty 9  full 1  mutex P1`
+  private func synchronizerWords(gap: Int) -> [Span] {
+    let views = snapshot.synchronizers.filter { $0.hasValue && snapshot.discipline.consults($0.variable) }
+    return Array(
+      views.map { view in
+        let value =
+          view.synchronizer.namesItsHolder
+          ? view.holder?.description ?? view.owner.map { "\($0)" } ?? "free" : grouped(view.value)
+        return [Span(view.variable.name + " ", .muted), Span(value, .key)]
+      }.joined(separator: [Span(String(repeating: " ", count: gap))]))
+  }
+
+  private var lawWords: [[Span]] {
+    let counts = snapshot.ledger
+    let number = { (value: UInt64) in grouped(value, within: 13) }
+    let sentences: [String]
+    switch snapshot.discipline.program {
+    case .ring:
+      let lost = counts.lost > 0 ? " + lost \(number(counts.lost))" : ""
+      let short = "\(number(counts.produced)) = \(number(counts.taken))\(lost) + \(number(counts.inRing))"
+      sentences = [
+        "produced \(number(counts.produced)) = taken \(number(counts.taken))\(lost) + in ring \(number(counts.inRing))",
+        "produced " + short, short,
+      ]
+    case .counter:
+      sentences = ["\(number(counts.produced)) additions, the counter says \(number(snapshot.counter))"]
+    case .message:
+      sentences = ["written \(number(counts.produced)), read \(number(counts.consumed))"]
+    }
+    return sentences.map { [Span($0)] }
+  }
+}

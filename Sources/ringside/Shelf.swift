@@ -1,0 +1,40 @@
+import ArgumentParser
+import Lessons
+import Programs
+
+/// The lessons that can be had here: those that come with the program, and any file.
+enum Shelf {
+  /// A lesson by its name or number, or of a file.
+  static func lesson(_ name: String) throws -> Lesson {
+    do {
+      if let file = LessonLibrary.file(named: name) { return try read(file) }
+      guard name.contains("/") || name.hasSuffix(".md") else {
+        throw ValidationError(
+          "there is no lesson '\(printable(name))'; `ringside lesson list` lists them, and a file's name ends in .md")
+      }
+      return try Lesson(readingFileAt: name, disciplines: Catalogue.disciplines)
+    } catch let mistakes as LessonMistakes {
+      throw UnreadableLesson(mistakes: mistakes)
+    }
+  }
+
+  static func read(_ file: LessonFile) throws(LessonMistakes) -> Lesson {
+    try Lesson(reading: file, disciplines: Catalogue.disciplines)
+  }
+}
+
+/// A file that cannot be played.
+private struct UnreadableLesson: Error, CustomStringConvertible {
+  let mistakes: LessonMistakes
+
+  /// The first is enough to begin with.
+  var description: String {
+    let first = mistakes.all[0]
+    let others = mistakes.all.count - 1
+    return "\(first)" + (others > 0 ? "; `ringside lesson check` tells \(others) more" : "")
+  }
+}
+extension Shelf {
+  static func list() throws {}
+  static func report(_ lesson: Lesson?, asJSON: Bool) throws {}
+}

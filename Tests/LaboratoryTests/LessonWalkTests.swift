@@ -1,0 +1,56 @@
+import Foundation
+import Lessons
+import Model
+import Programs
+import Support
+import Testing
+
+@testable import Laboratory
+
+@Suite("Stepping back and forward in lessons", .serialized)
+struct LessonWalkTests {
+  static let files: [String] = {
+    let folder = packageFolder + "/Lessons"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.first?.isNumber == true && $0.hasSuffix(".md") }.sorted().map { "\(folder)/\($0)" }
+  }()
+
+  /// From every page of the lesson, 1000 moves in all.
+  @Test("from any point, back and forward at random ends where the schedule alone leads", arguments: files)
+  func walk(file: String) throws {
+    let lesson = try Lesson(readingFileAt: file, disciplines: Catalogue.disciplines)
+    let pages = lesson.pages
+    let stage = try Stage(lesson.setup, memory: MemoryChoice(lesson.backend), executable: ringside)
+    defer { stage.close() }
+    for (index, page) in pages.enumerated() {
+      let deeds = page.deeds.map(\.value)
+      if index == 0 || !deeds.isEmpty || pages[index - 1].challenge != nil {
+        stage.perform(lesson.script(before: index, of: pages) + deeds)
+        try stage.finish()
+      }
+      try walk(stage.experiment, moves: 1000 / pages.count + 1)
+    }
+  }
+
+  private func walk(_ experiment: Experiment, moves: Int) throws {
+    guard experiment.snapshot().schedule != nil else {
+      // Nothing leads back to before time ran freely, and it is said.
+      #expect(throws: Refusal.self) { try experiment.apply(.back) }
+      return
+    }
+    var random = SystemRandomNumberGenerator()
+    for _ in 0..<moves {
+      let snapshot = experiment.snapshot()
+      let ready = snapshot.workers.filter { $0.state == .parked }.map(\.id)
+      switch Int.random(in: 0..<3, using: &random) {
+      case 0 where snapshot.schedule?.moves.isEmpty == false: try experiment.apply(.back)
+      case 1 where snapshot.undone > 0: try experiment.apply(.forward)
+      default: if let id = ready.randomElement(using: &random) { try experiment.apply(.step(id)) }
+      }
+    }
+    let schedule = try #require(experiment.snapshot().schedule)
+    let digest = experiment.digest()
+    try experiment.apply(.follow(schedule))
+    #expect(experiment.digest() == digest, "after \(schedule)")
+  }
+}
