@@ -84,7 +84,8 @@ let package = Package(
         "Laboratory", "MessagePassing", "Screens", "Terminal", "BaselineFrames", "Support", "ringside", "baseline",
       ],
       path: "Tests/Benchmark", swiftSettings: strict),
-    .testTarget(name: "EndToEndTests", dependencies: ["Support", "ringside"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["Lessons", "Programs", "Support", "ringside"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu11

@@ -6,7 +6,7 @@ import SharedMemory
 /// Whoever owns it calls `advance` again and again while it is busy, and may look at the experiment in between.
 public final class Stage {
   public private(set) var experiment: Experiment
-  /// The rows of the last comparison.
+  /// The rows of all comparisons, of each size the last.
   public private(set) var measured: [ComparisonRow] = []
   /// When it is to be called next, in nanoseconds of CLOCK_MONOTONIC; nil while there is nothing to do.
   public private(set) var due: UInt64?
@@ -135,7 +135,7 @@ public final class Stage {
     case .moves(let schedule): act = MovesAct(schedule)
     case .run(let run): act = run.act(seed: experiment.setup.seed)
     case .compare(let sizes):
-      measured = []
+      measured.removeAll { sizes.contains($0.size) }
       act = try ComparisonAct(sizes, executable: executable)
       return [.comparing(sizes)]
     }

@@ -7,11 +7,12 @@ public struct LessonMistake: Error, Sendable, Hashable, CustomStringConvertible 
   /// What is wrong and what would be right, in one sentence that may be printed.
   public var reason: String
 
-  /// - Parameter reason: It may quote the file: what could upset a terminal is written as its code point.
+  /// - Parameter reason: It may quote the file: what could upset a terminal is written as its code point, and what is
+  ///   too long to be read is cut in the middle.
   public init(file: String, line: Int, _ reason: String) {
     self.file = file
     self.line = line
-    self.reason = harmless(reason)
+    self.reason = harmless(shortened(reason))
   }
 
   public var description: String { "\(harmless(file)):\(line): \(reason)" }

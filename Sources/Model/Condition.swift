@@ -22,7 +22,7 @@ public struct Condition: Sendable, Hashable, CustomStringConvertible {
       alternatives.append(claims)
     }
     self.alternatives = alternatives
-    description = words.joined(separator: " ")
+    description = words.map { $0.hasPrefix("\"") ? $0 + "\"" : $0 }.joined(separator: " ")
   }
 
   /// The words of a condition. What stands between quotes is one, and keeps the first quote as a mark.

@@ -4,35 +4,41 @@ import SharedMemory
 /// A discipline, as code: what each role does, beside the listing that describes it.
 protocol Code: Sendable {
   static var discipline: Discipline { get }
-  /// Works as the worker's role does, until something else is wanted of it than its next item. A requirement, so that
-  /// each discipline gets a copy of the loops compiled for it alone.
-  static func run(_ worker: inout Worker)
+  /// Works as the worker's role does, until something else is wanted of it than its next item. A requirement for each
+  /// manner, so that each discipline gets copies of the loops compiled for it alone.
+  static func run(_ worker: inout Worker<Attentive>)
+  static func run(_ worker: inout Worker<Bare>)
 }
 
-/// A discipline of the bounded buffer.
+/// A discipline of the bounded buffer. The correct ones are inlined into the loops: after a system call, the processor
+/// foresees no return.
 protocol RingCode: Code {
   /// Puts the worker's item into the ring.
-  static func put(_ worker: inout Worker) throws(Interruption)
+  static func put(_ worker: inout Worker<some Manner>) throws(Interruption)
   /// Takes an item out of the ring.
-  static func take(_ worker: inout Worker) throws(Interruption)
+  static func take(_ worker: inout Worker<some Manner>) throws(Interruption)
 }
 
 /// A discipline of the counter.
 protocol CounterCode: Code {
   /// Adds one.
-  static func add(_ worker: inout Worker) throws(Interruption)
+  static func add(_ worker: inout Worker<some Manner>) throws(Interruption)
 }
 
 /// A discipline of the message.
 protocol MessageCode: Code {
   /// Writes the next message.
-  static func write(_ worker: inout Worker) throws(Interruption)
+  static func write(_ worker: inout Worker<some Manner>) throws(Interruption)
   /// Copies the message out.
-  static func read(_ worker: inout Worker) throws(Interruption)
+  static func read(_ worker: inout Worker<some Manner>) throws(Interruption)
 }
 
 extension RingCode {
-  static func run(_ worker: inout Worker) {
+  static func run(_ worker: inout Worker<Attentive>) { loop(&worker) }
+  static func run(_ worker: inout Worker<Bare>) { loop(&worker) }
+
+  @inline(__always)
+  private static func loop(_ worker: inout Worker<some Manner>) {
     if worker.id.role == .producer {
       while worker.mayBegin() {
         do {
@@ -50,7 +56,11 @@ extension RingCode {
 }
 
 extension CounterCode {
-  static func run(_ worker: inout Worker) {
+  static func run(_ worker: inout Worker<Attentive>) { loop(&worker) }
+  static func run(_ worker: inout Worker<Bare>) { loop(&worker) }
+
+  @inline(__always)
+  private static func loop(_ worker: inout Worker<some Manner>) {
     while worker.mayBegin() {
       worker.words.registers.store(0)
       do { try add(&worker) } catch { return }
@@ -59,7 +69,11 @@ extension CounterCode {
 }
 
 extension MessageCode {
-  static func run(_ worker: inout Worker) {
+  static func run(_ worker: inout Worker<Attentive>) { loop(&worker) }
+  static func run(_ worker: inout Worker<Bare>) { loop(&worker) }
+
+  @inline(__always)
+  private static func loop(_ worker: inout Worker<some Manner>) {
     while worker.mayBegin() {
       worker.words.registers.store(0)
       do {

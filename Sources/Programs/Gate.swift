@@ -3,8 +3,8 @@ import SharedMemory
 
 /// The gate before each operation.
 ///
-/// At full speed it is one load and one branch that is never taken. At tempo it sleeps for a while, in step mode until
-/// the laboratory grants a step. The loops know nothing of this.
+/// At full speed it is a store, a load and a branch that is never taken, and for a bare worker it is not there. At tempo
+/// it sleeps for a while, in step mode until the laboratory grants a step. The loops know nothing of this.
 extension Worker {
   /// Says which operation comes next, and waits until it may be done.
   @inline(__always)

@@ -161,8 +161,8 @@ extension Worker {
     }
     words.looks.add()
     guard looks > Worker.patience else { return pauseProcessor() }
-    // Something may be wanted of it by now.
-    if control.attention.load() != 0 { isGated = true }
+    // Something may be wanted of it by now. Who has no gate to stop at begins its item anew.
+    if !isGated && mayLeave && control.attention.load() != 0 { throw .restart }
     if control.generation.observe() != generation { throw .restart }
     if mayLeave && words.order.load() == RegionValue.leave { throw .leave }
     yields &+= 1

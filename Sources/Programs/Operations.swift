@@ -82,7 +82,7 @@ extension Worker {
     if keepsLedger {
       if isWatching { noteOverwriting(of: slot, number) }
       cells.open(item, slot: number)
-    } else if let cargo {
+    } else if How.carriesMessages {
       slot.address.copyMemory(from: cargo, byteCount: slotWords &* 8)
       return words.sequence.publish(item.sequence)
     }
@@ -108,7 +108,7 @@ extension Worker {
     // From here to the end of the take, no producer may write the item off as lost: see Fate.
     if keepsLedger {
       words.taking.announce(UInt64(truncatingIfNeeded: number) &+ 1)
-    } else if let cargo {
+    } else if How.carriesMessages {
       cargo.copyMemory(from: slot.address, byteCount: slotWords &* 8)
       return words.taken.add()
     }
@@ -135,8 +135,8 @@ extension Worker {
   /// Counts a take of which nothing else is entered.
   @inline(__always)
   private mutating func moved(_ item: ItemWord) {
-    self.item = item
     if isGated {
+      self.item = item
       words.item.store(item.raw)
       words.registers.store(3)
     }
@@ -146,5 +146,7 @@ extension Worker {
   /// Where the words of a wide item end that are done before the next look at the gate: one by one while anybody wants
   /// to see them, a cache line or two at full speed.
   @inline(__always)
-  private func run(from word: Int) -> Int { control.attention.load() == 0 ? min(word &+ 16, slotWords) : word &+ 1 }
+  private func run(from word: Int) -> Int {
+    isGated && control.attention.load() != 0 ? word &+ 1 : min(word &+ 16, slotWords)
+  }
 }

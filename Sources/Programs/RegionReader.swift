@@ -52,7 +52,7 @@ extension Region {
 
   func systemVSemaphore(_ variable: SharedVariable) -> SystemVSemaphore? {
     guard control.hasSemaphores.load() != 0,
-      let member = [Worker.Member.empty, .full, .mutex].first(where: { $0.variable == variable })
+      let member = [SystemVMember.empty, .full, .mutex].first(where: { $0.variable == variable })
     else { return nil }
     return SystemVSemaphore(set: Int32(bitPattern: control.semaphores.load()), member: member.rawValue)
   }
@@ -60,7 +60,7 @@ extension Region {
   /// The variable of a member of the System V semaphore set, if that is the set's id.
   public func variable(ofMember member: UInt16, inSet set: Int32) -> SharedVariable? {
     guard control.hasSemaphores.load() != 0, Int32(bitPattern: control.semaphores.load()) == set else { return nil }
-    return Worker.Member(rawValue: Int32(member))?.variable
+    return SystemVMember(rawValue: Int32(member))?.variable
   }
 
   /// The variable that this offset in the region is a word of, if it is one that a process can sleep on.

@@ -88,8 +88,8 @@ extension RingTransport {
 /// One process's end of two rings: a producer of the one, and a consumer of the other.
 struct RingEnd<Rules: RingCode>: Channel {
   // The workers stay where they are: nothing needs to look after who uses them.
-  private let sender: UnsafeMutablePointer<Worker>
-  private let receiver: UnsafeMutablePointer<Worker>
+  private let sender: UnsafeMutablePointer<Worker<Carrier>>
+  private let receiver: UnsafeMutablePointer<Worker<Carrier>>
 
   init(_ place: Place, _ slots: Int) throws {
     let layout = RegionLayout(slotCount: slots, slotWords: (place.size + 7) / 8)
@@ -99,11 +99,9 @@ struct RingEnd<Rules: RingCode>: Channel {
     }
     guard regions.count == 2 else { throw TransferError.closed }
     sender = .allocate(capacity: 1)
-    sender.initialize(to: Worker(WorkerID(.producer, 1), in: regions[0]))
+    sender.initialize(to: Worker<Carrier>(WorkerID(.producer, 1), in: regions[0]))
     receiver = .allocate(capacity: 1)
-    receiver.initialize(to: Worker(WorkerID(.consumer, 1), in: regions[1]))
-    // Nobody paces them.
-    (sender.pointee.isGated, receiver.pointee.isGated) = (false, false)
+    receiver.initialize(to: Worker<Carrier>(WorkerID(.consumer, 1), in: regions[1]))
   }
 
   /// Each sleep is a call to fall asleep, and one by another process to wake it: futex(2).

@@ -1,30 +1,30 @@
 import Model
 import SharedMemory
 
-/// The operations on System V semaphores, members of one set: sysvipc(7).
-extension Worker {
-  /// The members of the set.
-  enum Member: Int32 {
-    case empty = 0
-    case full = 1
-    case mutex = 2
+/// The semaphores that are members of one set: sysvipc(7).
+enum SystemVMember: Int32 {
+  case empty = 0
+  case full = 1
+  case mutex = 2
 
-    var variable: SharedVariable {
-      switch self {
-      case .empty: .empty
-      case .full: .full
-      case .mutex: .mutex
-      }
+  var variable: SharedVariable {
+    switch self {
+    case .empty: .empty
+    case .full: .full
+    case .mutex: .mutex
     }
   }
+}
 
-  private func semaphore(_ member: Member) -> SystemVSemaphore {
+/// The operations on them.
+extension Worker {
+  private func semaphore(_ member: SystemVMember) -> SystemVSemaphore {
     SystemVSemaphore(set: semaphoreSet, member: member.rawValue)
   }
 
   /// `semop(member - 1, SEM_UNDO)`
   @inline(__always)
-  mutating func take(_ member: Member, at operation: Int) throws(Interruption) {
+  mutating func take(_ member: SystemVMember, at operation: Int) throws(Interruption) {
     try gate(operation)
     let answer = semaphore(member).tryTake()
     if answer != .done { try sleep(on: member, answer, operation) }
@@ -32,7 +32,7 @@ extension Worker {
 
   @inline(never)
   private mutating func sleep(
-    on member: Member, _ first: SystemVSemaphore.Answer, _ operation: Int
+    on member: SystemVMember, _ first: SystemVSemaphore.Answer, _ operation: Int
   ) throws(Interruption) {
     if first == .wouldSleep { sayBlocked(on: member.variable, operation) }
     var answer = first
@@ -46,14 +46,14 @@ extension Worker {
 
   /// `semop(member + 1, SEM_UNDO)`
   @inline(__always)
-  mutating func giveBack(_ member: Member, at operation: Int) throws(Interruption) {
+  mutating func giveBack(_ member: SystemVMember, at operation: Int) throws(Interruption) {
     try gateBeforeWaking(operation)
     if semaphore(member).giveBack() != .done { throw giveUp() }
   }
 
   /// `semop(member + 1)`, and what was taken of the other stays taken.
   @inline(__always)
-  mutating func give(_ member: Member, for taken: Member, at operation: Int) throws(Interruption) {
+  mutating func give(_ member: SystemVMember, for taken: SystemVMember, at operation: Int) throws(Interruption) {
     try gateBeforeWaking(operation)
     if semaphore(member).give(for: semaphore(taken)) != .done { throw giveUp() }
   }

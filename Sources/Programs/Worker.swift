@@ -6,7 +6,7 @@ import SharedMemory
 ///
 /// Everything that another process can see is written through `words`. What stands here are the pointers, and the
 /// private state of the loop that runs alike at every pace.
-struct Worker: ~Copyable {
+struct Worker<How: Manner>: ~Copyable {
   let id: WorkerID
   let region: Region
   /// The memory as the program itself sees it: for a reader a mapping that cannot be written.
@@ -15,15 +15,11 @@ struct Worker: ~Copyable {
   let slotCount: UInt64
   let slotWords: Int
 
-  /// Whether everything is accounted for.
-  let keepsLedger: Bool
+  private let isAccountedFor: Bool
   let pid: UInt64
 
   /// The System V semaphore set; -1 where there is none.
   var semaphoreSet: Int32 = -1
-  /// Whether it stands before its gate at every operation, and puts its private registers on show: always, but for who
-  /// only moves data, as fast as it can.
-  var isGated = true
   /// Whether it waits without sleeping, and how often it has looked in vain since it last let others run.
   var isSpinning = false
   var looks = 0
@@ -40,8 +36,8 @@ struct Worker: ~Copyable {
   var cells: TallyWindow
   /// A private copy of what was taken or read.
   let hand: UnsafeMutablePointer<UInt64>
-  /// What is moved instead of items: the bytes of a message, as many words as a slot has. Nothing is accounted for then.
-  var cargo: UnsafeMutableRawPointer?
+  /// What a carrier moves instead of items: the bytes of a message, as many words as a slot has.
+  var cargo: UnsafeMutableRawPointer
   /// How often it asked the kernel to put it to sleep, and to let others run.
   var sleeps: UInt64 = 0
   var yields: UInt64 = 0
@@ -60,7 +56,7 @@ struct Worker: ~Copyable {
     self.id = id
     self.region = region
     self.view = view ?? region
-    keepsLedger = region.control.ledger.load() != 0
+    isAccountedFor = region.control.ledger.load() != 0
     pid = UInt64(getpid())
     words = region.workers[id.record]
     slotCount = UInt64(region.layout.slotCount)
@@ -69,10 +65,18 @@ struct Worker: ~Copyable {
     let capacity = max(region.layout.slotWords, MessageWords.words)
     hand = .allocate(capacity: capacity)
     hand.initialize(repeating: 0, count: capacity)
+    cargo = UnsafeMutableRawPointer(hand)
     turn = Turn(seed: region.control.seed.load() &* 64 &+ UInt64(id.record))
   }
 
   deinit { hand.deallocate() }
+
+  @inline(__always)
+  var isGated: Bool { How.isGated }
+
+  /// Whether everything is accounted for.
+  @inline(__always)
+  var keepsLedger: Bool { How.isGated && isAccountedFor }
 
   @inline(__always)
   var control: ControlWords { region.control }

@@ -1,36 +1,25 @@
 import Model
 import SharedMemory
 
-extension Worker {
+extension Worker<Attentive> {
   /// Works until it is told to leave or has done its share.
   mutating func work() {
     while comeToOrder() {
       let code = Catalogue.code(at: Int(control.discipline.load()), for: id.role)
       isWatching = keepsLedger && !code.discipline.isCorrect
       semaphoreSet = control.hasSemaphores.load() == 0 ? -1 : Int32(bitPattern: control.semaphores.load())
-      code.run(&self)
+      if keepsLedger || control.attention.load() != 0 { code.run(&self) } else { runBare(code) }
       if failure != nil { return }
     }
   }
 
-  /// Between two items: whether to go straight on with the next, which then is begun.
-  @inline(__always)
-  mutating func mayBegin() -> Bool {
-    guard left > 0, mayGoOn else { return false }
-    left &-= 1
-    // Who only moves data looks at the gate before an item, and not before each of its operations.
-    isGated = keepsLedger || control.attention.load() != 0
-    return true
-  }
-
-  /// Whether nothing else is wanted of it than what it does.
-  @inline(__always)
-  var mayGoOn: Bool {
-    words.order.load() != RegionValue.leave && (control.attention.load() == 0 || nothingElseIsWanted)
-  }
-
-  private var nothingElseIsWanted: Bool {
-    control.command.load() == RegionValue.run && control.generation.observe() == generation
+  /// Runs the same code with nothing but the work in it. All that matters of a worker between two items stands in the
+  /// region, so that another one can go on for it.
+  private mutating func runBare(_ code: any Code.Type) {
+    var bare = Worker<Bare>(id, in: region, seenThrough: view)
+    (bare.generation, bare.left, bare.semaphoreSet) = (generation, left, semaphoreSet)
+    code.run(&bare)
+    failure = bare.failure
   }
 
   /// Rests for as long as that is wanted, and joins the present generation. False when it is time to leave.
@@ -58,6 +47,28 @@ extension Worker {
       }
       words.bell.wait(while: bell)
     }
+  }
+}
+
+extension Worker {
+  /// Between two items: whether to go straight on with the next, which then is begun.
+  @inline(__always)
+  mutating func mayBegin() -> Bool {
+    guard left > 0, mayGoOn else { return false }
+    left &-= 1
+    return true
+  }
+
+  /// Whether nothing else is wanted of it than what it does, and in the manner in which it does it.
+  @inline(__always)
+  var mayGoOn: Bool {
+    if words.order.load() == RegionValue.leave { return false }
+    if control.attention.load() == 0 { return !isGated || keepsLedger }
+    return isGated && nothingElseIsWanted
+  }
+
+  private var nothingElseIsWanted: Bool {
+    control.command.load() == RegionValue.run && control.generation.observe() == generation
   }
 
   /// `item = produce()`

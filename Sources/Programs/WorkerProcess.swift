@@ -67,7 +67,7 @@ public enum WorkerProcess {
   }
 
   private static func run(_ id: WorkerID, in region: Region, seenThrough view: Region?) -> ExitCode {
-    var worker = Worker(id, in: region, seenThrough: view)
+    var worker = Worker<Attentive>(id, in: region, seenThrough: view)
     worker.words.pid.store(UInt32(getpid()))
     worker.setState(RegionValue.starting)
     worker.report()

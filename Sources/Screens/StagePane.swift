@@ -80,7 +80,7 @@ extension Scene {
     let left = isSplit ? Scene.benchSplit : size.width
     let window = window(lines: size.height)
     for (row, worker) in snapshot.workers[window.rows].enumerated() {
-      grid.put(benchLine(worker, within: left), at: (1, row))
+      grid.put(benchLine(worker, within: left - 2), at: (1, row))
     }
     if let rest = window.rest { grid.put(rest, at: (3, size.height - 1), .muted) }
     guard isSplit else { return grid }
@@ -141,7 +141,8 @@ extension Scene {
         "produced " + short, short,
       ]
     case .counter:
-      sentences = ["\(number(counts.produced)) additions, the counter says \(number(snapshot.counter))"]
+      let additions = "\(number(counts.produced)) addition\(counts.produced == 1 ? "" : "s")"
+      sentences = ["\(additions), the counter says \(number(snapshot.counter))"]
     case .message:
       sentences = ["written \(number(counts.produced)), read \(number(counts.consumed))"]
     }

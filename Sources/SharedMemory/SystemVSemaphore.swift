@@ -6,12 +6,14 @@ public struct SystemVSemaphore: Sendable, Hashable {
   public let set: Int32
   public let member: Int32
 
+  @inlinable @inline(__always)
   public init(set: Int32, member: Int32) {
     self.set = set
     self.member = member
   }
 
   /// What came of an operation.
+  @frozen
   public enum Answer: Sendable, Hashable {
     case done
     /// It would have had to sleep.
@@ -24,25 +26,33 @@ public struct SystemVSemaphore: Sendable, Hashable {
 
   /// Takes one if there is one, without sleeping: semop(2) with IPC_NOWAIT. The kernel gives it back when this process
   /// dies: SEM_UNDO.
+  @inlinable @inline(__always)
   public func tryTake() -> Answer { answer(system_semaphore_change(set, member, -1, IPC_NOWAIT | Int32(SEM_UNDO))) }
 
   /// Takes one, asleep until there is one: semop(2) with SEM_UNDO.
+  @inlinable @inline(__always)
   public func take() -> Answer { answer(system_semaphore_change(set, member, -1, Int32(SEM_UNDO))) }
 
   /// Gives back what this process took: semop(2) with SEM_UNDO.
+  @inlinable @inline(__always)
   public func giveBack() -> Answer { answer(system_semaphore_change(set, member, 1, Int32(SEM_UNDO))) }
 
   /// Gives one, for what this process took from another member, which thereby is taken for good.
+  @inlinable @inline(__always)
   public func give(for taken: SystemVSemaphore) -> Answer {
     answer(system_semaphore_hand_over(set, member, taken.member))
   }
 
-  private func answer(_ result: Int32) -> Answer {
-    if result == 0 { return .done }
+  @inlinable @inline(__always)
+  func answer(_ result: Int32) -> Answer { result == 0 ? .done : Self.failure }
+
+  /// Why the last operation was not done.
+  @usableFromInline
+  static var failure: Answer {
     switch errno {
-    case EAGAIN: return .wouldSleep
-    case EINTR: return .interrupted
-    default: return .gone
+    case EAGAIN: .wouldSleep
+    case EINTR: .interrupted
+    default: .gone
     }
   }
 

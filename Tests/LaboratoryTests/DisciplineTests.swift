@@ -1,5 +1,6 @@
 import Model
 import Programs
+import Support
 import Testing
 
 @testable import Laboratory
@@ -121,5 +122,42 @@ struct RealDisciplineTests {
     let report = try run(Setup(keepsLedger: false))
     #expect(report.verdict == .unaccounted && !report.ledger)
     #expect(report.produced == 20_000 && report.consumed == 20_000)
+  }
+
+  @Test(
+    "without the ledger, too, everyone comes to its gate when it is paced, and goes on at full speed",
+    arguments: Catalogue.disciplines(of: .ring).filter(\.isCorrect).map(\.name))
+  func unaccountedAtEveryPace(name: String) throws {
+    let experiment = try experiment(Setup(discipline: name, keepsLedger: false))
+    let taken = { experiment.snapshot().ledger.taken }
+    for _ in 1...3 {
+      let before = taken()
+      #expect(eventually { taken() > before + 1000 })
+      try experiment.apply(.pace(.step))
+      for id in [P1, C1] { #expect(experiment.state(id) == .parked || experiment.snapshot().worker(id)!.isBlocked) }
+      let parked = taken()
+      while taken() < parked + 2 && experiment.snapshot().steps < 1000 { try experiment.apply(.stepAll) }
+      #expect(taken() == parked + 2)
+      try experiment.apply(.reset)
+      #expect(taken() == 0)
+      try experiment.apply(.pace(.full))
+    }
+  }
+
+  @Test(
+    "without the ledger, too, who looks in vain hears at once what is wanted of it",
+    arguments: ["spinlock", "lock-free"])
+  func unaccountedInVain(name: String) throws {
+    let experiment = try experiment(Setup(consumers: 0, discipline: name, keepsLedger: false))
+    for _ in 1...3 {
+      #expect(eventually { experiment.snapshot().ledger.produced == 10 && experiment.state(P1) != .running })
+      try experiment.apply(.pace(.step))
+      #expect(experiment.state(P1) == .parked)
+      try experiment.apply(.step(P1))
+      #expect(experiment.snapshot().ledger.produced == 10)
+      try experiment.apply(.pace(.full))
+      #expect(eventually { experiment.state(P1) != .running })
+      try experiment.apply(.reset)
+    }
   }
 }

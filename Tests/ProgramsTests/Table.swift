@@ -33,7 +33,7 @@ final class Table {
   subscript(role: Role, number: Int) -> Seat {
     let id = WorkerID(role, number)
     if let seat = seats[id] { return seat }
-    let seat = Seat(worker: Worker(id, in: region))
+    let seat = Seat(worker: Worker<Attentive>(id, in: region))
     seats[id] = seat
     return seat
   }
@@ -60,6 +60,6 @@ final class Table {
 
 /// Where a worker sits: it cannot be copied, and a table has several.
 final class Seat {
-  var worker: Worker
-  init(worker: consuming Worker) { self.worker = worker }
+  var worker: Worker<Attentive>
+  init(worker: consuming Worker<Attentive>) { self.worker = worker }
 }

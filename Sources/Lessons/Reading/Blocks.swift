@@ -6,8 +6,6 @@ struct Fence {
   var info: String
   var body: [Line]
 
-  var isEmpty: Bool { body.allSatisfy(\.isBlank) }
-
   /// What is shown as it stands. All others happen.
   static let shown = ["", "c", "sh", "text"]
 }
@@ -19,6 +17,8 @@ enum Piece {
   case fence(Fence)
   /// Lines of running text.
   case prose([Line])
+  /// Something of which it was said that it is wrong.
+  case unreadable
 }
 
 extension LessonReader {
@@ -33,7 +33,7 @@ extension LessonReader {
     while let line = rest.popFirst() {
       if let opening = OpeningFence(line) {
         endProse()
-        if let fence = fence(opening, line.number, &rest) { pieces.append(.fence(fence)) }
+        pieces.append(fence(opening, line.number, &rest).map(Piece.fence) ?? .unreadable)
       } else if let title = heading(line) {
         endProse()
         pieces.append(.heading(line: line.number, title: title))
@@ -71,7 +71,10 @@ extension LessonReader {
     }
     rest = rest[rest.index(after: end)...]
     let fence = Fence(line: line, info: opening.info, body: body)
-    if fence.isEmpty { mistake(line, "this block is empty; write something into it, or leave it out") }
+    guard !fence.body.allSatisfy(\.isBlank) else {
+      mistake(line, "this block is empty; write something into it, or leave it out")
+      return nil
+    }
     return fence
   }
 }

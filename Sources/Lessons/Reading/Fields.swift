@@ -6,9 +6,12 @@ struct Fields {
   var line: Int
   /// `a setup`, `the front matter`
   var owner: String
-  var values: [String: YAML]
+  var all: [String: YAML.Field]
 
-  subscript(name: String) -> YAML? { values[name] }
+  subscript(name: String) -> YAML? { all[name]?.value }
+
+  /// Where a field begins.
+  func line(of name: String) -> Int { all[name]?.line ?? line }
 }
 
 extension LessonReader {
@@ -24,10 +27,10 @@ extension LessonReader {
       )
       return nil
     }
-    var values: [String: YAML] = [:]
+    var values: [String: YAML.Field] = [:]
     for field in all {
       if known.contains(field.name) {
-        values[field.name] = field.value
+        values[field.name] = field
       } else {
         mistake(field.line, "in \(owner) " + unknown("field", field.name, among: known))
       }
@@ -35,7 +38,7 @@ extension LessonReader {
     for name in required where !all.contains(where: { $0.name == name }) {
       mistake(line, "\(owner) needs a field \(name)")
     }
-    return Fields(line: line, owner: owner, values: values)
+    return Fields(line: line, owner: owner, all: values)
   }
 
   /// The text of a field, without space around it; nil if the field is not there or holds none.
@@ -80,7 +83,7 @@ extension LessonReader {
   mutating func list(_ fields: Fields, _ name: String) -> [YAML]? {
     guard let yaml = fields[name] else { return nil }
     guard case .list(let items) = yaml.content, !items.isEmpty else {
-      mistake(yaml.line, "\(name) is a list; each of its lines begins with a hyphen and a space")
+      mistake(fields.line(of: name), "\(name) is a list; each of its lines begins with a hyphen and a space")
       return nil
     }
     return items
@@ -105,13 +108,13 @@ extension LessonReader {
   }
 
   mutating func schedule(_ text: Located<String>) -> Located<Schedule>? {
+    // Once it is said that there are too many moves, no more of them are made.
+    guard moves <= Schedule.longest else { return nil }
     do {
       let schedule = try Schedule(reading: text.value)
       moves += schedule.moves.count
-      guard moves <= Schedule.longest else {
+      if moves > Schedule.longest {
         mistake(text.line, "a lesson has at most \(Schedule.longest) moves, and here are more")
-        moves = .min / 2
-        return nil
       }
       return Located(line: text.line, schedule)
     } catch {

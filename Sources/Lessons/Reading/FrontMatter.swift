@@ -31,7 +31,7 @@ extension LessonReader {
     front.goals = list(fields, "learn")?.compactMap { item in
       text(item, "a line of learn").map { [Paragraph.Run](markdown: $0.value).plainText }
     }
-    front.setup = fields["setup"].flatMap { setup($0, line: $0.line) }
+    front.setup = fields["setup"].flatMap { setup($0, line: fields.line(of: "setup")) }
     return front
   }
 }

@@ -33,9 +33,18 @@ func harmless(_ text: String) -> String {
   return String(result)
 }
 
+/// A sentence that is no longer than can be read: without its middle, for what would be right stands at its end.
+func shortened(_ sentence: String) -> String {
+  let half = 200
+  let scalars = sentence.unicodeScalars
+  // Counted in bytes first, and in scalars then: one character can be made of a million of them.
+  guard sentence.utf8.count > 2 * half, scalars.count > 2 * half else { return sentence }
+  return String(String.UnicodeScalarView(scalars.prefix(half))) + "..."
+    + String(String.UnicodeScalarView(scalars.suffix(half)))
+}
+
 /// A piece of somebody's file, to be quoted in a sentence: between quotation marks, and no longer than can be read.
 func quoted(_ text: some StringProtocol) -> String {
-  // Counted in scalars: one character can be made of a million of them.
   let longest = 60
   let scalars = text.unicodeScalars
   guard let end = scalars.index(scalars.startIndex, offsetBy: longest, limitedBy: scalars.endIndex),

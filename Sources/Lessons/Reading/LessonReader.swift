@@ -8,6 +8,8 @@ struct LessonReader {
   private(set) var mistakes: [LessonMistake] = []
   /// How many moves the lesson has so far: a few bytes can ask for a hundred thousand of them.
   var moves = 0
+  /// Whether it is known of each step on which experiment it runs.
+  var knowsExperiments = true
 
   init(file: String, disciplines: [Discipline]) {
     self.file = file
@@ -25,7 +27,7 @@ struct LessonReader {
     guard let lines = lines(of: bytes), let (front, rest) = frontMatter(lines) else { return nil }
     let name = LessonName(path: file)
     let steps = steps(in: rest, title: front.title ?? name.name)
-    if let setup = front.setup { checkExperiments(steps, beginningWith: setup.setup) }
+    if let setup = front.setup, knowsExperiments { checkExperiments(steps, beginningWith: setup.setup) }
     guard mistakes.isEmpty, let title = front.title, let minutes = front.minutes, let goals = front.goals,
       let setup = front.setup
     else { return nil }

@@ -10,6 +10,7 @@ extension LessonReader {
         mistake(fence.line, "\(what) cannot hold a block \(quoted(fence.info))")
       case .heading(let line, _):
         mistake(line, "\(what) cannot hold a heading")
+      case .unreadable: break
       }
       return []
     }.map(\.value)

@@ -29,7 +29,7 @@ extension LessonReader {
       guard let choices else { return nil }
       guard Self.choices.contains(choices.count) else {
         mistake(
-          fields["choices"]!.line, "a prediction has 2 to \(Self.choices.upperBound) choices, not \(choices.count)")
+          fields.line(of: "choices"), "a prediction has 2 to \(Self.choices.upperBound) choices, not \(choices.count)")
         return nil
       }
       let answer = number(fields, "answer", in: 1...choices.count)

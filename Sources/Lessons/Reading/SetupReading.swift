@@ -10,6 +10,7 @@ extension LessonReader {
   /// A block `setup`.
   mutating func setupPart(_ fence: Fence) -> Part? {
     guard let yaml = yaml(fence.body, openedAt: fence.line), let setup = setup(yaml, line: fence.line) else {
+      knowsExperiments = false
       return nil
     }
     return Part(line: fence.line, .deeds([Located(line: fence.line, .begin(setup.setup, setup.backend))]))

@@ -1,45 +1,56 @@
 import Model
 
+/// A step that is being read.
+private struct Section {
+  var title: String
+  /// Where its heading stands.
+  var line: Int
+  /// Whether it is what stands before the first heading.
+  var isBeforeHeadings = false
+  /// Whether nothing stands in it, right or wrong.
+  var isEmpty = true
+  var parts: [Part] = []
+
+  var step: Step { Step(title: title, line: isBeforeHeadings ? parts.first?.line ?? line : line, parts: parts) }
+}
+
 extension LessonReader {
   private static let mostSteps = 200
 
   /// The steps that the lines behind the front matter are made of.
   /// - Parameter title: The lesson's, for what stands before the first heading.
   mutating func steps(in lines: some Collection<Line>, title: String) -> [Step] {
-    var steps: [Step] = []
-    var step = Step(title: title, line: lines.first?.number ?? 1, parts: [])
-    var hasHeading = false
+    var sections = [Section(title: title, line: lines.first?.number ?? 1, isBeforeHeadings: true)]
     for piece in pieces(of: lines) {
-      switch piece {
-      case .heading(let line, let title):
-        if hasHeading || !step.parts.isEmpty { steps.append(step) }
-        step = Step(title: [Paragraph.Run](markdown: title).plainText, line: line, parts: [])
-        hasHeading = true
-      case .prose(let lines):
-        step.parts += Self.paragraphs(lines).map { Part(line: $0.line, .text($0.value)) }
-      case .fence(let fence):
-        step.parts += part(fence, after: step.parts).map { [$0] } ?? []
+      if case .heading(let line, let title) = piece {
+        sections.append(Section(title: [Paragraph.Run](markdown: title).plainText, line: line))
+        continue
       }
-      if !hasHeading, let first = step.parts.first { step.line = first.line }
+      var section = sections.removeLast()
+      section.isEmpty = false
+      switch piece {
+      case .prose(let lines): section.parts += Self.paragraphs(lines).map { Part(line: $0.line, .text($0.value)) }
+      case .fence(let fence): section.parts += part(fence, after: section.parts).map { [$0] } ?? []
+      case .heading, .unreadable: break
+      }
+      sections.append(section)
     }
-    if hasHeading || !step.parts.isEmpty { steps.append(step) }
-    check(steps)
-    return steps
+    if sections[0].isEmpty { sections.removeFirst() }
+    check(sections)
+    return sections.map(\.step)
   }
 
-  private mutating func check(_ steps: [Step]) {
-    for step in steps where step.parts.isEmpty { mistake(step.line, "nothing stands in this step") }
-    if steps.isEmpty { mistake(1, "the lesson has no step; each begins with a heading like ## Two producers") }
-    if steps.count > Self.mostSteps {
-      mistake(steps[Self.mostSteps].line, "a lesson has at most \(Self.mostSteps) steps")
+  private mutating func check(_ sections: [Section]) {
+    for section in sections where section.isEmpty { mistake(section.line, "nothing stands in this step") }
+    if sections.isEmpty { mistake(1, "the lesson has no step; each begins with a heading like ## Two producers") }
+    if sections.count > Self.mostSteps {
+      mistake(sections[Self.mostSteps].line, "a lesson has at most \(Self.mostSteps) steps")
     }
   }
 
   private static let blocks = ["do", "setup", "predict", "expect", "hint", "challenge", "notes"]
 
   private mutating func part(_ fence: Fence, after parts: [Part]) -> Part? {
-    // It was said already that there is nothing in it.
-    guard !fence.isEmpty else { return nil }
     switch fence.info {
     case "do": return deedsPart(fence)
     case "setup": return setupPart(fence)

@@ -53,16 +53,17 @@ extension LessonReader {
   private mutating func yaml(_ node: Node, offset: Int) -> YAML? {
     let line = (node.mark?.line ?? 1) + offset
     switch node {
-    case .scalar(let scalar): return text(of: scalar, line).map { YAML(line: line, content: .text($0)) }
+    case .scalar(let scalar): return YAML(line: line, content: .text(text(of: scalar, line)))
     case .sequence(let sequence):
       return YAML(line: line, content: .list(sequence.compactMap { yaml($0, offset: offset) }))
     case .mapping(let mapping):
       let fields = mapping.compactMap { key, value -> YAML.Field? in
         let line = (key.mark?.line ?? 1) + offset
-        guard case .scalar(let scalar) = key, let name = text(of: scalar, line) else {
+        guard case .scalar(let scalar) = key else {
           mistake(line, "the name of a field is a word")
           return nil
         }
+        let name = text(of: scalar, line)
         return yaml(value, offset: offset).map { YAML.Field(line: line, name: name, value: $0) }
       }
       return YAML(line: line, content: .fields(fields))
@@ -73,10 +74,9 @@ extension LessonReader {
   }
 
   /// What a scalar says. Between quotation marks, YAML can write characters that the file itself may not hold.
-  private mutating func text(of scalar: Node.Scalar, _ line: Int) -> String? {
+  private mutating func text(of scalar: Node.Scalar, _ line: Int) -> String {
     if let forbidden = scalar.string.unicodeScalars.first(where: \.isForbidden) {
       mistake(line, "there is an invisible character, \(forbidden.codePoint); a lesson has none")
-      return nil
     }
     return scalar.string
   }

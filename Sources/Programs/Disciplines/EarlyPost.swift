@@ -32,7 +32,7 @@ enum EarlyPost: RingCode {
         .init("consume(item)"),
       ]))
 
-  static func put(_ worker: inout Worker) throws(Interruption) {
+  static func put(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.wait(worker.region.empty, .empty, at: 0)
     try worker.wait(worker.region.mutex, .mutex, at: 1)
     let i = try worker.load(worker.region.in, at: 2)
@@ -42,7 +42,7 @@ enum EarlyPost: RingCode {
     try worker.put(into: i, at: 6)
   }
 
-  static func take(_ worker: inout Worker) throws(Interruption) {
+  static func take(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.wait(worker.region.full, .full, at: 0)
     try worker.wait(worker.region.mutex, .mutex, at: 1)
     let o = try worker.load(worker.region.out, at: 2)

@@ -22,9 +22,9 @@ enum ForgottenPost: RingCode {
         .init("consume(item)"),
       ]))
 
-  static func put(_ worker: inout Worker) throws(Interruption) { try Semaphores.put(&worker) }
+  static func put(_ worker: inout Worker<some Manner>) throws(Interruption) { try Semaphores.put(&worker) }
 
-  static func take(_ worker: inout Worker) throws(Interruption) {
+  static func take(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.wait(worker.region.full, .full, at: 0)
     try worker.wait(worker.region.mutex, .mutex, at: 1)
     let o = try worker.load(worker.region.out, at: 2)

@@ -46,7 +46,7 @@ enum IfWait: RingCode {
         .init("consume(item)"),
       ]))
 
-  static func put(_ worker: inout Worker) throws(Interruption) {
+  static func put(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.lock(at: 0)
     if try worker.isCount(worker.slotCount, at: 1) {
       try worker.sleep(on: worker.region.notFull, .notFull, at: 2)
@@ -59,7 +59,7 @@ enum IfWait: RingCode {
     try worker.unlock(at: 8)
   }
 
-  static func take(_ worker: inout Worker) throws(Interruption) {
+  static func take(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.lock(at: 0)
     if try worker.isCount(0, at: 1) {
       try worker.sleep(on: worker.region.notEmpty, .notEmpty, at: 2)

@@ -31,7 +31,7 @@ enum LockFree: RingCode {
       ]))
 
   @inline(__always)
-  static func put(_ worker: inout Worker) throws(Interruption) {
+  static func put(_ worker: inout Worker<some Manner>) throws(Interruption) {
     let i = try worker.load(worker.region.in, at: 0)
     while try i &- worker.observe(worker.region.out, at: 1) == worker.slotCount {
       try worker.lookAgain(for: .out, mayLeave: true)
@@ -42,7 +42,7 @@ enum LockFree: RingCode {
   }
 
   @inline(__always)
-  static func take(_ worker: inout Worker) throws(Interruption) {
+  static func take(_ worker: inout Worker<some Manner>) throws(Interruption) {
     let o = try worker.load(worker.region.out, at: 0)
     while try worker.observe(worker.region.in, at: 1) == o {
       try worker.lookAgain(for: .in, mayLeave: true)
@@ -70,7 +70,7 @@ enum LockFreeCounter: CounterCode {
         .init(Operation(.update, .counter, "atomic_fetch_add(&counter, 1)", letter: "a"))
       ]))
 
-  static func add(_ worker: inout Worker) throws(Interruption) {
+  static func add(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.addAtomically(at: 0)
   }
 }
@@ -101,14 +101,14 @@ enum LockFreeMessage: MessageCode {
         .init("print(copy)"),
       ]))
 
-  static func write(_ worker: inout Worker) throws(Interruption) {
+  static func write(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.compose(at: 0)
     let version = try worker.openVersion(at: 1)
     try worker.writeText(at: 2)
     try worker.closeVersion(version, at: 3)
   }
 
-  static func read(_ worker: inout Worker) throws(Interruption) {
+  static func read(_ worker: inout Worker<some Manner>) throws(Interruption) {
     var version: UInt64
     repeat {
       version = try worker.loadEvenVersion(at: 0)

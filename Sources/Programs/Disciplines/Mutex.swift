@@ -21,7 +21,7 @@ enum MutexCounter: CounterCode {
         .init(Operation(.post, .mutex, "pthread_mutex_unlock(&mutex)", letter: "M", holdsMutex: true)),
       ]))
 
-  static func add(_ worker: inout Worker) throws(Interruption) {
+  static func add(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.lock(at: 0)
     let r = try worker.loadCounter(at: 1)
     let sum = try worker.addOne(to: r, at: 2)

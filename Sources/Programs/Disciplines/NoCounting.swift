@@ -28,7 +28,7 @@ enum NoCounting: RingCode {
         .init("consume(item)"),
       ]))
 
-  static func put(_ worker: inout Worker) throws(Interruption) {
+  static func put(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.wait(worker.region.mutex, .mutex, at: 0)
     let i = try worker.load(worker.region.in, at: 1)
     try worker.put(into: i, at: 2)
@@ -36,7 +36,7 @@ enum NoCounting: RingCode {
     try worker.post(worker.region.mutex, at: 4)
   }
 
-  static func take(_ worker: inout Worker) throws(Interruption) {
+  static func take(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.wait(worker.region.mutex, .mutex, at: 0)
     let o = try worker.load(worker.region.out, at: 1)
     try worker.take(from: o, at: 2)

@@ -23,13 +23,13 @@ enum None: RingCode {
         .init("consume(item)"),
       ]))
 
-  static func put(_ worker: inout Worker) throws(Interruption) {
+  static func put(_ worker: inout Worker<some Manner>) throws(Interruption) {
     let i = try worker.load(worker.region.in, at: 0)
     try worker.put(into: i, at: 1)
     try worker.storeNext(worker.region.in, after: i, at: 2)
   }
 
-  static func take(_ worker: inout Worker) throws(Interruption) {
+  static func take(_ worker: inout Worker<some Manner>) throws(Interruption) {
     let o = try worker.load(worker.region.out, at: 0)
     try worker.take(from: o, at: 1)
     try worker.storeNext(worker.region.out, after: o, at: 2)
@@ -55,7 +55,7 @@ enum NoneCounter: CounterCode {
         .init(Operation(.store, .counter, "counter = r", letter: "s")),
       ]))
 
-  static func add(_ worker: inout Worker) throws(Interruption) {
+  static func add(_ worker: inout Worker<some Manner>) throws(Interruption) {
     let r = try worker.loadCounter(at: 0)
     let sum = try worker.addOne(to: r, at: 1)
     try worker.storeCounter(sum, at: 2)
@@ -84,12 +84,12 @@ enum NoneMessage: MessageCode {
         .init("print(copy)"),
       ]))
 
-  static func write(_ worker: inout Worker) throws(Interruption) {
+  static func write(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.compose(at: 0)
     try worker.writeText(at: 1)
   }
 
-  static func read(_ worker: inout Worker) throws(Interruption) {
+  static func read(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.readText(at: 0)
     worker.printCopy()
   }

@@ -18,9 +18,9 @@ enum PrivateMutex: RingCode {
 
   // The same program, line by line: what is wrong with it stands in none of them.
 
-  static func put(_ worker: inout Worker) throws(Interruption) { try MutexCondition.put(&worker) }
+  static func put(_ worker: inout Worker<some Manner>) throws(Interruption) { try MutexCondition.put(&worker) }
 
-  static func take(_ worker: inout Worker) throws(Interruption) { try MutexCondition.take(&worker) }
+  static func take(_ worker: inout Worker<some Manner>) throws(Interruption) { try MutexCondition.take(&worker) }
 }
 
 /// The same around `counter++`.
@@ -37,5 +37,5 @@ enum PrivateMutexCounter: CounterCode {
     synchronizers: [Synchronizer(.mutex, .mutex(isShared: false, isRobust: false))],
     listing: MutexCounter.discipline.listing)
 
-  static func add(_ worker: inout Worker) throws(Interruption) { try MutexCounter.add(&worker) }
+  static func add(_ worker: inout Worker<some Manner>) throws(Interruption) { try MutexCounter.add(&worker) }
 }

@@ -15,7 +15,7 @@ enum PrivateSemaphores: RingCode {
 
   // The same program, line by line: what is wrong with it stands in none of them.
 
-  static func put(_ worker: inout Worker) throws(Interruption) { try Semaphores.put(&worker) }
+  static func put(_ worker: inout Worker<some Manner>) throws(Interruption) { try Semaphores.put(&worker) }
 
-  static func take(_ worker: inout Worker) throws(Interruption) { try Semaphores.take(&worker) }
+  static func take(_ worker: inout Worker<some Manner>) throws(Interruption) { try Semaphores.take(&worker) }
 }

@@ -49,7 +49,8 @@ enum RobustMutex: RingCode {
         .init("consume(item)"),
       ]))
 
-  static func put(_ worker: inout Worker) throws(Interruption) {
+  @inline(__always)
+  static func put(_ worker: inout Worker<some Manner>) throws(Interruption) {
     if try worker.lock(at: 0) { try worker.repair(at: 1) }
     while try worker.isFull(at: 2) {
       let ownerDied = try worker.sleep(on: worker.region.notFull, .notFull, at: 3)
@@ -62,7 +63,8 @@ enum RobustMutex: RingCode {
     try worker.unlock(at: 8)
   }
 
-  static func take(_ worker: inout Worker) throws(Interruption) {
+  @inline(__always)
+  static func take(_ worker: inout Worker<some Manner>) throws(Interruption) {
     if try worker.lock(at: 0) { try worker.repair(at: 1) }
     while try worker.isEmpty(at: 2) {
       let ownerDied = try worker.sleep(on: worker.region.notEmpty, .notEmpty, at: 3)
@@ -100,7 +102,7 @@ enum RobustMutexCounter: CounterCode {
         .init(Operation(.post, .mutex, "pthread_mutex_unlock(&mutex)", letter: "M", holdsMutex: true)),
       ]))
 
-  static func add(_ worker: inout Worker) throws(Interruption) {
+  static func add(_ worker: inout Worker<some Manner>) throws(Interruption) {
     if try worker.lock(at: 0) { try worker.makeConsistent(at: 1) }
     let r = try worker.loadCounter(at: 2)
     let sum = try worker.addOne(to: r, at: 3)

@@ -31,7 +31,8 @@ enum Semaphores: RingCode {
         .init("consume(item)"),
       ]))
 
-  static func put(_ worker: inout Worker) throws(Interruption) {
+  @inline(__always)
+  static func put(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.wait(worker.region.empty, .empty, at: 0)
     try worker.wait(worker.region.mutex, .mutex, at: 1)
     let i = try worker.load(worker.region.in, at: 2)
@@ -41,7 +42,8 @@ enum Semaphores: RingCode {
     try worker.post(worker.region.full, at: 6)
   }
 
-  static func take(_ worker: inout Worker) throws(Interruption) {
+  @inline(__always)
+  static func take(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.wait(worker.region.full, .full, at: 0)
     try worker.wait(worker.region.mutex, .mutex, at: 1)
     let o = try worker.load(worker.region.out, at: 2)
@@ -73,7 +75,7 @@ enum SemaphoreCounter: CounterCode {
         .init(Operation(.post, .mutex, "sem_post(mutex)", letter: "M", holdsMutex: true)),
       ]))
 
-  static func add(_ worker: inout Worker) throws(Interruption) {
+  static func add(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.wait(worker.region.mutex, .mutex, at: 0)
     let r = try worker.loadCounter(at: 1)
     let sum = try worker.addOne(to: r, at: 2)

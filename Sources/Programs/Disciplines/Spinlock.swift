@@ -36,7 +36,7 @@ enum Spinlock: RingCode {
       ]))
 
   @inline(__always)
-  static func put(_ worker: inout Worker) throws(Interruption) {
+  static func put(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.acquire(at: 0)
     while try worker.isCount(worker.slotCount, at: 1) {
       try worker.release(at: 2)
@@ -52,7 +52,7 @@ enum Spinlock: RingCode {
   }
 
   @inline(__always)
-  static func take(_ worker: inout Worker) throws(Interruption) {
+  static func take(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.acquire(at: 0)
     while try worker.isCount(0, at: 1) {
       try worker.release(at: 2)
@@ -89,7 +89,7 @@ enum SpinlockCounter: CounterCode {
         .init(Operation(.post, .lock, "lock = 0", letter: "L", holdsMutex: true)),
       ]))
 
-  static func add(_ worker: inout Worker) throws(Interruption) {
+  static func add(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.acquire(at: 0)
     worker.foundIt()
     let r = try worker.loadCounter(at: 1)

@@ -36,7 +36,8 @@ enum SystemVSemaphores: RingCode {
         .init("consume(item)"),
       ]))
 
-  static func put(_ worker: inout Worker) throws(Interruption) {
+  @inline(__always)
+  static func put(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.take(.empty, at: 0)
     try worker.take(.mutex, at: 1)
     let i = try worker.load(worker.region.in, at: 2)
@@ -46,7 +47,8 @@ enum SystemVSemaphores: RingCode {
     try worker.give(.full, for: .empty, at: 6)
   }
 
-  static func take(_ worker: inout Worker) throws(Interruption) {
+  @inline(__always)
+  static func take(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.take(.full, at: 0)
     try worker.take(.mutex, at: 1)
     let o = try worker.load(worker.region.out, at: 2)
@@ -78,7 +80,7 @@ enum SystemVCounter: CounterCode {
         .init(Operation(.post, .mutex, "semop(mutex + 1, SEM_UNDO)", letter: "M", holdsMutex: true)),
       ]))
 
-  static func add(_ worker: inout Worker) throws(Interruption) {
+  static func add(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.take(.mutex, at: 0)
     let r = try worker.loadCounter(at: 1)
     let sum = try worker.addOne(to: r, at: 2)

@@ -1,0 +1,29 @@
+/// How a worker goes about its work. The operations and the disciplines are written once, and compiled for each manner:
+/// what a manner has no use for is not in its copy at all.
+protocol Manner {
+  /// Whether it stands before its gate at every operation, puts its private registers on show, and accounts for what it
+  /// does where that is wanted.
+  static var isGated: Bool { get }
+  /// Whether it moves messages instead of items.
+  static var carriesMessages: Bool { get }
+}
+
+extension Manner {
+  static var carriesMessages: Bool { false }
+}
+
+/// Does all that is to be seen: at every tempo, and at full speed if everything is accounted for.
+enum Attentive: Manner {
+  static var isGated: Bool { true }
+}
+
+/// Moves items as fast as it can, and looks between two of them whether anything is wanted of it.
+enum Bare: Manner {
+  static var isGated: Bool { false }
+}
+
+/// Moves somebody's messages, and nobody paces it.
+enum Carrier: Manner {
+  static var isGated: Bool { false }
+  static var carriesMessages: Bool { true }
+}

@@ -1,0 +1,287 @@
+import Foundation
+import Glibc
+import Lessons
+import Model
+import Programs
+import Support
+import Testing
+
+/// Lessons played with the keyboard alone, in monochrome ASCII, at 80x24.
+@Suite("Lessons", .serialized)
+struct LessonPlayTests {
+  static let files: [String] = {
+    let folder = packageFolder + "/Lessons"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.first?.isNumber == true && $0.hasSuffix(".md") }.sorted().map { "\(folder)/\($0)" }
+  }()
+
+  @Test("every lesson can be played to its end, with its own solutions", arguments: files)
+  func solved(file: String) throws {
+    let classroom = try Classroom(file)
+    try classroom.playToTheEnd()
+    let predictions = classroom.lesson.pages.count { $0.prediction != nil }
+    let challenges = classroom.lesson.pages.count { $0.challenge != nil }
+    if predictions > 0 { try classroom.terminal.shows("Predictions: \(predictions) of \(predictions) came true.") }
+    if challenges > 0 { try classroom.terminal.shows("Challenges: \(challenges) of \(challenges) won.") }
+    try classroom.leave()
+  }
+
+  @Test("one is played as a student would: wrong answers, hints, free play, back, and giving up")
+  func asAStudent() throws {
+    let classroom = try Classroom(lesson)
+    let terminal = classroom.terminal
+    try terminal.shows("What becomes of a ring", "Right next")
+    terminal.press("Right")
+    try terminal.shows("What will the ledger say?", "predict")
+    terminal.press("Enter")
+    try terminal.shows("Enter: choose first")
+    terminal.press("h")
+    try terminal.shows("hint 1: Look at the registers.")
+    terminal.press("1", "Enter")
+    try terminal.shows("You said 1. What happened is 2: one item is lost", "OK lost = 1", "P2 wrote P2.01 over P1.01")
+    // Free play changes anything, and leaves nothing changed.
+    terminal.press("f", "r")
+    try terminal.shows("semaphores", "empty 10")
+    terminal.press("Escape")
+    try terminal.shows("You said 1. What happened is 2", "lost 1", "Right next")
+    // Back, where the answer cannot be changed, and forward again.
+    terminal.press("Left")
+    try terminal.shows("Your answer is kept.", "OK every item accounted for")
+    terminal.press("Right")
+    try terminal.shows("You said 1. What happened is 2", "OK lost = 1")
+    terminal.press("Right")
+    try terminal.shows("How many slots", "> _")
+    terminal.press("7", "BSpace", "3", "Enter")
+    try terminal.shows("You said 3, and so it is.")
+    terminal.press("Right")
+    try terminal.shows("Lose an item.", "moves 0 of 4")
+    terminal.press("p", "b")
+    try terminal.shows("moves 0 of 4")
+    terminal.press("Right")
+    try terminal.shows("not won yet")
+    terminal.press("Right")
+    try terminal.shows("A solution: P1 P2 P1 P2", "lost 1", "Right next")
+    terminal.press("Right")
+    try terminal.shows("That was \"A small lesson\".", "Predictions: 1 of 2 came true.", "Challenges: 0 of 1 won.")
+    try classroom.leave()
+    let kept = contents(classroom.state.path + "/ringside/progress")
+    #expect(kept.contains("answered 1") && kept.contains("first wrong") && kept.contains("finished"))
+  }
+
+  @Test("it goes on where it was left: by q, by a signal, by SIGKILL", arguments: [0, SIGHUP, SIGTERM, SIGKILL])
+  func resumed(signal: Int32) throws {
+    let classroom = try Classroom(lesson)
+    try classroom.terminal.shows("What becomes of a ring", "Right next")
+    classroom.terminal.press("Right")
+    try classroom.terminal.shows("What will the ledger say?")
+    classroom.terminal.press("2", "Enter")
+    try classroom.terminal.shows("You said 2, and so it is.", "OK lost = 1", "Right next")
+    if signal == 0 {
+      try classroom.leave()
+    } else {
+      kill(try classroom.pid(), signal)
+      try classroom.terminal.shows("status=\(128 + signal)")
+    }
+    let again = try Classroom(lesson, state: classroom.state)
+    try again.terminal.shows("step 2 of 4", "You said 2, and so it is.", "OK lost = 1", "P2!01", "Right next")
+    try again.leave()
+  }
+
+  @Test("a class votes in two rounds, and the counts are shown beside what happened")
+  func voted() throws {
+    let classroom = try Classroom(lesson, ["--vote"])
+    let terminal = classroom.terminal
+    try terminal.shows("Right next")
+    terminal.press("Right")
+    try terminal.shows("First round")
+    terminal.press("1", "4", "Down", "3", "Enter")
+    try terminal.shows("[  14]", "[   3]", "convince your neighbour")
+    terminal.press("Enter", "2", "Down", "1", "5", "Enter")
+    try terminal.shows("Most of you said 2, and so it is.", "14 -> 2", "3 -> 15")
+    try classroom.leave()
+  }
+
+  /// A lesson with a bit of everything.
+  private let lesson = """
+    ---
+    title: A small lesson
+    minutes: 1
+    learn:
+      - what gets lost
+    setup:
+      program: ring
+      discipline: none
+      producers: 2
+      slots: 3
+    ---
+
+    What becomes of a ring when nobody waits for anybody?
+
+    ## Two producers
+
+    ```do
+    step P1 P2 P1
+    ```
+
+    Both have read `in`.
+
+    ```predict
+    ask: What will the ledger say?
+    choices:
+      - says: nothing changes
+        if: lost = 0
+      - says: one item is lost
+        if: lost = 1
+    answer: 2
+    ```
+
+    ```hint
+    Look at the registers.
+    ```
+
+    ```do
+    step P2
+    ```
+
+    No error was raised.
+
+    ```expect
+    lost = 1
+    ```
+
+    ## A number
+
+    ```predict
+    ask: How many slots has this ring?
+    number: slots
+    answer: 3
+    ```
+
+    ## Your turn
+
+    ```do
+    reset
+    ```
+
+    ```challenge
+    goal: Lose an item.
+    win: lost = 1
+    steps: 4
+    solution: P1 P2 P1 P2
+    ```
+    """
+}
+
+/// A terminal in which a lesson is played, and somebody's progress.
+final class Classroom {
+  let terminal: Terminal
+  let state: TemporaryFolder
+  let lesson: Lesson
+  private let folder: TemporaryFolder?
+
+  /// - Parameter text: A lesson, or the path of a file with one.
+  init(
+    _ text: String, _ options: [String] = [], state: TemporaryFolder? = nil, test: String = #function, line: Int = #line
+  ) throws {
+    var file = text
+    folder = text.hasPrefix("/") ? nil : try TemporaryFolder()
+    if let folder {
+      file = folder.path + "/11-small.md"
+      try text.write(toFile: file, atomically: true, encoding: .utf8)
+    }
+    self.state = try state ?? TemporaryFolder()
+    lesson = try Lesson(readingFileAt: file, disciplines: Catalogue.disciplines)
+    let words = ["lesson", file, "--theme", "mono", "--ascii"] + options
+    // The shell tells its own process, which becomes the program.
+    let script = "sh -c 'echo $$ > \"$0/pid\"; exec \"$@\"' \"$0\" \"$1\" \(words.joined(separator: " "))"
+    terminal = try Terminal(
+      environment: ["XDG_STATE_HOME": self.state.path], script: script, test: test, line: line)
+  }
+
+  func pid() throws -> pid_t {
+    try #require(eventually { Int32(self.terminal.file("pid").dropLast()) != nil })
+    return Int32(terminal.file("pid").dropLast())!
+  }
+
+  /// Leaves the lesson; nothing may be left of it.
+  func leave(at location: SourceLocation = #_sourceLocation) throws {
+    let pid = try pid()
+    terminal.press("C-c")
+    try terminal.ends(0, at: location)
+    let left = try FileManager.default.contentsOfDirectory(atPath: "/dev/shm").filter { name in
+      name == "ringside-\(pid)" || name.hasPrefix("ringside-\(pid)-")
+    }
+    #expect(left == [], sourceLocation: location)
+  }
+
+  // MARK: - Playing by the book
+
+  func playToTheEnd() throws {
+    for (index, page) in lesson.pages.enumerated() {
+      try turn(to: page, index)
+    }
+    try terminal.shows("That was \"")
+  }
+
+  /// Answers what a page asks, or reads it, and goes on.
+  private func turn(to page: Page, _ index: Int) throws {
+    try terminal.shows("step \(page.step + 1) of \(lesson.steps.count)")
+    if let prediction = page.prediction {
+      try readToTheEnd("Enter commit")
+      answer(prediction)
+      let rest = lesson.pages[(index + 1)...].prefix { $0.step == page.step }
+      // Without another page in the step, what came out is told on this one.
+      if rest.isEmpty {
+        try readToTheEnd("Right next")
+        terminal.press("Right")
+      }
+    } else if let challenge = page.challenge {
+      try readToTheEnd("Right give up")
+      for move in challenge.solution.value.moves { try make(move) }
+      try terminal.shows("Won with", "Right next")
+      terminal.press("Right")
+    } else {
+      try readToTheEnd("Right next")
+      terminal.press("Right")
+    }
+  }
+
+  /// Waits for a page that is all there, and scrolls to where it can be left.
+  private func readToTheEnd(_ hint: String) throws {
+    for _ in 0..<20 {
+      try terminal.comes("\(hint) or more") { screen in
+        if screen.contains("Right hurry") { self.terminal.press("Right") }
+        return screen.contains(hint) || screen.contains("Right more")
+      }
+      if terminal.screen.contains(hint), !terminal.screen.contains("more below") { return }
+      terminal.press("PageDown")
+    }
+  }
+
+  private func answer(_ prediction: Prediction) {
+    let right = prediction.rightAnswer
+    for character in right { terminal.press(character == " " ? "Space" : character == ";" ? "\\;" : String(character)) }
+    terminal.press("Enter")
+  }
+
+  private func make(_ move: Move) throws {
+    let screen = terminal.screen
+    if case .add(let id) = move {
+      terminal.press(id.role.isFirst ? "a" : "A")
+    } else {
+      for _ in 0..<70 where !terminal.screen.contains("> \(move.worker) ") {
+        let before = terminal.screen
+        terminal.press("Tab")
+        try terminal.comes("another selection") { $0 != before }
+      }
+      switch move {
+      case .step: terminal.press("s")
+      case .kill: terminal.press("K")
+      case .restart: terminal.press("u")
+      case .remove: terminal.press("x")
+      case .add: break
+      }
+    }
+    try terminal.comes("the move \(move)") { $0 != screen }
+  }
+}
