@@ -50,7 +50,7 @@ final class NotesFollower {
 
   private func loop() throws {
     while !isOver, signals.endingOnScreen == nil {
-      screen.paint(picture(screen.size))
+      screen.paint(picture)
       var sources = [
         pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
         pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
@@ -69,11 +69,13 @@ final class NotesFollower {
     stamp = file.stamp
     do {
       let contents = try file.load()
-      remark = contents.remark
+      // That a file was set aside is said until there is another one.
+      remark = contents.remark ?? (stamp == nil ? remark : nil)
       let notes = SpeakerNotes(lesson, at: contents.progress[lesson.name].place)
       // One reads on where one was, as long as the class is there as well.
       if (notes.step, notes.page) != (self.notes.step, self.notes.page) { scroll = 0 }
       self.notes = notes
+      keepInside()
     } catch { remark = error.description }
   }
 
@@ -87,9 +89,10 @@ final class NotesFollower {
     case .pageDown, .character(" "): scroll += bodyHeight(screen.size)
     case .pageUp: scroll -= bodyHeight(screen.size)
     case .home: scroll = 0
-    case .end: scroll = .max / 2
+    case .end: scroll = .max
     default: break
     }
+    keepInside()
   }
 
   private func suspend() {
@@ -102,17 +105,28 @@ final class NotesFollower {
 
   private func bodyHeight(_ size: Size) -> Int { max(1, size.height - 2) }
 
-  private func picture(_ size: Size) -> Grid {
+  private func lines(_ size: Size) -> [String] {
+    notes.lines(width: max(20, size.width - 2), measure: width(of:), titled: false)
+  }
+
+  /// Neither above the first line nor below the last one.
+  private func keepInside() {
+    scroll = min(max(0, scroll), max(0, lines(screen.size).count - bodyHeight(screen.size)))
+  }
+
+  private var picture: Grid {
+    let size = screen.size
     var grid = Grid(size)
     grid.fill(0..<size.width, row: 0, with: " ", .title)
     grid.put("notes \(glyphs.separator) \(lesson.title)", at: (1, 0), .title)
-    let lines = notes.lines(width: max(20, size.width - 2), measure: width(of:), titled: false)
-    scroll = min(max(0, scroll), max(0, lines.count - bodyHeight(size)))
-    for (row, line) in lines.dropFirst(scroll).prefix(bodyHeight(size)).enumerated() {
+    for (row, line) in lines(size).dropFirst(scroll).prefix(bodyHeight(size)).enumerated() {
       grid.put(line, at: (1, row + 1))
     }
     let keys = "up, down: scroll   q: quit"
-    if size.height > 1 { grid.put(remark ?? keys, at: (1, size.height - 1), remark == nil ? .hint : .warning) }
+    if size.height > 1 {
+      grid.fill(0..<size.width, row: size.height - 1, with: " ", .text)
+      grid.put(remark ?? keys, at: (1, size.height - 1), remark == nil ? .hint : .warning)
+    }
     return grid
   }
 }
