@@ -11,6 +11,9 @@ public final class Stage {
   /// When it is to be called next, in nanoseconds of CLOCK_MONOTONIC; nil while there is nothing to do.
   public private(set) var due: UInt64?
 
+  /// How many times as fast as usual it goes where somebody follows it with the eyes.
+  public var speed = 1.0
+
   private var prelude: ArraySlice<Deed> = []
   private var pending: ArraySlice<Deed> = []
   private var act: (any Act)?
@@ -106,7 +109,7 @@ public final class Stage {
       let turn = try act.goOn(on: experiment)
       self.act = act
       switch turn {
-      case .again(let delay): due = now &+ delay
+      case .again(let delay): due = now &+ (act.canHurry ? UInt64(Double(delay) / speed) : delay)
       case .over: (self.act, due) = (nil, now)
       }
       let rows = act.takeRows()

@@ -38,6 +38,8 @@ public enum Effect: Sendable, Hashable {
   case perform([Deed], watched: [Deed])
   /// Do what is being performed as fast as it goes.
   case hurry
+  /// Show what is followed with the eyes so many times as fast as usual.
+  case showSpeed(Double)
   /// Keep this of the lesson beyond this run.
   case keep(LessonNews)
   /// Put a text onto the clipboard of whoever sits at the terminal.

@@ -33,6 +33,13 @@ let lessonKeymap: [Binding] = [
   Binding(
     [.character("g")], "in a lesson: go to a step", in: .lesson, rank: 9, hint: { _ in "go to" }
   ) { $0.openContents() },
+  Binding([.character("+")], "in a lesson: show moves faster", in: .lesson, unless: { $0.whyNotChangeShowSpeed(by: 2) })
+  {
+    $0.changeShowSpeed(by: 2)
+  },
+  Binding(
+    [.character("-")], "in a lesson: show moves slower", in: .lesson, unless: { $0.whyNotChangeShowSpeed(by: 0.5) }
+  ) { $0.changeShowSpeed(by: 0.5) },
   Binding([.character("R")], "in a lesson: this step again", in: .lesson, rank: 10, hint: { _ in "again" }) {
     $0.restartStep()
   },

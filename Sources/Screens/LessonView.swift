@@ -24,7 +24,9 @@ func lessonView(_ state: State, _ player: Player, _ size: Size) -> Grid {
 
 private func lessonTitle(_ state: State, _ player: Player, _ size: Size) -> Grid {
   let place = "step \(player.stepIndex + 1) of \(player.lesson.steps.count)"
-  let right = player.activity == .over ? "the end" : fitting([place], within: size.width - 2)
+  let pages = player.pages.count { $0.step == player.stepIndex }
+  let page = pages > 1 ? ", page \(player.pageInStep + 1) of \(pages)" : ""
+  let right = player.activity == .over ? "the end" : fitting([place + page, place], within: size.width - 2)
   let number = player.lesson.number.map { "lesson \($0) \(state.glyphs.separator) " } ?? "lesson "
   let names = ["ringside  \(number)\(player.lesson.title)", "\(number)\(player.lesson.title)", player.lesson.title]
   let left = fitting(names, within: size.width - width(of: right) - 3, ellipsis: state.glyphs.ellipsis)

@@ -28,6 +28,8 @@ public struct Player: Sendable {
   /// How many of the page's hints were asked for.
   var hints = 0
   var scroll = 0
+  /// How many times as fast as usual moves are shown.
+  var speed = 1.0
   /// What was found of the page's expectations, by their lines.
   var findings: [Int: Finding] = [:]
   /// What was measured last.

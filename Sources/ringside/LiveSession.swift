@@ -169,6 +169,7 @@ final class LiveSession {
       case .endComparison: endComparison()
       case .perform(let deeds, let watched): stage.perform(deeds, watched: watched)
       case .hurry: stage.hurry()
+      case .showSpeed(let speed): stage.speed = speed
       case .keep(let news): if let sentence = keep(news) { take(.message(sentence)) }
       case .copy(let text): screen.copy(Data(text.utf8).base64EncodedString())
       case .quit: isOver = true

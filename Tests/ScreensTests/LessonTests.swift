@@ -205,7 +205,7 @@ import Testing
 
   @Test func whatRunsFreelyIsNoMove() {
     var screen = TestScreen.lesson(step: 2)
-    for key in ["+", "d", "r"] {
+    for key in ["d", "r"] {
       screen.press(key)
       #expect(
         screen.effects == [] && screen.foot == "\(key): not in a lesson; f begins free play, where every key works")
