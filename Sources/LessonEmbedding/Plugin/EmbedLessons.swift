@@ -4,8 +4,8 @@ import PackagePlugin
 /// Writes the lessons of the folder Lessons into the program, so that the binary has them wherever it is copied to, and
 /// that a new lesson is one new file and nothing else.
 ///
-/// The package manager asks again for these commands when the files below its targets' folders are others than before. That is why
-/// the target has a link to the folder.
+/// The package manager asks for these commands again only when other files are below its targets' folders than before.
+/// That is why the target has a link to the folder: without it a new lesson would not be seen.
 @main
 struct EmbedLessons: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {

@@ -22,9 +22,7 @@ extension LessonReader {
   ) -> Fields? {
     guard case .fields(let all) = yaml.content else {
       mistake(
-        yaml.line,
-        "\(owner) is made of fields, such as \(required.first ?? known[0]): …; there are \(known.joined(separator: ", "))"
-      )
+        yaml.line, "\(owner) is made of fields, such as \(known[0]): …; there are \(known.joined(separator: ", "))")
       return nil
     }
     var values: [String: YAML.Field] = [:]
