@@ -40,7 +40,7 @@ extension Scene {
 
   private var counterVerdict: (String, Style) {
     let counts = snapshot.ledger
-    let expected = "\(grouped(counts.produced)) additions done"
+    let expected = "\(grouped(counts.produced)) addition\(counts.produced == 1 ? "" : "s") done"
     if counts.lost > 0 && !isOnItsWay(counts.lost) {
       return ("\(expected), so the counter is \(grouped(counts.lost)) short \(glyphs.wrong)", .bad)
     }

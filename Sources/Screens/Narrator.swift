@@ -102,11 +102,12 @@ extension Narrator {
     let variable = operation.variable
     let asleep = before?.waiting(for: variable) ?? now.waiting(for: variable)
     let awake = asleep.filter { now.worker($0)?.isBlocked == false }
+    if !asleep.isEmpty, awake.isEmpty, now.discipline.synchronizer(variable)?.isPrivate == true {
+      let sleep = asleep.count == 1 ? "sleeps" : "sleep"
+      return "\(id) \(gave(variable)), but \(enumeration(asleep)) \(sleep) on: the wake-up does not leave the process."
+    }
     if let sleeper = awake.first ?? (asleep.count == 1 ? asleep.first : nil) {
       return "\(id) \(gave(variable)): \(sleeper), asleep on it, may go on."
-    }
-    if !asleep.isEmpty, now.discipline.synchronizer(variable)?.isPrivate == true {
-      return "\(id) \(gave(variable)), but \(enumeration(asleep)) sleeps on: the wake-up does not leave the process."
     }
     if !asleep.isEmpty { return "\(id) \(gave(variable))" + ": one of \(enumeration(asleep)) may go on." }
     let means =

@@ -53,7 +53,8 @@ extension Narrator {
       return "\(id) looked: \(indices). "
         + (isHeldUp ? "The ring is \(id.role.isFirst ? "full" : "empty")." : "It can go on.")
     case .version:
-      let isHeldUp = next(id)?.variable == .version && next(id)?.kind == .load
+      // With a copy that was found whole it has read one message more.
+      let isHeldUp = before?.worker(id)?.items == now.worker(id)?.items
       return isHeldUp
         ? "\(id) found version changed: its copy may be of two messages. It reads again."
         : "\(id) found version as it was: its copy is of one message."

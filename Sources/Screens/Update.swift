@@ -58,6 +58,9 @@ extension State {
   }
 
   private mutating func changedDiscipline(from old: Snapshot, to new: Snapshot) {
+    // A lesson's own words say what it does.
+    if let player, player.activity != .freePlay { return }
+    if new.discipline.program != .ring { return say("now \(new.discipline.name), everyone back at the start") }
     let last = old.ledger
     let wrong = [
       ("lost", last.lost), ("duplicated", last.duplicated), ("torn", last.torn), ("never produced", last.phantom),
