@@ -99,7 +99,7 @@ struct LessonCheckTests {
       Fault(old: "answer: 2", new: "answer: 1", line: 21, words: "the answer is 1"),
       Fault(old: "answer: 2", new: "answer: 3", line: 24, words: "3"),
       Fault(old: "if: lost = 0", new: "if: lost >= 0", line: 21, words: "choice 1 is true as well"),
-      Fault(old: "minutes: 1", new: "minutes: [1", line: 4, words: ""),
+      Fault(old: "minutes: 1", new: "minutes: [1", line: 4, words: "YAML"),
       Fault(old: "```predict", new: "```perdict", line: 17, words: "perdict"),
       Fault(old: "setup:\n  program: ring\n  discipline: none\n  producers: 2\n", new: "", line: 1, words: "setup"),
       Fault(old: "solution: P1 P2 P1 P2", new: "solution: P1 P2 P1", line: 43, words: "does not win"),
