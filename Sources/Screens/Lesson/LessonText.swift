@@ -71,13 +71,13 @@ private struct Writer {
 
   /// What is to be read from the last row.
   private func largeSpans(_ runs: [Paragraph.Run]) -> [Span] {
-    isSpacious ? [Span(large(runs.map(\.text).joined(), glyphs), .key)] : spans(runs, .key)
+    isSpacious ? [Span(large(runs.map(\.text).joined()), .key)] : spans(runs, .key)
   }
 
   // MARK: A page
 
   mutating func write(pageOf player: Player) {
-    if isSpacious { put([Span(large(player.step.title, glyphs), .heading)]) }
+    if isSpacious { put([Span(large(player.step.title), .heading)]) }
     writeJudgement(player)
     for part in player.page.content {
       switch part.content {
