@@ -33,6 +33,9 @@ struct History {
 }
 
 extension Experiment {
+  /// Whether everyone still stands where a new experiment begins.
+  var isUntouched: Bool { resets == 0 && history.schedule?.moves.isEmpty == true && history.undone.isEmpty }
+
   /// Enters a move, unless it matters no more.
   func enter(_ move: Move) {
     if history.lost == nil { history.enter(move, digest: digest()) }

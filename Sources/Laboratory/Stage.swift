@@ -128,6 +128,7 @@ public final class Stage {
   private func begin(_ deed: Deed) throws -> [News] {
     switch deed {
     case .begin(let setup, let backend):
+      if setup == experiment.setup, backend.rawValue == experiment.locator.backend, experiment.isUntouched { return [] }
       let next = try create(setup, MemoryChoice(backend))
       experiment.close()
       experiment = next

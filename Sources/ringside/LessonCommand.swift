@@ -14,7 +14,7 @@ struct LessonCommand: ParsableCommand {
       `ringside lesson` lists the lessons; `ringside lesson NAME` plays one, by its name, its number, or its file. What \
       was done is kept in ringside/progress under XDG_STATE_HOME, and a lesson goes on where it was left.
       """,
-    subcommands: [PlayLesson.self, ListLessons.self, ReportLessons.self, CheckLessons.self],
+    subcommands: [PlayLesson.self, ListLessons.self, CheckLessons.self],
     defaultSubcommand: PlayLesson.self)
 }
 
@@ -40,19 +40,16 @@ struct PlayLesson: ParsableCommand {
   @Flag(help: "Show the speaker's notes, and follow the lesson that is played in another terminal.")
   var notes = false
 
-  @Flag(help: "Print what was done in it, for handing in. Without a lesson: in all of them.")
-  var report = false
-
-  @Flag(help: "With --report: as one JSON object.")
-  var json = false
+  @OptionGroup var handingIn: ReportOptions
 
   @OptionGroup var look: LookOptions
 
   func validate() throws {
-    if json && !report { throw ValidationError("--json needs --report") }
     let modes = [("--vote", vote), ("--present", present), ("--notes", notes), ("--step", step != nil)]
     let chosen = modes.filter(\.1).map(\.0)
-    if report, let other = chosen.first { throw ValidationError("--report and \(other) cannot be had together") }
+    if handingIn.report, let other = chosen.first {
+      throw ValidationError("--report and \(other) cannot be had together")
+    }
     if notes, let other = chosen.first(where: { $0 != "--notes" }) {
       throw ValidationError("--notes and \(other) cannot be had together; give \(other) in the other terminal")
     }
@@ -60,9 +57,9 @@ struct PlayLesson: ParsableCommand {
   }
 
   func run() throws {
-    guard let lesson else { return try report ? Shelf.report(nil, asJSON: json) : Shelf.list() }
+    guard let lesson else { return try handingIn.list() }
     let chosen = try Shelf.lesson(lesson)
-    if report { return try Shelf.report(chosen, asJSON: json) }
+    if handingIn.report { return try handingIn.print(chosen) }
     if notes { return try NotesFollower.run(chosen, look: look) }
     if let step, step > chosen.steps.count {
       throw ValidationError("--step: this lesson has \(chosen.steps.count) steps")
@@ -79,21 +76,31 @@ struct ListLessons: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List the lessons, and how far you have come in each.")
 
-  func run() throws { try Shelf.list() }
+  @OptionGroup var handingIn: ReportOptions
+
+  func run() throws { try handingIn.list() }
 }
 
-/// `ringside lesson report`
-struct ReportLessons: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "Print what was done, for handing in.")
+/// What is printed of somebody's progress.
+struct ReportOptions: ParsableArguments {
+  @Flag(help: "Print what was done, for handing in: in one lesson, or without one in all.")
+  var report = false
 
-  @Argument(help: "A lesson by its name or number, or the path of a file with one. Without one: all.")
-  var lesson: String?
+  @Option(help: "With --report: whose it is.")
+  var student: String?
 
-  @Flag(help: "As one JSON object.")
+  @Flag(help: "With --report: as one JSON object.")
   var json = false
 
-  func run() throws { try Shelf.report(lesson.map(Shelf.lesson), asJSON: json) }
+  func validate() throws {
+    if json && !report { throw ValidationError("--json needs --report") }
+    if student != nil && !report { throw ValidationError("--student needs --report") }
+  }
+
+  /// All lessons, as a list or as a report.
+  func list() throws { try report ? print(nil) : Shelf.list() }
+
+  func print(_ lesson: Lesson?) throws { try Shelf.report(lesson, of: student, asJSON: json) }
 }
 
 /// `ringside lesson check FILE…`
@@ -102,26 +109,35 @@ struct CheckLessons: ParsableCommand {
     commandName: "check",
     abstract: "Play lessons on real processes, and say by file and line what does not come out as they claim.")
 
-  @Argument(help: "Files with lessons. Without any, the built-in ones are checked.")
+  @Argument(help: "Files with lessons. Without any, those that come with the program are checked.")
   var files: [String] = []
 
   func run() throws {
     let signals = try Signals(answersStops: false)
-    var isRight = true
-    for file in files where signals.ending == nil {
-      isRight =
-        try check(file, signals) { () throws(LessonMistakes) in
-          try Lesson(readingFileAt: file, disciplines: Catalogue.disciplines)
-        } && isRight
-    }
+    let isRight = try files.isEmpty ? checkOwn(signals) : checkFiles(signals)
     signals.endAsAsked()
     if !isRight { throw ExitCode(1) }
+  }
+
+  private func checkOwn(_ signals: Signals) throws -> Bool {
+    try LessonLibrary.files.reduce(true) { isRight, file in
+      try check(file.fileName, signals) { () throws(LessonMistakes) in try Shelf.read(file) } && isRight
+    }
+  }
+
+  private func checkFiles(_ signals: Signals) throws -> Bool {
+    try files.reduce(true) { isRight, file in
+      try check(file, signals) { () throws(LessonMistakes) in
+        try Lesson(readingFileAt: file, disciplines: Catalogue.disciplines)
+      } && isRight
+    }
   }
 
   /// Whether a lesson is right. What is not is told by file and line.
   private func check(
     _ file: String, _ signals: Signals, _ read: () throws(LessonMistakes) -> Lesson
   ) throws -> Bool {
+    if signals.ending != nil { return true }
     let lesson: Lesson
     do {
       lesson = try read()

@@ -11,8 +11,9 @@ extension Shelf {
   }
 
   /// Prints what was done in a lesson, or in all.
-  static func report(_ lesson: Lesson?, asJSON: Bool) throws {
-    let report = ProgressReport(try lesson.map { [$0] } ?? own(), progress(), others: lesson == nil)
+  static func report(_ lesson: Lesson?, of student: String?, asJSON: Bool) throws {
+    let report = ProgressReport(
+      try lesson.map { [$0] } ?? own(), progress(), student: student, others: lesson == nil)
     guard asJSON else { return report.lines(measure: width(of:)).forEach { print($0) } }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

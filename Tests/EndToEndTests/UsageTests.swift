@@ -25,6 +25,9 @@ struct UsageTests {
       "compare nonsense", "compare --sizes", "compare --sizes 0", "compare --sizes abc", "compare --sizes 4,4",
       "compare --sizes 4,64,", "compare --sizes 99999999", "compare --sizes -4", "compare --seconds -1",
       "compare --seconds 0", "compare --seconds nan", "compare --seconds 61", "compare --json --csv",
+      "lesson nonsense", "lesson 99", "lesson --vote", "lesson --notes", "lesson 11 --step 0", "lesson 11 --step 99",
+      "lesson 11 --json", "lesson 11 --student x", "lesson 11 --report --vote", "lesson 11 --notes --present",
+      "lesson 11 --nonsense", "lesson list nonsense", "lesson check --nonsense", "lesson 11 --theme nonsense",
     ])
   func refused(line: String) throws {
     let finished = try run([ringside] + line.split(separator: " ").map(String.init))
@@ -36,7 +39,9 @@ struct UsageTests {
 
   @Test(
     "what was asked for goes to standard output",
-    arguments: ["--help", "-h", "run --help", "segments --help", "compare --help"])
+    arguments: [
+      "--help", "-h", "run --help", "segments --help", "compare --help", "lesson --help", "lesson check --help",
+    ])
   func help(line: String) throws {
     let finished = try run([ringside] + line.split(separator: " ").map(String.init))
     #expect(finished.status == 0)

@@ -13,7 +13,10 @@ struct ReadmeTests {
   @Test("every option of the command line is in it, and none that is not there")
   func options() throws {
     let option = /--[a-z][a-z-]*/
-    let help = try ["run", "segments", "compare"].map { try run([ringside, $0, "--help"]).output }.joined()
+    let help = try [["run"], ["segments"], ["compare"], ["lesson", "play"], ["lesson", "check"], ["lesson", "list"]].map
+    {
+      try run([ringside] + $0 + ["--help"]).output
+    }.joined()
     let offered = Set(help.matches(of: option).map { String($0.output) })
     #expect(offered.count > 15)
     let section = try #require(readme.components(separatedBy: "\n## ").first { $0.hasPrefix("The command line") })

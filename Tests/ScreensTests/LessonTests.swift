@@ -15,7 +15,8 @@ import Testing
         .perform([.begin(Lesson.sample.setup, .posix), .moves(schedule("P1*2"))], watched: []),
         .keep(.at(step: 0, page: 0)),
       ])
-    #expect(screen.title.contains("lesson 11 · Synchronization off") && screen.title.hasSuffix("step 1 of 3, page 1 of 2"))
+    #expect(
+      screen.title.contains("lesson 11 · Synchronization off") && screen.title.hasSuffix("step 1 of 3, page 1 of 2"))
   }
 
   @Test func theStageStandsAboveTheTextAt80x24() {

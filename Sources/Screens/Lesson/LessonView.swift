@@ -29,7 +29,7 @@ private func lessonTitle(_ state: State, _ player: Player, _ size: Size) -> Grid
   let right = player.activity == .over ? "the end" : fitting([place + page, place], within: size.width - 2)
   let number = player.lesson.number.map { "lesson \($0) \(state.glyphs.separator) " } ?? "lesson "
   let names = ["ringside  \(number)\(player.lesson.title)", "\(number)\(player.lesson.title)", player.lesson.title]
-  let left = fitting(names, within: size.width - width(of: right) - 3, ellipsis: state.glyphs.ellipsis)
+  let left = fitting(names, within: size.width - width(of: right) - 5, ellipsis: state.glyphs.ellipsis)
   return titleBar(left, right, .title, size)
 }
 

@@ -33,7 +33,7 @@ struct LessonWriter {
 
   /// What is to be read from the last row.
   func largeSpans(_ runs: [Paragraph.Run]) -> [Span] {
-    isSpacious ? [Span(large(runs.map(\.text).joined(), glyphs), .key)] : spans(runs, .key)
+    isSpacious ? [Span(large(runs.map(\.text).joined()), .key)] : spans(runs, .key)
   }
 }
 

@@ -100,11 +100,12 @@ extension Scene {
     let word = worker.state.word
     line.append(Span(word + String(repeating: " ", count: max(1, 9 - word.count)), isWaiting ? .warning : .text))
     guard worker.isAlive else { return line }
-    let registers = registerWords(worker, within: 14)
-    let room = limit - line.cells - width(of: registers) - 2
+    let room = limit - line.cells
     let operation = fitting(operationWords(worker), within: room, ellipsis: glyphs.ellipsis)
-    let gap = registers.isEmpty ? "" : String(repeating: " ", count: max(1, min(19, room) - width(of: operation)))
-    return line + [Span(operation, .code), Span(gap + registers)]
+    let registers = registerWords(worker, within: max(0, room - width(of: operation) - 1))
+    // One below the other, where the operations are not too long for that.
+    let gap = registers.isEmpty ? 0 : max(1, min(17, room - width(of: registers)) - width(of: operation))
+    return line + [Span(operation, .code), Span(String(repeating: " ", count: gap) + registers)]
   }
 
   /// Lines, each with its wordings from the most to the fewest: what synchronizes, the law, and what comes of it.
