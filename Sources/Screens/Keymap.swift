@@ -10,7 +10,7 @@ public struct Binding: Sendable {
     /// The memory view. What applies to the screen applies there as well, unless its key means something else.
     case bytes
     /// A page of a lesson, and what is open in one.
-    case lesson, challenge, freePlay, contents
+    case lesson, challenge, freePlay, stepList
   }
 
   /// Which of the screen's keys a lesson has as well.
@@ -57,7 +57,8 @@ public struct Binding: Sendable {
   /// Whether it applies to what is open.
   func applies(to state: State) -> Bool {
     let isUncovered = state.help == nil && !state.comparison.isOpen
-    let activity = isUncovered && state.bytes == nil ? state.player?.activity : nil
+    let player = isUncovered && state.bytes == nil ? state.player : nil
+    let activity = player?.selectedStep == nil ? player?.activity : nil
     switch scope {
     case .screen: return isUncovered && isForLesson(state)
     case .help: return state.help != nil
@@ -66,13 +67,14 @@ public struct Binding: Sendable {
     case .lesson: return activity == .reading || activity == .watching || activity == .over
     case .challenge: return activity == .reading && state.player?.isInChallenge == true
     case .freePlay: return activity == .freePlay
-    case .contents: if case .contents? = activity { return true } else { return false }
+    case .stepList: return player?.selectedStep != nil
     case .anywhere: return true
     }
   }
 
   private func isForLesson(_ state: State) -> Bool {
     guard let player = state.player, player.activity != .freePlay else { return true }
+    guard player.selectedStep == nil else { return false }
     switch lessons {
     case .freePlay: return false
     case .challenges: return player.isInChallenge
@@ -83,7 +85,7 @@ public struct Binding: Sendable {
   /// Which of those that apply counts, if several have the same key: the highest.
   var precedence: Int {
     switch scope {
-    case .bytes, .challenge, .contents, .freePlay: 2
+    case .bytes, .challenge, .stepList, .freePlay: 2
     case .lesson: 1
     case .screen, .help, .comparison, .anywhere: 0
     }
@@ -92,7 +94,7 @@ public struct Binding: Sendable {
 
 extension Binding {
   /// Whether the help and the manual list it. What is open names its own keys at its foot.
-  public var isListed: Bool { scope != .help && scope != .comparison && scope != .contents }
+  public var isListed: Bool { scope != .help && scope != .comparison && scope != .stepList }
 
   /// Whether it has to do with lessons alone.
   var isOfLessons: Bool { scope == .lesson || scope == .challenge || scope == .freePlay }

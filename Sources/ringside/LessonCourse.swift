@@ -23,7 +23,8 @@ final class LessonCourse {
     let answers = record.predictions.compactMap { record in
       record.step(in: lesson).map { step in
         PlacedAnswer(
-          place: GatePlace(step: step, ordinal: record.number - 1), text: record.answer.text, isRight: record.isRight)
+          place: GatePlace(step: step, ordinal: record.number - 1), text: record.answer.text, isRight: record.isRight,
+          found: record.found.text)
       }
     }
     let wins = record.challenges.compactMap { record -> PlacedWin? in

@@ -10,7 +10,7 @@ import Testing
       #expect(Set(keys).count == keys.count)
     }
     // What these say goes before what applies anywhere.
-    for place in [Binding.Scope.lesson, .challenge, .freePlay, .contents] {
+    for place in [Binding.Scope.lesson, .challenge, .freePlay, .stepList] {
       let keys = keymap.filter { $0.scope == place }.flatMap(\.keys)
       #expect(Set(keys).count == keys.count)
     }

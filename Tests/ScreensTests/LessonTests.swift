@@ -216,7 +216,7 @@ import Testing
   // MARK: Going on
 
   @Test func oneGoesOnWhereOneWas() {
-    let answer = PlacedAnswer(place: GatePlace(step: 0, ordinal: 0), text: "1", isRight: true)
+    let answer = PlacedAnswer(place: GatePlace(step: 0, ordinal: 0), text: "1", isRight: true, found: "1")
     var screen = TestScreen(.stepping)
     screen.effects = screen.state.play(Player(.sample, step: 0, page: 1, answers: [answer]))
     screen.perform()

@@ -22,7 +22,9 @@ extension State {
 
   /// Commits the answer: from now on it cannot be taken back, and what was asked about happens.
   mutating func commit() -> [Effect] {
-    guard let player, player.isAsking, let prediction = player.page.prediction else { return nextPage() }
+    guard let player, player.activity == .reading, player.isAsking, let prediction = player.page.prediction else {
+      return nextPage()
+    }
     if player.vote != nil { return goOnVoting() }
     guard let answer = player.entry.answer(to: prediction) else { return [] }
     return commit(answer, votes: [])
@@ -61,11 +63,12 @@ extension State {
   private mutating func commit(_ answer: Answer, votes: [[Int]]) -> [Effect] {
     guard let player else { return [] }
     self.player?.answers[player.index] = Player.Given(answer: answer, judgement: nil, votes: votes)
-    self.player?.unjudged = player.index
     let later = player.pages[(player.index + 1)...].prefix { $0.step == player.stepIndex }
     let isShownLater = later.contains { !$0.deeds.isEmpty }
     var effects: [Effect] = []
-    if !isShownLater, let snapshot { effects = judge(by: Evidence(snapshot, measured: player.measured)) }
+    if !isShownLater, let snapshot {
+      effects = judge([player.index], by: Evidence(snapshot, measured: player.measured))
+    }
     if later.isEmpty {
       // There is nothing to be read about it: what came out is told here.
       return effects
@@ -73,20 +76,19 @@ extension State {
     return effects + turnPage()
   }
 
-  /// Judges the answer that waits for what has happened now.
-  mutating func judge(by evidence: Evidence) -> [Effect] {
-    guard let player, let index = player.unjudged, let prediction = player.pages[index].prediction,
-      let given = player.answers[index]
-    else { return [] }
-    let judgement = prediction.judge(given.answer, by: evidence)
-    self.player?.answers[index]?.judgement = judgement
-    self.player?.unjudged = nil
-    return [
-      .keep(
+  /// Judges the answers that were given on these pages, if they are not judged yet.
+  mutating func judge(_ pages: [Int], by evidence: Evidence) -> [Effect] {
+    guard let player else { return [] }
+    return pages.compactMap { index in
+      guard let prediction = player.pages[index].prediction, let given = player.answers[index], given.judgement == nil
+      else { return nil }
+      let judgement = prediction.judge(given.answer, by: evidence)
+      self.player?.answers[index]?.judgement = judgement
+      return .keep(
         .answered(
           player.gatePlace(of: index), question: prediction.question.map(\.text).joined(),
           answer: given.answer.description, isRight: judgement.isRight, found: judgement.found, votes: given.votes))
-    ]
+    }
   }
 }
 

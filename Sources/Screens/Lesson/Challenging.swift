@@ -56,7 +56,7 @@ extension State {
     return [.perform(prelude, watched: [.moves(challenge.solution.value)])]
   }
 
-  mutating func restartChallenge() -> [Effect] { arrive() }
+  mutating func restartChallenge() -> [Effect] { rewind() }
 
   func whyNotStepBackInChallenge() -> String? {
     if let reason = whyNotStepBack() { return reason }

@@ -5,11 +5,14 @@ public struct PlacedAnswer: Sendable, Hashable {
   public var place: GatePlace
   public var text: String
   public var isRight: Bool
+  /// What was found when it was judged.
+  public var found: String
 
-  public init(place: GatePlace, text: String, isRight: Bool) {
+  public init(place: GatePlace, text: String, isRight: Bool, found: String) {
     self.place = place
     self.text = text
     self.isRight = isRight
+    self.found = found
   }
 }
 

@@ -32,7 +32,7 @@ let lessonKeymap: [Binding] = [
   },
   Binding(
     [.character("g")], "in a lesson: go to a step", in: .lesson, rank: 9, hint: { _ in "go to" }
-  ) { $0.openContents() },
+  ) { $0.openStepList() },
   Binding([.character("+")], "in a lesson: show moves faster", in: .lesson, unless: { $0.whyNotChangeShowSpeed(by: 2) })
   {
     $0.changeShowSpeed(by: 2)
@@ -59,11 +59,11 @@ let lessonKeymap: [Binding] = [
     $0.endFreePlay()
   },
 
-  Binding([.down], "the next step", in: .contents, rank: 3, hint: { _ in "choose" }) { $0.selectStep(1) },
-  Binding([.up], "the step before", in: .contents) { $0.selectStep(-1) },
-  Binding([.enter, .right], "go there", in: .contents, rank: 1, hint: { _ in "go there" }) { $0.goToSelectedStep() },
-  Binding([.escape, .left, .character("g")], "stay", in: .contents, rank: 2, hint: { _ in "stay" }) {
-    $0.closeContents()
+  Binding([.down], "the next step", in: .stepList, rank: 3, hint: { _ in "choose" }) { $0.selectStep(1) },
+  Binding([.up], "the step before", in: .stepList) { $0.selectStep(-1) },
+  Binding([.enter, .right], "go there", in: .stepList, rank: 1, hint: { _ in "go there" }) { $0.goToSelectedStep() },
+  Binding([.escape, .left, .character("g")], "stay", in: .stepList, rank: 2, hint: { _ in "stay" }) {
+    $0.closeStepList()
   },
 ]
 
@@ -78,7 +78,8 @@ extension State {
 
   /// Takes a key that is typed into a field, or chooses an answer by its number; false if it is for neither.
   mutating func type(_ key: Key) -> Bool {
-    guard help == nil, bytes == nil, let player, player.activity == .reading, player.isAsking,
+    guard help == nil, bytes == nil, let player, player.selectedStep == nil, player.activity == .reading,
+      player.isAsking,
       let prediction = player.page.prediction
     else { return false }
     if player.vote != nil { return self.player!.vote!.type(key) }
@@ -97,7 +98,7 @@ extension State {
     switch player.activity {
     case .watching: return "hurry"
     case .over: return nil
-    case .reading, .freePlay, .contents:
+    case .reading, .freePlay:
       if hasMoreLessonBelow { return "more" }
       if player.isAsking { return nil }
       return player.isInChallenge ? "give up" : "next"

@@ -8,16 +8,22 @@ struct LessonText {
   let heading: String
   let tag: String
   let lines: [[Span]]
+  /// Which line must be seen, if one is selected.
+  let selectedLine: Int?
 
   init(_ player: Player, _ glyphs: GlyphSet, width: Int) {
     var writer = LessonWriter(glyphs: glyphs, width: width, isSpacious: player.options.presents)
+    if let selected = player.selectedStep {
+      (heading, tag) = ("steps", "")
+      selectedLine = writer.write(stepsOf: player, selected)
+      lines = writer.lines
+      return
+    }
+    selectedLine = nil
     switch player.activity {
     case .over:
       (heading, tag) = (player.lesson.title, "the end")
       writer.write(endOf: player)
-    case .contents(let selected):
-      (heading, tag) = ("steps", "")
-      writer.write(stepsOf: player, selected)
     case .watching where player.isUnfolding:
       (heading, tag) = (player.step.title, "watch")
       writer.write(waitingOn: player)

@@ -43,7 +43,7 @@ private func drawText(_ layout: LessonLayout, _ player: Player, on grid: inout G
     0, headings: [(1, fitting([text.heading], within: layout.textWidth - 6, ellipsis: glyphs.ellipsis))], glyphs)
   if isTagged { rule.put(tag, at: (layout.textWidth - width(of: tag) - 2, 0), .warning) }
   grid.put(rule, at: (0, layout.rule))
-  let first = min(player.scroll, layout.hidden)
+  let first = layout.first(player)
   for (row, line) in text.lines.dropFirst(first).prefix(layout.room).enumerated() {
     grid.put(line, at: (2, layout.rule + 1 + row))
   }
@@ -66,6 +66,9 @@ struct LessonLayout {
   let text: LessonText
 
   var hidden: Int { max(0, text.lines.count - room) }
+
+  /// The first line that is to be seen.
+  func first(_ player: Player) -> Int { text.selectedLine.map { max(0, $0 - room + 1) } ?? min(player.scroll, hidden) }
 
   init(_ state: State, _ player: Player, _ size: Size) {
     isWide = size.width >= 110 && size.height >= 20
@@ -95,7 +98,7 @@ extension State {
 
   var hasMoreLessonBelow: Bool {
     guard let player, let layout = lessonLayout else { return false }
-    return min(player.scroll, layout.hidden) < layout.hidden
+    return layout.first(player) < layout.hidden
   }
 
   /// Scrolls the text; false if it is at its end already.

@@ -4,7 +4,9 @@ import Lessons
 // A lesson as a whole in words: the list of its steps, and its end.
 
 extension LessonWriter {
-  mutating func write(stepsOf player: Player, _ selected: Int) {
+  /// Returns the last line of the selected one.
+  mutating func write(stepsOf player: Player, _ selected: Int) -> Int {
+    var selectedLine = 0
     for (index, step) in player.lesson.steps.enumerated() {
       let isSelected = index == selected
       put(
@@ -13,7 +15,9 @@ extension LessonWriter {
           Span(isSelected ? "\(glyphs.selected) " : "  ", .selected),
           Span("\(index + 1)".count < 2 ? " \(index + 1)  " : "\(index + 1)  ", .muted),
         ], closely: index > 0)
+      if isSelected { selectedLine = lines.count - 1 }
     }
+    return selectedLine
   }
 
   mutating func write(endOf player: Player) {

@@ -11,17 +11,18 @@ public struct Player: Sendable {
   /// The page on the screen, among all of the lesson.
   public internal(set) var index: Int
   var activity: Activity
+  /// The list of the steps lies over the page, with this one selected; what goes on below it goes on.
+  var selectedStep: Int?
   /// What was committed, by the page that asked for it.
   var answers: [Int: Given]
-  /// The answer that waits for what happens next.
-  var unjudged: Int?
   /// By the page that set the challenge: how it was won.
   var won: [Int: Schedule]
   /// What stands in the field for the answer.
   var entry = AnswerEntry()
   var vote: Vote?
   var challenge: ChallengeProgress?
-  /// Whether the experiment is not where the page before has left it: one has won a challenge in a way of one's own.
+  /// Whether the experiment is not where the next page expects it: one has won a challenge in a way of one's own, or
+  /// something failed.
   var isAstray = false
   /// Whether the solution of the challenge was asked for.
   var isShowingSolution = false
@@ -53,8 +54,6 @@ public struct Player: Sendable {
     case watching
     /// Anything goes; then one comes back to the page as it was.
     case freePlay
-    /// The list of the steps is open, with this one selected.
-    case contents(selected: Int)
     /// All pages are read.
     case over
   }
@@ -94,7 +93,7 @@ public struct Player: Sendable {
         let prediction = pages[index].prediction, let answer = Answer(given.text, to: prediction)
       else { continue }
       self.answers[index] = Given(
-        answer: answer, judgement: Judgement(isRight: given.isRight, found: prediction.rightAnswer))
+        answer: answer, judgement: Judgement(isRight: given.isRight, found: given.found))
     }
     for win in won {
       guard let index = Self.place(of: win.place, in: pages, where: { $0.challenge != nil }) else { continue }
@@ -132,6 +131,13 @@ public struct Player: Sendable {
   /// Whether the keys are for making moves.
   var isInChallenge: Bool {
     activity == .reading && page.challenge != nil && challenge != nil && won[index] == nil
+  }
+
+  /// The pages whose answers are decided by what happens on this one: those since something happened last in the step.
+  var decidedPages: [Int] {
+    let before = (firstPage(of: page.step)..<index).reversed()
+    let last = before.first { !pages[$0].deeds.isEmpty } ?? before.last
+    return last.map { Array($0..<index) } ?? []
   }
 
   /// The answer whose outcome this page begins with.

@@ -11,12 +11,23 @@ extension State {
     return arrive()
   }
 
-  /// Puts the experiment into the state in which the page is read, whatever happened before.
+  /// Opens the page, whatever happened before.
   mutating func arrive() -> [Effect] {
-    guard let player else { return [] }
-    let prelude = player.lesson.script(before: player.index, of: player.pages)
     openPage()
-    return [.perform(prelude + player.page.deeds.map(\.value), watched: [])] + keepPlace()
+    return rewind() + keepPlace()
+  }
+
+  /// Puts the experiment into the state in which the page is read.
+  mutating func rewind() -> [Effect] {
+    guard let player else { return [] }
+    self.player?.activity = .watching
+    self.player?.challenge = nil
+    self.player?.isAstray = player.won[player.index] != nil
+    var deeds = player.lesson.script(before: player.index, of: player.pages) + player.page.deeds.map(\.value)
+    if player.isShowingSolution, let challenge = player.page.challenge {
+      deeds.append(.moves(challenge.solution.value))
+    }
+    return [.perform(deeds, watched: [])]
   }
 
   /// Lets happen what the page begins with, where the one before it has ended.
@@ -24,11 +35,10 @@ extension State {
     guard let player else { return [] }
     let page = player.page
     let isStart = player.pageInStep == 0
-    let isAstray = player.isAstray
-    openPage()
     let isBound = !page.deeds.isEmpty || page.gate != nil || page.hasExpectations
-    let prelude = isAstray && isBound ? player.lesson.script(before: player.index, of: player.pages) : []
-    if isAstray && !isBound { self.player?.isAstray = true }
+    openPage()
+    self.player?.isAstray = player.isAstray && !isBound || player.won[player.index] != nil
+    let prelude = player.isAstray && isBound ? player.lesson.script(before: player.index, of: player.pages) : []
     let deeds = page.deeds.map(\.value)
     // Where a step begins is of no interest before one has read what it is about.
     return [.perform(isStart ? prelude + deeds : prelude, watched: isStart ? [] : deeds)] + keepPlace()
@@ -36,9 +46,9 @@ extension State {
 
   private mutating func openPage() {
     player?.activity = .watching
+    player?.selectedStep = nil
     player?.entry = AnswerEntry()
     player?.challenge = nil
-    player?.isAstray = false
     player?.isShowingSolution = false
     player?.hints = 0
     player?.scroll = 0
@@ -70,12 +80,14 @@ extension State {
       player.challenge = evidence.snapshot.schedule.map { ChallengeProgress(base: $0.moves.count) }
     }
     self.player = player
-    return player.page.deeds.isEmpty ? [] : judge(by: evidence)
+    return player.page.deeds.isEmpty ? [] : judge(player.decidedPages, by: evidence)
   }
 
+  /// Nobody knows where the experiment stands now: the next page begins from the beginning.
   mutating func failPerformance(_ reason: String) {
-    guard player != nil else { return say(reason) }
+    guard player?.activity == .watching else { return say(reason) }
     player?.activity = .reading
+    player?.isAstray = true
     say("this did not go as the lesson says: \(reason)")
   }
 }

@@ -1,26 +1,25 @@
 // The list of the steps, from which one goes to any.
 
 extension State {
-  mutating func openContents() -> [Effect] {
-    let present = player?.stepIndex ?? 0
-    player?.activity = .contents(selected: present)
+  mutating func openStepList() -> [Effect] {
+    let present = player?.stepIndex
+    player?.selectedStep = present
     return []
   }
 
   mutating func selectStep(_ offset: Int) -> [Effect] {
-    guard let player, case .contents(let selected) = player.activity else { return [] }
-    let last = player.lesson.steps.count - 1
-    self.player?.activity = .contents(selected: min(max(0, selected + offset), last))
+    guard let player, let selected = player.selectedStep else { return [] }
+    self.player?.selectedStep = min(max(0, selected + offset), player.lesson.steps.count - 1)
     return []
   }
 
   mutating func goToSelectedStep() -> [Effect] {
-    guard case .contents(let selected)? = player?.activity else { return [] }
+    guard let selected = player?.selectedStep else { return [] }
     return go(toStep: selected)
   }
 
-  mutating func closeContents() -> [Effect] {
-    player?.activity = .reading
+  mutating func closeStepList() -> [Effect] {
+    player?.selectedStep = nil
     return []
   }
 }

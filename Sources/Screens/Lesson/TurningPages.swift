@@ -8,7 +8,7 @@ extension State {
     guard let player else { return [] }
     if player.activity == .watching { return [.hurry] }
     if scrollLesson(screens: 1) { return [] }
-    if player.isAsking { return [] }
+    if player.isAsking || player.activity == .over { return [] }
     if player.isInChallenge { return leaveChallenge() }
     return turnPage()
   }
@@ -27,7 +27,9 @@ extension State {
   }
 
   func whyNotNextPage() -> String? {
-    guard let player, player.isAsking, player.activity == .reading, !hasMoreLessonBelow else { return nil }
+    guard let player, !hasMoreLessonBelow else { return nil }
+    if player.activity == .over { return "this is where the lesson ends; q leaves, g goes to a step" }
+    guard player.isAsking, player.activity == .reading else { return nil }
     return "first your answer, then Enter; or g, to go elsewhere"
   }
 
@@ -55,14 +57,12 @@ extension State {
       self.player?.answers[index] = nil
       self.player?.won[index] = nil
     }
-    self.player?.unjudged = nil
     return arrive()
   }
 
   mutating func go(toStep step: Int) -> [Effect] {
     guard let player else { return [] }
     self.player?.index = player.firstPage(of: step)
-    self.player?.unjudged = nil
     return arrive()
   }
 }
