@@ -1,0 +1,54 @@
+// Terms out of their names.
+
+extension Term.Meaning {
+  init?(_ text: String) {
+    if let count = Term.Count(rawValue: text) {
+      self = .count(count)
+    } else if let variable = SharedVariable(named: text), variable != .slot, variable != .text {
+      self = .variable(variable)
+    } else if text.hasPrefix("slot["), text.hasSuffix("]"), let slot = Int(text.dropFirst(5).dropLast()), slot >= 0 {
+      self = .slot(slot)
+    } else if let dot = text.lastIndex(of: ".") {
+      self.init(part: text[text.index(after: dot)...], of: text[..<dot])
+    } else {
+      return nil
+    }
+  }
+
+  private init?(part: Substring, of whole: Substring) {
+    guard !part.isEmpty else { return nil }
+    if let at = whole.firstIndex(of: "@") {
+      guard let size = Int(whole[whole.index(after: at)...]), let figure = Term.Figure(rawValue: String(part)) else {
+        return nil
+      }
+      self = .measured(transport: String(whole[..<at]), size: size, figure)
+    } else if whole == "memory" {
+      self = .fact(String(part))
+    } else if let id = WorkerID(whole) {
+      switch part {
+      case "state": self = .worker(id, .state)
+      case "next": self = .worker(id, .next)
+      case "items": self = .worker(id, .items)
+      case "waits": self = .worker(id, .waits)
+      case "heard": self = .worker(id, .heard)
+      default: self = .worker(id, .register(String(part)))
+      }
+    } else if let variable = SharedVariable(named: String(whole)) {
+      switch part {
+      case "waiters": self = .waiters(variable)
+      case "holder": self = .holder(variable)
+      default: return nil
+      }
+    } else {
+      return nil
+    }
+  }
+}
+
+extension SharedVariable {
+  /// The variable of this name.
+  init?(named name: String) {
+    guard let variable = SharedVariable.allCases.first(where: { $0.name == name }) else { return nil }
+    self = variable
+  }
+}

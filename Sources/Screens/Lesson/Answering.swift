@@ -1,0 +1,107 @@
+import Lessons
+import Model
+
+// Choosing an answer, committing it, and what becomes of it; and the hints on the way.
+
+extension State {
+  mutating func selectChoice(_ index: Int) -> [Effect] {
+    player?.entry.selected = index
+    return []
+  }
+
+  mutating func moveChoice(_ offset: Int) -> [Effect] {
+    guard let player, case .choice(let choices, _)? = player.page.prediction?.form else { return [] }
+    if player.vote != nil {
+      self.player?.vote?.selected = min(max(0, player.vote!.selected + offset), choices.count - 1)
+    } else {
+      let selected = player.entry.selected.map { $0 + offset } ?? (offset > 0 ? 0 : choices.count - 1)
+      self.player?.entry.selected = min(max(0, selected), choices.count - 1)
+    }
+    return []
+  }
+
+  /// Commits the answer: from now on it cannot be taken back, and what was asked about happens.
+  mutating func commit() -> [Effect] {
+    guard let player, player.isAsking, let prediction = player.page.prediction else { return nextPage() }
+    if player.vote != nil { return goOnVoting() }
+    guard let answer = player.entry.answer(to: prediction) else { return [] }
+    return commit(answer, votes: [])
+  }
+
+  func whyNotCommit() -> String? {
+    guard let player, player.activity == .reading, player.isAsking, let prediction = player.page.prediction,
+      player.vote == nil, player.entry.answer(to: prediction) == nil
+    else { return nil }
+    switch prediction.form {
+    case .choice(let choices, _): return "choose first, by 1 to \(choices.count) or Up and Down"
+    case .number: return "type a number first"
+    case .text: return "type your answer first"
+    }
+  }
+
+  private mutating func goOnVoting() -> [Effect] {
+    guard let vote = player?.vote else { return [] }
+    switch vote.phase {
+    case .first: player?.vote?.phase = .talk
+    case .talk:
+      player?.vote?.phase = .second
+      player?.vote?.selected = 0
+    case .second:
+      let votes = [vote.counts(0), vote.counts(1)]
+      // The class has answered what most of it were for.
+      guard let winner = vote.winner else {
+        say("nobody is ahead: enter the votes of the second round")
+        return []
+      }
+      return commit(.choice(winner), votes: votes)
+    }
+    return []
+  }
+
+  private mutating func commit(_ answer: Answer, votes: [[Int]]) -> [Effect] {
+    guard let player else { return [] }
+    self.player?.answers[player.index] = Player.Given(answer: answer, judgement: nil, votes: votes)
+    self.player?.unjudged = player.index
+    let later = player.pages[(player.index + 1)...].prefix { $0.step == player.stepIndex }
+    let isShownLater = later.contains { !$0.deeds.isEmpty }
+    var effects: [Effect] = []
+    if !isShownLater, let snapshot { effects = judge(by: Evidence(snapshot, measured: player.measured)) }
+    if later.isEmpty {
+      // There is nothing to be read about it: what came out is told here.
+      return effects
+    }
+    return effects + turnPage()
+  }
+
+  /// Judges the answer that waits for what has happened now.
+  mutating func judge(by evidence: Evidence) -> [Effect] {
+    guard let player, let index = player.unjudged, let prediction = player.pages[index].prediction,
+      let given = player.answers[index]
+    else { return [] }
+    let judgement = prediction.judge(given.answer, by: evidence)
+    self.player?.answers[index]?.judgement = judgement
+    self.player?.unjudged = nil
+    return [
+      .keep(
+        .answered(
+          player.gatePlace(of: index), question: prediction.question.map(\.text).joined(),
+          answer: given.answer.description, isRight: judgement.isRight, found: judgement.found, votes: given.votes))
+    ]
+  }
+}
+
+// MARK: Hints
+
+extension State {
+  mutating func giveHint() -> [Effect] {
+    player?.hints += 1
+    player?.scroll = .max
+    return []
+  }
+
+  func whyNotHint() -> String? {
+    guard let player else { return nil }
+    if player.page.hints.isEmpty { return "there is no hint on this page" }
+    return player.hints >= player.page.hints.count ? "that was the last hint" : nil
+  }
+}

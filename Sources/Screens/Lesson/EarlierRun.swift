@@ -1,0 +1,25 @@
+import Model
+
+/// An answer that was given in an earlier run.
+public struct PlacedAnswer: Sendable, Hashable {
+  public var place: GatePlace
+  public var text: String
+  public var isRight: Bool
+
+  public init(place: GatePlace, text: String, isRight: Bool) {
+    self.place = place
+    self.text = text
+    self.isRight = isRight
+  }
+}
+
+/// A challenge that was won in an earlier run.
+public struct PlacedWin: Sendable, Hashable {
+  public var place: GatePlace
+  public var schedule: Schedule
+
+  public init(place: GatePlace, schedule: Schedule) {
+    self.place = place
+    self.schedule = schedule
+  }
+}

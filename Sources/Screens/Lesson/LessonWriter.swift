@@ -1,0 +1,49 @@
+import Grid
+import Lessons
+
+/// Puts paragraphs below each other, with a blank line between them.
+struct LessonWriter {
+  let glyphs: GlyphSet
+  let width: Int
+  /// Whether lines stand apart from each other, to be read from far away.
+  let isSpacious: Bool
+  var lines: [[Span]] = []
+  var wasListItem = false
+
+  init(glyphs: GlyphSet, width: Int, isSpacious: Bool) {
+    (self.glyphs, self.width, self.isSpacious) = (glyphs, width, isSpacious)
+  }
+
+  /// A paragraph, its lines after the first under the first word behind its mark.
+  mutating func put(_ spans: [Span], mark: [Span] = [], closely: Bool = false) {
+    if !lines.isEmpty, !closely { lines.append([]) }
+    let indent = mark.cells
+    let broken = wrapped(spans, within: max(8, width - indent))
+    for (index, line) in broken.enumerated() {
+      if index > 0, isSpacious { lines.append([]) }
+      lines.append((index == 0 ? mark : [Span(String(repeating: " ", count: indent))]) + line)
+    }
+  }
+
+  func spans(_ runs: [Paragraph.Run], _ plain: Style = .text) -> [Span] {
+    // Bold is read from farther away.
+    let plain: Style = isSpacious && plain == .text ? .key : plain
+    return runs.map { Span($0.text, $0.manner.style ?? plain) }
+  }
+
+  /// What is to be read from the last row.
+  func largeSpans(_ runs: [Paragraph.Run]) -> [Span] {
+    isSpacious ? [Span(large(runs.map(\.text).joined()), .key)] : spans(runs, .key)
+  }
+}
+
+extension Paragraph.Run.Manner {
+  fileprivate var style: Style? {
+    switch self {
+    case .plain: nil
+    case .strong: .key
+    case .emphasized: .narration
+    case .code: .code
+    }
+  }
+}

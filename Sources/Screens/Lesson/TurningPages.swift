@@ -1,0 +1,68 @@
+import Lessons
+import Model
+
+// From page to page of a lesson, and why not.
+
+extension State {
+  mutating func nextPage() -> [Effect] {
+    guard let player else { return [] }
+    if player.activity == .watching { return [.hurry] }
+    if scrollLesson(screens: 1) { return [] }
+    if player.isAsking { return [] }
+    if player.isInChallenge { return leaveChallenge() }
+    return turnPage()
+  }
+
+  mutating func turnPage() -> [Effect] {
+    guard let player else { return [] }
+    let next = player.index + 1
+    guard next < player.pages.count else {
+      self.player?.activity = .over
+      self.player?.scroll = 0
+      return [.keep(.done(step: player.stepIndex)), .keep(.finished)]
+    }
+    self.player?.index = next
+    let isDone = player.pages[next].step != player.stepIndex
+    return (isDone ? [.keep(.done(step: player.stepIndex))] : []) + unfold()
+  }
+
+  func whyNotNextPage() -> String? {
+    guard let player, player.isAsking, player.activity == .reading, !hasMoreLessonBelow else { return nil }
+    return "first your answer, then Enter; or g, to go elsewhere"
+  }
+
+  mutating func previousPage() -> [Effect] {
+    guard let player else { return [] }
+    if player.activity == .over {
+      self.player?.activity = .reading
+      return []
+    }
+    self.player?.index = player.index - 1
+    return arrive()
+  }
+
+  func whyNotPreviousPage() -> String? {
+    guard let player, player.activity != .over else { return nil }
+    return player.index == 0 ? "this is where the lesson begins" : nil
+  }
+
+  /// Begins the step anew: its questions are open again.
+  mutating func restartStep() -> [Effect] {
+    guard let player else { return [] }
+    let first = player.firstPage(of: player.stepIndex)
+    self.player?.index = first
+    for index in player.pages.indices where player.pages[index].step == player.stepIndex {
+      self.player?.answers[index] = nil
+      self.player?.won[index] = nil
+    }
+    self.player?.unjudged = nil
+    return arrive()
+  }
+
+  mutating func go(toStep step: Int) -> [Effect] {
+    guard let player else { return [] }
+    self.player?.index = player.firstPage(of: step)
+    self.player?.unjudged = nil
+    return arrive()
+  }
+}
