@@ -12,7 +12,7 @@ struct LessonChecker {
   private final class Course {
     let stage: Stage
     var mistakes: [LessonMistake] = []
-    var unjudged: (prediction: Prediction, line: Int)?
+    var unjudged: [(prediction: Prediction, line: Int)] = []
 
     init(_ stage: Stage) { self.stage = stage }
   }
@@ -29,7 +29,7 @@ struct LessonChecker {
       checkExpectations(page, course)
       switch page.gate {
       case .prediction(let prediction, let line)?:
-        course.unjudged = (prediction, line)
+        course.unjudged.append((prediction, line))
         let rest = pages[(index + 1)...].prefix { $0.step == page.step }
         if rest.allSatisfy(\.deeds.isEmpty) { judge(course) }
       case .challenge(let challenge, let line)?: solve(challenge, line, course)
@@ -69,9 +69,12 @@ struct LessonChecker {
   }
 
   private func judge(_ course: Course) {
-    guard let (prediction, line) = course.unjudged else { return }
-    course.unjudged = nil
     let evidence = course.stage.evidence
+    for (prediction, line) in course.unjudged { judge(prediction, line, by: evidence, course) }
+    course.unjudged = []
+  }
+
+  private func judge(_ prediction: Prediction, _ line: Int, by evidence: Evidence, _ course: Course) {
     switch prediction.form {
     case .choice(let choices, let right):
       for (index, choice) in choices.enumerated() {

@@ -61,7 +61,7 @@ extension State {
   private mutating func commit(_ answer: Answer, votes: [[Int]]) -> [Effect] {
     guard let player else { return [] }
     self.player?.answers[player.index] = Player.Given(answer: answer, judgement: nil, votes: votes)
-    self.player?.unjudged = player.index
+    self.player?.unjudged.append(player.index)
     let later = player.pages[(player.index + 1)...].prefix { $0.step == player.stepIndex }
     let isShownLater = later.contains { !$0.deeds.isEmpty }
     var effects: [Effect] = []
@@ -73,14 +73,19 @@ extension State {
     return effects + turnPage()
   }
 
-  /// Judges the answer that waits for what has happened now.
+  /// Judges the answers that wait for what has happened now.
   mutating func judge(by evidence: Evidence) -> [Effect] {
-    guard let player, let index = player.unjudged, let prediction = player.pages[index].prediction,
-      let given = player.answers[index]
-    else { return [] }
+    guard let waiting = player?.unjudged else { return [] }
+    player?.unjudged = []
+    return waiting.flatMap { judge($0, by: evidence) }
+  }
+
+  private mutating func judge(_ index: Int, by evidence: Evidence) -> [Effect] {
+    guard let player, let prediction = player.pages[index].prediction, let given = player.answers[index] else {
+      return []
+    }
     let judgement = prediction.judge(given.answer, by: evidence)
     self.player?.answers[index]?.judgement = judgement
-    self.player?.unjudged = nil
     return [
       .keep(
         .answered(

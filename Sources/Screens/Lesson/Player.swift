@@ -13,8 +13,8 @@ public struct Player: Sendable {
   var activity: Activity
   /// What was committed, by the page that asked for it.
   var answers: [Int: Given]
-  /// The answer that waits for what happens next.
-  var unjudged: Int?
+  /// The pages whose answers wait for what happens next.
+  var unjudged: [Int] = []
   /// By the page that set the challenge: how it was won.
   var won: [Int: Schedule]
   /// What stands in the field for the answer.
@@ -134,11 +134,14 @@ public struct Player: Sendable {
     activity == .reading && page.challenge != nil && challenge != nil && won[index] == nil
   }
 
-  /// The answer whose outcome this page begins with.
-  var judgedBefore: (Prediction, Given)? {
-    guard index > 0, pages[index - 1].step == page.step, let prediction = pages[index - 1].prediction,
-      let given = answers[index - 1]
-    else { return nil }
-    return (prediction, given)
+  /// The answers whose outcome this page begins with: all that were given since something happened last.
+  var answeredBefore: [(Prediction, Given)] {
+    let first = firstPage(of: page.step)
+    guard index > first else { return [] }
+    // Where nothing happens, only the one just given can have been judged.
+    let start = page.deeds.isEmpty ? index - 1 : pages[first..<index].lastIndex { !$0.deeds.isEmpty } ?? first
+    return (start..<index).compactMap { index in
+      pages[index].prediction.flatMap { prediction in answers[index].map { (prediction, $0) } }
+    }
   }
 }

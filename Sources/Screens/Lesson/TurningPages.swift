@@ -55,14 +55,14 @@ extension State {
       self.player?.answers[index] = nil
       self.player?.won[index] = nil
     }
-    self.player?.unjudged = nil
+    self.player?.unjudged = []
     return arrive()
   }
 
   mutating func go(toStep step: Int) -> [Effect] {
     guard let player else { return [] }
     self.player?.index = player.firstPage(of: step)
-    self.player?.unjudged = nil
+    self.player?.unjudged = []
     return arrive()
   }
 }
