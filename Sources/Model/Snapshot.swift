@@ -146,6 +146,6 @@ public struct Snapshot: Sendable, Hashable {
   /// Whether every process that still lives waits for another: nobody will ever move again.
   public var isStuck: Bool {
     let alive = workers.filter(\.isAlive)
-    return !alive.isEmpty && alive.allSatisfy { $0.waitsFor != nil }
+    return !alive.isEmpty && alive.allSatisfy { $0.waitsFor != nil || triesInVain($0) != nil }
   }
 }

@@ -73,7 +73,7 @@ extension Snapshot {
   public var waits: [Wait] { workers.filter(\.isAlive).compactMap(wait) }
 
   public func wait(of worker: WorkerView) -> Wait? {
-    guard let variable = worker.waitsInTruthFor else { return nil }
+    guard let variable = worker.waitsInTruthFor ?? triesInVain(worker) else { return nil }
     let inside = isInside(worker) ? discipline.exclusion : nil
     return Wait(
       worker.id, variable, reason(worker.id, variable), holds: inside == variable ? nil : inside,
@@ -87,6 +87,14 @@ extension Snapshot {
     case .condition: "signal"
     case .count, nil: "change"
     }
+  }
+
+  /// The lock that a worker that is stepped will try again and again in vain, since whoever holds it has died.
+  func triesInVain(_ worker: WorkerView) -> SharedVariable? {
+    guard let operation = operation(of: worker), operation.kind == .spin, operation.variable == discipline.exclusion,
+      diedInside != nil
+    else { return nil }
+    return operation.variable
   }
 
   /// A circle of workers each of which waits for the next, if there is one. It begins with the one who holds something.

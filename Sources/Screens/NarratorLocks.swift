@@ -35,6 +35,9 @@ extension Narrator {
     if view?.holder == id {
       return "\(id) found lock free and put its process id there, in one step: \(id) is inside."
     }
+    if let dead = now.diedInside {
+      return "\(id) found lock taken by \(dead), which died inside: it would try for ever."
+    }
     let who = view?.holder.map { "\($0) is inside" } ?? "somebody is inside"
     return "\(id) found lock taken: \(who). It does not sleep, it tries again."
   }

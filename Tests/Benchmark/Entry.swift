@@ -46,7 +46,7 @@ enum Entry {
 
 /// What can be measured.
 enum Figure: String, CaseIterable {
-  case ring, disciplines, viewer, steps, frames, start, memory, compare
+  case ring, disciplines, viewer, steps, back, frames, start, memory, compare
 
   func measure() throws -> [Line] {
     switch self {
@@ -54,6 +54,7 @@ enum Figure: String, CaseIterable {
     case .disciplines: try measureDisciplines()
     case .viewer: try measureViewer()
     case .steps: try measureSteps()
+    case .back: try measureBack()
     case .frames: try measureFrames() + measureLiveScreen()
     case .start: try measureStart()
     case .memory: try measureMemory()

@@ -40,6 +40,17 @@ struct DeathTests {
     #expect(experiment.processCount == 3)
   }
 
+  @Test("also who is stepped, and only tries a lock again and again, is known to wait for a dead one")
+  func spinningInSteps() throws {
+    let experiment = try experiment(Setup(producers: 2, discipline: "spinlock", pace: .step))
+    try goInside(P1, experiment)
+    #expect(!experiment.snapshot().isStuck)
+    try experiment.apply(.kill(P1))
+    try experiment.step(P2, 3)
+    let snapshot = experiment.snapshot()
+    #expect(snapshot.isStuck && snapshot.waits.map(\.reason) == [.diedInside(P1), .diedInside(P1)])
+  }
+
   @Test(
     "a robust mutex goes to the next, who finishes what the dead had begun",
     arguments: 1...8)

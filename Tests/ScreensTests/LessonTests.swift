@@ -151,6 +151,25 @@ import Testing
     }
   }
 
+  @Test func severalAreJudgedByWhatHappensThen() {
+    var lesson = Lesson.sample
+    lesson.steps[0].parts.insert(Part(line: 21, .prediction(.number)), at: 3)
+    var screen = TestScreen(.stepping)
+    screen.effects = screen.state.play(Player(lesson))
+    screen.perform()
+    screen.press("2 Enter")
+    screen.perform()
+    // Nothing has happened yet.
+    #expect(screen.text.contains("How many slots") && !screen.text.contains("You said"))
+    screen.press("1 0 Enter")
+    #expect(screen.text.contains("You said 10. Watch what happens."))
+    screen.effects = []
+    screen.perform()
+    #expect(
+      screen.text.contains("You said 2. What happened is 1") && screen.text.contains("You said 10, and so it is."))
+    #expect(screen.kept.count == 2)
+  }
+
   @Test func hintsComeOneByOne() {
     var screen = TestScreen.lesson()
     screen.press("h")

@@ -7,7 +7,7 @@ import Model
 extension LessonWriter {
   mutating func write(pageOf player: Player) {
     if isSpacious { put([Span(large(player.step.title), .heading)]) }
-    writeJudgement(player)
+    writeJudgements(player)
     for part in player.page.content {
       switch part.content {
       case .text(let paragraph): write(paragraph)
@@ -55,7 +55,7 @@ extension LessonWriter {
   mutating func write(waitingOn player: Player) {
     if player.isShowingSolution, let challenge = player.page.challenge {
       put([Span("A solution: \(challenge.solution.value)", .narration)])
-    } else if let (_, given) = player.judgedBefore {
+    } else if let (_, given) = player.answeredBefore.last {
       put([Span("You said \(given.answer). Watch what happens.", .narration)])
     } else {
       put([Span("Watch what happens.", .narration)])

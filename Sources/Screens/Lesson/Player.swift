@@ -133,18 +133,18 @@ public struct Player: Sendable {
     activity == .reading && page.challenge != nil && challenge != nil && won[index] == nil
   }
 
-  /// The pages whose answers are decided by what happens on this one: those since something happened last in the step.
-  var decidedPages: [Int] {
-    let before = (firstPage(of: page.step)..<index).reversed()
-    let last = before.first { !pages[$0].deeds.isEmpty } ?? before.last
-    return last.map { Array($0..<index) } ?? []
+  /// The pages of the step whose answers are decided by what happens on this one: all since something happened last.
+  var decidedPages: Range<Int> {
+    let first = firstPage(of: page.step)
+    return (pages[first..<index].lastIndex { !$0.deeds.isEmpty } ?? first)..<index
   }
 
-  /// The answer whose outcome this page begins with.
-  var judgedBefore: (Prediction, Given)? {
-    guard index > 0, pages[index - 1].step == page.step, let prediction = pages[index - 1].prediction,
-      let given = answers[index - 1]
-    else { return nil }
-    return (prediction, given)
+  /// The answers whose outcome this page begins with.
+  var answeredBefore: [(Prediction, Given)] {
+    // Where nothing happens, only the one just given can have been judged.
+    let pages = page.deeds.isEmpty ? decidedPages.suffix(1) : decidedPages
+    return pages.compactMap { index in
+      self.pages[index].prediction.flatMap { prediction in answers[index].map { (prediction, $0) } }
+    }
   }
 }

@@ -4,19 +4,29 @@ import Lessons
 // A prediction in words: what is asked, and what became of the answer.
 
 extension LessonWriter {
-  /// What became of the answer that was given on the page before.
-  mutating func writeJudgement(_ player: Player) {
-    guard let (prediction, given) = player.judgedBefore, let judgement = given.judgement else { return }
-    write(judgement, of: given, prediction)
+  /// What became of the answers that were given before.
+  mutating func writeJudgements(_ player: Player) {
+    let answered = player.answeredBefore
+    for (prediction, given) in answered {
+      guard let judgement = given.judgement else { continue }
+      // Of several, one has to know which is meant.
+      if answered.count > 1 { put(spans(prediction.question, .muted)) }
+      write(judgement, of: given, prediction, closely: answered.count > 1)
+    }
   }
 
-  private mutating func write(_ judgement: Judgement, of given: Player.Given, _ prediction: Prediction) {
+  private mutating func write(
+    _ judgement: Judgement, of given: Player.Given, _ prediction: Prediction, closely: Bool = false
+  ) {
     let who = given.votes.isEmpty ? "You said" : "Most of you said"
     if judgement.isRight {
-      put([Span("\(who) \(given.answer), and so it is.", .good)], mark: [Span("\(glyphs.right) ", .good)])
+      put(
+        [Span("\(who) \(given.answer), and so it is.", .good)], mark: [Span("\(glyphs.right) ", .good)],
+        closely: closely)
     } else {
       put(
-        [Span("\(who) \(given.answer). What happened is \(judgement.found)", .warning)] + words(judgement, prediction))
+        [Span("\(who) \(given.answer). What happened is \(judgement.found)", .warning)] + words(judgement, prediction),
+        closely: closely)
     }
     guard case .choice(let choices, _) = prediction.form, given.votes.count == 2 else { return }
     for index in choices.indices {
