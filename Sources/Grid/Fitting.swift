@@ -8,6 +8,13 @@ public func fitting(_ wordings: [String], within limit: Int, ellipsis: String? =
   return words.isEmpty || width(of: words) > room ? "" : words + " " + ellipsis
 }
 
+/// Breaks a text into lines of at most so many cells: the first behind a mark, the others below where it begins.
+public func wrapped(_ text: String, behind mark: String, within limit: Int) -> [String] {
+  let indent = String(repeating: " ", count: width(of: mark))
+  let lines = wrapped(text, within: limit - width(of: mark))
+  return lines.isEmpty ? [mark] : lines.enumerated().map { ($0 == 0 ? mark : indent) + $1 }
+}
+
 /// Breaks a text into lines of at most so many cells, between words. A word wider than that stays whole, on a line of its
 /// own.
 public func wrapped(_ text: String, within limit: Int) -> [String] {

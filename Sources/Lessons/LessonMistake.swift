@@ -1,3 +1,5 @@
+import Model
+
 /// What is wrong in a lesson's file.
 public struct LessonMistake: Error, Sendable, Hashable, CustomStringConvertible {
   /// The file's path, as it was given.

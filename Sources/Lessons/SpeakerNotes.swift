@@ -28,35 +28,4 @@ public struct SpeakerNotes: Sendable, Hashable {
     next = lesson.steps.dropFirst(place.step + 1).first?.title
     notes = pages.enumerated().filter { !$1.notes.isEmpty }.map { PageNotes(page: $0, paragraphs: $1.notes) }
   }
-
-  /// In lines for people.
-  /// - Parameters:
-  ///   - width: How many cells a line may have. A word that is longer has its own.
-  ///   - measure: How many cells a text has.
-  ///   - titled: Whether the lesson's title stands first.
-  public func lines(width: Int = 80, measure: Measure = { $0.count }, titled: Bool = true) -> [String] {
-    var lines = titled ? harmless(lesson).wrapped(to: width, measure) : []
-    lines += "step \(step + 1) of \(steps): \(harmless(title))".wrapped(to: width, measure)
-    if pages > 1 { lines.append("page \(page + 1) of \(pages)") }
-    lines.append("")
-    if notes.isEmpty { lines += ["there are no notes for this step", ""] }
-    for page in notes {
-      // Those for what is to come are of use too: one can look ahead, and the class cannot.
-      if pages > 1 { lines.append(page.page == self.page ? "now:" : "page \(page.page + 1):") }
-      for paragraph in page.paragraphs { lines += paragraph.lines(width: width, measure) + [""] }
-    }
-    return lines + (next.map { "next: \(harmless($0))" } ?? "this is the last step").wrapped(to: width, measure)
-  }
-}
-
-extension Paragraph {
-  fileprivate func lines(width: Int, _ measure: Measure) -> [String] {
-    let text = harmless(runs.map(\.text).joined())
-    switch kind {
-    case .plain: return text.wrapped(to: width, measure)
-    case .listItem(let mark): return text.wrapped(to: width, behind: "\(harmless(mark)) ", measure)
-    case .quote: return text.wrapped(to: width - 2, measure).map { "> " + $0 }
-    case .code: return runs.map { "  " + harmless($0.text) }
-    }
-  }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Laboratory
+import Model
 import Programs
 import SharedMemory
 
@@ -66,7 +67,7 @@ struct Ringside: ParsableCommand {
 
 /// Words for the person at the terminal go to standard error, data to standard output.
 func say(_ sentence: String) {
-  var line = "ringside: \(printable(sentence))\n"
+  var line = "ringside: \(harmless(sentence))\n"
   // There is nobody left to tell if this cannot be written.
   line.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }

@@ -148,7 +148,7 @@ struct CheckLessons: ParsableCommand {
     guard let mistakes = try LessonChecker(lesson: lesson, file: file).check(isCancelled: { signals.ending != nil })
     else { return true }
     mistakes.forEach(tell)
-    if mistakes.isEmpty { print("\(printable(file)): \(lesson.inventory), all as it says") }
+    if mistakes.isEmpty { print("\(harmless(file)): \(lesson.inventory), all as it says") }
     return mistakes.isEmpty
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Grid
+import Model
 import Terminal
 
 /// How the screen looks.
@@ -14,7 +15,7 @@ struct LookOptions: ParsableArguments {
   func validate() throws {
     if let theme, Theme.named(theme) == nil {
       throw ValidationError(
-        "there is no theme '\(printable(theme))'; there are \(Theme.all.map(\.name).joined(separator: ", "))")
+        "there is no theme '\(harmless(theme))'; there are \(Theme.all.map(\.name).joined(separator: ", "))")
     }
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Laboratory
+import Model
 
 /// Where the ring is to be.
 struct MemoryOptions: ParsableArguments {
@@ -51,7 +52,7 @@ struct MemoryOptions: ParsableArguments {
 
   private func checkName(_ name: String) throws {
     guard name.hasPrefix("/ringside-"), name.count > 10, name.utf8.count <= 200, !name.dropFirst().contains("/") else {
-      throw ValidationError("--segment must be /ringside- and a name without another slash, not '\(printable(name))'")
+      throw ValidationError("--segment must be /ringside- and a name without another slash, not '\(harmless(name))'")
     }
   }
 

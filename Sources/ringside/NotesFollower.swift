@@ -1,6 +1,7 @@
 import Glibc
 import Grid
 import Lessons
+import Screens
 import SharedMemory
 import Terminal
 
@@ -11,12 +12,9 @@ final class NotesFollower {
   private let file: ProgressFile
   private let signals: Signals
   private let screen: Screen
-  private let glyphs: GlyphSet
-  private var notes: SpeakerNotes
+  private var picture: NotesScreen
   private var stamp: ProgressFile.Stamp?
-  /// How many lines are above the screen.
-  private var scroll = 0
-  /// What went wrong with the file.
+  /// That the file was set aside.
   private var remark: String?
   private var isOver = false
 
@@ -29,7 +27,7 @@ final class NotesFollower {
     guard let file = ProgressFile.usual() else { throw NothingToFollow() }
     guard isatty(STDOUT_FILENO) == 1 else {
       let place = try file.load().progress[lesson.name].place
-      return SpeakerNotes(lesson, at: place).lines(measure: width(of:)).forEach { print($0) }
+      return SpeakerNotes(lesson, at: place).lines().forEach { print($0) }
     }
     let signals = try Signals(answersStops: true)
     let follower = try NotesFollower(lesson, file, look, signals)
@@ -41,16 +39,15 @@ final class NotesFollower {
 
   private init(_ lesson: Lesson, _ file: ProgressFile, _ look: LookOptions, _ signals: Signals) throws {
     (self.lesson, self.file, self.signals) = (lesson, file, signals)
-    notes = SpeakerNotes(lesson, at: nil)
-    glyphs = look.glyphs
     screen = try Screen(theme: look.chosenTheme)
     if !screen.hasColors { screen.theme = .mono }
+    picture = NotesScreen(SpeakerNotes(lesson, at: nil), glyphs: look.glyphs, size: screen.size)
     follow()
   }
 
   private func loop() throws {
     while !isOver, signals.endingOnScreen == nil {
-      screen.paint(picture)
+      screen.paint(picture.grid)
       var sources = [
         pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
         pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
@@ -71,63 +68,26 @@ final class NotesFollower {
       let contents = try file.load()
       // That a file was set aside is said until there is another one.
       remark = contents.remark ?? (stamp == nil ? remark : nil)
-      let notes = SpeakerNotes(lesson, at: contents.progress[lesson.name].place)
-      // One reads on where one was, as long as the class is there as well.
-      if (notes.step, notes.page) != (self.notes.step, self.notes.page) { scroll = 0 }
-      self.notes = notes
-      keepInside()
-    } catch { remark = error.description }
+      picture.show(SpeakerNotes(lesson, at: contents.progress[lesson.name].place), remark: remark)
+    } catch { picture.say(error.description) }
   }
 
   private func press(_ key: Key) {
     switch key {
     case .character("q"), .control("c"), .escape: isOver = true
     case .control("z"): suspend()
-    case .control("l"), .resize: screen.redrawEverything()
-    case .down: scroll += 1
-    case .up: scroll -= 1
-    case .pageDown, .character(" "): scroll += bodyHeight(screen.size)
-    case .pageUp: scroll -= bodyHeight(screen.size)
-    case .home: scroll = 0
-    case .end: scroll = .max
-    default: break
+    case .control("l"), .resize:
+      screen.redrawEverything()
+      picture.resize(to: screen.size)
+    default: picture.press(key)
     }
-    keepInside()
   }
 
   private func suspend() {
     screen.leave()
     signals.stop()
     screen.reenter()
-  }
-
-  // MARK: - The picture
-
-  private func bodyHeight(_ size: Size) -> Int { max(1, size.height - 2) }
-
-  private func lines(_ size: Size) -> [String] {
-    notes.lines(width: max(20, size.width - 2), measure: width(of:), titled: false)
-  }
-
-  /// Neither above the first line nor below the last one.
-  private func keepInside() {
-    scroll = min(max(0, scroll), max(0, lines(screen.size).count - bodyHeight(screen.size)))
-  }
-
-  private var picture: Grid {
-    let size = screen.size
-    var grid = Grid(size)
-    grid.fill(0..<size.width, row: 0, with: " ", .title)
-    grid.put("notes \(glyphs.separator) \(lesson.title)", at: (1, 0), .title)
-    for (row, line) in lines(size).dropFirst(scroll).prefix(bodyHeight(size)).enumerated() {
-      grid.put(line, at: (1, row + 1))
-    }
-    let keys = "up, down: scroll   q: quit"
-    if size.height > 1 {
-      grid.fill(0..<size.width, row: size.height - 1, with: " ", .text)
-      grid.put(remark ?? keys, at: (1, size.height - 1), remark == nil ? .hint : .warning)
-    }
-    return grid
+    picture.resize(to: screen.size)
   }
 }
 

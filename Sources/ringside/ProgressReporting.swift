@@ -1,11 +1,11 @@
 import FoundationEssentials
-import Grid
 import Lessons
+import Screens
 
 extension Shelf {
   /// Prints the lessons that come with the program, and how far somebody has come in each.
   static func list() throws {
-    let list = LessonList(try own(), progress(), measure: width(of:))
+    let list = LessonList(try own(), progress())
     list.lines.forEach { print($0) }
     say(list.hint)
   }
@@ -14,7 +14,7 @@ extension Shelf {
   static func report(_ lesson: Lesson?, of student: String?, asJSON: Bool) throws {
     let report = ProgressReport(
       try lesson.map { [$0] } ?? own(), progress(), student: student, others: lesson == nil)
-    guard asJSON else { return report.lines(measure: width(of:)).forEach { print($0) } }
+    guard asJSON else { return report.lines().forEach { print($0) } }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     print(String(decoding: try encoder.encode(report), as: UTF8.self))

@@ -106,7 +106,7 @@ struct RunCommand: ParsableCommand {
       throw ValidationError("there must be at least one process; give --producers or --consumers")
     }
     guard let index = Catalogue.index(of: setup.discipline, in: program) else {
-      throw ValidationError("\(ExperimentError.noDiscipline(printable(setup.discipline), program))")
+      throw ValidationError("\(ExperimentError.noDiscipline(harmless(setup.discipline), program))")
     }
     if let reason = Catalogue.disciplines[index].whyNot(setup) { throw ValidationError(reason) }
     if let schedule { try validate(schedule, setup) }
@@ -133,8 +133,8 @@ struct RunCommand: ParsableCommand {
     }
     guard let text else { return }
     if program != .message { throw ValidationError("--text is for the message; add --program message") }
-    guard !text.isEmpty, text.utf8.count <= MessageView.longest, printable(text) == text else {
-      throw ValidationError("--text takes 1 to \(MessageView.longest) bytes without control characters")
+    guard !text.isEmpty, text.utf8.count <= MessageView.longest, harmless(text) == text else {
+      throw ValidationError("--text takes 1 to \(MessageView.longest) bytes without control or invisible characters")
     }
   }
 

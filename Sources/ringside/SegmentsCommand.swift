@@ -1,6 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
 import Laboratory
+import Model
 import SharedMemory
 
 /// `ringside segments`: what Ringside has, or left behind, anywhere on this machine.
@@ -45,9 +46,9 @@ struct SegmentsCommand: ParsableCommand {
     for entry in found {
       let creator = entry.creator.map { "created by process \($0)" } ?? "creator unknown"
       let attached = entry.attached.map { "  attached \($0) times" } ?? ""
-      let what = "\(entry.kind.words) \(printable(entry.name))"
+      let what = "\(entry.kind.words) \(harmless(entry.name))"
       print("\(what)  \(entry.bytes) bytes\(attached)  \(creator)  \(entry.state.words)")
-      if entry.state != .removed { print("    \(printable(entry.look))    \(printable(entry.clear))") }
+      if entry.state != .removed { print("    \(harmless(entry.look))    \(harmless(entry.clear))") }
     }
     let dead = found.count { $0.state == .dead }
     if dead > 0 { say("\(dead) left behind; `ringside segments --remove` clears them") }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Lessons
+import Model
 import Programs
 
 /// The lessons that can be had here: those that come with the program, and any file.
@@ -10,7 +11,7 @@ enum Shelf {
       if let file = LessonLibrary.file(named: name) { return try read(file) }
       guard name.contains("/") || name.hasSuffix(".md") else {
         throw ValidationError(
-          "there is no lesson '\(printable(name))'; `ringside lesson list` lists them, and a file's name ends in .md")
+          "there is no lesson '\(harmless(name))'; `ringside lesson list` lists them, and a file's name ends in .md")
       }
       return try Lesson(readingFileAt: name, disciplines: Catalogue.disciplines)
     } catch let mistakes as LessonMistakes {

@@ -47,7 +47,7 @@ enum Typed {
   }
 
   static func schedule(_ text: String) throws -> Schedule {
-    do { return try Schedule(reading: text) } catch { throw ValidationError(printable(error.description)) }
+    do { return try Schedule(reading: text) } catch { throw ValidationError(harmless(error.description)) }
   }
 
   /// A key of System V, in decimal or with 0x.
@@ -79,9 +79,4 @@ enum Typed {
   static func text(_ range: ClosedRange<Double>) -> String {
     [range.lowerBound, range.upperBound].map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" }.joined(separator: " to ")
   }
-}
-
-/// Somebody's text with everything that could upset a terminal replaced.
-func printable(_ text: String) -> String {
-  String(text.map { $0.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control } ? $0 : "?" })
 }

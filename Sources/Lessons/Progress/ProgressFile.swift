@@ -1,4 +1,5 @@
 import Glibc
+import Model
 
 /// The file in which progress is kept from one day to the next.
 ///

@@ -1,4 +1,5 @@
 import Glibc
+import Model
 
 /// The folder of a progress file, open, and what happens in it.
 ///

@@ -1,3 +1,5 @@
+import Model
+
 /// Why a text is no progress.
 public enum ProgressFlaw: Error, Sendable, Hashable, CustomStringConvertible {
   /// It cannot be read from this line on, counted from 1.

@@ -1,3 +1,5 @@
+import Model
+
 /// What somebody has done, for handing in. All texts in it may be printed.
 ///
 /// It shows the first answer to each prediction, and says when later ones were right.

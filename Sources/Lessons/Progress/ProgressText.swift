@@ -1,3 +1,5 @@
+import Model
+
 /// How a progress file says things: a word and what belongs to it on each line.
 ///
 /// Not YAML, because a person who opens the file should see at once what each line is, and because a file that was cut

@@ -1,38 +1,38 @@
 /// How far somebody has come in a lesson as its file is now.
-struct Standing {
-  enum State: String, Codable, Sendable {
+public struct Standing: Sendable {
+  public enum State: String, Codable, Sendable {
     case notBegun = "not begun"
     case begun
     case done
   }
 
-  let lesson: Lesson
-  let progress: LessonProgress
-  let state: State
+  public let lesson: Lesson
+  public let progress: LessonProgress
+  public let state: State
 
-  init(_ lesson: Lesson, _ progress: LessonProgress) {
+  public init(_ lesson: Lesson, _ progress: LessonProgress) {
     self.lesson = lesson
     self.progress = progress
     state = progress.finished != nil ? .done : progress == LessonProgress() ? .notBegun : .begun
   }
 
   /// The step where one is, from 0.
-  var step: Int { progress.place?.found(in: lesson).step ?? 0 }
+  public var step: Int { progress.place?.found(in: lesson).step ?? 0 }
 
-  var stepsDone: Int { lesson.steps.count { progress.done.contains($0.title) } }
+  public var stepsDone: Int { lesson.steps.count { progress.done.contains($0.title) } }
 
   /// How many predictions it asks for.
-  var asked: Int { lesson.steps.reduce(0) { $0 + $1.predictions.count } }
+  public var asked: Int { lesson.steps.reduce(0) { $0 + $1.predictions.count } }
 
   /// How many of them were answered.
-  var answered: Int { progress.predictions.count { $0.step(in: lesson) != nil } }
+  public var answered: Int { progress.predictions.count { $0.step(in: lesson) != nil } }
 
   /// How many of them were right at the first answer.
-  var right: Int { progress.predictions.count { $0.isRight && $0.step(in: lesson) != nil } }
+  public var right: Int { progress.predictions.count { $0.isRight && $0.step(in: lesson) != nil } }
 
   /// How many challenges it sets.
-  var challenges: Int { lesson.steps.reduce(0) { $0 + $1.challenges.count } }
+  public var challenges: Int { lesson.steps.reduce(0) { $0 + $1.challenges.count } }
 
   /// How many of them were won.
-  var won: Int { progress.challenges.count { $0.step(in: lesson) != nil } }
+  public var won: Int { progress.challenges.count { $0.step(in: lesson) != nil } }
 }

@@ -1,3 +1,5 @@
+import Model
+
 /// A line of the file.
 struct Line: Sendable, Hashable {
   /// From 1.

@@ -1,3 +1,4 @@
+import Model
 import Yams
 
 /// What a block in YAML says: texts, lists and fields, and on which lines of the file.

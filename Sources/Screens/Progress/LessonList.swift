@@ -1,3 +1,7 @@
+import Grid
+import Lessons
+import Model
+
 /// What `ringside lesson list` shows: a line for each lesson, with how far somebody has come in it.
 public struct LessonList: Sendable, Hashable {
   /// A heading, and a line for each lesson. No longer than was asked for, as far as the columns allow.
@@ -5,23 +9,21 @@ public struct LessonList: Sendable, Hashable {
   /// How to go on, in a sentence.
   public let hint: String
 
-  /// - Parameters:
-  ///   - width: How many cells a line may have.
-  ///   - measure: How many cells a text has.
-  public init(_ lessons: [Lesson], _ progress: Progress, width: Int = 80, measure: Measure = { $0.count }) {
+  /// - Parameter limit: How many cells a line may have.
+  public init(_ lessons: [Lesson], _ progress: Progress, within limit: Int = 80) {
     let standings = lessons.map { Standing($0, progress[$0.name]) }
     hint = Self.hint(standings)
     let rows = [Row.heading] + standings.map { Row($0) }
-    func widest(_ column: (Row) -> String) -> Int { rows.map { measure(column($0)) }.max() ?? 0 }
+    func widest(_ column: (Row) -> String) -> Int { rows.map { width(of: column($0)) }.max() ?? 0 }
     let others = [widest(\.number), widest(\.minutes), widest(\.state), widest(\.right), widest(\.won)]
     let gap = "  "
-    let room = width - others.reduce(0, +) - gap.count * others.count
+    let room = limit - others.reduce(0, +) - gap.count * others.count
     let title = max(min(widest(\.title), room), 12)
     lines = rows.map { row in
       let columns = [
-        row.number.fitted(to: others[0], right: true, measure), row.title.fitted(to: title, measure),
-        row.minutes.fitted(to: others[1], right: true, measure), row.state.fitted(to: others[2], measure),
-        row.right.fitted(to: others[3], right: true, measure), row.won.fitted(to: others[4], right: true, measure),
+        row.number.padded(before: others[0]), fitting([row.title], within: title, ellipsis: "...").padded(to: title),
+        row.minutes.padded(before: others[1]), row.state.padded(to: others[2]), row.right.padded(before: others[3]),
+        row.won.padded(before: others[4]),
       ]
       return columns.joined(separator: gap)
     }
@@ -61,4 +63,14 @@ extension Row {
     right = standing.asked == 0 ? "-" : "\(standing.right)/\(standing.asked)"
     won = standing.challenges == 0 ? "-" : "\(standing.won)/\(standing.challenges)"
   }
+}
+
+extension String {
+  /// With spaces behind it, so many cells.
+  fileprivate func padded(to cells: Int) -> String { self + space(upTo: cells) }
+
+  /// With spaces before it, so many cells.
+  fileprivate func padded(before cells: Int) -> String { space(upTo: cells) + self }
+
+  private func space(upTo cells: Int) -> String { String(repeating: " ", count: max(0, cells - width(of: self))) }
 }

@@ -1,10 +1,11 @@
+import Grid
+import Lessons
+
 extension ProgressReport {
   /// In lines for people.
-  /// - Parameters:
-  ///   - width: How many cells a line may have. A word that is longer has its own.
-  ///   - measure: How many cells a text has.
-  public func lines(width: Int = 80, measure: @escaping Measure = { $0.count }) -> [String] {
-    var writer = ReportWriter(width: width, measure: measure)
+  /// - Parameter limit: How many cells a line may have. A word that is longer has its own.
+  public func lines(within limit: Int = 80) -> [String] {
+    var writer = ReportWriter(limit: limit)
     writer.put("Ringside: progress" + (student.map { " of \($0)" } ?? ""))
     for lesson in lessons { writer.write(lesson) }
     return writer.lines
@@ -12,15 +13,12 @@ extension ProgressReport {
 }
 
 private struct ReportWriter {
-  let width: Int
-  let measure: Measure
+  let limit: Int
   private(set) var lines: [String] = []
 
-  init(width: Int, measure: @escaping Measure) { (self.width, self.measure) = (width, measure) }
+  init(limit: Int) { self.limit = limit }
 
-  mutating func put(_ text: String, behind mark: String = "") {
-    lines += text.wrapped(to: width, behind: mark, measure)
-  }
+  mutating func put(_ text: String, behind mark: String = "") { lines += wrapped(text, behind: mark, within: limit) }
 
   mutating func write(_ lesson: LessonReport) {
     lines.append("")

@@ -1,0 +1,36 @@
+import Grid
+import Lessons
+import Model
+
+extension SpeakerNotes {
+  /// In lines for people.
+  /// - Parameters:
+  ///   - limit: How many cells a line may have. A word that is longer has its own.
+  ///   - titled: Whether the lesson's title stands first.
+  public func lines(within limit: Int = 80, titled: Bool = true) -> [String] {
+    let put = { (text: String) in wrapped(harmless(text), behind: "", within: limit) }
+    var lines = titled ? put(lesson) : []
+    lines += put("step \(step + 1) of \(steps): \(title)")
+    if pages > 1 { lines.append("page \(page + 1) of \(pages)") }
+    lines.append("")
+    if notes.isEmpty { lines += ["there are no notes for this step", ""] }
+    for page in notes {
+      // Those for what is to come are of use too: one can look ahead, and the class cannot.
+      if pages > 1 { lines.append(page.page == self.page ? "now:" : "page \(page.page + 1):") }
+      for paragraph in page.paragraphs { lines += paragraph.lines(within: limit) + [""] }
+    }
+    return lines + put(next.map { "next: \($0)" } ?? "this is the last step")
+  }
+}
+
+extension Paragraph {
+  fileprivate func lines(within limit: Int) -> [String] {
+    let text = harmless(runs.map(\.text).joined())
+    switch kind {
+    case .plain: return wrapped(text, behind: "", within: limit)
+    case .listItem(let mark): return wrapped(text, behind: "\(harmless(mark)) ", within: limit)
+    case .quote: return wrapped(text, within: limit - 2).map { "> " + $0 }
+    case .code: return runs.map { "  " + harmless($0.text) }
+    }
+  }
+}
