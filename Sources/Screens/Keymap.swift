@@ -258,6 +258,8 @@ extension State {
         say("\(key.name): help is open, Esc closes it")
       } else if comparison.isOpen {
         say("\(key.name): the comparison is open, Esc closes it")
+      } else if let reason = whyNotOfLesson(bindings) {
+        say("\(key.name): \(reason)")
       } else if player != nil, !bindings.allSatisfy({ $0.scope == .bytes }) {
         say("\(key.name): not in a lesson; f begins free play, where every key works")
       } else if bindings.allSatisfy(\.isOfLessons) {
@@ -274,14 +276,31 @@ extension State {
     return binding.act(&self)
   }
 
+  /// Why none of these applies to what goes on in a lesson, if there is more to say than that they are not of lessons.
+  private func whyNotOfLesson(_ bindings: [Binding]) -> String? {
+    switch player?.activity {
+    case .contents: "the list of steps is open, Esc closes it"
+    case .watching where bindings.contains { $0.lessons != .freePlay }:
+      "first let happen what is going on; Right hurries it"
+    case .freePlay where bindings.allSatisfy { $0.isOfLessons || $0.scope == .contents }:
+      "a key of the lesson, to which Esc goes back"
+    default: nil
+    }
+  }
+
   /// The hints for the foot of the screen.
   var hints: [Hint] {
-    keymap.filter { $0.applies(to: self) }.compactMap { binding in
-      binding.hint?(self).map { words in
-        Hint(
-          key: binding.hintLabel(self), words: words, rank: binding.rank(in: self),
-          isAvailable: binding.unavailable(self) == nil)
-      }
+    let applying = keymap.filter { $0.applies(to: self) }
+    return applying.compactMap { binding in
+      // A key has one meaning at a time.
+      let isOverruled = applying.contains { $0.precedence > binding.precedence && $0.keys.contains(binding.keys[0]) }
+      return isOverruled
+        ? nil
+        : binding.hint?(self).map { words in
+          Hint(
+            key: binding.hintLabel(self), words: words, rank: binding.rank(in: self),
+            isAvailable: binding.unavailable(self) == nil)
+        }
     }
   }
 }

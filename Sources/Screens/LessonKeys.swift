@@ -27,9 +27,10 @@ let lessonKeymap: [Binding] = [
     [.character("h"), .function(2)], "in a lesson: a hint", in: .lesson, rank: 3,
     hint: { $0.whyNotHint() == nil ? "hint" : nil }, unless: { $0.whyNotHint() }
   ) { $0.giveHint() },
-  Binding([.character("f")], "in a lesson: free play", in: .lesson, rank: 8, hint: { _ in "free play" }) {
-    $0.playFreely()
-  },
+  Binding(
+    [.character("f")], "in a lesson: free play", in: .lesson, rank: 8,
+    hint: { $0.whyNotPlayFreely() == nil ? "free play" : nil }, unless: { $0.whyNotPlayFreely() }
+  ) { $0.playFreely() },
   Binding(
     [.character("g")], "in a lesson: go to a step", in: .lesson, rank: 9, hint: { _ in "go to" }
   ) { $0.openContents() },
@@ -48,8 +49,8 @@ let lessonKeymap: [Binding] = [
     [.enter], "in a challenge: step the selected one", in: .challenge, unless: { $0.whyNotStep($0.selected) }
   ) { $0.step($0.selected) },
   Binding(
-    [.character("b")], "in a challenge: take a move back", in: .challenge, rank: 4, hint: { _ in "back" },
-    unless: { $0.whyNotStepBackInChallenge() }
+    [.character("b")], "in a challenge: take a move back", in: .challenge, rank: -2,
+    hint: { $0.whyNotStepBackInChallenge() == nil ? "back" : nil }, unless: { $0.whyNotStepBackInChallenge() }
   ) { $0.stepBack() },
   Binding([.character("R")], "in a challenge: begin it anew", in: .challenge, rank: 5, hint: { _ in "anew" }) {
     $0.restartChallenge()

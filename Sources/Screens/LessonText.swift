@@ -8,9 +8,17 @@ struct LessonText {
   let heading: String
   let tag: String
   let lines: [[Span]]
+  /// Which of the lines are the choice that is selected.
+  let choice: Range<Int>?
 
-  init(_ player: Player, _ glyphs: GlyphSet, width: Int) {
-    var writer = Writer(glyphs: glyphs, width: width, isSpacious: player.options.presents)
+  /// How far apart lines stand that are read from far away: as far as there is room.
+  enum Air: CaseIterable {
+    /// With the title once more, and large.
+    case titled, spaced, none
+  }
+
+  init(_ player: Player, _ glyphs: GlyphSet, width: Int, _ air: Air) {
+    var writer = Writer(glyphs: glyphs, width: width, isLarge: player.options.presents, air: air)
     switch player.activity {
     case .over:
       (heading, tag) = (player.lesson.title, "the end")
@@ -26,6 +34,7 @@ struct LessonText {
       writer.write(pageOf: player)
     }
     lines = writer.lines
+    choice = writer.choice
   }
 }
 
@@ -43,13 +52,15 @@ extension Player {
 private struct Writer {
   let glyphs: GlyphSet
   let width: Int
-  /// Whether lines stand apart from each other, to be read from far away.
-  let isSpacious: Bool
+  /// Whether it is to be read from far away.
+  let isLarge: Bool
+  let air: LessonText.Air
   private(set) var lines: [[Span]] = []
+  private(set) var choice: Range<Int>?
   private var wasListItem = false
 
-  init(glyphs: GlyphSet, width: Int, isSpacious: Bool) {
-    (self.glyphs, self.width, self.isSpacious) = (glyphs, width, isSpacious)
+  init(glyphs: GlyphSet, width: Int, isLarge: Bool, air: LessonText.Air) {
+    (self.glyphs, self.width, self.isLarge, self.air) = (glyphs, width, isLarge, air)
   }
 
   /// A paragraph, its lines after the first under the first word behind its mark.
@@ -58,26 +69,26 @@ private struct Writer {
     let indent = mark.cells
     let broken = wrapped(spans, within: max(8, width - indent))
     for (index, line) in broken.enumerated() {
-      if index > 0, isSpacious { lines.append([]) }
+      if index > 0, air != .none { lines.append([]) }
       lines.append((index == 0 ? mark : [Span(String(repeating: " ", count: indent))]) + line)
     }
   }
 
   private func spans(_ runs: [Paragraph.Run], _ plain: Style = .text) -> [Span] {
     // Bold is read from farther away.
-    let plain: Style = isSpacious && plain == .text ? .key : plain
+    let plain: Style = isLarge && plain == .text ? .key : plain
     return runs.map { Span($0.text, $0.manner.style ?? plain) }
   }
 
   /// What is to be read from the last row.
   private func largeSpans(_ runs: [Paragraph.Run]) -> [Span] {
-    isSpacious ? [Span(large(runs.map(\.text).joined(), glyphs), .key)] : spans(runs, .key)
+    isLarge ? [Span(large(runs.map(\.text).joined(), glyphs), .key)] : spans(runs, .key)
   }
 
   // MARK: A page
 
   mutating func write(pageOf player: Player) {
-    if isSpacious { put([Span(large(player.step.title, glyphs), .heading)]) }
+    if air == .titled { put([Span(large(player.step.title, glyphs), .heading)]) }
     writeJudgement(player)
     for part in player.page.content {
       switch part.content {
@@ -136,8 +147,10 @@ private struct Writer {
     if judgement.isRight {
       put([Span("\(who) \(given.answer), and so it is.", .good)], mark: [Span("\(glyphs.right) ", .good)])
     } else {
-      put(
-        [Span("\(who) \(given.answer). What happened is \(judgement.found)", .warning)] + words(judgement, prediction))
+      // What happened stands among the choices; a number or a text is what something is now.
+      let words = words(judgement, prediction)
+      let verdict = words.isEmpty ? ", but it is \(judgement.found)." : ". What happened is \(judgement.found)"
+      put([Span("\(who) \(given.answer)\(verdict)", .warning)] + words)
     }
     guard case .choice(let choices, _) = prediction.form, given.votes.count == 2 else { return }
     for index in choices.indices {
@@ -160,7 +173,7 @@ private struct Writer {
   private func words(_ judgement: Judgement, _ prediction: Prediction) -> [Span] {
     guard case .choice(let choices, _) = prediction.form, let number = Int(judgement.found),
       choices.indices.contains(number - 1)
-    else { return [Span(".", .warning)] }
+    else { return [] }
     return [Span(": ", .warning)] + spans(choices[number - 1].words)
   }
 
@@ -197,7 +210,9 @@ private struct Writer {
       let counts = vote.rounds[vote.round][index]
       mark.append(Span("[" + String(repeating: " ", count: max(0, 4 - counts.count)) + counts + "]  ", .key))
     }
+    let first = lines.count
     put(spans(choice.words), mark: mark, closely: index > 0)
+    if isSelected { self.choice = first..<lines.count }
   }
 
   mutating func write(waitingOn player: Player) {
@@ -223,7 +238,11 @@ private struct Writer {
     } else if player.isShowingSolution {
       put([Span("A solution: \(challenge.solution.value)", .narration)])
     } else if let progress = player.challenge {
-      put([Span("moves \(progress.used.map { "\($0)" } ?? "?")\(limit)", .narration)])
+      let moves = "moves \(progress.used.map { "\($0)" } ?? "?")\(limit)"
+      let isBeyond = challenge.limit.map { progress.used ?? 0 > $0 } ?? false
+      put(
+        isBeyond
+          ? [Span("\(moves): too many, b takes moves back, R begins anew", .warning)] : [Span(moves, .narration)])
     }
   }
 

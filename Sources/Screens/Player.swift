@@ -11,6 +11,10 @@ public struct Player: Sendable {
   /// The page on the screen, among all of the lesson.
   public internal(set) var index: Int
   var activity: Activity
+  /// What goes on below the list of the steps, while that is open.
+  var covered = Activity.reading
+  /// Whether what the page begins with, or what leads to it, has not yet all happened.
+  var isPerforming = false
   /// What was committed, by the page that asked for it.
   var answers: [Int: Given]
   /// The answer that waits for what happens next.

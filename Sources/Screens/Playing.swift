@@ -36,6 +36,7 @@ extension State {
 
   private mutating func openPage() {
     player?.activity = .watching
+    player?.isPerforming = true
     player?.entry = AnswerEntry()
     player?.challenge = nil
     player?.isAstray = false
@@ -56,8 +57,9 @@ extension State {
 
   /// All that the page begins with has happened.
   mutating func endPerformance(_ evidence: Evidence) -> [Effect] {
-    guard var player, player.activity == .watching else { return [] }
-    player.activity = .reading
+    guard var player, player.isPerforming else { return [] }
+    player.isPerforming = false
+    if player.activity == .watching { player.activity = .reading }
     player.measured = evidence.measured
     for part in player.page.content {
       guard case .expectations(let conditions) = part.content else { continue }
@@ -70,12 +72,15 @@ extension State {
       player.challenge = evidence.snapshot.schedule.map { ChallengeProgress(base: $0.moves.count) }
     }
     self.player = player
-    return player.page.deeds.isEmpty ? [] : judge(by: evidence)
+    // Who went back meanwhile to where it was asked has not seen yet what it was about.
+    let isBeforeOutcome = player.unjudged.map { $0 >= player.index } ?? true
+    return player.page.deeds.isEmpty || isBeforeOutcome ? [] : judge(by: evidence)
   }
 
   mutating func failPerformance(_ reason: String) {
     guard player != nil else { return say(reason) }
-    player?.activity = .reading
+    player?.isPerforming = false
+    if case .watching? = player?.activity { player?.activity = .reading }
     say("this did not go as the lesson says: \(reason)")
   }
 
@@ -147,6 +152,8 @@ extension State {
 
   mutating func openContents() -> [Effect] {
     let present = player?.stepIndex ?? 0
+    let activity = player?.activity ?? .reading
+    player?.covered = activity
     player?.activity = .contents(selected: present)
     return []
   }
@@ -164,7 +171,10 @@ extension State {
   }
 
   mutating func closeContents() -> [Effect] {
-    player?.activity = .reading
+    guard let player else { return [] }
+    // What was going on may have come to its end meanwhile.
+    let hasEnded = player.covered == .watching && !player.isPerforming
+    self.player?.activity = hasEnded ? .reading : player.covered
     return []
   }
 
@@ -176,10 +186,8 @@ extension State {
     guard let player else { return [] }
     let speed = player.speed * factor
     self.player?.speed = speed
-    say(
-      speed < 1
-        ? "moves are shown 1/\(Int(1 / speed)) as fast as usual"
-        : "moves are shown \(Int(speed)) times as fast as usual")
+    let factor = speed < 1 ? "1/\(Int(1 / speed)) " : speed > 1 ? "\(Int(speed)) times " : ""
+    say("moves are shown \(factor)as fast as usual")
     return [.showSpeed(speed)]
   }
 
@@ -194,6 +202,10 @@ extension State {
     player?.activity = .freePlay
     say("free play: every key of the ring works; Esc brings back the lesson as it was")
     return []
+  }
+
+  func whyNotPlayFreely() -> String? {
+    player?.activity == .watching ? "first let happen what is going on; Right hurries it" : nil
   }
 
   mutating func endFreePlay() -> [Effect] { arrive() }
@@ -215,6 +227,7 @@ extension State {
       let selected = player.entry.selected.map { $0 + offset } ?? (offset > 0 ? 0 : choices.count - 1)
       self.player?.entry.selected = min(max(0, selected), choices.count - 1)
     }
+    bringChoiceIntoSight()
     return []
   }
 
@@ -244,6 +257,7 @@ extension State {
     case .talk:
       player?.vote?.phase = .second
       player?.vote?.selected = 0
+      bringChoiceIntoSight()
     case .second:
       let votes = [vote.counts(0), vote.counts(1)]
       // The class has answered what most of it were for.
@@ -344,6 +358,7 @@ extension State {
     }
     let prelude = player.lesson.script(before: player.index, of: player.pages) + player.page.deeds.map(\.value)
     self.player?.activity = .watching
+    self.player?.isPerforming = true
     self.player?.challenge = nil
     self.player?.isShowingSolution = true
     return [.perform(prelude, watched: [.moves(challenge.solution.value)])]
