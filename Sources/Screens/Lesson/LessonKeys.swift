@@ -48,8 +48,8 @@ let lessonKeymap: [Binding] = [
     [.enter], "in a challenge: step the selected one", in: .challenge, unless: { $0.whyNotStep($0.selected) }
   ) { $0.step($0.selected) },
   Binding(
-    [.character("b")], "in a challenge: take a move back", in: .challenge, rank: 4, hint: { _ in "back" },
-    unless: { $0.whyNotStepBackInChallenge() }
+    [.character("b")], "in a challenge: take a move back", in: .challenge, rank: -2,
+    hint: { $0.whyNotStepBackInChallenge() == nil ? "back" : nil }, unless: { $0.whyNotStepBackInChallenge() }
   ) { $0.stepBack() },
   Binding([.character("R")], "in a challenge: begin it anew", in: .challenge, rank: 5, hint: { _ in "anew" }) {
     $0.restartChallenge()
@@ -74,6 +74,13 @@ extension State {
       case .choice(let choices, _)? = player.page.prediction?.form
     else { return 0 }
     return choices.count
+  }
+
+  /// Whether a key would be part of an answer that is typed now.
+  func takes(_ key: Key) -> Bool {
+    guard case .character = key, choices == 0 else { return false }
+    var other = self
+    return other.type(key)
   }
 
   /// Takes a key that is typed into a field, or chooses an answer by its number; false if it is for neither.
