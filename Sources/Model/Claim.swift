@@ -25,4 +25,16 @@ enum Claim: Sendable, Hashable {
   case compares(Term, Comparison, Operand)
   case worker(WorkerID, Property)
   case everyoneWaits
+
+  /// What it looks up.
+  var terms: [Term] {
+    switch self {
+    case .everyoneWaits, .worker: []
+    case .compares(let term, _, .term(let other)): [term, other]
+    case .compares(let term, _, .value): [term]
+    }
+  }
+
+  /// The workers it names.
+  var workers: [WorkerID] { if case .worker(let id, _) = self { [id] } else { terms.compactMap(\.worker) } }
 }

@@ -30,14 +30,6 @@ extension Claim {
     }
   }
 
-  var workers: [WorkerID] {
-    switch self {
-    case .everyoneWaits: []
-    case .worker(let id, _): [id]
-    case .compares(let term, _, .term(let other)): [term, other].compactMap(\.worker)
-    case .compares(let term, _, .value): [term].compactMap(\.worker)
-    }
-  }
 }
 
 extension Claim.Operand {

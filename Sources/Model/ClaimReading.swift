@@ -22,13 +22,14 @@ extension Claim {
 }
 
 extension Claim.Operand {
-  /// A number, a quoted text, a term, or, where the other side is words, a word.
+  /// A number, a quoted text, a term, or, where the other side may be words, a word.
   init(reading word: String, comparedWith term: Term) throws(Term.Mistake) {
     if word.hasPrefix("\"") {
       self = .value(.text(String(word.dropFirst())))
     } else if let number = Double(word) {
       self = .value(.number(number))
-    } else if term.isWords {
+    } else if term.kind != .number, !word.hasPrefix("slot[") {
+      // `empty` and `P1.2` are what slots hold, although terms are called so too.
       self = .value(.text(word))
     } else {
       self = .term(try Term(reading: word))

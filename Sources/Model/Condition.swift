@@ -49,6 +49,9 @@ public struct Condition: Sendable, Hashable, CustomStringConvertible {
     return found.joined(separator: ", ")
   }
 
+  /// What it looks up.
+  public var terms: [Term] { alternatives.joined().flatMap(\.terms) }
+
   /// The workers it names.
   public var workers: [WorkerID] { alternatives.joined().flatMap(\.workers) }
 }

@@ -63,24 +63,30 @@ public struct Term: Sendable, Hashable, CustomStringConvertible {
   /// The worker that it is about, if it is about one.
   public var worker: WorkerID? { if case .worker(let id, _) = meaning { id } else { nil } }
 
+  /// The slot that it is about, from 0, if it is about one.
+  public var slot: Int? { if case .slot(let slot) = meaning { slot } else { nil } }
+
   /// What it is now; nil if there is no such thing now.
   public func value(in evidence: Evidence) -> Value? { meaning.value(evidence) }
 }
 
 extension Term {
-  /// Whether its value is in words and not a number.
-  var isWords: Bool {
+  /// What kind of value it has.
+  public enum Kind: Sendable, Hashable { case number, words, either }
+
+  public var kind: Kind {
     switch meaning {
-    case .slot, .holder, .fact: true
-    case .count(let count): [.text, .backend, .discipline].contains(count)
+    case .slot, .holder: .words
+    case .count(let count): [.text, .backend, .discipline].contains(count) ? .words : .number
     case .worker(_, let term):
       switch term {
-      case .items: false
+      case .items: .number
       // `i` and `o` hold numbers, `item` an item.
-      case .register(let name): name == "item"
-      default: true
+      case .register(let name): name == "item" ? .words : .number
+      case .state, .next, .waits, .heard: .words
       }
-    case .variable, .waiters, .measured: false
+    case .variable, .waiters, .measured: .number
+    case .fact: .either
     }
   }
 }

@@ -87,6 +87,9 @@ struct MistakeTests {
       Wrong("P1 is asleep", "12: a process is never 'asleep'"),
       Wrong("text = \"x", "12: a quotation mark is missing"),
       Wrong("P3.i = 0\nC1.o = C2.o", "12: there is no process P3", "13: there is no process C2"),
+      Wrong(
+        "slot[9] = empty\nslot[10] = slot[99]", "13: there is no slot[10]; there are slot[0] to slot[9]",
+        "13: there is no slot[99]"),
     ])
   func expectations(wrong: Wrong) { wrong.check(Sample.mistakes(behindFront: "```expect\n\(wrong.text)\n```")) }
 
@@ -118,6 +121,10 @@ struct MistakeTests {
         "ask: x\nchoices:\n  - say: a\n    if: lost = 0\n  - says: b\n    if: los = 1\nanswer: 2",
         "14: in a choice there is no field 'say' (did you mean says?)", "14: a choice needs a field says",
         "17: there is no 'los' to look up"),
+      Wrong("ask: x\nnumber: slot[0]\nanswer: 1", "13: 'slot[0]' is words and no number; write text: slot[0]"),
+      Wrong("ask: x\nnumber: P1.next\nanswer: 1", "13: 'P1.next' is words"),
+      Wrong("ask: x\nnumber: memory.nattch\nanswer: 1"),
+      Wrong("ask: x\ntext: slot[99]\nanswer: empty", "11: there is no slot[99]"),
       Wrong("ask: x\ntext: P9.next\nanswer: y", "11: there is no process P9"),
       Wrong("ask: x\ntext: P1.next\nanswer: []", "14: answer is a text"),
       Wrong("ask: x\ntext: P1.next\nanswer: [a, \"\"]", "14: an answer is empty"),
@@ -175,6 +182,12 @@ struct MistakeTests {
       Wrong("- program: ring", "12: a setup is made of fields"),
       // What follows is another experiment.
       Wrong("program: ring\ndiscipline: none\n```\n```do\nstep P2", "16: there is no process P2; there are P1, C1"),
+      Wrong(
+        "program: ring\ndiscipline: none\nslots: 1\n```\n```expect\nslot[1] = empty",
+        "17: there is no slot[1]; there is slot[0] alone"),
+      Wrong(
+        "program: counter\ndiscipline: none\n```\n```expect\nslot[0] = empty",
+        "16: there is no slot[0]; the program counter has no slots"),
       // Nothing is said of what runs on an experiment that is not known.
       Wrong("program: counter\ndiscipline: nono\n```\n```do\nstep A1", "13: of the program counter"),
     ])

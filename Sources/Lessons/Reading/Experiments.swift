@@ -21,6 +21,14 @@ private struct Stretch {
     for move in part.moves.map(\.value).joined() { if case .add(let id) = move { workers.insert(id) } }
   }
 
+  var slots: Range<Int> { 0..<(setup.program == .ring ? setup.slots : 0) }
+
+  /// What slots there are, in words.
+  var row: String {
+    guard let last = slots.last else { return "the program \(setup.program.rawValue) has no slots" }
+    return "there \(last == 0 ? "is slot[0] alone" : "are slot[0] to slot[\(last)]")"
+  }
+
   /// Those that are there from the beginning: `P1 to P3, C1`.
   var cast: String {
     setup.program.roles.compactMap { role in
@@ -41,9 +49,12 @@ extension LessonReader {
       for (step, part) in stretch.parts {
         // A prediction may be about an experiment that begins between it and what happens next.
         let next = stretches.dropFirst(index + 1).filter { $0.parts.first?.step == step }
-        let workers = part.isPrediction ? next.reduce(stretch.workers) { $0.union($1.workers) } : stretch.workers
-        for (id, line) in part.workers where !workers.contains(id) {
+        let possible = part.isPrediction ? [stretch] + next : [stretch]
+        for (id, line) in part.workers where !possible.contains(where: { $0.workers.contains(id) }) {
           mistake(line, "there is no process \(id); there are \(stretch.cast), and nothing adds it")
+        }
+        for (slot, line) in part.slots where !possible.contains(where: { $0.slots.contains(slot) }) {
+          mistake(line, "there is no slot[\(slot)]; \(stretch.row)")
         }
         check(part, stretch.setup)
       }
@@ -105,27 +116,46 @@ extension Part {
     }
   }
 
+  /// The conditions that it holds an experiment against.
+  private var conditions: [Located<Condition>] {
+    switch content {
+    case .deeds(let deeds):
+      deeds.compactMap { deed in
+        if case .run(let run) = deed.value { Located(line: deed.line, run.until) } else { nil }
+      }
+    case .expectations(let expected): expected
+    case .challenge(let challenge): [challenge.condition]
+    case .prediction(let prediction):
+      if case .choice(let choices, _) = prediction.form { choices.map(\.condition) } else { [] }
+    case .text, .hint, .notes: []
+    }
+  }
+
+  /// What it asks for, if that is a term.
+  private var askedTerm: Term? {
+    guard case .prediction(let prediction) = content else { return nil }
+    switch prediction.form {
+    case .number(let term, _), .text(let term, _): return term
+    case .choice: return nil
+    }
+  }
+
   /// The workers that it names, each once a line.
   fileprivate var workers: [(id: WorkerID, line: Int)] {
-    var conditions: [Located<Condition>] = []
     var named: [(id: WorkerID, line: Int)] = moves.flatMap { moves in
       Set(moves.value.map(\.worker)).map { ($0, moves.line) }
     }
-    switch content {
-    case .deeds(let deeds):
-      conditions = deeds.compactMap { deed in
-        if case .run(let run) = deed.value { Located(line: deed.line, run.until) } else { nil }
-      }
-    case .expectations(let expected): conditions = expected
-    case .challenge(let challenge): conditions = [challenge.condition]
-    case .prediction(let prediction):
-      switch prediction.form {
-      case .choice(let choices, _): conditions = choices.map(\.condition)
-      case .number(let term, _), .text(let term, _): named += term.worker.map { [($0, line)] } ?? []
-      }
-    case .text, .hint, .notes: break
-    }
+    named += askedTerm?.worker.map { [($0, line)] } ?? []
     named += conditions.flatMap { condition in Set(condition.value.workers).map { ($0, condition.line) } }
     return named.sorted { ($0.line, $0.id) < ($1.line, $1.id) }
+  }
+
+  /// The slots that it names, each once a line.
+  fileprivate var slots: [(slot: Int, line: Int)] {
+    var named: [(slot: Int, line: Int)] = askedTerm?.slot.map { [($0, line)] } ?? []
+    named += conditions.flatMap { condition in
+      Set(condition.value.terms.compactMap(\.slot)).sorted().map { ($0, condition.line) }
+    }
+    return named
   }
 }

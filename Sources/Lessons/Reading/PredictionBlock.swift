@@ -37,7 +37,7 @@ extension LessonReader {
       guard whole.count == choices.count, let answer else { return nil }
       return .choice(whole, right: answer - 1)
     case "number":
-      let term = text(fields, "number").flatMap { self.term($0) }
+      let term = text(fields, "number").flatMap { numericTerm($0) }
       let answer = number(fields, "answer", in: Int.min...Int.max)
       guard let term, let answer else { return nil }
       return .number(of: term, right: answer)
@@ -47,6 +47,15 @@ extension LessonReader {
       guard let term, let answers else { return nil }
       return .text(of: term, right: answers)
     }
+  }
+
+  private mutating func numericTerm(_ text: Located<String>) -> Term? {
+    guard let term = term(text) else { return nil }
+    guard term.kind != .words else {
+      mistake(text.line, "\(quoted(text.value)) is words and no number; write text: \(text.value)")
+      return nil
+    }
+    return term
   }
 
   private mutating func choice(_ yaml: YAML) -> Prediction.Choice? {
