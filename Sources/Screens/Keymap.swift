@@ -147,7 +147,8 @@ private let screenKeymap: [Binding] = [
   ) { $0.nextDiscipline() },
   Binding([.character("R")], "reset ring and ledger", rank: 12, hint: { _ in "reset" }) { $0.reset() },
   Binding(
-    [.character("v")], "next lower pane", lessons: .always, rank: 12, hint: { _ in "view" },
+    [.character("v")], "next lower pane", lessons: .always, rank: 12,
+    hint: { $0.hasPanesToView ? "view" : nil },
     unless: { $0.whyNotNextPane() }
   ) { $0.nextPane() },
   Binding(
@@ -233,8 +234,12 @@ private let screenKeymap: [Binding] = [
 ]
 
 extension Binding {
-  /// One key is enough for a hint.
-  fileprivate func hintLabel(_ state: State) -> String { keys.count > 4 ? "1-\(state.choices)" : keys[0].name }
+  /// One key is enough for a hint. Nil if all of them are letters for an answer now.
+  fileprivate func hintLabel(_ state: State) -> String? {
+    if keys.count > 4 { return "1-\(state.choices)" }
+    guard state.isTypingText else { return keys[0].name }
+    return keys.first { if case .character = $0 { false } else { true } }?.name
+  }
 
   /// Where moves are all that counts, the keys for them are left out last.
   fileprivate func rank(in state: State) -> Int {
@@ -294,13 +299,9 @@ extension State {
     return applying.compactMap { binding in
       // A key has one meaning at a time.
       let isOverruled = applying.contains { $0.precedence > binding.precedence && $0.keys.contains(binding.keys[0]) }
-      return isOverruled
-        ? nil
-        : binding.hint?(self).map { words in
-          Hint(
-            key: binding.hintLabel(self), words: words, rank: binding.rank(in: self),
-            isAvailable: binding.unavailable(self) == nil)
-        }
+      guard !isOverruled, let label = binding.hintLabel(self), let words = binding.hint?(self) else { return nil }
+      return Hint(
+        key: label, words: words, rank: binding.rank(in: self), isAvailable: binding.unavailable(self) == nil)
     }
   }
 }

@@ -28,11 +28,11 @@ let lessonKeymap: [Binding] = [
     hint: { $0.whyNotHint() == nil ? "hint" : nil }, unless: { $0.whyNotHint() }
   ) { $0.giveHint() },
   Binding(
-    [.character("f")], "in a lesson: free play", in: .lesson, rank: 8,
+    [.character("f"), .function(4)], "in a lesson: free play", in: .lesson, rank: 8,
     hint: { $0.whyNotPlayFreely() == nil ? "free play" : nil }, unless: { $0.whyNotPlayFreely() }
   ) { $0.playFreely() },
   Binding(
-    [.character("g")], "in a lesson: go to a step", in: .lesson, rank: 9, hint: { _ in "go to" }
+    [.character("g"), .function(3)], "in a lesson: go to a step", in: .lesson, rank: 9, hint: { _ in "go to" }
   ) { $0.openContents() },
   Binding([.character("+")], "in a lesson: show moves faster", in: .lesson, unless: { $0.whyNotChangeShowSpeed(by: 2) })
   {
@@ -75,6 +75,14 @@ extension State {
       case .choice(let choices, _)? = player.page.prediction?.form
     else { return 0 }
     return choices.count
+  }
+
+  /// Whether letters go into a field.
+  var isTypingText: Bool {
+    guard help == nil, bytes == nil, let player, player.activity == .reading, player.isAsking,
+      case .text? = player.page.prediction?.form
+    else { return false }
+    return true
   }
 
   /// Takes a key that is typed into a field, or chooses an answer by its number; false if it is for neither.

@@ -110,7 +110,7 @@ extension State {
 
   func whyNotNextPage() -> String? {
     guard let player, player.isAsking, player.activity == .reading, !hasMoreLessonBelow else { return nil }
-    return "first your answer, then Enter; or g, to go elsewhere"
+    return "first your answer, then Enter; or \(isTypingText ? "F3" : "g"), to go elsewhere"
   }
 
   mutating func previousPage() -> [Effect] {
