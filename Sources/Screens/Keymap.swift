@@ -149,7 +149,8 @@ private let screenKeymap: [Binding] = [
   ) { $0.nextDiscipline() },
   Binding([.character("R")], "reset ring and ledger", rank: 12, hint: { _ in "reset" }) { $0.reset() },
   Binding(
-    [.character("v")], "next lower pane", lessons: .always, rank: 12, hint: { _ in "view" },
+    [.character("v")], "next lower pane", lessons: .always, rank: 12,
+    hint: { $0.hasPanesToView ? "view" : nil },
     unless: { $0.whyNotNextPane() }
   ) { $0.nextPane() },
   Binding(
@@ -235,11 +236,11 @@ private let screenKeymap: [Binding] = [
 ]
 
 extension Binding {
-  /// One key is enough for a hint.
-  fileprivate func hintLabel(_ state: State) -> String {
+  /// One key is enough for a hint. Nil if all of them are letters for an answer now.
+  fileprivate func hintLabel(_ state: State) -> String? {
     if keys.count > 4 { return "1-\(state.choices)" }
-    // A letter is part of the answer, where one is typed.
-    return (keys.first { !state.takes($0) } ?? keys[0]).name
+    guard state.isTypingText else { return keys[0].name }
+    return keys.first { if case .character = $0 { false } else { true } }?.name
   }
 
   /// Where moves are all that counts, the keys for them are left out last.
@@ -300,15 +301,10 @@ extension State {
     let applying = keymap.filter { $0.applies(to: self) }
     return applying.compactMap { binding in
       // A key has one meaning at a time.
-      if binding.keys.allSatisfy(takes) { return nil }
       let isOverruled = applying.contains { $0.precedence > binding.precedence && $0.keys.contains(binding.keys[0]) }
-      return isOverruled
-        ? nil
-        : binding.hint?(self).map { words in
-          Hint(
-            key: binding.hintLabel(self), words: words, rank: binding.rank(in: self),
-            isAvailable: binding.unavailable(self) == nil)
-        }
+      guard !isOverruled, let label = binding.hintLabel(self), let words = binding.hint?(self) else { return nil }
+      return Hint(
+        key: label, words: words, rank: binding.rank(in: self), isAvailable: binding.unavailable(self) == nil)
     }
   }
 }

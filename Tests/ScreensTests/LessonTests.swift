@@ -203,6 +203,10 @@ import Testing
     screen.perform()
     #expect(screen.text.contains("You said 10, and so it is."))
     #expect(screen.text.contains("What does P1 do next?"))
+    // Letters go into the field, so that the keys that are named are others.
+    #expect(screen.foot.contains("F3 go to") && screen.foot.contains("F10 leave") && !screen.foot.contains(" g go"))
+    screen.press("Right")
+    #expect(screen.foot == "Right: first your answer, then Enter; or F3, to go elsewhere")
     screen.press("S E M _ w a i t space ( e m p t y )")
     #expect(screen.text.contains("SEM_wait (empty)_"))
     screen.press("Enter")
@@ -287,6 +291,7 @@ import Testing
     #expect(screen.foot == "that is move 4 of 3: b takes moves back, R begins anew")
     screen.move("P1")
     screen.press("v")
+    #expect(screen.foot.hasPrefix("v: there is no room for it beside a lesson"))
     #expect(screen.text.contains("moves 5 of 3: too many, b takes moves back, R begins anew"))
     #expect(!screen.text.contains("Won"))
   }

@@ -27,11 +27,12 @@ let lessonKeymap: [Binding] = [
     [.character("h"), .function(2)], "in a lesson: a hint", in: .lesson, rank: 3,
     hint: { $0.whyNotHint() == nil ? "hint" : nil }, unless: { $0.whyNotHint() }
   ) { $0.giveHint() },
-  Binding([.character("f")], "in a lesson: free play", in: .lesson, rank: 8, hint: { _ in "free play" }) {
-    $0.playFreely()
-  },
   Binding(
-    [.character("g")], "in a lesson: go to a step", in: .lesson, rank: 9, hint: { _ in "go to" }
+    [.character("f"), .function(4)], "in a lesson: free play", in: .lesson, rank: 8,
+    hint: { _ in "free play" }
+  ) { $0.playFreely() },
+  Binding(
+    [.character("g"), .function(3)], "in a lesson: go to a step", in: .lesson, rank: 9, hint: { _ in "go to" }
   ) { $0.openStepList() },
   Binding([.character("+")], "in a lesson: show moves faster", in: .lesson, unless: { $0.whyNotChangeShowSpeed(by: 2) })
   {
@@ -76,11 +77,12 @@ extension State {
     return choices.count
   }
 
-  /// Whether a key would be part of an answer that is typed now.
-  func takes(_ key: Key) -> Bool {
-    guard case .character = key, choices == 0 else { return false }
-    var other = self
-    return other.type(key)
+  /// Whether letters go into a field.
+  var isTypingText: Bool {
+    guard help == nil, bytes == nil, let player, player.activity == .reading, player.isAsking,
+      case .text? = player.page.prediction?.form
+    else { return false }
+    return true
   }
 
   /// Takes a key that is typed into a field, or chooses an answer by its number; false if it is for neither.

@@ -65,6 +65,8 @@ struct LessonLayout {
   let foot: Int
   let text: LessonText
 
+  static func isWide(_ size: Size) -> Bool { size.width >= 110 && size.height >= 20 }
+
   var hidden: Int { max(0, text.lines.count - room) }
 
   /// The first line that is to be seen.
@@ -74,7 +76,7 @@ struct LessonLayout {
   }
 
   init(_ state: State, _ player: Player, _ size: Size) {
-    isWide = size.width >= 110 && size.height >= 20
+    isWide = Self.isWide(size)
     foot = player.options.presents && state.message == nil ? 0 : footLines(state, size.width)
     textWidth = isWide ? min(64, size.width * 2 / 5) : size.width
     let (width, room) = (textWidth - 4, size.height - 2 - foot)
