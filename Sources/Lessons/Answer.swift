@@ -53,7 +53,9 @@ extension Prediction {
     case .number(let term, _):
       guard case .number(let number)? = term.value(in: evidence), abs(number) < 1e15 else { return nil }
       return "\(Int(number.rounded()))"
-    case .text(let term, _): return term.value(in: evidence)?.description
+    case .text(let term, _):
+      // The listing's indentation is no part of what somebody would answer.
+      return term.value(in: evidence)?.description.drop { $0 == " " }.description
     }
   }
 
@@ -91,6 +93,6 @@ extension Prediction {
 }
 
 extension String {
-  /// Without what does not matter in an answer: case and spaces.
-  fileprivate var plain: String { lowercased().filter { !$0.isWhitespace } }
+  /// Without what does not matter in an answer: case, spaces, and the semicolon of a line of C.
+  fileprivate var plain: String { lowercased().filter { !$0.isWhitespace && $0 != ";" } }
 }

@@ -64,7 +64,7 @@ extension Region {
       case .inRing: counts.inRing &+= 1
       // Overwritten is lost, also while a consumer that had begun to take it may still come to have it whole.
       case .lost, .inHand: counts.lost &+= 1
-      case .unused, .taken: break
+      case .unused, .taken, .uncounted: break
       }
     }
   }
@@ -89,10 +89,14 @@ extension Region {
     let item = ItemWord(raw: words.claim.observe())
     let count = id.role == .producer ? words.lost : words.taken
     let marker = id.role == .producer ? 0 : id.number
-    words.claim.publish(0)
-    guard item.isPossible(in: layout), count.load() == words.claimCount.load() else { return }
-    let cell = CellWord(raw: cells(ofProducer: item.producer - 1)[item.cell].observe())
-    if cell.sequence == item.sequence && cell.isTaken && cell.taker == marker { count.add() }
+    // Last, so that whoever settles this anew, because we were killed meanwhile, comes to the same.
+    defer { words.claim.publish(0) }
+    guard item.isPossible(in: layout) else { return }
+    let word = cells(ofProducer: item.producer - 1)[item.cell]
+    let cell = CellWord(raw: word.observe())
+    guard cell.sequence == item.sequence, cell.isTaken, cell.taker == marker else { return }
+    if count.load() == words.claimCount.load() { count.add() }
+    if cell.isUncounted { word.publish(cell.counted.raw) }
   }
 
   /// It may have stored its sum without having counted that. Where a lock kept the others out, the counter still shows it.

@@ -26,13 +26,17 @@ extension Worker {
   }
 
   /// Marks an item that nobody has taken yet. Should this process be killed between the mark and the count, the
-  /// laboratory can tell from the claim, which stands only while both may differ.
+  /// laboratory can tell from the claim, which stands only while both may differ, and from the cell, which says that its
+  /// taker has not counted it and which the producer therefore leaves alone.
   @inline(__always)
   private mutating func mark(_ cell: Word64, _ found: CellWord) -> Bool {
     words.claimCount.store(words.taken.load())
     words.claim.publish(item.raw)
-    let isFirst = cell.replace(found.raw, by: found.taken(by: id.number).raw)
-    if isFirst { words.taken.add() }
+    let isFirst = cell.replace(found.raw, by: found.marked(by: id.number).raw)
+    if isFirst {
+      words.taken.add()
+      cell.publish(found.taken(by: id.number).raw)
+    }
     words.claim.publish(0)
     return isFirst
   }

@@ -5,6 +5,8 @@ enum Fate {
   /// The cell stands for no item.
   case unused
   case taken
+  /// It was taken by a consumer that has still to count that.
+  case uncounted
   /// It stands in its slot, whole.
   case inRing
   /// It is gone from its slot; a consumer in the middle of a take there may have it.
@@ -24,7 +26,7 @@ extension Region {
     let word = cells(ofProducer: producer - 1)[index]
     let cell = CellWord(raw: word.observe())
     if cell.sequence == 0 { return .unused }
-    if cell.isTaken { return .taken }
+    if cell.isTaken { return cell.isUncounted ? .uncounted : .taken }
     let item = ItemWord(producer: producer, cell: index, sequence: cell.sequence)
     // A cell from a scribbled region may name a slot that is not there.
     if cell.slot < layout.slotCount, isWhole(item, inSlot: cell.slot) { return .inRing }
@@ -35,7 +37,9 @@ extension Region {
       // Either it has not read anything yet, so that it may have read this item by the next moment; or it did.
       if holding == 0 || holding == item.raw { return .inHand }
     }
-    return CellWord(raw: word.observe()).isTaken ? .taken : .lost
+    let now = CellWord(raw: word.observe())
+    if now.isTaken { return now.isUncounted ? .uncounted : .taken }
+    return .lost
   }
 
   /// Whether a whole item stands in a slot that nobody has taken.

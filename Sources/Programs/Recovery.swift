@@ -111,6 +111,8 @@ extension Region {
         guard cell.sequence <= last else {
           throw RecoveryError("P\(producer) has a cell for an item that it never produced")
         }
+        // Whoever marked it without counting it has been settled.
+        if cell.isUncounted { cells[index].store(cell.counted.raw) }
         if cell.sequence == 0 || cell.isTaken { continue }
         let item = ItemWord(producer: producer, cell: index, sequence: cell.sequence)
         if cell.slot < layout.slotCount, isWhole(item, inSlot: cell.slot) {

@@ -20,11 +20,11 @@ struct TallyWindow {
 
   var count: Int { mask + 1 }
 
-  /// Goes to the next cell. Whether it can be used: no item is there, or one that was taken or written off.
+  /// Goes to the next cell. Whether it can be used: no item is there, or one that was taken and counted, or written off.
   @inline(__always)
   mutating func advance() -> Bool {
     cursor = (cursor &+ 1) & mask
-    return present.isTaken || present.sequence == 0
+    return present.isFree
   }
 
   @inline(__always)
@@ -70,7 +70,7 @@ extension Worker {
       switch cells.fate(in: region) {
       case .unused, .taken: return
       case .lost: return cells.writeOff(words)
-      case .inRing, .inHand:
+      case .inRing, .inHand, .uncounted:
         passedOver += 1
         // Every cell is needed: somebody has stopped in the middle of a take. Let it go on, unless something else is
         // wanted of this worker meanwhile.

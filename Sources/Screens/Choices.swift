@@ -117,8 +117,15 @@ extension State {
     return []
   }
 
+  /// Whether there are lower panes to choose from: a lesson on a small screen has none.
+  var hasPanesToView: Bool {
+    guard let player, player.activity != .freePlay, bytes == nil, let size else { return true }
+    return LessonLayout.isWide(size)
+  }
+
   func whyNotNextPane() -> String? {
     if bytes != nil { return "the memory view is open; m closes it" }
+    if !hasPanesToView { return "there is no room for it beside a lesson; f begins free play" }
     guard let size, Layout.isLarge(size), let scene = Scene(self), Layout(scene, size).showsEverything else {
       return nil
     }

@@ -217,6 +217,11 @@ extension Narrator {
     }
     let item = now.worker(id)?.item.map { $0.name(glyphs) } ?? "its item"
     if let lost = slot.overwrote {
+      // What is not yet whole is not yet produced, and so cannot be lost.
+      if let writer = now.workers.first(where: { $0.id.role == .producer && $0.item == lost && $0.word > 0 }) {
+        return "\(id) wrote \(item) over \(lost.name(glyphs)), of which \(writer.id) has written \(writer.word) of "
+          + "\(now.words) words."
+      }
       return "\(id) wrote \(item) over \(lost.name(glyphs)), which nobody had taken: \(lost.name(glyphs)) is lost."
     }
     guard now.in == index else {

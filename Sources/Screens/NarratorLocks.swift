@@ -91,6 +91,8 @@ extension Narrator {
         ? "\(id) made version odd (\(grouped(version))): whoever reads now knows that it must read again."
         : "\(id) made version even (\(grouped(version))): the message is whole."
     case (.store, .text):
+      // Who was not let write has written nothing.
+      if now.worker(id)?.isAlive == false { return "\(id) tried to store into the text." }
       return "\(id) writes the text, piece by piece\(progress(id))."
     case (.load, .text): return "\(id) copies the text, piece by piece\(progress(id))."
     default: return "\(id) did \(operation.text)."
@@ -101,7 +103,7 @@ extension Narrator {
 
   private func progress(_ id: WorkerID) -> String {
     guard let worker = now.worker(id), worker.word > 0 else { return "" }
-    return ": \(worker.word) of \(MessageView.words) are done"
+    return ": \(worker.word) of \(MessageView.words) words are done"
   }
 
   private func loadedCounter(_ id: WorkerID, _ register: UInt64?) -> String {

@@ -175,11 +175,29 @@ public struct CellWord: Sendable, Hashable {
   @inlinable public var slot: Int { Int(truncatingIfNeeded: raw &>> 40 & 0xfff) }
   @inlinable public var isTaken: Bool { raw >> 63 != 0 }
 
+  /// Whether it is marked as taken by somebody who has still to count that. Until then its mark is all that tells of the
+  /// take, and it may not stand for another item.
+  @inlinable public var isUncounted: Bool { raw & Self.uncountedBit != 0 }
+
+  /// Whether it may stand for another item: it stands for none, or for one that is over and accounted for.
+  @inlinable @inline(__always)
+  public var isFree: Bool { raw &>> 62 == 0b10 || sequence == 0 }
+
   /// The number of the consumer that took it first, from 1.
   @inlinable public var taker: Int { Int(truncatingIfNeeded: raw &>> 56 & 0x3f) }
 
   /// The same cell, settled by nobody's taking it: its item was lost, or never produced.
   public var freed: CellWord { taken(by: 0) }
+
+  /// The same cell when its taker has counted it.
+  @inlinable @inline(__always)
+  public var counted: CellWord { CellWord(raw: raw & ~Self.uncountedBit) }
+
+  /// The same cell at the moment when a consumer takes its item, which it counts next.
+  @inlinable @inline(__always)
+  public func marked(by consumer: Int) -> CellWord { CellWord(raw: taken(by: consumer).raw | Self.uncountedBit) }
+
+  @usableFromInline static let uncountedBit: UInt64 = 1 &<< 62
 
   /// The same cell once a consumer has taken its item.
   @inlinable @inline(__always)

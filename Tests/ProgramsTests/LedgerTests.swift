@@ -138,10 +138,32 @@ struct LedgerTests {
     consumer.worker.words.claimCount.store(consumer.worker.words.taken.load())
     consumer.worker.words.claim.publish(item.raw)
     let cell = table.region.cells(ofProducer: 0)[item.cell]
-    #expect(cell.replace(cell.load(), by: CellWord(raw: cell.load()).taken(by: 2).raw))
+    #expect(cell.replace(cell.load(), by: CellWord(raw: cell.load()).marked(by: 2).raw))
     #expect(!table.ledger.balances)
     table.region.settleDeath(of: consumer.worker.id)
     #expect(table.ledger == LedgerCounts(produced: 1, taken: 1))
+    #expect(cell.load() == CellWord(sequence: 1, slot: 0).taken(by: 2).raw)
+  }
+
+  @Test("a consumer killed between its mark and its count has taken the item, however far its producer has gone on")
+  func killedConsumerLeftBehind() throws {
+    let table = try Table(slots: 2)
+    try table.put(1, into: 0)
+    let item = ItemWord(raw: table.region.slot(0).load())
+    let consumer = table[.consumer, 2]
+    consumer.worker.words.claim.publish(item.raw)
+    let cell = table.region.cells(ofProducer: 0)[item.cell]
+    cell.store(CellWord(raw: cell.load()).marked(by: 2).raw)
+    let rounds = 3 * table.region.layout.window
+    for _ in 1...rounds { try table.put(1, into: 1) }
+    #expect(CellWord(raw: cell.load()).sequence == item.sequence)
+    table.region.settleDeath(of: consumer.worker.id)
+    #expect(table.ledger == LedgerCounts(produced: UInt64(rounds) + 1, taken: 1, lost: UInt64(rounds) - 1, inRing: 1))
+    #expect(table.ledger.balances)
+    // Settled, it is used like any other.
+    for _ in 1...rounds { try table.put(1, into: 1) }
+    #expect(CellWord(raw: cell.load()).sequence > item.sequence)
+    #expect(table.ledger.balances)
   }
 
   @Test("a producer killed between freeing a cell and counting the loss has lost the item, once")

@@ -25,6 +25,7 @@ import Testing
         .function(1), .control("l"), .control("z"), .character("q"), .function(10), .control("c"), .escape,
         .character("v"), .character("u"), .character("t"), .character("m"), .character("M"), .character("n"), .pageUp,
         .pageDown, .home, .end, .character("b"), .character("B"), .character("e"), .character("g"), .function(2),
+        .function(3), .function(4),
       ]
       + (1...9).map { .character(Character("\($0)")) }
     #expect(Set(keymap.filter(\.isListed).flatMap(\.keys)) == Set(keys))

@@ -86,6 +86,85 @@ import Testing
     #expect(screen.text.contains("What will the ledger say"))
   }
 
+  @Test func whatGoesOnBelowTheListOfStepsCounts() {
+    var screen = TestScreen.lesson()
+    screen.press("2 Enter g")
+    screen.perform()
+    screen.press("Esc")
+    #expect(screen.text.contains("You said 2. What happened is 1") && screen.text.contains("✓ lost = 0"))
+    // What has not ended is seen to its end.
+    screen.press("R")
+    screen.perform()
+    screen.press("2 Enter g Esc")
+    #expect(screen.text.contains("You said 2. Watch what happens."))
+    screen.perform()
+    #expect(screen.text.contains("You said 2. What happened is 1"))
+  }
+
+  @Test func anAnswerIsNotJudgedByWhatWasBefore() {
+    var screen = TestScreen.lesson()
+    screen.press("2 Enter Left")
+    screen.perform()
+    #expect(
+      screen.text.contains("Your answer is kept.") && screen.kept == [.at(step: 0, page: 1), .at(step: 0, page: 0)])
+    screen.press("Right")
+    screen.show {
+      $0.ledger.lost = 1
+      $0.ledger.produced += 1
+    }
+    screen.perform()
+    #expect(screen.text.contains("You said 2, and so it is."))
+  }
+
+  @Test func aKeyThatDoesNothingSaysWhy() {
+    var screen = TestScreen.lesson()
+    screen.press("2 Enter m")
+    #expect(screen.foot == "m: first let happen what is going on; Right hurries it")
+    screen.perform()
+    screen.press("g f")
+    #expect(screen.foot == "f: the list of steps is open, Esc closes it")
+    screen.press("Esc f g")
+    #expect(screen.foot == "g: a key of the lesson, to which Esc goes back")
+  }
+
+  @Test func theSpeedIsToldInWords() {
+    var screen = TestScreen.lesson()
+    screen.press("+")
+    #expect(screen.foot == "moves are shown 2 times as fast as usual")
+    screen.press("-")
+    #expect(screen.foot == "moves are shown as fast as usual")
+    screen.press("-")
+    #expect(screen.foot == "moves are shown 1/2 as fast as usual")
+  }
+
+  @Test func whatAWorkerIsAboutToDoIsNeverLeftOut() {
+    for discipline in catalogue {
+      var screen = TestScreen.lesson()
+      for (index, operation) in discipline.listing.operations(of: P1.role).enumerated() {
+        screen.show {
+          $0.discipline = discipline
+          $0.workers[0].operation = index
+          $0.workers[0].registers = [Register("item", .item(item(1, 3)))]
+        }
+        #expect(screen.line(with: " P1  ").contains(operation.wordings.last!))
+      }
+    }
+  }
+
+  @Test func whatIsPresentedFitsWhereItCan() {
+    var screen = TestScreen.lesson(Player.Options(votes: true, presents: true))
+    for key in ["Down", "Enter", "Enter", "Down", "Up", "Down"] {
+      screen.press(key)
+      #expect(screen.text.contains("2  [    ]  one item is lost"))
+    }
+    // What is lower down is scrolled to.
+    screen = TestScreen.lesson(Player.Options(votes: true, presents: true), size: (50, 15))
+    screen.press("Down")
+    #expect(screen.text.contains("▸ 2  [    ]"))
+    screen.press("Up")
+    #expect(screen.text.contains("▸ 1  [    ]"))
+  }
+
   // MARK: Predictions
 
   @Test func anAnswerIsCommittedBeforeAnythingIsSeen() {
@@ -124,6 +203,10 @@ import Testing
     screen.perform()
     #expect(screen.text.contains("You said 10, and so it is."))
     #expect(screen.text.contains("What does P1 do next?"))
+    // Letters go into the field, so that the keys that are named are others.
+    #expect(screen.foot.contains("F3 go to") && screen.foot.contains("F10 leave") && !screen.foot.contains(" g go"))
+    screen.press("Right")
+    #expect(screen.foot == "Right: first your answer, then Enter; or F3, to go elsewhere")
     screen.press("S E M _ w a i t space ( e m p t y )")
     #expect(screen.text.contains("SEM_wait (empty)_"))
     screen.press("Enter")
@@ -189,6 +272,8 @@ import Testing
     #expect(screen.commands == [.step(P1)])
     screen.move("P1")
     #expect(screen.text.contains("moves 1 of 3"))
+    // A key is named once.
+    #expect(screen.foot.ranges(of: "b back").count == 1)
     screen.move("P1")
     #expect(screen.text.contains("✓ Won with 2 moves: P1*2"))
     #expect(
@@ -205,6 +290,9 @@ import Testing
     for _ in 0..<4 { screen.move("C1", counts: false) }
     #expect(screen.foot == "that is move 4 of 3: b takes moves back, R begins anew")
     screen.move("P1")
+    screen.press("v")
+    #expect(screen.foot.hasPrefix("v: there is no room for it beside a lesson"))
+    #expect(screen.text.contains("moves 5 of 3: too many, b takes moves back, R begins anew"))
     #expect(!screen.text.contains("Won"))
   }
 

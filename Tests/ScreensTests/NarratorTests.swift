@@ -145,6 +145,14 @@ import Testing
     #expect(
       sentence("P2:s", .none) { $0.slots[4].overwrote = item(1, 4) }
         == "P2 wrote P2·05 over P1·04, which nobody had taken: P1·04 is lost.")
+    // The ledger does not count what is only half written.
+    #expect(
+      sentence("P2:s", .none) {
+        $0.words = 2
+        $0.slots[4].overwrote = item(1, 4)
+        $0.workers[0].registers = [Register("item", .item(item(1, 4)))]
+        $0.workers[0].word = 1
+      } == "P2 wrote P2·05 over P1·04, of which P1 has written 1 of 2 words.")
   }
 
   @Test func aSlotIsCopiedOut() {

@@ -198,11 +198,12 @@ struct region_overwrite {
 
 // A tally cell says of one item where it was put and whether it was taken:
 //   bits 0-39 the sequence number; bits 40-51 the slot; bits 56-61 the taker's number, 0 for
-//   an item that nobody took and nobody will; bit 63 settled.
+//   an item that nobody took and nobody will; bit 62 the taker has still to count it; bit 63 settled.
 #define REGION_CELL_SLOT_SHIFT 40
 #define REGION_CELL_SLOT_MASK 0xfffull
 #define REGION_CELL_TAKER_SHIFT 56
 #define REGION_CELL_TAKER_MASK 0x3full
+#define REGION_CELL_UNCOUNTED (1ull << 62)
 #define REGION_CELL_TAKEN (1ull << 63)
 
 #endif

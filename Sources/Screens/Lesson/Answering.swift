@@ -17,6 +17,7 @@ extension State {
       let selected = player.entry.selected.map { $0 + offset } ?? (offset > 0 ? 0 : choices.count - 1)
       self.player?.entry.selected = min(max(0, selected), choices.count - 1)
     }
+    bringChoiceIntoSight()
     return []
   }
 
@@ -48,6 +49,7 @@ extension State {
     case .talk:
       player?.vote?.phase = .second
       player?.vote?.selected = 0
+      bringChoiceIntoSight()
     case .second:
       let votes = [vote.counts(0), vote.counts(1)]
       // The class has answered what most of it were for.

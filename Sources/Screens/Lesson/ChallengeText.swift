@@ -15,7 +15,11 @@ extension LessonWriter {
     } else if player.isShowingSolution {
       put([Span("A solution: \(challenge.solution.value)", .narration)])
     } else if let progress = player.challenge {
-      put([Span("moves \(progress.used.map { "\($0)" } ?? "?")\(limit)", .narration)])
+      let moves = "moves \(progress.used.map { "\($0)" } ?? "?")\(limit)"
+      let isBeyond = challenge.limit.map { progress.used ?? 0 > $0 } ?? false
+      put(
+        isBeyond
+          ? [Span("\(moves): too many, b takes moves back, R begins anew", .warning)] : [Span(moves, .narration)])
     }
   }
 }

@@ -27,11 +27,12 @@ let lessonKeymap: [Binding] = [
     [.character("h"), .function(2)], "in a lesson: a hint", in: .lesson, rank: 3,
     hint: { $0.whyNotHint() == nil ? "hint" : nil }, unless: { $0.whyNotHint() }
   ) { $0.giveHint() },
-  Binding([.character("f")], "in a lesson: free play", in: .lesson, rank: 8, hint: { _ in "free play" }) {
-    $0.playFreely()
-  },
   Binding(
-    [.character("g")], "in a lesson: go to a step", in: .lesson, rank: 9, hint: { _ in "go to" }
+    [.character("f"), .function(4)], "in a lesson: free play", in: .lesson, rank: 8,
+    hint: { _ in "free play" }
+  ) { $0.playFreely() },
+  Binding(
+    [.character("g"), .function(3)], "in a lesson: go to a step", in: .lesson, rank: 9, hint: { _ in "go to" }
   ) { $0.openStepList() },
   Binding([.character("+")], "in a lesson: show moves faster", in: .lesson, unless: { $0.whyNotChangeShowSpeed(by: 2) })
   {
@@ -48,8 +49,8 @@ let lessonKeymap: [Binding] = [
     [.enter], "in a challenge: step the selected one", in: .challenge, unless: { $0.whyNotStep($0.selected) }
   ) { $0.step($0.selected) },
   Binding(
-    [.character("b")], "in a challenge: take a move back", in: .challenge, rank: 4, hint: { _ in "back" },
-    unless: { $0.whyNotStepBackInChallenge() }
+    [.character("b")], "in a challenge: take a move back", in: .challenge, rank: -2,
+    hint: { $0.whyNotStepBackInChallenge() == nil ? "back" : nil }, unless: { $0.whyNotStepBackInChallenge() }
   ) { $0.stepBack() },
   Binding([.character("R")], "in a challenge: begin it anew", in: .challenge, rank: 5, hint: { _ in "anew" }) {
     $0.restartChallenge()
@@ -74,6 +75,14 @@ extension State {
       case .choice(let choices, _)? = player.page.prediction?.form
     else { return 0 }
     return choices.count
+  }
+
+  /// Whether letters go into a field.
+  var isTypingText: Bool {
+    guard help == nil, bytes == nil, let player, player.activity == .reading, player.isAsking,
+      case .text? = player.page.prediction?.form
+    else { return false }
+    return true
   }
 
   /// Takes a key that is typed into a field, or chooses an answer by its number; false if it is for neither.

@@ -8,30 +8,31 @@ struct LessonText {
   let heading: String
   let tag: String
   let lines: [[Span]]
-  /// Which line must be seen, if one is selected.
-  let selectedLine: Int?
+  /// Which of the lines are what is selected: a choice, or a step in the list of them.
+  let selection: Range<Int>?
 
-  init(_ player: Player, _ glyphs: GlyphSet, width: Int) {
-    var writer = LessonWriter(glyphs: glyphs, width: width, isSpacious: player.options.presents)
+  /// How far apart lines stand that are read from far away: as far as there is room.
+  enum Air: CaseIterable {
+    /// With the title once more, and large.
+    case titled, spaced, none
+  }
+
+  init(_ player: Player, _ glyphs: GlyphSet, width: Int, _ air: Air) {
+    var writer = LessonWriter(glyphs: glyphs, width: width, isLarge: player.options.presents, air: air)
     if let selected = player.selectedStep {
       (heading, tag) = ("steps", "")
-      selectedLine = writer.write(stepsOf: player, selected)
-      lines = writer.lines
-      return
-    }
-    selectedLine = nil
-    switch player.activity {
-    case .over:
+      writer.write(stepsOf: player, selected)
+    } else if player.activity == .over {
       (heading, tag) = (player.lesson.title, "the end")
       writer.write(endOf: player)
-    case .watching where player.isUnfolding:
+    } else if player.activity == .watching, player.isUnfolding {
       (heading, tag) = (player.step.title, "watch")
       writer.write(waitingOn: player)
-    case .reading, .watching, .freePlay:
+    } else {
       (heading, tag) = (player.step.title, player.tag)
       writer.write(pageOf: player)
     }
-    lines = writer.lines
+    (lines, selection) = (writer.lines, writer.selection)
   }
 }
 

@@ -65,28 +65,37 @@ struct LessonLayout {
   let foot: Int
   let text: LessonText
 
+  static func isWide(_ size: Size) -> Bool { size.width >= 110 && size.height >= 20 }
+
   var hidden: Int { max(0, text.lines.count - room) }
 
   /// The first line that is to be seen.
-  func first(_ player: Player) -> Int { text.selectedLine.map { max(0, $0 - room + 1) } ?? min(player.scroll, hidden) }
+  func first(_ player: Player) -> Int {
+    if player.selectedStep != nil, let selection = text.selection { return max(0, selection.upperBound - room) }
+    return min(player.scroll, hidden)
+  }
 
   init(_ state: State, _ player: Player, _ size: Size) {
-    isWide = size.width >= 110 && size.height >= 20
+    isWide = Self.isWide(size)
     foot = player.options.presents && state.message == nil ? 0 : footLines(state, size.width)
     textWidth = isWide ? min(64, size.width * 2 / 5) : size.width
-    text = LessonText(player, state.glyphs, width: textWidth - 4)
+    let (width, room) = (textWidth - 4, size.height - 2 - foot)
+    // Where there is little room, half of it is for what happens.
+    let leastStage = isWide ? 0 : min(room / 2, 8)
+    let texts = (player.options.presents ? LessonText.Air.allCases : [.none]).lazy.map {
+      LessonText(player, state.glyphs, width: width, $0)
+    }
+    text = texts.first { $0.lines.count <= room - leastStage } ?? texts.last!
     if isWide {
       stage = Size(width: size.width - textWidth - 1, height: size.height)
       rule = 1
     } else {
-      let room = size.height - 2 - foot
-      // Where there is little room, half of it is for what happens.
-      let wanted = max(room - text.lines.count, min(room / 2, 8))
+      let wanted = max(room - text.lines.count, leastStage)
       let height = Scene(state)?.stageHeight(within: wanted, size.width, isBare: player.options.presents) ?? 0
       stage = Size(width: size.width, height: max(0, height))
       rule = 1 + stage.height
     }
-    room = max(0, size.height - rule - 1 - foot)
+    self.room = max(0, size.height - rule - 1 - foot)
   }
 }
 
@@ -99,6 +108,15 @@ extension State {
   var hasMoreLessonBelow: Bool {
     guard let player, let layout = lessonLayout else { return false }
     return layout.first(player) < layout.hidden
+  }
+
+  /// Scrolls the text so far that the selected choice is seen.
+  mutating func bringChoiceIntoSight() {
+    guard let player, let layout = lessonLayout, let choice = layout.text.selection else { return }
+    let now = min(player.scroll, layout.hidden)
+    // The last line of what is seen may say how much more there is.
+    let least = choice.upperBound == layout.text.lines.count ? layout.hidden : choice.upperBound - layout.room + 1
+    self.player?.scroll = min(max(now, least), max(0, choice.lowerBound), layout.hidden)
   }
 
   /// Scrolls the text; false if it is at its end already.

@@ -5,13 +5,16 @@ import Lessons
 struct LessonWriter {
   let glyphs: GlyphSet
   let width: Int
-  /// Whether lines stand apart from each other, to be read from far away.
-  let isSpacious: Bool
+  /// Whether it is to be read from far away.
+  let isLarge: Bool
+  let air: LessonText.Air
   var lines: [[Span]] = []
+  /// Which of the lines are what is selected.
+  var selection: Range<Int>?
   var wasListItem = false
 
-  init(glyphs: GlyphSet, width: Int, isSpacious: Bool) {
-    (self.glyphs, self.width, self.isSpacious) = (glyphs, width, isSpacious)
+  init(glyphs: GlyphSet, width: Int, isLarge: Bool, air: LessonText.Air) {
+    (self.glyphs, self.width, self.isLarge, self.air) = (glyphs, width, isLarge, air)
   }
 
   /// A paragraph, its lines after the first under the first word behind its mark.
@@ -20,20 +23,20 @@ struct LessonWriter {
     let indent = mark.cells
     let broken = wrapped(spans, within: max(8, width - indent))
     for (index, line) in broken.enumerated() {
-      if index > 0, isSpacious { lines.append([]) }
+      if index > 0, air != .none { lines.append([]) }
       lines.append((index == 0 ? mark : [Span(String(repeating: " ", count: indent))]) + line)
     }
   }
 
   func spans(_ runs: [Paragraph.Run], _ plain: Style = .text) -> [Span] {
     // Bold is read from farther away.
-    let plain: Style = isSpacious && plain == .text ? .key : plain
+    let plain: Style = isLarge && plain == .text ? .key : plain
     return runs.map { Span($0.text, $0.manner.style ?? plain) }
   }
 
   /// What is to be read from the last row.
   func largeSpans(_ runs: [Paragraph.Run]) -> [Span] {
-    isSpacious ? [Span(large(runs.map(\.text).joined()), .key)] : spans(runs, .key)
+    isLarge ? [Span(large(runs.map(\.text).joined()), .key)] : spans(runs, .key)
   }
 }
 

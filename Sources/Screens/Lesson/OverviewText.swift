@@ -5,8 +5,7 @@ import Lessons
 
 extension LessonWriter {
   /// Returns the last line of the selected one.
-  mutating func write(stepsOf player: Player, _ selected: Int) -> Int {
-    var selectedLine = 0
+  mutating func write(stepsOf player: Player, _ selected: Int) {
     for (index, step) in player.lesson.steps.enumerated() {
       let isSelected = index == selected
       put(
@@ -15,9 +14,8 @@ extension LessonWriter {
           Span(isSelected ? "\(glyphs.selected) " : "  ", .selected),
           Span("\(index + 1)".count < 2 ? " \(index + 1)  " : "\(index + 1)  ", .muted),
         ], closely: index > 0)
-      if isSelected { selectedLine = lines.count - 1 }
+      if isSelected { selection = lines.count - 1..<lines.count }
     }
-    return selectedLine
   }
 
   mutating func write(endOf player: Player) {

@@ -24,9 +24,10 @@ extension LessonWriter {
         [Span("\(who) \(given.answer), and so it is.", .good)], mark: [Span("\(glyphs.right) ", .good)],
         closely: closely)
     } else {
-      put(
-        [Span("\(who) \(given.answer). What happened is \(judgement.found)", .warning)] + words(judgement, prediction),
-        closely: closely)
+      // What happened stands among the choices; a number or a text is what something is now.
+      let words = words(judgement, prediction)
+      let verdict = words.isEmpty ? ", but it is \(judgement.found)." : ". What happened is \(judgement.found)"
+      put([Span("\(who) \(given.answer)\(verdict)", .warning)] + words, closely: closely)
     }
     guard case .choice(let choices, _) = prediction.form, given.votes.count == 2 else { return }
     for index in choices.indices {
@@ -49,7 +50,7 @@ extension LessonWriter {
   private func words(_ judgement: Judgement, _ prediction: Prediction) -> [Span] {
     guard case .choice(let choices, _) = prediction.form, let number = Int(judgement.found),
       choices.indices.contains(number - 1)
-    else { return [Span(".", .warning)] }
+    else { return [] }
     return [Span(": ", .warning)] + spans(choices[number - 1].words)
   }
 
@@ -86,7 +87,9 @@ extension LessonWriter {
       let counts = vote.rounds[vote.round][index]
       mark.append(Span("[" + String(repeating: " ", count: max(0, 4 - counts.count)) + counts + "]  ", .key))
     }
+    let first = lines.count
     put(spans(choice.words), mark: mark, closely: index > 0)
+    if isSelected { selection = first..<lines.count }
   }
 }
 

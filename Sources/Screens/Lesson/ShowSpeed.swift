@@ -7,10 +7,8 @@ extension State {
     guard let player else { return [] }
     let speed = player.speed * factor
     self.player?.speed = speed
-    say(
-      speed < 1
-        ? "moves are shown 1/\(Int(1 / speed)) as fast as usual"
-        : "moves are shown \(Int(speed)) times as fast as usual")
+    let words = speed < 1 ? "1/\(Int(1 / speed)) " : speed > 1 ? "\(Int(speed)) times " : ""
+    say("moves are shown \(words)as fast as usual")
     return [.showSpeed(speed)]
   }
 

@@ -23,6 +23,7 @@ extension Scene {
     let wishes: [(WritableKeyPath<Heights, Int>, [Int])] = [
       (\.ring, rings.filter { $0 <= 3 }), (\.bench, [1, 2, 3]), (\.ring, rings.filter { $0 <= 5 }),
       (\.sentence, isBare ? [] : [1]), (\.bench, [min(6, snapshot.workers.count)]), (\.ring, rings),
+      (\.sentence, isBare ? [] : [1, 2]),
     ]
     for (part, sizes) in wishes {
       let left = limit - heights.total + heights[keyPath: part]
@@ -43,8 +44,12 @@ extension Scene {
     if heights.ring > 0 { grid.put(draw(.ring, Size(width: size.width, height: heights.ring)), at: (0, 0)) }
     grid.put(bench(Size(width: size.width, height: heights.bench)), at: (0, heights.ring))
     if heights.sentence > 0 {
-      let sentence = fitting([lastWords], within: size.width - 4, ellipsis: glyphs.ellipsis)
-      grid.put(sentence, at: (2, heights.ring + heights.bench), .narration)
+      let lines = wrapped(lastWords, within: size.width - 4)
+      for (row, line) in lines.prefix(heights.sentence).enumerated() {
+        let text = row == heights.sentence - 1 ? lines[row...].joined(separator: " ") : line
+        let fitted = fitting([text], within: size.width - 4, ellipsis: glyphs.ellipsis)
+        grid.put(fitted, at: (2, heights.ring + heights.bench + row), .narration)
+      }
     }
     return grid
   }
@@ -71,7 +76,7 @@ extension Scene {
 
   // MARK: The bench
 
-  private static let benchSplit = 43
+  private static let benchSplit = 45
 
   /// The processes at the left, the accounts at the right; where that is too narrow, the processes alone.
   private func bench(_ size: Size) -> Grid {

@@ -30,7 +30,7 @@ extension State {
     guard let player, !hasMoreLessonBelow else { return nil }
     if player.activity == .over { return "this is where the lesson ends; q leaves, g goes to a step" }
     guard player.isAsking, player.activity == .reading else { return nil }
-    return "first your answer, then Enter; or g, to go elsewhere"
+    return "first your answer, then Enter; or \(isTypingText ? "F3" : "g"), to go elsewhere"
   }
 
   mutating func previousPage() -> [Effect] {
