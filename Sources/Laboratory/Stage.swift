@@ -18,6 +18,8 @@ public final class Stage {
   private var pending: ArraySlice<Deed> = []
   private var act: (any Act)?
   private var isWatched = false
+  /// Whether it is at those deeds that lead to what somebody is to see. Who dies in them is no news.
+  public private(set) var isPreparing = false
   private let executable: String
   private let create: (Setup, MemoryChoice) throws(ExperimentError) -> Experiment
 
@@ -60,6 +62,7 @@ public final class Stage {
     prelude = deeds[...]
     pending = watched[...]
     isWatched = false
+    isPreparing = true
     due = 0
   }
 
@@ -67,10 +70,12 @@ public final class Stage {
   public func stop() {
     act?.stop()
     (act, prelude, pending, due) = (nil, [], [], nil)
+    isPreparing = false
   }
 
   /// From now on nobody follows it with the eyes.
   public func hurry() {
+    isPreparing = false
     prelude += pending
     pending = []
     isWatched = false
@@ -117,6 +122,11 @@ public final class Stage {
       return rows.map(News.row)
     }
     if let deed = prelude.popFirst() { return try begin(deed) }
+    if isPreparing {
+      experiment.reap()
+      _ = experiment.takeNotices()
+      isPreparing = false
+    }
     if let deed = pending.popFirst() {
       isWatched = true
       return try begin(deed)
