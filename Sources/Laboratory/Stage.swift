@@ -21,6 +21,8 @@ public final class Stage {
   /// Whether it is at those deeds that lead to what somebody is to see. Who dies in them is no news.
   public private(set) var isPreparing = false
   private let executable: String
+  /// Between two deeds that somebody follows with the eyes, in nanoseconds.
+  private static let breath: UInt64 = 300_000_000
   private let create: (Setup, MemoryChoice) throws(ExperimentError) -> Experiment
 
   /// What happened while it went on.
@@ -115,7 +117,10 @@ public final class Stage {
       self.act = act
       switch turn {
       case .again(let delay): due = now &+ (act.canHurry ? UInt64(Double(delay) / speed) : delay)
-      case .over: (self.act, due) = (nil, now)
+      case .over:
+        // The last move of one is to be seen as well before the first of the next is made.
+        let pause = isWatched && !pending.isEmpty ? UInt64(Double(Self.breath) / speed) : 0
+        (self.act, due) = (nil, now &+ pause)
       }
       let rows = act.takeRows()
       measured += rows
