@@ -18,7 +18,11 @@ public final class Stage {
   private var pending: ArraySlice<Deed> = []
   private var act: (any Act)?
   private var isWatched = false
+  /// Whether it is at those deeds that lead to what somebody is to see. Who dies in them is no news.
+  public private(set) var isPreparing = false
   private let executable: String
+  /// Between two deeds that somebody follows with the eyes, in nanoseconds.
+  private static let breath: UInt64 = 300_000_000
   private let create: (Setup, MemoryChoice) throws(ExperimentError) -> Experiment
 
   /// What happened while it went on.
@@ -60,6 +64,7 @@ public final class Stage {
     prelude = deeds[...]
     pending = watched[...]
     isWatched = false
+    isPreparing = true
     due = 0
   }
 
@@ -67,10 +72,12 @@ public final class Stage {
   public func stop() {
     act?.stop()
     (act, prelude, pending, due) = (nil, [], [], nil)
+    isPreparing = false
   }
 
   /// From now on nobody follows it with the eyes.
   public func hurry() {
+    isPreparing = false
     prelude += pending
     pending = []
     isWatched = false
@@ -110,13 +117,21 @@ public final class Stage {
       self.act = act
       switch turn {
       case .again(let delay): due = now &+ (act.canHurry ? UInt64(Double(delay) / speed) : delay)
-      case .over: (self.act, due) = (nil, now)
+      case .over:
+        // The last move of one is to be seen as well before the first of the next is made.
+        let pause = isWatched && !pending.isEmpty ? UInt64(Double(Self.breath) / speed) : 0
+        (self.act, due) = (nil, now &+ pause)
       }
       let rows = act.takeRows()
       measured += rows
       return rows.map(News.row)
     }
     if let deed = prelude.popFirst() { return try begin(deed) }
+    if isPreparing {
+      experiment.reap()
+      _ = experiment.takeNotices()
+      isPreparing = false
+    }
     if let deed = pending.popFirst() {
       isWatched = true
       return try begin(deed)

@@ -22,7 +22,8 @@ struct Narrator {
     case (.load, .slot): copiedOut(last, operation)
     case (.store, .slot): wrote(last, operation)
     case (.load, .in), (.load, .out): loaded(last, operation)
-    case (.store, .in), (.store, .out): stored(last.worker, operation)
+    case (.store, .in), (.store, .out): stored(last.worker, operation, isAlone: events.count == 1)
+    case (.store, .counter): storedCounter(last.worker, isAlone: events.count == 1)
     case (.load, _), (.store, _), (.compute, _), (.update, .counter): changedWord(last, operation)
     case (.sleep, _): slept(last, operation)
     case (.signal, _): signalled(last.worker, operation)
@@ -176,11 +177,12 @@ extension Narrator {
     }.map(\.id)
   }
 
-  private func stored(_ id: WorkerID, _ operation: Operation) -> String {
+  /// - Parameter isAlone: whether nothing else was done since the look before, so that it shows what stood there.
+  private func stored(_ id: WorkerID, _ operation: Operation, isAlone: Bool) -> String {
     let variable = operation.variable
     let (old, new) = variable == .in ? (before?.in, now.in) : (before?.out, now.out)
     let doing = id.role == .producer ? ("put in", "be filled") : ("taken", "be emptied")
-    guard let old else { return "\(id) stored `\(variable.name)` = \(grouped(new))." }
+    guard isAlone, let old else { return "\(id) stored `\(variable.name)` = \(grouped(new))." }
     if old == new {
       return "\(id) stored `\(variable.name)` = \(new), which it was already: two items were \(doing.0), "
         + "and `\(variable.name)` moved once."

@@ -81,7 +81,6 @@ extension Narrator {
     case (.compute, _):
       return
         "\(id) added one to its own copy: \(grouped(register ?? 0)). The counter still says \(grouped(now.counter))."
-    case (.store, .counter): return storedCounter(id)
     case (.update, .counter): return "\(id) loaded, added and stored in one step: \(grouped(now.counter))."
     case (.load, .version):
       return "\(id) read version: \(grouped(register ?? 0)), \(isOdd(register) ? "odd: the writer is at it" : "even")."
@@ -118,8 +117,9 @@ extension Narrator {
       + "both will store the same number."
   }
 
-  private func storedCounter(_ id: WorkerID) -> String {
-    guard let old = before?.counter else { return "\(id) stored its sum: \(grouped(now.counter))." }
+  /// - Parameter isAlone: as of an index.
+  func storedCounter(_ id: WorkerID, isAlone: Bool) -> String {
+    guard isAlone, let old = before?.counter else { return "\(id) stored its sum: \(grouped(now.counter))." }
     if now.counter > old {
       return "\(id) stored its sum: the counter went from \(grouped(old)) to \(grouped(now.counter))."
     }

@@ -266,7 +266,7 @@ final class LiveSession {
   private func noticeEndings() {
     experiment.reap()
     let notices = experiment.takeNotices()
-    guard !notices.isEmpty else { return }
+    guard !notices.isEmpty, !stage.isPreparing else { return }
     take(.message(notices.joined(separator: "; ")))
     nextFrame = 0
   }

@@ -105,6 +105,17 @@ struct StageTests {
     #expect(stage.experiment.snapshot().steps == 6)
   }
 
+  @Test("who dies on the way to what is watched is no news, who dies before one's eyes is")
+  func noticed() throws {
+    let stage = try stage(Setup(producers: 2, pace: .step))
+    defer { stage.close() }
+    stage.perform([.moves(try Schedule(reading: "P1 kill:P1"))], watched: [.moves(try Schedule(reading: "kill:P2"))])
+    #expect(stage.isPreparing)
+    try stage.finish()
+    let notices = stage.experiment.takeNotices()
+    #expect(!stage.isPreparing && notices.count == 1 && notices[0].hasPrefix("P2 "))
+  }
+
   @Test("a comparison is measured in rows that conditions can speak of")
   func measured() throws {
     let stage = try stage(Setup(producers: 1, pace: .step))

@@ -119,6 +119,11 @@ import Testing
         == "P2 set `in` from 7 to 5, by its old copy: what others had stored since is gone.")
   }
 
+  @Test func whatStoodThereIsNotGuessed() {
+    // More than one operation was done since the look before: it does not show what the last one found.
+    #expect(sentence("P1:s P1:n") == "P1 stored `in` = 4.")
+  }
+
   // MARK: Slots
 
   @Test func aSlotIsWritten() {
