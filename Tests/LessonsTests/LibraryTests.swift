@@ -35,3 +35,7 @@ struct LibraryTests {
     }
   }
 }
+
+extension LessonFile: @retroactive CustomTestStringConvertible {
+  public var testDescription: String { fileName }
+}

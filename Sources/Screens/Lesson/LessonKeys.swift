@@ -69,29 +69,27 @@ let lessonKeymap: [Binding] = [
 ]
 
 extension State {
+  /// What is asked now, if keys may answer it.
+  private var openQuestion: Prediction? {
+    guard help == nil, bytes == nil, let player, player.selectedStep == nil, player.activity == .reading,
+      player.isAsking
+    else { return nil }
+    return player.page.prediction
+  }
+
   /// How many answers there are to choose from now.
   var choices: Int {
-    guard let player, player.activity == .reading, player.isAsking, player.vote == nil,
-      case .choice(let choices, _)? = player.page.prediction?.form
-    else { return 0 }
+    guard player?.vote == nil, case .choice(let choices, _)? = openQuestion?.form else { return 0 }
     return choices.count
   }
 
   /// Whether letters go into a field.
-  var isTypingText: Bool {
-    guard help == nil, bytes == nil, let player, player.activity == .reading, player.isAsking,
-      case .text? = player.page.prediction?.form
-    else { return false }
-    return true
-  }
+  var isTypingText: Bool { if case .text? = openQuestion?.form { true } else { false } }
 
   /// Takes a key that is typed into a field, or chooses an answer by its number; false if it is for neither.
   mutating func type(_ key: Key) -> Bool {
-    guard help == nil, bytes == nil, let player, player.selectedStep == nil, player.activity == .reading,
-      player.isAsking,
-      let prediction = player.page.prediction
-    else { return false }
-    if player.vote != nil { return self.player!.vote!.type(key) }
+    guard let question = openQuestion else { return false }
+    if player?.vote != nil { return player!.vote!.type(key) }
     if choices > 0 {
       guard case .character(let character) = key, let number = character.wholeNumberValue, character.isASCII,
         1...choices ~= number
@@ -99,7 +97,7 @@ extension State {
       _ = selectChoice(number - 1)
       return true
     }
-    return self.player!.entry.type(key, for: prediction)
+    return player!.entry.type(key, for: question)
   }
 
   var nextPageHint: String? {

@@ -1,0 +1,52 @@
+import Model
+
+extension Lesson {
+  /// What leads from nothing to where a page begins, before anything happens on it: all that happens on the pages before
+  /// it, challenges by their solutions, without what a new experiment or a reset would wipe out again.
+  public func script(before page: Int, of pages: [Page]) -> [Deed] {
+    var script: [Deed] = [.begin(setup, backend)]
+    for page in pages[..<page] {
+      script += page.deeds.map(\.value)
+      if let challenge = page.challenge { script.append(.moves(challenge.solution.value)) }
+    }
+    return script.withoutWhatIsWiped
+  }
+}
+
+extension [Deed] {
+  /// A reset leaves the discipline as it is, and who came or went.
+  fileprivate var withoutWhatIsWiped: [Deed] {
+    let begin = lastIndex { if case .begin = $0 { true } else { false } } ?? startIndex
+    guard let wipe = lastIndex(where: \.wipes), wipe > begin else { return Array(self[begin...]) }
+    return [self[begin]] + self[begin..<wipe].filter(\.outlastsReset) + self[wipe...]
+  }
+}
+
+extension Deed {
+  fileprivate var wipes: Bool {
+    switch self {
+    case .reset, .discipline: true
+    case .begin, .moves, .run, .compare: false
+    }
+  }
+
+  fileprivate var outlastsReset: Bool {
+    switch self {
+    case .discipline: true
+    case .moves(let schedule): schedule.changesMembers
+    case .begin, .reset, .run, .compare: false
+    }
+  }
+}
+
+extension Schedule {
+  /// Whether somebody comes or goes by it for longer than until the next reset.
+  fileprivate var changesMembers: Bool {
+    moves.contains { move in
+      switch move {
+      case .add, .remove: true
+      case .step, .kill, .restart: false
+      }
+    }
+  }
+}
