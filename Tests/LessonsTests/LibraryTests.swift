@@ -36,6 +36,6 @@ struct LibraryTests {
   }
 }
 
-extension LessonFile: @retroactive CustomTestStringConvertible {
+extension LessonFile: CustomTestStringConvertible {
   public var testDescription: String { fileName }
 }
