@@ -133,7 +133,8 @@ extension Snapshot {
     if let dead = diedInside { return .diedInside(dead) }
     let inside = insideCriticalSection.filter { $0 != id }
     if !inside.isEmpty { return .held(by: inside) }
-    return giversReason(id, variable)
+    // Only who is inside could give it back; whoever was there is gone, or began anew.
+    return variable == discipline.exclusion ? .nobodyIsLeft : giversReason(id, variable)
   }
 
   /// Whose process ended while it held the lock of the critical section, which nobody will give back now.

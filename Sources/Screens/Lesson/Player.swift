@@ -139,6 +139,11 @@ public struct Player: Sendable {
     return (pages[first..<index].lastIndex { !$0.deeds.isEmpty } ?? first)..<index
   }
 
+  /// Whether what happens on this page decides over an answer that was given before.
+  var isAwaitingOutcome: Bool {
+    !page.deeds.isEmpty && decidedPages.contains { answers[$0] != nil && answers[$0]?.judgement == nil }
+  }
+
   /// The answers whose outcome this page begins with.
   var answeredBefore: [(Prediction, Given)] {
     // Where nothing happens, only the one just given can have been judged.

@@ -41,7 +41,9 @@ extension State {
     let prelude = player.isAstray && isBound ? player.lesson.script(before: player.index, of: player.pages) : []
     let deeds = page.deeds.map(\.value)
     // Where a step begins is of no interest before one has read what it is about.
-    return [.perform(isStart ? prelude + deeds : prelude, watched: isStart ? [] : deeds)] + keepPlace()
+    // Who leaves before an answer is judged, finds the question open again.
+    let keeps = self.player?.isAwaitingOutcome == true ? [] : keepPlace()
+    return [.perform(isStart ? prelude + deeds : prelude, watched: isStart ? [] : deeds)] + keeps
   }
 
   private mutating func openPage() {
@@ -80,7 +82,8 @@ extension State {
       player.challenge = evidence.snapshot.schedule.map { ChallengeProgress(base: $0.moves.count) }
     }
     self.player = player
-    return player.page.deeds.isEmpty ? [] : judge(player.decidedPages, by: evidence)
+    guard player.isAwaitingOutcome else { return [] }
+    return judge(player.decidedPages, by: evidence) + keepPlace()
   }
 
   /// Nobody knows where the experiment stands now: the next page begins from the beginning.
