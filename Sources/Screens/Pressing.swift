@@ -1,0 +1,78 @@
+import Grid
+import Model
+
+// What a pressed key leads to, and which keys the foot of the screen names.
+
+extension Binding {
+  /// One key is enough for a hint. Nil if all of them are letters for an answer now.
+  fileprivate func hintLabel(_ state: State) -> String? {
+    if keys.count > 4 { return "1-\(state.choices)" }
+    guard state.isTypingText else { return keys[0].name }
+    return keys.first { if case .character = $0 { false } else { true } }?.name
+  }
+
+  /// Where moves are all that counts, the keys for them are left out last.
+  fileprivate func rank(in state: State) -> Int {
+    state.player?.isInChallenge == true && lessons == .challenges ? rank - 8 : rank
+  }
+
+  var manualLabel: String {
+    keys.count > 4 ? "`\(label)`" : keys.map { "`\($0.name)`" }.joined(separator: " ")
+  }
+}
+
+extension State {
+  mutating func press(_ key: Key) -> [Effect] {
+    message = nil
+    if type(key) { return [] }
+    let bindings = keymap.filter { $0.keys.contains(key) }
+    let applying = bindings.filter { $0.applies(to: self) }
+    guard let binding = applying.max(by: { $0.precedence < $1.precedence }) else {
+      if bindings.isEmpty { return [] }
+      if help != nil {
+        say("\(key.name): help is open, Esc closes it")
+      } else if comparison.isOpen {
+        say("\(key.name): the comparison is open, Esc closes it")
+      } else if let reason = whyNotOfLesson(bindings) {
+        say("\(key.name): \(reason)")
+      } else if player != nil, !bindings.allSatisfy({ $0.scope == .bytes }) {
+        say("\(key.name): not in a lesson; f begins free play, where every key works")
+      } else if bindings.allSatisfy(\.isOfLessons) {
+        say("\(key.name): a key of lessons, which ringside lesson lists")
+      } else {
+        say("\(key.name): a key of the memory view, which m opens")
+      }
+      return []
+    }
+    if let reason = binding.unavailable(self) {
+      say("\(key.name): \(reason)")
+      return []
+    }
+    return binding.act(&self)
+  }
+
+  /// Why none of these applies to what goes on in a lesson, if there is more to say than that they are not of lessons.
+  private func whyNotOfLesson(_ bindings: [Binding]) -> String? {
+    guard let player else { return nil }
+    if player.selectedStep != nil { return "the list of steps is open, Esc closes it" }
+    return switch player.activity {
+    case .watching where bindings.contains { $0.lessons != .freePlay }:
+      "first let happen what is going on; Right hurries it"
+    case .freePlay where bindings.allSatisfy { $0.isOfLessons || $0.scope == .stepList }:
+      "a key of the lesson, to which Esc goes back"
+    default: nil
+    }
+  }
+
+  /// The hints for the foot of the screen.
+  var hints: [Hint] {
+    let applying = keymap.filter { $0.applies(to: self) }
+    return applying.compactMap { binding in
+      // A key has one meaning at a time.
+      let isOverruled = applying.contains { $0.precedence > binding.precedence && $0.keys.contains(binding.keys[0]) }
+      guard !isOverruled, let label = binding.hintLabel(self), let words = binding.hint?(self) else { return nil }
+      return Hint(
+        key: label, words: words, rank: binding.rank(in: self), isAvailable: binding.unavailable(self) == nil)
+    }
+  }
+}
