@@ -100,9 +100,11 @@ public final class Experiment {
     let needsSet = discipline.synchronizers.contains { $0.kind == .systemVSemaphore }
     if semaphoreSet == nil, needsSet {
       let pid = getpid()
-      let set = try SystemVSemaphoreSet(creator: pid, startTime: startTime(of: pid) ?? 0)
-      onSegment(set.removal)
-      semaphoreSet = set
+      semaphoreSet = try System.undisturbed { () throws(SystemError) in
+        let set = try SystemVSemaphoreSet(creator: pid, startTime: startTime(of: pid) ?? 0)
+        onSegment(set.removal)
+        return set
+      }
     }
     region.control.semaphores.store(UInt32(bitPattern: semaphoreSet?.id ?? 0))
     region.control.hasSemaphores.store(semaphoreSet == nil ? 0 : 1)

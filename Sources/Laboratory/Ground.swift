@@ -26,8 +26,14 @@ struct Ground {
     _ = try Self.discipline(setup)
     let layout = RegionLayout(slotCount: setup.slots, slotWords: setup.words)
     let segment: any Segment
-    do { segment = try Self.create(choice, size: layout.totalSize) } catch { throw .segment(error) }
-    if let removal = segment.removal { onSegment(removal) }
+    do {
+      // Between the two, a signal would leave behind what nobody has been told of.
+      segment = try System.undisturbed { () throws(SegmentFailure) in
+        let segment = try Self.create(choice, size: layout.totalSize)
+        if let removal = segment.removal { onSegment(removal) }
+        return segment
+      }
+    } catch { throw .segment(error) }
     do {
       let pid = getpid()
       region = Region(

@@ -48,4 +48,15 @@ public enum System {
     try call("pipe2", "") { system_pipe(&ends) }
     return (ends[0], ends[1])
   }
+
+  /// Does something that no signal comes into: what arrives meanwhile is taken afterwards: pthread_sigmask(3). A crash of
+  /// its own, and SIGKILL, come all the same.
+  public static func undisturbed<Value, Failure>(_ work: () throws(Failure) -> Value) throws(Failure) -> Value {
+    var (all, before) = (sigset_t(), sigset_t())
+    sigfillset(&all)
+    // It cannot fail: the sets are valid, and so is what is to be done with them.
+    pthread_sigmask(SIG_SETMASK, &all, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    return try work()
+  }
 }

@@ -242,7 +242,7 @@ final class Classroom {
       }
     } else if let challenge = page.challenge {
       try readToTheEnd("Right give up")
-      for move in challenge.solution.value.moves { try make(move) }
+      for (index, move) in challenge.solution.value.moves.enumerated() { try make(move, number: index + 1) }
       try terminal.shows("Won with")
       try readToTheEnd("Right next")
       terminal.press("Right")
@@ -261,7 +261,11 @@ final class Classroom {
         if !isThere { self.terminal.press("C-l") }
         return isThere
       }
-      if terminal.screen.contains(hint), !terminal.screen.contains("more below") { return }
+      // What was seen may have been half of the old screen and half of the new one.
+      usleep(30_000)
+      let screen = terminal.screen
+      if screen.contains("Right hurry") { continue }
+      if screen.contains(hint), !screen.contains("more below") { return }
       terminal.press("PageDown")
     }
   }
@@ -272,8 +276,7 @@ final class Classroom {
     terminal.press("Enter")
   }
 
-  private func make(_ move: Move) throws {
-    let screen = terminal.screen
+  private func make(_ move: Move, number: Int) throws {
     if case .add(let id) = move {
       terminal.press(id.role.isFirst ? "a" : "A")
     } else {
@@ -290,6 +293,6 @@ final class Classroom {
       case .add: break
       }
     }
-    try terminal.comes("the move \(move)") { $0 != screen }
+    try terminal.comes("move \(number), \(move)") { $0.contains("moves \(number)") || $0.contains("Won with") }
   }
 }

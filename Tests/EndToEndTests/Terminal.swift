@@ -117,7 +117,8 @@ final class Terminal {
   func comes(
     _ what: String, at location: SourceLocation = #_sourceLocation, _ condition: (String) -> Bool
   ) throws {
-    let isSeen = eventually { condition(screen) }
+    // Each look starts a process: more often would only take the processor from what is looked at.
+    let isSeen = eventually(every: 10_000) { condition(screen) }
     try #require(isSeen, "not seen: \(what), but\n\(screen)", sourceLocation: location)
   }
 

@@ -22,7 +22,9 @@ public func uniqueSegmentName(_ test: String = #function, line: Int = #line) -> 
 }
 
 /// Waits until a condition holds; false if it does not within the time, which only a failure uses up.
-public func eventually(within seconds: Double = 20, _ condition: () throws -> Bool) rethrows -> Bool {
+public func eventually(
+  within seconds: Double = 20, every microseconds: UInt32 = 2_000, _ condition: () throws -> Bool
+) rethrows -> Bool {
   var now = timespec()
   clock_gettime(CLOCK_MONOTONIC, &now)
   let deadline = Double(now.tv_sec) + Double(now.tv_nsec) / 1e9 + seconds
@@ -30,6 +32,6 @@ public func eventually(within seconds: Double = 20, _ condition: () throws -> Bo
     if try condition() { return true }
     clock_gettime(CLOCK_MONOTONIC, &now)
     if Double(now.tv_sec) + Double(now.tv_nsec) / 1e9 > deadline { return false }
-    usleep(2_000)
+    usleep(microseconds)
   }
 }
