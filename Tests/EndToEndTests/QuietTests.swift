@@ -15,11 +15,13 @@ struct QuietTests {
     try terminal.recordsWhatIsWritten()
     for key in keys { terminal.press(key) }
     try terminal.showsHints()
-    #expect(eventually { !writesWithin(0.1, terminal) })
     let program = try terminal.program()
-    let ticks = program.ticks
-    #expect(!writesWithin(0.5, terminal))
-    #expect(program.ticks <= ticks + 1)
+    // On a busy machine it takes its time to come to rest; once it has, a second and more goes by without anything.
+    #expect(
+      eventually {
+        let ticks = program.ticks
+        return !writesWithin(1.2, terminal) && program.ticks <= ticks + 1
+      })
     terminal.press("q")
     try terminal.ends(0)
   }
