@@ -15,17 +15,6 @@ struct LessonPlayTests {
     return names.filter { $0.first?.isNumber == true && $0.hasSuffix(".md") }.sorted().map { "\(folder)/\($0)" }
   }()
 
-  @Test("every lesson can be played to its end, with its own solutions", arguments: files)
-  func solved(file: String) throws {
-    let classroom = try Classroom(file)
-    try classroom.playToTheEnd()
-    let predictions = classroom.lesson.pages.count { $0.prediction != nil }
-    let challenges = classroom.lesson.pages.count { $0.challenge != nil }
-    if predictions > 0 { try classroom.terminal.shows("Predictions: \(predictions) of \(predictions) came true.") }
-    if challenges > 0 { try classroom.terminal.shows("Challenges: \(challenges) of \(challenges) won.") }
-    try classroom.leave()
-  }
-
   @Test("one is played as a student would: wrong answers, hints, free play, back, and giving up")
   func asAStudent() throws {
     let classroom = try Classroom(lesson)
@@ -170,6 +159,21 @@ struct LessonPlayTests {
     solution: P1 P2 P1 P2
     ```
     """
+}
+
+/// The long way: not one after the other, so that no processor waits for the last of them.
+@Suite("Every lesson by its own solutions")
+struct LessonSolutionTests {
+  @Test("every lesson can be played to its end, with its own solutions", arguments: LessonPlayTests.files)
+  func solved(file: String) throws {
+    let classroom = try Classroom(file)
+    try classroom.playToTheEnd()
+    let predictions = classroom.lesson.pages.count { $0.prediction != nil }
+    let challenges = classroom.lesson.pages.count { $0.challenge != nil }
+    if predictions > 0 { try classroom.terminal.shows("Predictions: \(predictions) of \(predictions) came true.") }
+    if challenges > 0 { try classroom.terminal.shows("Challenges: \(challenges) of \(challenges) won.") }
+    try classroom.leave()
+  }
 }
 
 /// A terminal in which a lesson is played, and somebody's progress.
