@@ -51,6 +51,20 @@ import Testing
     }
   }
 
+  @Test func codeThatIsTooWideGoesOnBelowAndNotIntoTheStage() {
+    var lesson = Lesson.sample
+    let code = "  char *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);"
+    lesson.steps[0].parts.insert(Part(line: 11, .text(Paragraph([Paragraph.Run(code)], .code))), at: 1)
+    var screen = TestScreen(.stepping, size: (120, 36))
+    screen.effects = screen.state.play(Player(lesson))
+    screen.perform()
+    #expect(screen.line(with: "char *p").hasPrefix("      char *p = mmap(NULL, size, PROT_READ  "))
+    #expect(screen.line(with: "PROT_WRITE, MAP").hasPrefix("          | PROT_WRITE, MAP_SHARED, fd, 0);"))
+    // Where there is room, it stays as it is.
+    screen.size = Size(width: 80, height: 24)
+    #expect(screen.text.contains("    \(code)\n"))
+  }
+
   @Test func inASCIIThereIsNothingElse() {
     var screen = TestScreen.lesson(glyphs: .ascii)
     screen.press("2 Enter")

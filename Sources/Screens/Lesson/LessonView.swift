@@ -44,9 +44,10 @@ private func drawText(_ layout: LessonLayout, _ player: Player, on grid: inout G
   if isTagged { rule.put(tag, at: (layout.textWidth - width(of: tag) - 2, 0), .warning) }
   grid.put(rule, at: (0, layout.rule))
   let first = layout.first(player)
-  for (row, line) in text.lines.dropFirst(first).prefix(layout.room).enumerated() {
-    grid.put(line, at: (2, layout.rule + 1 + row))
-  }
+  // Nothing that is too wide for its column runs into the stage.
+  var column = Grid(Size(width: max(0, layout.textWidth - 2), height: layout.room))
+  for (row, line) in text.lines.dropFirst(first).prefix(layout.room).enumerated() { column.put(line, at: (0, row)) }
+  grid.put(column, at: (2, layout.rule + 1))
   guard layout.hidden > first else { return }
   let more = " \(glyphs.ellipsis) \(layout.hidden - first) more below "
   grid.put(more, at: (max(0, layout.textWidth - width(of: more) - 1), layout.rule + layout.room), .muted)

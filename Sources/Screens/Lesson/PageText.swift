@@ -39,7 +39,17 @@ extension LessonWriter {
     case .quote: put(spans(paragraph.runs, .narration), mark: [Span("\(glyphs.vertical) ", .muted)])
     case .code:
       if !lines.isEmpty { lines.append([]) }
-      for run in paragraph.runs { lines.append([Span("  " + run.text, .code)]) }
+      for run in paragraph.runs { putCode(run.text) }
+    }
+  }
+
+  /// A line of code stays as it is, or goes on below, farther in.
+  private mutating func putCode(_ text: String) {
+    guard [Span(text)].cells + 2 > width else { return lines.append([Span("  " + text, .code)]) }
+    let indent = text.prefix { $0 == " " }.count + 2
+    let code = wrapped([Span(String(text.drop { $0 == " " }), .code)], within: max(8, width - indent - 4))
+    for (index, line) in code.enumerated() {
+      lines.append([Span(String(repeating: " ", count: indent + (index == 0 ? 0 : 4)))] + line)
     }
   }
 
