@@ -120,7 +120,7 @@ extension State {
   /// Whether there are lower panes to choose from: a lesson on a small screen has none.
   var hasPanesToView: Bool {
     guard let player, player.activity != .freePlay, bytes == nil, let size else { return true }
-    return LessonLayout.isWide(size)
+    return LessonLayout.isWide(size, player)
   }
 
   func whyNotNextPane() -> String? {

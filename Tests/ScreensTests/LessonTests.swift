@@ -51,6 +51,12 @@ import Testing
     }
   }
 
+  @Test func whatIsPresentedHasNoPanesThatDistract() {
+    let screen = TestScreen.lesson(Player.Options(presents: true), size: (120, 36))
+    #expect(!screen.text.contains("timeline") && !screen.text.contains("free play"))
+    #expect(screen.text.contains("2  one item is lost, and the ring still looks perfectly healthy"))
+  }
+
   @Test func codeThatIsTooWideGoesOnBelowAndNotIntoTheStage() {
     var lesson = Lesson.sample
     let code = "  char *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);"

@@ -66,7 +66,10 @@ struct LessonLayout {
   let foot: Int
   let text: LessonText
 
-  static func isWide(_ size: Size) -> Bool { size.width >= 110 && size.height >= 20 }
+  /// What is presented has the whole width for its letters, and no panes that distract.
+  static func isWide(_ size: Size, _ player: Player) -> Bool {
+    size.width >= 110 && size.height >= 20 && !player.options.presents
+  }
 
   var hidden: Int { max(0, text.lines.count - room) }
 
@@ -77,7 +80,7 @@ struct LessonLayout {
   }
 
   init(_ state: State, _ player: Player, _ size: Size) {
-    isWide = Self.isWide(size)
+    isWide = Self.isWide(size, player)
     foot = player.options.presents && state.message == nil ? 0 : footLines(state, size.width)
     textWidth = isWide ? min(64, size.width * 2 / 5) : size.width
     let (width, room) = (textWidth - 4, size.height - 2 - foot)
