@@ -57,6 +57,16 @@ import Testing
     #expect(screen.text.contains("2  one item is lost, and the ring still looks perfectly healthy"))
   }
 
+  @Test func whatIsToBeDoneIsSaidBesideALongTitle() {
+    var lesson = Lesson.sample
+    lesson.steps[0].title = "Two producers, one number, and what becomes of the item of the first"
+    var screen = TestScreen(.stepping, size: (120, 36))
+    screen.effects = screen.state.play(Player(lesson))
+    screen.perform()
+    #expect(screen.lines[1].hasPrefix("─ Two producers, one number"))
+    #expect(screen.lines[1].contains(" … ") && screen.lines[1].contains(" predict ─"))
+  }
+
   @Test func codeThatIsTooWideGoesOnBelowAndNotIntoTheStage() {
     var lesson = Lesson.sample
     let code = "  char *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);"

@@ -37,11 +37,11 @@ private func drawText(_ layout: LessonLayout, _ player: Player, on grid: inout G
   guard layout.rule < grid.size.height - layout.foot else { return }
   let text = layout.text
   var rule = Grid(Size(width: layout.textWidth, height: 1))
-  let tag = " \(text.tag) "
-  let isTagged = !text.tag.isEmpty && width(of: text.heading) + width(of: tag) + 8 <= layout.textWidth
-  rule.rule(
-    0, headings: [(1, fitting([text.heading], within: layout.textWidth - 6, ellipsis: glyphs.ellipsis))], glyphs)
-  if isTagged { rule.put(tag, at: (layout.textWidth - width(of: tag) - 2, 0), .warning) }
+  // What is to be done goes before the end of a long title.
+  let tag = text.tag.isEmpty ? [] : [Span(" "), Span(text.tag, .warning), Span(" ")]
+  let heading = fitting([text.heading], within: layout.textWidth - 6 - tag.cells, ellipsis: glyphs.ellipsis)
+  rule.rule(0, headings: [(1, heading)], glyphs)
+  if tag.cells + 4 <= layout.textWidth { rule.put(tag, endingAt: layout.textWidth - 2, row: 0) }
   grid.put(rule, at: (0, layout.rule))
   let first = layout.first(player)
   // Nothing that is too wide for its column runs into the stage.

@@ -103,7 +103,8 @@ extension Scene {
     var line = [Span(mark, .selected), Span(name, worker.id.style)]
     let isWaiting = worker.waitsFor != nil
     let word = worker.state.word
-    line.append(Span(word + String(repeating: " ", count: max(1, 9 - word.count)), isWaiting ? .warning : .text))
+    // The blanks apart: where there is no colour, a style may underline them.
+    line += [Span(word, isWaiting ? .warning : .text), Span(String(repeating: " ", count: max(1, 9 - word.count)))]
     guard worker.isAlive else { return line }
     let room = limit - line.cells
     let operation = fitting(operationWords(worker), within: room, ellipsis: glyphs.ellipsis)
