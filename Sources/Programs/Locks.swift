@@ -129,11 +129,15 @@ extension Worker {
     region.lock.publish(0)
   }
 
-  /// A look at another's index that sees everything its owner did before it stored it.
+  /// A look at the other's index that sees everything its owner did before it stored it. A bare worker does without if
+  /// what it last saw there is enough: an index only grows, so there is at least that much to do.
   @inline(__always)
-  mutating func observe(_ index: Word64, at operation: Int) throws(Interruption) -> UInt64 {
+  mutating func observe(
+    _ index: Word64, at operation: Int, unlessSeen isEnough: (UInt64) -> Bool
+  ) throws(Interruption) -> UInt64 {
     try gate(operation)
-    return index.observe()
+    if How.looksEachTime || !isEnough(seen) { seen = index.observe() }
+    return seen
   }
 
   /// `in = i + 1`: a store after everything before it.

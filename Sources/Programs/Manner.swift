@@ -6,10 +6,13 @@ protocol Manner {
   static var isGated: Bool { get }
   /// Whether it moves messages instead of items.
   static var carriesMessages: Bool { get }
+  /// Whether it looks at another's index for each item, as the listing has it, though what it last saw would do.
+  static var looksEachTime: Bool { get }
 }
 
 extension Manner {
   static var carriesMessages: Bool { false }
+  static var looksEachTime: Bool { true }
 }
 
 /// Does all that is to be seen: at every tempo, and at full speed if everything is accounted for.
@@ -20,6 +23,7 @@ enum Attentive: Manner {
 /// Moves items as fast as it can, and looks between two of them whether anything is wanted of it.
 enum Bare: Manner {
   static var isGated: Bool { false }
+  static var looksEachTime: Bool { false }
 }
 
 /// Moves somebody's messages, and nobody paces it.

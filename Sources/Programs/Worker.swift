@@ -23,6 +23,8 @@ struct Worker<How: Manner>: ~Copyable {
   /// Whether it waits without sleeping, and how often it has looked in vain since it last let others run.
   var isSpinning = false
   var looks = 0
+  /// What it last saw in the index that the other role advances, where that one only grows.
+  var seen: UInt64
   /// Why it cannot go on.
   var failure: WorkerProcess.ExitCode?
   /// The generation of the run that it takes part in.
@@ -61,6 +63,7 @@ struct Worker<How: Manner>: ~Copyable {
     words = region.workers[id.record]
     slotCount = UInt64(region.layout.slotCount)
     slotWords = region.layout.slotWords
+    seen = (id.role.isFirst ? region.out : region.in).observe()
     cells = TallyWindow(producer: id.role == .producer ? id.number : 1, in: region)
     let capacity = max(region.layout.slotWords, MessageWords.words)
     hand = .allocate(capacity: capacity)

@@ -23,7 +23,7 @@ func measureDisciplines() throws -> [Line] {
     .map { try line($0, items: $1, on: processor, bound: .atLeast(0.95)) }
   }
   guard Processors.allowed.count > 1 else { return sleeping }
-  let spinning = try [("spinlock", 2_000_000), ("lock-free", 4_000_000)]
+  let spinning = try [("spinlock", 2_000_000), ("lock-free", 20_000_000)]
     .map { try line($0, items: $1, on: nil, bound: .atLeast(0.9)) }
   return sleeping + spinning
 }
