@@ -132,6 +132,16 @@ extension Worker {
     words.letGo()
   }
 
+  /// Gives the processor away, once in a hundred times: sched_yield(2). The scheduler may do so to anyone anywhere, but on
+  /// one processor only every few milliseconds, and a whole run may be over by then.
+  @inline(__always)
+  mutating func letOthersRunNowAndThen() {
+    untilYield &-= 1
+    if untilYield > 0 { return }
+    untilYield = 100
+    yieldProcessor()
+  }
+
   /// Counts a take of which nothing else is entered.
   @inline(__always)
   private mutating func moved(_ item: ItemWord) {

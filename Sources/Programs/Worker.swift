@@ -23,6 +23,8 @@ struct Worker<How: Manner>: ~Copyable {
   /// Whether it waits without sleeping, and how often it has looked in vain since it last let others run.
   var isSpinning = false
   var looks = 0
+  /// How often it still comes to where it lets others run before it does.
+  var untilYield = 1
   /// What it last saw in the index that the other role advances, where that one only grows.
   var seen: UInt64
   /// Why it cannot go on.

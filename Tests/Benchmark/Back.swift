@@ -1,5 +1,6 @@
 import Laboratory
 import Model
+import Support
 
 /// Going one step back after two hundred, which does all the others again on real processes.
 func measureBack() throws -> [Line] {

@@ -1,5 +1,6 @@
 import Laboratory
 import MessagePassing
+import Support
 
 /// What `ringside compare` measures, against the same transfer in C: a small message, and the largest that all can carry.
 func measureCompare() throws -> [Line] {

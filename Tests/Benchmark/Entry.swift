@@ -1,4 +1,5 @@
 import Glibc
+import Support
 
 /// Where the benchmark begins: `benchmark [FIGURE]...`, and without a name all of them.
 ///

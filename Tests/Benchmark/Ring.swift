@@ -1,4 +1,5 @@
 import Laboratory
+import Support
 
 /// Items a second at full speed, accounted for, against the textbook's loop in C.
 func measureRing() throws -> [Line] {

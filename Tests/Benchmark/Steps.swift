@@ -1,6 +1,7 @@
 import Glibc
 import Laboratory
 import Model
+import Support
 
 /// Operations a second that a controller grants one at a time, against a bare hand-off by futex(2) in C.
 func measureSteps() throws -> [Line] {

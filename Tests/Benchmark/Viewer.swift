@@ -4,6 +4,7 @@ import Laboratory
 import Model
 import Programs
 import Screens
+import Support
 import Terminal
 
 /// What the screen of Ringside does to show an experiment, without its keys.

@@ -6,7 +6,7 @@ enum NoMutex: RingCode {
     name: "no-mutex",
     title: "counted, but nobody is kept out",
     does:
-      "empty and full count as they should, but nothing keeps two producers, or two consumers, from the ring at once.",
+      "empty and full count as they should, but nothing keeps two producers, or two consumers, from the ring at once; now and then one lets others run in between.",
     verdict:
       "Wrong with two or more of a role: both read the same index, and both write or take the same slot.",
     isCorrect: false,
@@ -31,6 +31,7 @@ enum NoMutex: RingCode {
   static func put(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.wait(worker.region.empty, .empty, at: 0)
     let i = try worker.load(worker.region.in, at: 1)
+    worker.letOthersRunNowAndThen()
     try worker.put(into: i, at: 2)
     try worker.storeNext(worker.region.in, after: i, at: 3)
     try worker.post(worker.region.full, at: 4)
@@ -39,6 +40,7 @@ enum NoMutex: RingCode {
   static func take(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.wait(worker.region.full, .full, at: 0)
     let o = try worker.load(worker.region.out, at: 1)
+    worker.letOthersRunNowAndThen()
     try worker.take(from: o, at: 2)
     try worker.storeNext(worker.region.out, after: o, at: 3)
     try worker.post(worker.region.empty, at: 4)

@@ -42,7 +42,7 @@ enum NoneCounter: CounterCode {
     name: "none",
     title: "no synchronization",
     does:
-      "Everyone copies the counter, adds one to the copy, and stores the copy.",
+      "Everyone copies the counter, adds one to the copy, and stores the copy; now and then it lets others run in between.",
     verdict:
       "Wrong: who is interrupted between load and store wipes out all that the others have added meanwhile.",
     isCorrect: false,
@@ -58,6 +58,7 @@ enum NoneCounter: CounterCode {
   static func add(_ worker: inout Worker<some Manner>) throws(Interruption) {
     let r = try worker.loadCounter(at: 0)
     let sum = try worker.addOne(to: r, at: 1)
+    worker.letOthersRunNowAndThen()
     try worker.storeCounter(sum, at: 2)
   }
 }

@@ -1,6 +1,7 @@
 import Model
 
-/// A mutex that is not process-shared.
+/// A mutex that is not process-shared. A process with one thread takes and releases such a mutex without an atomic
+/// instruction (glibc, nptl/pthread_mutex_lock.c): for the threads of that process it would be enough.
 enum PrivateMutex: RingCode {
   static let discipline = Discipline(
     name: "private-mutex",
@@ -8,7 +9,7 @@ enum PrivateMutex: RingCode {
     does:
       "The same as mutex-condition, but the mutex was made for the threads of one process.",
     verdict:
-      "Wrong: its word is shared and excludes, but a wake-up never leaves the process, so who waits for it sleeps for ever.",
+      "Wrong: no wake-up leaves a process, so who waits for it sleeps for ever, and now and then two are inside at once.",
     isCorrect: false,
     synchronizers: [
       Synchronizer(.mutex, .mutex(isShared: false, isRobust: false)), Synchronizer(.count, .count),
@@ -31,7 +32,7 @@ enum PrivateMutexCounter: CounterCode {
     does:
       "Locks mutex, adds, unlocks, but the mutex was made for the threads of one process.",
     verdict:
-      "Wrong: its word excludes, but a wake-up never leaves the process, so who waits for it sleeps for ever.",
+      "Wrong: no wake-up leaves a process, so who waits sleeps for ever, or two are inside at once, or glibc notices and aborts.",
     isCorrect: false,
     program: .counter,
     synchronizers: [Synchronizer(.mutex, .mutex(isShared: false, isRobust: false))],
