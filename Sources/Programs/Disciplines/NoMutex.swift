@@ -6,7 +6,7 @@ enum NoMutex: RingCode {
     name: "no-mutex",
     title: "counted, but nobody is kept out",
     does:
-      "empty and full count as they should, but nothing keeps two producers, or two consumers, from the ring at once; now and then one lets others run in between.",
+      "empty and full count, but nothing keeps two of a role from the ring at once; now and then one lets others run.",
     verdict:
       "Wrong with two or more of a role: both read the same index, and both write or take the same slot.",
     isCorrect: false,
