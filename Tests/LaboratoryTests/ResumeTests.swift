@@ -9,16 +9,11 @@ import Testing
 
 /// A path in a folder of its own, gone with this object.
 final class RingFile {
-  let folder: String
+  private let home: TemporaryFolder
+  var folder: String { home.path }
   var path: String { folder + "/ring.dat" }
 
-  init() throws {
-    var template = Array("/tmp/ringside-test-XXXXXX".utf8CString)
-    try #require(mkdtemp(&template) != nil)
-    folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  deinit { _ = try? run(["rm", "-rf", folder]) }
+  init() throws { home = try TemporaryFolder() }
 
   func experiment(_ setup: Setup, resume: Bool = false) throws -> Experiment {
     try Experiment(

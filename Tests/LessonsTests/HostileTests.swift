@@ -72,20 +72,14 @@ struct HostileTests {
 
 @Suite("Lessons on the disk", .serialized)
 struct DiskTests {
-  private let folder: String
+  private let home: TemporaryFolder
+  private var folder: String { home.path }
 
-  init() throws {
-    var template = Array("/tmp/ringside-lessons-XXXXXX".utf8CString)
-    folder = String(cString: try #require(mkdtemp(&template)))
-  }
+  init() throws { home = try TemporaryFolder() }
 
-  /// What is said of a file there, which is then removed.
+  /// What is said of a file there.
   private func mistakes(_ name: String) -> [String] {
     let path = folder + "/" + name
-    defer {
-      if remove(path) != 0 { _ = rmdir(path) }
-      rmdir(folder)
-    }
     do {
       _ = try Lesson(readingFileAt: path, disciplines: Catalogue.disciplines)
       return []

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import Lessons
 import Model
+import Support
 import Testing
 
 /// A lesson with a prediction and a challenge, as far as progress looks at it.
@@ -53,17 +54,12 @@ func sampleProgress() -> Lessons.Progress {
   return progress
 }
 
-/// A folder of its own in /tmp, for as long as this object lives.
+/// A place for progress in a folder of its own, gone with this object.
 final class ProgressHome: Sendable {
-  let path: String
+  private let home: TemporaryFolder
+  var path: String { home.path }
 
-  init() throws {
-    var template = Array("/tmp/ringside-test-XXXXXX".utf8CString)
-    try #require(mkdtemp(&template) != nil)
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
+  init() throws { home = try TemporaryFolder() }
 
   var folder: String { path + "/state/ringside" }
   var file: ProgressFile { ProgressFile(at: folder + "/progress") }
