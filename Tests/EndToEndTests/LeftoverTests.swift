@@ -13,10 +13,11 @@ struct LeftoverTests {
     try terminal.grows("produced")
     try terminal.program().signal(SIGKILL)
     #expect(eventually(within: 1) { processes(of: terminal.segment).isEmpty })
-    // What it could not do any more.
+    // What it could not do any more. Only then are lines ended by Enter again.
     terminal.press("C-j")
-    terminal.type("stty sane; tput rmcup; clear")
+    terminal.type("stty sane; tput rmcup; clear; echo sa''ne #")
     terminal.press("C-j")
+    try terminal.shows("sane\n")
     terminal.type("clear; ringside segments")
     try terminal.shows("left behind: its creator is dead", "1 left behind; `ringside segments --remove` clears them")
     terminal.type("clear; ringside --segment \(terminal.segment)-2")
