@@ -81,16 +81,18 @@ public final class OwnedSystemVQueue {
   private static let latest = Atomic<Int32>(-1)
 
   init() throws {
-    for key in MessageQueue.keys(of: getpid()) {
-      let queue = system_v_queue_create(key, MessageQueue.mode)
-      if queue != -1 {
-        identifier = queue
-        Self.latest.store(queue, ordering: .releasing)
-        return
+    // A crash in between would leave a queue that its handler does not know of.
+    identifier = try System.undisturbed { () throws -> Int32 in
+      for key in MessageQueue.keys(of: getpid()) {
+        let queue = system_v_queue_create(key, MessageQueue.mode)
+        if queue != -1 {
+          Self.latest.store(queue, ordering: .releasing)
+          return queue
+        }
+        if errno != EEXIST { break }
       }
-      if errno != EEXIST { break }
+      throw Self.refusal()
     }
-    throw Self.refusal()
   }
 
   /// Why the system does not give a queue, by the error number: msgget(2).
@@ -116,8 +118,8 @@ public final class OwnedSystemVQueue {
   }
 
   deinit {
-    _ = Self.latest.compareExchange(expected: identifier, desired: -1, ordering: .acquiringAndReleasing)
-    // It may be gone already.
+    // It may be gone already. It is forgotten after that: a crash in between would leave it.
     _ = system_v_queue_remove(identifier)
+    _ = Self.latest.compareExchange(expected: identifier, desired: -1, ordering: .acquiringAndReleasing)
   }
 }
