@@ -64,10 +64,12 @@ extension State {
     }
   }
 
-  /// The hints for the foot of the screen.
+  /// The hints for the foot of the screen. Where a lesson is read, its own keys come first.
   var hints: [Hint] {
     let applying = keymap.filter { $0.applies(to: self) }
-    return applying.compactMap { binding in
+    let isReading = player.map { $0.activity != .freePlay && !$0.isInChallenge } ?? false
+    let ordered = isReading ? applying.filter(\.isOfLessons) + applying.filter { !$0.isOfLessons } : applying
+    return ordered.compactMap { binding in
       // A key has one meaning at a time.
       let isOverruled = applying.contains { $0.precedence > binding.precedence && $0.keys.contains(binding.keys[0]) }
       guard !isOverruled, let label = binding.hintLabel(self), let words = binding.hint?(self) else { return nil }

@@ -25,7 +25,8 @@ struct AnswerEntry: Sendable, Hashable {
     case (.choice, _): return false
     case (_, .backspace): _ = text.popLast()
     case (.number, .character(let character)):
-      guard character.isASCII, character.isNumber || (character == "-" && text.isEmpty) else { return false }
+      // No sign: nothing that is counted here is below zero, and `-` makes what is shown slower.
+      guard character.isASCII, character.isNumber else { return false }
       if text.count < 12 { text.append(character) }
     case (.text, .character(let character)): if text.count < Self.longest { text.append(character) }
     default: return false
