@@ -142,6 +142,13 @@ import Testing
     #expect(screen.foot == "g: a key of the lesson, to which Esc goes back")
   }
 
+  @Test func theLessonsOwnKeysComeFirst() {
+    var screen = TestScreen.lesson()
+    #expect(screen.foot.hasPrefix("Enter commit  "))
+    screen.press("m")
+    #expect(!screen.foot.contains("Enter commit"))
+  }
+
   @Test func theSpeedIsToldInWords() {
     var screen = TestScreen.lesson()
     screen.press("+")
@@ -212,6 +219,8 @@ import Testing
 
   @Test func numbersAndTextsAreTyped() {
     var screen = TestScreen.lesson(step: 1)
+    screen.press("-")
+    #expect(screen.foot == "moves are shown 1/2 as fast as usual")
     screen.press("1 x 1 Backspace 0")
     #expect(screen.line(with: "▸ 1").contains("▸ 10_"))
     screen.press("Enter")
