@@ -14,6 +14,7 @@ public struct RegionLayout: Sendable, Hashable {
   /// A message of 64 KiB fits.
   static let wordLimit = 1...8192
   static let line = Int(REGION_LINE)
+  private static let page = 4096
 
   /// - Precondition: 1...4096 slots of 1...8192 words.
   public init(slotCount: Int, slotWords: Int) {
@@ -27,13 +28,15 @@ public struct RegionLayout: Sendable, Hashable {
 
   public var slotsOffset: Int { Self.aligned(MemoryLayout<region>.size) }
   public var overwritesOffset: Int { Self.aligned(slotsOffset + slotCount * slotWords * 8) }
+  /// The records begin a page: a processor that reads slot after slot fetches the lines behind them beforehand, up to the
+  /// end of the page, and takes them from whoever writes there in a hurry.
   public var workersOffset: Int {
-    Self.aligned(overwritesOffset + slotCount * MemoryLayout<region_overwrite>.stride)
+    Self.aligned(overwritesOffset + slotCount * MemoryLayout<region_overwrite>.stride, to: Self.page)
   }
   public var cellsOffset: Int { Self.aligned(workersOffset + Self.workerCount * MemoryLayout<region_worker>.stride) }
   public var totalSize: Int { cellsOffset + Self.workersPerRole * window * 8 }
 
-  private static func aligned(_ offset: Int) -> Int { (offset + line - 1) / line * line }
+  private static func aligned(_ offset: Int, to unit: Int = line) -> Int { (offset + unit - 1) / unit * unit }
 
   /// The header of a region of this layout.
   public func header(creator pid: Int32, startTime: UInt64) -> region_header {

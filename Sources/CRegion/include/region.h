@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 #define REGION_MAGIC 0x45444953474e4952ull  // the bytes "RINGSIDE"
-#define REGION_VERSION 2u
+#define REGION_VERSION 3u
 #define REGION_LINE 64
 
 #define REGION_WORKERS_PER_ROLE 32u
