@@ -144,7 +144,7 @@ import Testing
 
   @Test func theLessonsOwnKeysComeFirst() {
     var screen = TestScreen.lesson()
-    #expect(screen.foot.hasPrefix("Enter commit  "))
+    #expect(screen.foot.hasPrefix("1-2 choose  Enter commit  "))
     screen.press("m")
     #expect(!screen.foot.contains("Enter commit"))
   }
