@@ -22,7 +22,8 @@ extension Scene {
     drawHands(right: left + boxWidth + 2, row: top + 1, on: &grid)
     if size.height >= 5 {
       let (words, style) = counterVerdict
-      grid.put(centered(words, within: size.width), at: (0, 4), style)
+      let verdict = fitting([words], within: size.width - 2, ellipsis: glyphs.ellipsis)
+      grid.put(verdict, at: (max(0, (size.width - width(of: verdict)) / 2), 4), style)
     }
     return grid
   }
@@ -66,10 +67,5 @@ extension Scene {
       (glyphs.vertical, right, top + 1), (glyphs.bottomLeft, left, top + 2), (glyphs.bottomRight, right, top + 2),
     ]
     for (glyph, column, row) in corners { grid.put(glyph, at: (column, row), .rule) }
-  }
-
-  private func centered(_ words: String, within limit: Int) -> String {
-    let text = fitting([words], within: limit - 2, ellipsis: glyphs.ellipsis)
-    return String(repeating: " ", count: max(0, (limit - width(of: text)) / 2)) + text
   }
 }

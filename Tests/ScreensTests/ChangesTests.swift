@@ -89,6 +89,20 @@ import Testing
     #expect(screen.line(with: "  in  = ").hasPrefix("  in  = 5▲ "))
   }
 
+  @Test func whatTheCounterSaysIsMarkedWithoutTheBlanksBesideIt() throws {
+    var screen = TestScreen(.stepping)
+    screen.show {
+      $0.discipline = .none
+      $0.discipline.program = .counter
+      ($0.ledger.produced, $0.ledger.taken, $0.ledger.lost) = (18, 9, 9)
+    }
+    let words = "18 additions done, so the counter is 9 short"
+    let row = try #require(screen.lines.firstIndex { $0.contains(words) })
+    let column = screen.lines[row].prefix { $0 == " " }.count
+    #expect(screen.grid[column, row].style == .bad)
+    #expect(column > 10 && screen.grid[column - 1, row].style == .text)
+  }
+
   // MARK: Deadlock
 
   @Test func whenEveryoneWaitsTheTitleSaysSo() {
