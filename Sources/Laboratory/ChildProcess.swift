@@ -86,6 +86,15 @@ final class ChildProcess {
     return pid
   }
 
+  /// Whether some child of this process has ended and is not yet reaped. One call where there are many children:
+  /// waitid(2) with WNOWAIT.
+  static var someChildHasEnded: Bool {
+    var info = siginfo_t()
+    // ECHILD: somebody else may have reaped one. Asking for each child tells.
+    guard waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0 else { return true }
+    return info._sifields._sigchld.si_pid != 0
+  }
+
   var isRunning: Bool { ending == nil }
 
   /// Whether it has ended by now; an ended child is reaped: waitid(2).

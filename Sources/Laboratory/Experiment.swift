@@ -160,6 +160,9 @@ public final class Experiment {
     return notices.map(\.words)
   }
 
+  /// Whether the workers move only when they are stepped.
+  var isStepped: Bool { panel.pace == .step }
+
   /// How many worker processes there are.
   public var processCount: Int { members.values.count { $0.process.isRunning } }
 

@@ -18,6 +18,8 @@ public final class Stage {
   private var pending: ArraySlice<Deed> = []
   private var act: (any Act)?
   private var isWatched = false
+  /// Whether the workers have been seen at their gates since the experiment began.
+  private var isReady = false
   /// Whether it is at those deeds that lead to what somebody is to see. Who dies in them is no news.
   public private(set) var isPreparing = false
   private let executable: String
@@ -50,8 +52,6 @@ public final class Stage {
     }
     self.executable = executable
     experiment = try create(setup, memory)
-    // A script begins where everyone stands ready.
-    experiment.waitUntilQuiet()
   }
 
   /// What conditions are judged by now.
@@ -112,6 +112,11 @@ public final class Stage {
   }
 
   private func goOn(_ now: UInt64) throws -> [News] {
+    if !isReady {
+      // A script begins when every worker stands at its gate. Workers that run freely never all do.
+      if experiment.isStepped { experiment.waitUntilQuiet() }
+      isReady = true
+    }
     if var act {
       let turn = try act.goOn(on: experiment)
       self.act = act
@@ -147,7 +152,7 @@ public final class Stage {
       let next = try create(setup, MemoryChoice(backend))
       experiment.close()
       experiment = next
-      next.waitUntilQuiet()
+      isReady = false
       return [.began]
     case .reset: try experiment.apply(.reset)
     case .discipline(let name): try experiment.apply(.discipline(name))

@@ -44,6 +44,9 @@ public struct WorkerID: Sendable, Hashable, Comparable, CustomStringConvertible 
 
   public var description: String { "\(role.letter)\(number)" }
 
+  /// One word for both: names are looked up at each step.
+  public func hash(into hasher: inout Hasher) { hasher.combine(Int(role.rawValue) &+ number &<< 8) }
+
   /// Producers before consumers, each in the order of their numbers.
   public static func < (a: WorkerID, b: WorkerID) -> Bool {
     (a.role.rawValue, a.number) < (b.role.rawValue, b.number)

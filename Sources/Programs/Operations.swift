@@ -107,7 +107,9 @@ extension Worker {
     let slot = region.slot(number)
     // From here to the end of the take, no producer may write the item off as lost: see Fate.
     if keepsLedger {
-      words.taking.announce(UInt64(truncatingIfNeeded: number) &+ 1)
+      let announced = UInt64(truncatingIfNeeded: number) &+ 1
+      // A correct discipline keeps producers away until the take is over; its own calls order this store.
+      if isWatching { words.taking.announce(announced) } else { words.taking.publish(announced) }
     } else if How.carriesMessages {
       cargo.copyMemory(from: slot.address, byteCount: slotWords &* 8)
       return words.taken.add()

@@ -4,20 +4,24 @@ import SharedMemory
 /// Reads a region into values, believing nothing that it finds there.
 extension Region {
   /// The discipline that the workers follow.
-  public var discipline: Discipline {
+  public var discipline: Discipline { Catalogue.disciplines[disciplineIndex] }
+
+  /// The place of that discipline in the catalogue; the first one's for a number that no discipline has.
+  private var disciplineIndex: Int {
     let index = Int(control.discipline.load())
-    return Catalogue.disciplines.indices.contains(index) ? Catalogue.disciplines[index] : Catalogue.disciplines[0]
+    return Catalogue.disciplines.indices.contains(index) ? index : 0
   }
 
   /// The operation that a worker is about to do or inside of.
   public func operation(of id: WorkerID) -> Operation? {
-    let operations = discipline.listing.operations(of: id.role)
+    // The listing alone: copying a whole discipline for each step would cost more than granting it.
+    let operations = Catalogue.disciplines[disciplineIndex].listing.operations(of: id.role)
     let index = Int(workers[id.record].operation.load() & 0xffff)
     return operations.indices.contains(index) ? operations[index] : nil
   }
 
   /// What the workers wait by under the present discipline, as the memory or the kernel shows it.
-  public func synchronizers() -> [SynchronizerView] { discipline.synchronizers.map(view) }
+  public func synchronizers() -> [SynchronizerView] { Catalogue.disciplines[disciplineIndex].synchronizers.map(view) }
 
   private func view(of synchronizer: Synchronizer) -> SynchronizerView {
     switch synchronizer.kind {

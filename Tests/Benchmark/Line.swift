@@ -15,29 +15,26 @@ struct Line {
 
   static let header = row("figure", "quantity", "ours", "baseline", "ratio", "of pairs", "quartiles", "meant to be")
 
-  /// The ratio of the medians stands beside the median of the ratios of pairs. What the machine was busy with
-  /// meanwhile shows in the one rather than in the other, so it is the pairs that are held against the bound.
+  /// Each sample divided by the baseline's sample of the same pair.
+  private var ratios: [Double] { zip(ours, baseline).map { $0 / $1 } }
+
+  /// The samples that the bound is for: the ratios of pairs, or a quantity alone. A busy machine disturbs the ratio of
+  /// the medians more than the median of the ratios.
+  private var judged: [Double] { baseline.isEmpty ? ours : ratios }
+
+  /// Whether the median keeps within the bound.
+  var isMet: Bool { bound?.contains(judged.median) ?? true }
+
+  /// The line of the table.
   func text(_ figure: String) -> String {
     let isAlone = baseline.isEmpty
-    let ratios = isAlone ? [] : zip(ours, baseline).map { $0 / $1 }
-    let judged = isAlone ? ours : ratios
     return Self.row(
       figure, quantity, Self.text(ours.median),
       isAlone ? "" : Self.text(baseline.median),
       isAlone ? "" : Self.text(ours.median / baseline.median),
       isAlone ? "" : Self.text(ratios.median),
       judged.count == 1 ? "" : "\(Self.text(judged.quantile(0.25))) - \(Self.text(judged.quantile(0.75)))",
-      verdict(judged.median))
-  }
-
-  private func verdict(_ value: Double) -> String {
-    switch bound {
-    case nil: ""
-    case .atLeast(let bound): "at least \(Self.text(bound)): \(value >= bound ? "is" : "IS NOT")"
-    case .atMost(let bound): "at most \(Self.text(bound)): \(value <= bound ? "is" : "IS NOT")"
-    case .within(let range):
-      "\(Self.text(range.lowerBound)) to \(Self.text(range.upperBound)): \(range.contains(value) ? "is" : "IS NOT")"
-    }
+      bound.map { "\($0): \(isMet ? "is" : "IS NOT")" } ?? "")
   }
 
   private static func row(_ cells: String...) -> String {
@@ -50,11 +47,29 @@ struct Line {
   }
 
   /// A number with as many decimals as are of interest.
-  private static func text(_ value: Double) -> String {
+  fileprivate static func text(_ value: Double) -> String {
     switch value {
     case ..<10: "\((value * 1000).rounded() / 1000)"
     case ..<1000: "\((value * 10).rounded() / 10)"
     default: "\(Int(value.rounded()))"
+    }
+  }
+}
+
+extension Line.Bound: CustomStringConvertible {
+  func contains(_ value: Double) -> Bool {
+    switch self {
+    case .atLeast(let bound): value >= bound
+    case .atMost(let bound): value <= bound
+    case .within(let range): range.contains(value)
+    }
+  }
+
+  var description: String {
+    switch self {
+    case .atLeast(let bound): "at least \(Line.text(bound))"
+    case .atMost(let bound): "at most \(Line.text(bound))"
+    case .within(let range): "\(Line.text(range.lowerBound)) to \(Line.text(range.upperBound))"
     }
   }
 }

@@ -15,7 +15,7 @@ func measureStart() throws -> [Line] {
     items.append((item - session.start) * 1000)
   }
   return [
-    Line(quantity: "first frame, ms", ours: frames, bound: .atMost(60)),
+    Line(quantity: "first frame, ms", ours: frames, bound: .atMost(40)),
     Line(quantity: "first item moved, ms", ours: items, bound: .atMost(100)),
   ]
 }
