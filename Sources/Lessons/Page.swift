@@ -78,7 +78,9 @@ extension [Page] {
     let beginning = self[first].deeds.prefix { $0.value.beginsSituation }
     let before = self[..<first]
     // What is expected or to be brought about before it is about what was left.
-    guard !beginning.isEmpty, !before.contains(where: { $0.challenge != nil || $0.hasExpectations }) else { return self }
+    guard !beginning.isEmpty, !before.contains(where: { $0.challenge != nil || $0.hasExpectations }) else {
+      return self
+    }
     // A question before a mere reset asks what a reset does.
     guard beginning.count < self[first].deeds.count || !before.contains(where: { $0.prediction != nil }) else {
       return self

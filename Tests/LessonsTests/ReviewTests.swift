@@ -15,7 +15,7 @@ struct ReviewTests {
   @Test(
     "places without a pattern",
     arguments: [
-      [], [1], [2, 2], [1, 2, 3], [3, 1, 1], [2, 3, 1, 1], [1, 2, 2, 1], [2, 2, 1, 3, 2], [1, 1, 2, 1, 3, 2], [3, 1, 2],
+      [1], [2, 2], [1, 2, 3], [3, 1, 1], [2, 3, 1, 1], [1, 2, 2, 1], [2, 2, 1, 3, 2], [1, 1, 2, 1, 3, 2], [3, 1, 2],
     ])
   func fair(places: [Int]) throws { #expect(try review(places.map { (3, $0) }) == []) }
 
@@ -46,7 +46,8 @@ struct ReviewTests {
 
   @Test("a choice is named by what it says", arguments: namings)
   func named(text: String, name: String) throws {
-    let question = "```predict\nask: x\nchoices:\n- says: a\n  if: lost = 0\n- says: b\n  if: lost = 1\nanswer: 1\n```\n"
+    let question =
+      "```predict\nask: x\nchoices:\n- says: a\n  if: lost = 0\n- says: b\n  if: lost = 1\nanswer: 1\n```\n"
     let mistakes = try Sample.lesson(Sample.front + question + text).review(file: "x.md")
     #expect(mistakes.map(\.line) == [20])
     #expect(mistakes.first?.reason.contains("'\(name)' names a choice by its place") == true, "\(mistakes)")
@@ -63,7 +64,8 @@ struct ReviewTests {
 
   @Test("words that only look so")
   func innocent() throws {
-    let question = "```predict\nask: x\nchoices:\n- says: a\n  if: lost = 0\n- says: b\n  if: lost = 1\nanswer: 1\n```\n"
+    let question =
+      "```predict\nask: x\nchoices:\n- says: a\n  if: lost = 0\n- says: b\n  if: lost = 1\nanswer: 1\n```\n"
     let text = "full says 1. Answer the first question. `choice 2` is code. The ring above holds 2 items. A second one."
     #expect(try Sample.lesson(Sample.front + question + text).review(file: "x.md") == [])
   }
@@ -81,7 +83,8 @@ struct SituationTests {
   func hoisted() throws {
     #expect(try deeds("text\n```do\nreset\nstep P1\n```\ntext") == [[13], [14]])
     #expect(try deeds("text\n\(question)```do\nreset\ndiscipline none\nstep P1\n```\ntext") == [[18, 19], [20]])
-    #expect(try deeds("text\n```setup\nprogram: ring\ndiscipline: none\n```\n```do\nstep P1\n```\ntext") == [[12], [17]])
+    #expect(
+      try deeds("text\n```setup\nprogram: ring\ndiscipline: none\n```\n```do\nstep P1\n```\ntext") == [[12], [17]])
     #expect(try deeds("text\n```do\nreset\n```\ntext") == [[13], []])
   }
 
