@@ -138,10 +138,13 @@ public struct Prediction: Sendable, Hashable {
   public struct Choice: Sendable, Hashable {
     public var words: [Paragraph.Run]
     public var condition: Located<Condition>
+    /// Why it is wrong, or right: shown once it has been committed. Nil if the file says nothing about it.
+    public var reason: [Paragraph.Run]?
 
-    public init(_ words: [Paragraph.Run], _ condition: Located<Condition>) {
+    public init(_ words: [Paragraph.Run], _ condition: Located<Condition>, because reason: [Paragraph.Run]? = nil) {
       self.words = words
       self.condition = condition
+      self.reason = reason
     }
   }
 

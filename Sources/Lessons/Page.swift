@@ -30,6 +30,9 @@ public struct Page: Sendable, Hashable {
 
   public var prediction: Prediction? { if case .prediction(let prediction, _) = gate { prediction } else { nil } }
 
+  /// Whether its text claims something of the experiment.
+  public var hasExpectations: Bool { content.contains { if case .expectations = $0.content { true } else { false } } }
+
   public var challenge: Challenge? { if case .challenge(let challenge, _) = gate { challenge } else { nil } }
 
   fileprivate var isEmpty: Bool { deeds.isEmpty && content.isEmpty && gate == nil && notes.isEmpty }
@@ -63,6 +66,28 @@ extension Step {
       }
     }
     turn()
+    return pages.beginningWithTheirSituation
+  }
+}
+
+extension [Page] {
+  /// The pages of a step whose first `do` begins a new situation: it begins with the step. Otherwise its text and its
+  /// questions would stand beside what the step before has left.
+  fileprivate var beginningWithTheirSituation: [Page] {
+    guard let first = firstIndex(where: { !$0.deeds.isEmpty }), first > 0 else { return self }
+    let beginning = self[first].deeds.prefix { $0.value.beginsSituation }
+    let before = self[..<first]
+    // What is expected or to be brought about before it is about what was left.
+    guard !beginning.isEmpty, !before.contains(where: { $0.challenge != nil || $0.hasExpectations }) else {
+      return self
+    }
+    // A question before a mere reset asks what a reset does.
+    guard beginning.count < self[first].deeds.count || !before.contains(where: { $0.prediction != nil }) else {
+      return self
+    }
+    var pages = self
+    pages[first].deeds.removeFirst(beginning.count)
+    pages[0].deeds = Array<Located<Deed>>(beginning)
     return pages
   }
 }

@@ -23,6 +23,14 @@ extension [Deed] {
 }
 
 extension Deed {
+  /// Whether nothing of what is in the memory outlasts it.
+  var beginsSituation: Bool {
+    switch self {
+    case .begin, .reset, .discipline: true
+    case .moves, .run, .compare: false
+    }
+  }
+
   fileprivate var wipes: Bool {
     switch self {
     case .reset, .discipline: true

@@ -121,6 +121,12 @@ struct MistakeTests {
         "ask: x\nchoices:\n  - say: a\n    if: lost = 0\n  - says: b\n    if: los = 1\nanswer: 2",
         "14: in a choice there is no field 'say' (did you mean says?)", "14: a choice needs a field says",
         "17: there is no 'los' to look up"),
+      Wrong(
+        "ask: x\nchoices:\n  - says: a\n    if: lost = 0\n    because:\n  - says: b\n    if: lost = 1\n    becuase: c\nanswer: 2",
+        "16: because is empty", "19: in a choice there is no field 'becuase' (did you mean because?)"),
+      Wrong(
+        "ask: x\nchoices:\n  - says: a\n    if: lost = 0\n    because: [c]\n  - says: b\n    if: lost = 1\nanswer: 2",
+        "16: because is a text"),
       Wrong("ask: x\nnumber: slot[0]\nanswer: 1", "13: 'slot[0]' is words and no number; write text: slot[0]"),
       Wrong("ask: x\nnumber: P1.next\nanswer: 1", "13: 'P1.next' is words"),
       Wrong("ask: x\nnumber: memory.nattch\nanswer: 1"),

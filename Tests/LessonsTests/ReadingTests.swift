@@ -13,8 +13,8 @@ struct ReadingTests {
     #expect(lesson.setup == Setup(producers: 2, discipline: "semaphores", pace: .step))
     #expect(lesson.backend == .posix)
     #expect(lesson.steps.map(\.title) == ["A test", "A step", "Another"])
-    #expect(lesson.steps.map(\.line) == [11, 13, 59])
-    #expect(lesson.steps[1].parts.map(\.line) == [15, 16, 18, 19, 21, 23, 27, 36, 39, 51, 55])
+    #expect(lesson.steps.map(\.line) == [11, 13, 60])
+    #expect(lesson.steps[1].parts.map(\.line) == [15, 16, 18, 19, 21, 23, 27, 37, 40, 52, 56])
   }
 
   private static let names: [(String, Int?, String)] = [
@@ -43,7 +43,7 @@ struct ReadingTests {
         .run(Deed.Run(until: lost, .stepped(limit: 500))), .run(Deed.Run(until: produced, .free(seconds: 2.5))),
         .discipline("none"), .reset, .compare([64, 8192]),
       ])
-    #expect(deeds[0].map(\.line) == Array(40...49))
+    #expect(deeds[0].map(\.line) == Array(41...50))
   }
 
   private static let runLines: [(String, Deed.Run.Manner)] = [
@@ -73,6 +73,7 @@ struct ReadingTests {
     guard case .choice(let choices, right: 1) = predictions[0].form else { throw Failure() }
     #expect(choices.map(\.words) == [[.init("nobody")], [.init("P2: it is")]])
     #expect(choices.map(\.condition.line) == [31, 33])
+    #expect(choices.map(\.reason) == [nil, [.init("It looked at "), .init("empty", .code), .init(" first.")]])
     #expect(predictions[1].form == .number(of: try Term(reading: "version"), right: 2))
     #expect(
       predictions[2].form == .text(of: try Term(reading: "R2.heard"), right: ["nothing", "nothing: at all"]))
@@ -83,15 +84,15 @@ struct ReadingTests {
     let steps = try Sample.lesson(Sample.whole).steps
     let begun = Setup(
       program: .message, producers: 1, consumers: 2, discipline: "lock-free", pace: .step, text: "hello")
-    #expect(steps[2].parts[0].content == .deeds([Located(line: 61, .begin(begun, .posix))]))
+    #expect(steps[2].parts[0].content == .deeds([Located(line: 62, .begin(begun, .posix))]))
     let challenge = Challenge(
       [.init("Make it "), .init("hear", .emphasized), .init(" something.")],
-      until: Located(line: 79, try Condition(reading: "R1.heard != \"\"")), limit: 40,
-      solution: Located(line: 81, try Schedule(reading: "W1*22 kill:W1 R1*6")))
+      until: Located(line: 80, try Condition(reading: "R1.heard != \"\"")), limit: 40,
+      solution: Located(line: 82, try Schedule(reading: "W1*22 kill:W1 R1*6")))
     #expect(steps[2].parts.last?.content == .challenge(challenge))
     #expect(
-      steps[1].parts.contains(Part(line: 36, .hint([Paragraph([.init("Look at "), .init("in", .code), .init(".")])]))))
-    #expect(steps[1].parts.contains(Part(line: 55, .notes([Paragraph([.init("Wait a minute.")])]))))
+      steps[1].parts.contains(Part(line: 37, .hint([Paragraph([.init("Look at "), .init("in", .code), .init(".")])]))))
+    #expect(steps[1].parts.contains(Part(line: 56, .notes([Paragraph([.init("Wait a minute.")])]))))
   }
 
   private static let setupsByYAML: [(String, Setup, Backend)] = [

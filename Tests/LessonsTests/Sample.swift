@@ -45,6 +45,7 @@ enum Sample {
           if: lost = 0 and slot[2] != empty
         - says: "P2: it is"
           if: P2 is blocked on empty or everyone waits
+          because: It looked at `empty` first.
       answer: 2
       ```
       ```hint

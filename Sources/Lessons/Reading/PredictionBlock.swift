@@ -59,12 +59,15 @@ extension LessonReader {
   }
 
   private mutating func choice(_ yaml: YAML) -> Prediction.Choice? {
-    guard let fields = fields(of: yaml, "a choice", line: yaml.line, known: ["says", "if"], required: ["says", "if"])
+    guard
+      let fields = fields(
+        of: yaml, "a choice", line: yaml.line, known: ["says", "if", "because"], required: ["says", "if"])
     else { return nil }
     let words = markdown(fields, "says")
     let condition = text(fields, "if").flatMap { self.condition($0) }
-    guard let words, let condition else { return nil }
-    return Prediction.Choice(words, condition)
+    let reason = markdown(fields, "because")
+    guard let words, let condition, reason != nil || fields["because"] == nil else { return nil }
+    return Prediction.Choice(words, condition, because: reason)
   }
 
   /// One answer, or a list of ways to put it.

@@ -94,7 +94,3 @@ extension State {
     say("this did not go as the lesson says: \(reason)")
   }
 }
-
-extension Page {
-  var hasExpectations: Bool { content.contains { if case .expectations = $0.content { true } else { false } } }
-}
