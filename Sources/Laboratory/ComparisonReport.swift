@@ -89,8 +89,14 @@ extension Comparison.Report.Row: Codable {
 }
 
 extension Comparison.Report {
+  /// The units of its figures in JSON, those of its rows among them.
+  public static let units = [
+    "seconds": "s", "size": "bytes", "messagesPerSecond": "1/s", "mebibytesPerSecond": "MiB/s",
+    "copiesPerMessage": "1", "systemCallsPerMessage": "1", "roundTripMedian": "ns", "roundTrip99thPercentile": "ns",
+  ]
+
   private static let columns = [
-    "transport", "size", "messages_per_second", "mebibytes_per_second", "copies_per_message",
+    "transport", "size_bytes", "messages_per_second", "mebibytes_per_second", "copies_per_message",
     "system_calls_per_message", "round_trip_median_ns", "round_trip_99th_percentile_ns", "unavailable",
   ]
 

@@ -1,79 +1,110 @@
 import Model
 
-/// What one move changed, in lines such as `P1 sem_wait(empty) 10 -> 9` or `P1 killed`. A process that it woke has a line
-/// of its own, and so has one that has left.
-func traceLines(of move: Move, _ before: Snapshot, _ after: Snapshot) -> [String] {
-  let id = move.worker
-  let left = after.worker(id) == nil ? ["\(id) left"] : []
-  switch move {
-  case .step: return stepLines(id, before, after) + left
-  case .kill: return ["\(id) killed"] + deathLines(id, before, after)
-  case .restart: return ["\(id) started again"]
-  case .add: return ["\(id) added"]
-  case .remove: return ["\(id) asked to leave"] + left
-  }
+/// What one move changed. A process that it woke has a line of its own, and so has one that has left.
+func traceLines(of move: Move, number: Int, _ before: Snapshot, _ after: Snapshot) -> [TraceLine] {
+  var lines = MoveTrace(number: number, id: move.worker, before: before, after: after).lines(of: move)
+  if !lines.isEmpty { lines[0].ledger = LedgerChange(before.ledger, after.ledger) }
+  return lines
 }
 
-/// What comes to others from a death: a count that the kernel gave back, a sleep that it ended.
-private func deathLines(_ id: WorkerID, _ before: Snapshot, _ after: Snapshot) -> [String] {
-  let counts = zip(before.synchronizers, after.synchronizers).filter { $0.value != $1.value }
-  let woken = before.workers.filter { $0.isBlocked && after.worker($0.id)?.state == .parked }
-  return counts.map { "\(id) gave back \($0.variable.name) \($0.value) -> \($1.value)" }
-    + woken.map { "\($0.id) woken" }
-}
+private struct MoveTrace {
+  let number: Int
+  let id: WorkerID
+  let before: Snapshot
+  let after: Snapshot
 
-/// The semaphore, register, slot or index before and after an operation.
-private func stepLines(_ id: WorkerID, _ before: Snapshot, _ after: Snapshot) -> [String] {
-  guard let old = before.worker(id), let operation = before.operation(of: old) else { return [] }
-  // Who left with this step has no state any more, and was at the end of its item.
-  let new = after.worker(id) ?? old
-  let variable = operation.variable
-  let text = operation.text.trimmed
-  let count = (before: before.count(of: variable), after: after.count(of: variable))
-  switch (operation.kind, variable) {
-  case (.wait, _), (.spin, _):
-    return ["\(id) \(text) " + (new.isBlocked ? "\(count.after) blocked" : "\(count.before) -> \(count.after)")]
-  case (.sleep, _): return ["\(id) \(text)" + (new.isBlocked ? " blocked" : "")]
-  case (.post, _):
-    // Who was woken has taken one again by now.
-    let woken = before.waiting(for: variable).filter { after.worker($0)?.isBlocked == false }
-    return ["\(id) \(text) \(count.before) -> \(count.after + woken.count)"]
-      + woken.enumerated().map { index, sleeper in
-        let left = count.after + woken.count - index
-        let call = before.worker(sleeper).flatMap(before.operation)?.text.trimmed ?? "sem_wait(\(variable.name))"
-        return "\(sleeper) \(call) \(left) -> \(left - 1)"
-      }
-  case (.signal, _), (.test, _): return ["\(id) \(text)"]
-  case (.update, _): return ["\(id) \(text) \(count.before) -> \(count.after)"]
-  case (.compute, _), (.load, .counter), (.load, .version):
-    return ["\(id) \(text) \(old.register(id.role.register)) -> \(new.register(id.role.register))"]
-  case (.store, .counter): return ["\(id) \(text) \(count.before) -> \(count.after)"]
-  case (.store, .version): return ["\(id) \(text) \(count.before) -> \(count.after)"]
-  case (.load, .text), (.store, .text): return ["\(id) \(operation.text(word: old.word, of: old.word + 2))"]
-  case (.load, .slot):
-    let text = operation.text(word: old.word, of: before.words)
-    guard old.word == before.words - 1 else { return ["\(id) \(text)"] }
-    return ["\(id) \(text) \(old.register("item")) -> \(new.register("item"))\(taking(before.ledger, after.ledger))"]
-  case (.load, _):
-    let register = id.role.register
-    return ["\(id) \(operation.text) \(old.register(register)) -> \(new.register(register))"]
-  case (.store, .slot):
-    let text = operation.text(word: old.word, of: before.words)
-    guard case .number(let index)? = old.registers.first?.value, let slot = before.slot(named: index) else {
-      return ["\(id) \(text)"]
+  func lines(of move: Move) -> [TraceLine] {
+    let left = after.worker(id) == nil ? [line(id, .left)] : []
+    switch move {
+    case .step: return step() + left
+    case .kill: return [line(id, .killed)] + death()
+    case .restart: return [line(id, .started)]
+    case .add: return [line(id, .added)]
+    case .remove: return [line(id, .leaving)] + left
     }
-    return ["\(id) \(text) \(before.slots[slot].contents.trace) -> \(after.slots[slot].contents.trace)"]
-  case (.store, _):
-    let index = variable == .in ? (before.in, after.in) : (before.out, after.out)
-    return ["\(id) \(operation.text) \(index.0) -> \(index.1)"]
   }
-}
 
-/// What was wrong with the take between two ledgers, if anything was.
-private func taking(_ before: LedgerCounts, _ after: LedgerCounts) -> String {
-  if after.torn != before.torn { return " torn" }
-  if after.duplicated != before.duplicated { return " duplicated" }
-  return after.phantom != before.phantom ? " phantom" : ""
+  private func line(
+    _ process: WorkerID, _ event: TraceLine.Event, _ operation: String? = nil, _ change: TraceLine.Change? = nil
+  ) -> TraceLine { TraceLine(number, process, event, operation, change) }
+
+  /// What a death does to others: a count that the kernel gives back, a sleep that it ends.
+  private func death() -> [TraceLine] {
+    let counts = zip(before.synchronizers, after.synchronizers).filter { $0.value != $1.value }
+    let woken = before.workers.filter { $0.isBlocked && after.worker($0.id)?.state == .parked }
+    return counts.map { old, new in
+      line(id, .restored, nil, .init(old.variable.name, .number(old.value), .number(new.value)))
+    } + woken.map { line($0.id, .woken) }
+  }
+
+  private func step() -> [TraceLine] {
+    guard let old = before.worker(id), let operation = before.operation(of: old) else { return [] }
+    // A process that left with this step was at the end of its item and has no state any more.
+    let new = after.worker(id) ?? old
+    let text = text(of: operation, old)
+    switch operation.kind {
+    case .post: return post(operation, text)
+    case .wait, .spin, .update:
+      return [line(id, new.isBlocked ? .blocked : .step, text, count(operation.variable))]
+    case .sleep:
+      let change = count(.mutex)
+      return [line(id, new.isBlocked ? .blocked : .step, text, change.old == change.new ? nil : change)]
+    case .signal, .test: return [line(id, .step, text)]
+    case .compute, .load, .store: return [line(id, .step, text, copy(operation, old, new))]
+    }
+  }
+
+  private func post(_ operation: Operation, _ text: String) -> [TraceLine] {
+    let variable = operation.variable
+    // A process that was woken has taken one again by now.
+    let woken = before.waiting(for: variable).filter { after.worker($0)?.isBlocked == false }
+    let (old, left) = (before.count(of: variable), after.count(of: variable))
+    let change = { (old: Int, new: Int) in TraceLine.Change(variable.name, .number(old), .number(new)) }
+    return [line(id, .step, text, change(old, left + woken.count))]
+      + woken.enumerated().map { index, sleeper in
+        let call = before.worker(sleeper).flatMap(before.operation)?.text.trimmed ?? "sem_wait(\(variable.name))"
+        let count = left + woken.count - index
+        return line(sleeper, .woken, call, change(count, count - 1))
+      }
+  }
+
+  /// What an operation copied, and to where: into a register, into a slot, into a shared word.
+  private func copy(_ operation: Operation, _ old: WorkerView, _ new: WorkerView) -> TraceLine.Change? {
+    switch (operation.kind, operation.variable) {
+    case (.load, .text), (.store, .text): return nil
+    case (.store, .counter), (.store, .version): return count(operation.variable)
+    case (.load, .slot):
+      return old.word == before.words - 1 ? register("item", old, new) : nil
+    case (.store, .slot):
+      guard case .number(let index)? = old.registers.first?.value, let slot = before.slot(named: index) else {
+        return nil
+      }
+      return .init("slot[\(slot)]", before.slots[slot].contents.trace, after.slots[slot].contents.trace)
+    case (.store, let variable):
+      let index = variable == .in ? (before.in, after.in) : (before.out, after.out)
+      return .init(variable.name, .number(index.0), .number(index.1))
+    default: return register(id.role.register, old, new)
+    }
+  }
+
+  private func count(_ variable: SharedVariable) -> TraceLine.Change {
+    .init(variable.name, .number(before.count(of: variable)), .number(after.count(of: variable)))
+  }
+
+  /// Nothing where the process shows no such register.
+  private func register(_ name: String, _ old: WorkerView, _ new: WorkerView) -> TraceLine.Change? {
+    let change = TraceLine.Change(name, old.register(name), new.register(name))
+    return change.old == .none && change.new == .none ? nil : change
+  }
+
+  /// The line of C, naming the word of a wide item or of a text: `slot[i][3] = item`.
+  private func text(of operation: Operation, _ worker: WorkerView) -> String {
+    let words = operation.variable == .text ? worker.word + 2 : before.words
+    guard operation.kind == .load || operation.kind == .store, operation.isOncePerWord, words > 1,
+      let bracket = operation.text.lastIndex(of: "]")
+    else { return operation.text.trimmed }
+    return (operation.text[...bracket] + "[\(worker.word)]" + operation.text[bracket...].dropFirst()).trimmed
+  }
 }
 
 extension Snapshot {
@@ -86,21 +117,22 @@ extension Snapshot {
   }
 }
 
-extension Operation {
-  /// Its line of C, naming the word of a wide item: `slot[i][3] = item`.
-  fileprivate func text(word: Int, of words: Int) -> String {
-    guard isOncePerWord, words > 1, let bracket = text.lastIndex(of: "]") else { return text }
-    return text[...bracket] + "[\(word)]" + text[bracket...].dropFirst()
+extension WorkerView {
+  fileprivate func register(_ name: String) -> TraceLine.Value {
+    switch registers.first(where: { $0.name == name })?.value {
+    case .number(let number): .number(number)
+    case .item(let item): .name(item?.trace ?? "nothing")
+    case nil: .none
+    }
   }
 }
 
-extension WorkerView {
-  fileprivate func register(_ name: String) -> String {
-    switch registers.first(where: { $0.name == name })?.value {
-    case .number(let number): String(number)
-    case .item(let item): item?.trace ?? "nothing"
-    case nil: "-"
-    }
+extension TraceLine.Value {
+  /// What holds nothing yet.
+  fileprivate static var none: TraceLine.Value { .name("-") }
+
+  fileprivate static func number(_ number: some BinaryInteger) -> TraceLine.Value {
+    .number(Int64(truncatingIfNeeded: number))
   }
 }
 
@@ -109,18 +141,19 @@ extension Item {
 }
 
 extension SlotContents {
-  fileprivate var trace: String {
+  /// What stands in a slot, in one word.
+  fileprivate var trace: TraceLine.Value {
     switch self {
-    case .empty: "-"
-    case .whole(let item, _): item.trace
-    case .writing(let item, let words): "\(item.trace)(\(words) words)"
-    case .torn(let first, let second): "\(first?.trace ?? "-")|\(second?.trace ?? "-")"
-    case .foreign: "?"
+    case .empty: .none
+    case .whole(let item, _): .name(item.trace)
+    case .writing(let item, let words): .name("\(item.trace)(\(words))")
+    case .torn(let first, let second): .name("\(first?.trace ?? "-")|\(second?.trace ?? "-")")
+    case .foreign: .name("?")
     }
   }
 }
 
-extension String {
+extension StringProtocol {
   /// Without the indentation that a line has in its listing.
   fileprivate var trimmed: String { String(drop(while: { $0 == " " })) }
 }

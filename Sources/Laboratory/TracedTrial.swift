@@ -9,7 +9,7 @@ import SharedMemory
 /// operation each time; only their order is decided here, so the same seed gives the same trace.
 extension Trial {
   public func trace(
-    isCancelled: () -> Bool = { false }, print: (String) -> Void
+    isCancelled: () -> Bool = { false }, print: (TraceLine) -> Void
   ) throws -> Report? {
     guard case .tempo(let perSecond) = setup.pace else { preconditionFailure("a trace needs a tempo") }
     var stepped = setup
@@ -23,32 +23,39 @@ extension Trial {
     let start = monotonicNanoseconds()
     var timetable = Timetable(delay: 1e9 / perSecond, seed: setup.seed)
     var before = experiment.snapshot()
-    var isStalled = false
+    var (isStalled, ending, moves) = (false, Ending.items, 0)
     while !experiment.isFinished {
       if isCancelled() { return nil }
       let ready = before.workers.filter { $0.state == .parked }.map(\.id)
       guard let (id, due) = timetable.next(of: ready) else {
         isStalled = before.isStuck
-        if isStalled { break }
+        if isStalled {
+          ending = .deadlock
+          break
+        }
         // Somebody is on the way out.
         experiment.waitForReport(nanoseconds: 1_000_000)
         before = experiment.snapshot()
         continue
       }
-      if case .seconds(let seconds) = end, Double(due) >= seconds * 1e9 { break }
+      if end.isOver(afterNanoseconds: due) {
+        ending = .seconds
+        break
+      }
       sleep(until: start + due, isCancelled)
       try experiment.verify()
       try experiment.make(.step(id))
       let after = experiment.snapshot()
-      for line in traceLines(of: .step(id), before, after) { print(line) }
+      moves += 1
+      for line in traceLines(of: .step(id), number: moves, before, after) { print(line) }
       before = after
     }
     let elapsed = Double(monotonicNanoseconds() - start) / 1e9
-    return report(experiment, elapsed: elapsed, isStalled: isStalled, before: consumed)
+    return report(experiment, ending, elapsed: elapsed, isStalled: isStalled, before: consumed)
   }
 
   /// Follows a schedule, told in a line for each move, and reports where it ends.
-  public func follow(_ schedule: Schedule, print: (String) -> Void) throws -> Report {
+  public func follow(_ schedule: Schedule, print: (TraceLine) -> Void) throws -> Report {
     var stepped = setup
     stepped.pace = .step
     let experiment = try Experiment(stepped, memory: memory, executable: executable, onSegment: onSegment)
@@ -56,13 +63,16 @@ extension Trial {
     let start = monotonicNanoseconds()
     experiment.waitUntilQuiet()
     var before = experiment.snapshot()
+    var moves = 0
     try experiment.follow(schedule) { move in
       let after = experiment.snapshot()
-      for line in traceLines(of: move, before, after) { print(line) }
+      moves += 1
+      for line in traceLines(of: move, number: moves, before, after) { print(line) }
       before = after
     }
     var report = report(
-      experiment, elapsed: Double(monotonicNanoseconds() - start) / 1e9, isStalled: before.isStuck && !before.canWakeUp)
+      experiment, .schedule, elapsed: Double(monotonicNanoseconds() - start) / 1e9,
+      isStalled: before.isStuck && !before.canWakeUp)
     report.schedule = schedule.description
     return report
   }

@@ -13,11 +13,29 @@ public struct Trial: Sendable {
   /// Told how to remove the segment as soon as there is one, for whoever must do so after a crash.
   public var onSegment: @Sendable (Removal) -> Void = { _ in }
 
-  /// When a trial is over.
-  public enum End: Sendable {
-    /// After so many items, shared out evenly among producers, and likewise among consumers.
-    case items(UInt64)
-    case seconds(Double)
+  /// When a trial is over: after so many items, after so many seconds, or after whichever comes first.
+  public struct End: Sendable {
+    /// Shared out evenly among producers, and likewise among consumers.
+    public var items: UInt64?
+    public var seconds: Double?
+
+    public init(items: UInt64? = nil, seconds: Double? = nil) { (self.items, self.seconds) = (items, seconds) }
+
+    public static func items(_ items: UInt64) -> End { End(items: items) }
+    public static func seconds(_ seconds: Double) -> End { End(seconds: seconds) }
+
+    func isOver(afterNanoseconds elapsed: UInt64) -> Bool { seconds.map { Double(elapsed) >= $0 * 1e9 } ?? false }
+  }
+
+  /// What ended a trial.
+  public enum Ending: String, Sendable, Codable {
+    /// All items were done.
+    case items
+    case seconds
+    /// The last move of the schedule was made.
+    case schedule
+    /// Nobody could move any more.
+    case deadlock
   }
 
   /// How it came out.
@@ -48,6 +66,8 @@ public struct Trial: Sendable {
     public var torn: UInt64
     public var phantom: UInt64
     public var verdict: Verdict
+    /// What ended it.
+    public var endedBy: Ending
     public var elapsedSeconds: Double
     public var itemsPerSecond: Double
     /// What the counter should hold, and what it does; of the program *counter* alone.
@@ -71,7 +91,7 @@ public struct Trial: Sendable {
 
   /// How many items a worker is to do.
   func quota(of id: WorkerID) -> UInt64 {
-    guard case .items(let items) = end else { return .max }
+    guard let items = end.items else { return .max }
     let count = UInt64(setup.count(of: id.role))
     return items / count + (UInt64(id.number) <= items % count ? 1 : 0)
   }
@@ -88,10 +108,14 @@ public struct Trial: Sendable {
     experiment.begin()
     let start = monotonicNanoseconds()
     var watch = StallWatch()
+    var ending = Ending.items
     while !experiment.isFinished {
       if isCancelled() { return nil }
       let elapsed = monotonicNanoseconds() - start
-      if case .seconds(let seconds) = end, Double(elapsed) >= seconds * 1e9 { break }
+      if end.isOver(afterNanoseconds: elapsed) {
+        ending = .seconds
+        break
+      }
       experiment.waitForReport(nanoseconds: remaining(after: elapsed))
       try experiment.verify()
       if watch.isStalled(experiment) { break }
@@ -99,22 +123,24 @@ public struct Trial: Sendable {
     let elapsed = monotonicNanoseconds() - start
     let forgotten = watch.found ? [] : experiment.forgottenSleepers()
     return report(
-      experiment, elapsed: Double(elapsed) / 1e9, isStalled: watch.found || !forgotten.isEmpty, forgotten,
-      before: before)
+      experiment, watch.found ? .deadlock : ending, elapsed: Double(elapsed) / 1e9,
+      isStalled: watch.found || !forgotten.isEmpty, forgotten, before: before)
   }
 
   private func remaining(after elapsed: UInt64) -> UInt64 {
     let tick: UInt64 = 100_000_000
-    guard case .seconds(let seconds) = end else { return tick }
+    guard let seconds = end.seconds else { return tick }
     return min(tick, UInt64(max(1, seconds * 1e9 - Double(elapsed))))
   }
 
   /// - Parameter before: how many takes a ring that was gone on with had seen already.
   func report(
-    _ experiment: Experiment, elapsed: Double, isStalled: Bool, _ forgotten: [Wait] = [], before: UInt64 = 0
+    _ experiment: Experiment, _ ending: Ending, elapsed: Double, isStalled: Bool, _ forgotten: [Wait] = [],
+    before: UInt64 = 0
   ) -> Report {
     let waits = isStalled && forgotten.isEmpty ? experiment.snapshot().waits : forgotten
-    if case .seconds = end, !isStalled || !forgotten.isEmpty { experiment.comeToRest() }
+    // A worker that is stepped stands between two operations, where the ledger is exact.
+    if ending == .seconds, experiment.setup.pace != .step { experiment.comeToRest() }
     let ledger = experiment.region.audit()
     let failures = experiment.notices.filter(\.isFailure).map(\.words)
     let snapshot = experiment.snapshot()
@@ -125,7 +151,7 @@ public struct Trial: Sendable {
       ledger: setup.keepsLedger, slots: setup.slots, words: setup.words, producers: setup.producers,
       consumers: setup.consumers, produced: ledger.produced, consumed: ledger.consumed, inRing: ledger.inRing,
       lost: ledger.lost, duplicated: ledger.duplicated, torn: ledger.torn, phantom: ledger.phantom,
-      verdict: isStalled ? .deadlock : verdict(ledger),
+      verdict: isStalled ? .deadlock : verdict(ledger), endedBy: ending,
       elapsedSeconds: elapsed, itemsPerSecond: elapsed > 0 ? Double(moved(ledger) &- before) / elapsed : 0,
       expected: isCounter ? ledger.produced : nil, counter: isCounter ? snapshot.counter : nil,
       heard: snapshot.message.map { message in

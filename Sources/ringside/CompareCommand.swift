@@ -1,5 +1,4 @@
 import ArgumentParser
-import FoundationEssentials
 import Glibc
 import Laboratory
 import SharedMemory
@@ -65,9 +64,7 @@ struct CompareCommand: ParsableCommand {
     }
     guard let report else { return signals.endAsAsked() }
     if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      print(String(decoding: try encoder.encode(report), as: UTF8.self))
+      print(try JSONOutput.object(report, units: Comparison.Report.units))
     } else if !csv {
       print(report.text(transports: comparison.transports, isASCII: ascii || !Screen.localeIsUTF8), terminator: "")
     }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Lessons
 import Screens
 
@@ -15,9 +14,7 @@ extension Shelf {
     let report = ProgressReport(
       try lesson.map { [$0] } ?? own(), progress(), student: student, others: lesson == nil)
     guard asJSON else { return report.lines().forEach { print($0) } }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    print(String(decoding: try encoder.encode(report), as: UTF8.self))
+    print(try JSONOutput.object(report))
   }
 
   private static func own() throws -> [Lesson] { try LessonLibrary.files.map { try read($0) } }

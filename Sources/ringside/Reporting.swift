@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Laboratory
 import Model
 
@@ -16,9 +15,7 @@ extension Trial.Report {
   func print(asJSON: Bool, tracing: Bool) throws {
     for failure in failures { say(failure) }
     if asJSON {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      Swift.print(String(decoding: try encoder.encode(self), as: UTF8.self))
+      Swift.print(try JSONOutput.object(self, kind: "report", units: Self.units))
     } else if tracing {
       say(sentences.joined(separator: "; "))
     } else {
@@ -26,26 +23,42 @@ extension Trial.Report {
     }
   }
 
+  /// The units of its figures. All others count what their name says.
+  static var units: [String: String] {
+    ["elapsedSeconds": "s", "itemsPerSecond": "1/s", "words": "8 bytes"]
+  }
+
   private var sentences: [String] {
     switch program {
     case "counter":
       [
         "\(discipline) on the counter, \(count(producers, "process", "processes"))",
-        "additions \(expected ?? 0), the counter says \(counter ?? 0)", conclusion,
-      ]
+        "additions \(expected ?? 0), the counter says \(counter ?? 0)",
+      ] + ending + [conclusion]
     case "message":
       [
         "\(discipline) on the message, \(count(consumers, "reader"))",
         "written \(produced), read \(consumed), torn \(torn)",
       ]
-        + (heard ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key) read: \($0.value)" } + [conclusion]
+        + (heard ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key) read: \($0.value)" } + ending + [conclusion]
     default:
       [
         "\(discipline) on \(count(slots, "slot")), \(count(producers, "producer")), \(count(consumers, "consumer"))",
         "produced \(produced), consumed \(consumed)" + (ledger ? ", in the ring \(inRing)" : ""),
-      ] + (ledger ? ["lost \(lost), duplicated \(duplicated), torn \(torn), phantom \(phantom)"] : []) + waits + [
-        conclusion
-      ]
+      ] + (ledger ? ["lost \(lost), duplicated \(duplicated), torn \(torn), phantom \(phantom)"] : []) + waits
+        + ending + [conclusion]
+    }
+  }
+
+  private var unit: String { Program(rawValue: program)?.unit ?? "items" }
+
+  /// What ended it, where the conclusion does not say so.
+  private var ending: [String] {
+    let time = Quantity.text(elapsedSeconds) + " s"
+    return switch endedBy {
+    case .items: ["ended when all \(unit) were done, after \(time)"]
+    case .seconds: ["ended when the time was over, after \(time)"]
+    case .schedule, .deadlock: []
     }
   }
 
@@ -54,12 +67,14 @@ extension Trial.Report {
   }
 
   private var conclusion: String {
-    let rate = "\(Int(itemsPerSecond.rounded())) \(Program(rawValue: program)?.unit ?? "items") a second"
+    let rate = "\(Quantity.text(itemsPerSecond)) \(unit) a second"
     switch verdict {
     case .holds: return "holds: \(program == "ring" ? "every item accounted for" : "nothing went wrong"), \(rate)"
     case .unaccounted: return "nothing was accounted for (--no-ledger), \(rate)"
-    case .violated: return "violated: \(lost &+ duplicated &+ torn &+ phantom) gone wrong, \(rate)"
-    case .deadlock: return "deadlock: who waits will wait for ever"
+    case .violated:
+      let errors = lost &+ duplicated &+ torn &+ phantom
+      return "violated: \(errors) error\(errors == 1 ? "" : "s"), \(rate)"
+    case .deadlock: return "deadlock: each waiting process waits for ever"
     }
   }
 }

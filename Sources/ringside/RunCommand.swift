@@ -142,14 +142,10 @@ struct RunCommand: ParsableCommand {
     if items == nil && seconds == nil && schedule == nil {
       throw ValidationError("--headless needs one of --items, --seconds and --schedule, to know when to end")
     }
-    if items != nil && seconds != nil {
-      throw ValidationError("--items and --seconds cannot be had together; choose one")
-    }
     if pace == .step && schedule == nil { throw ValidationError("--pace step needs a screen; leave out --headless") }
     if trace && schedule == nil && (pace ?? .full) == .full {
       throw ValidationError("--trace needs a pace below full; try --pace 1000")
     }
-    if trace && json { throw ValidationError("--trace and --json cannot be had together; choose one") }
   }
 
   private func validateScreen() throws {
@@ -194,8 +190,8 @@ struct RunCommand: ParsableCommand {
 
   private func runHeadless() throws {
     let signals = try Signals(answersStops: false)
-    let end = items.map(Trial.End.items) ?? .seconds(seconds ?? 0)
-    var trial = Trial(setup(standard: .full), end: end, memory: place)
+    var trial = Trial(
+      setup(standard: .full), end: Trial.End(items: items, seconds: seconds), memory: place)
     trial.onSegment = { CrashGuard.remember($0) }
     let cleared = Leftovers.clear()
     if !cleared.isEmpty { say(ringside.words(for: cleared)) }
@@ -207,8 +203,17 @@ struct RunCommand: ParsableCommand {
 
   private func report(of trial: Trial, _ signals: Signals) throws -> Trial.Report? {
     let isCancelled = { signals.ending != nil }
-    if let schedule { return try trial.follow(schedule) { line in if trace { Swift.print(line) } } }
-    if trace { return try trial.trace(isCancelled: isCancelled) { Swift.print($0) } }
-    return try trial.run(isCancelled: isCancelled)
+    guard trace else {
+      if let schedule { return try trial.follow(schedule) { _ in } }
+      return try trial.run(isCancelled: isCancelled)
+    }
+    var failure: (any Error)?
+    let tell = { (line: TraceLine) in
+      do { print(json ? try JSONOutput.object(line, kind: "move") : line.text) } catch { failure = error }
+    }
+    let report =
+      try schedule.map { try trial.follow($0, print: tell) } ?? trial.trace(isCancelled: isCancelled, print: tell)
+    if let failure { throw failure }
+    return report
   }
 }

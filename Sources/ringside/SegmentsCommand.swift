@@ -1,5 +1,4 @@
 import ArgumentParser
-import FoundationEssentials
 import Laboratory
 import Model
 import SharedMemory
@@ -37,9 +36,7 @@ struct SegmentsCommand: ParsableCommand {
 
   private func list(_ found: [Leftovers.Found]) throws {
     if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      print(String(decoding: try encoder.encode(found), as: UTF8.self))
+      print(try JSONOutput.array(found, units: ["bytes": "bytes"]))
       return
     }
     if found.isEmpty { return say("no segments of Ringside on this machine") }

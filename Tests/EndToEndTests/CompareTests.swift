@@ -34,6 +34,8 @@ struct CompareTests {
     let finished = try run(quick + ["--json"])
     #expect(finished.status == 0)
     let object = try JSONSerialization.jsonObject(with: Data(finished.output.utf8)) as? [String: Any]
+    #expect(object?["schema"] as? Int == 1)
+    #expect((object?["units"] as? [String: String])?["roundTripMedian"] == "ns")
     let rows = try #require(object?["rows"] as? [[String: Any]])
     #expect(rows.count >= 10)
     let pipe = try #require(rows.first { $0["transport"] as? String == "pipe" })
@@ -50,7 +52,7 @@ struct CompareTests {
     let finished = try run(quick + ["--csv"])
     #expect(finished.status == 0)
     let lines = finished.output.components(separatedBy: "\r\n")
-    #expect(lines.first?.hasPrefix("transport,size,messages_per_second,") == true)
+    #expect(lines.first?.hasPrefix("transport,size_bytes,messages_per_second,") == true)
     #expect(lines.last == "" && lines.count >= 12)
   }
 

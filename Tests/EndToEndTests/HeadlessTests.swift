@@ -50,6 +50,20 @@ struct HeadlessTests {
     #expect(0.2...5 ~= report["elapsedSeconds"] as? Double ?? 0)
   }
 
+  @Test("with --items and --seconds it ends with whichever comes first, and says which")
+  func whicheverComesFirst() throws {
+    let items = try report("--items 10 --seconds 60", status: 0)
+    #expect(items["endedBy"] as? String == "items" && items["produced"] as? Int == 10)
+    let time = try report("--items 1000000000 --seconds 0.2", status: 0)
+    #expect(time["endedBy"] as? String == "seconds" && time["verdict"] as? String == "holds")
+    #expect(try report("--seconds 0.2", status: 0)["endedBy"] as? String == "seconds")
+    #expect(try report("--items 100 --seconds 60 --consumers 0", status: 4)["endedBy"] as? String == "deadlock")
+    #expect(try report("--schedule P1*4", status: 0)["endedBy"] as? String == "schedule")
+    let traced = try run(
+      [ringside] + "--headless --items 9999 --seconds 0.2 --trace --pace 50".split(separator: " ").map(String.init))
+    #expect(traced.status == 0 && traced.errors.contains("ended when the time was over"))
+  }
+
   @Test("says it in words as well")
   func words() throws {
     let finished = try run([ringside, "--headless", "--items", "1000"])
@@ -65,23 +79,15 @@ struct HeadlessTests {
       [ringside, "--headless", "--items", "2", "--trace", "--pace", "1000", "--consumers", "0", "--slots", "3"])
     #expect(finished.status == 0)
     #expect(
-      finished.output == """
-        P1 sem_wait(empty) 3 -> 2
-        P1 sem_wait(mutex) 1 -> 0
-        P1 i = in - -> 0
-        P1 slot[i] = item - -> P1·1
-        P1 in = (i + 1) % n 0 -> 1
-        P1 sem_post(mutex) 0 -> 1
-        P1 sem_post(full) 0 -> 1
-        P1 sem_wait(empty) 2 -> 1
-        P1 sem_wait(mutex) 1 -> 0
-        P1 i = in - -> 1
-        P1 slot[i] = item - -> P1·2
-        P1 in = (i + 1) % n 1 -> 2
-        P1 sem_post(mutex) 0 -> 1
-        P1 sem_post(full) 1 -> 2
-
-        """)
+      finished.output.split(separator: "\n").map { $0.split(separator: "\t").dropFirst(3).joined(separator: " | ") }
+        == [
+          "sem_wait(empty) | empty 3 -> 2", "sem_wait(mutex) | mutex 1 -> 0", "i = in | i - -> 0",
+          "slot[i] = item | slot[0] - -> P1·1 | produced+1", "in = (i + 1) % n | in 0 -> 1",
+          "sem_post(mutex) | mutex 0 -> 1", "sem_post(full) | full 0 -> 1",
+          "sem_wait(empty) | empty 2 -> 1", "sem_wait(mutex) | mutex 1 -> 0", "i = in | i - -> 1",
+          "slot[i] = item | slot[1] - -> P1·2 | produced+1", "in = (i + 1) % n | in 1 -> 2",
+          "sem_post(mutex) | mutex 0 -> 1", "sem_post(full) | full 1 -> 2",
+        ])
     #expect(finished.errors.contains("holds"))
   }
 
@@ -113,26 +119,26 @@ struct HeadlessTests {
       [ringside, "--headless", "--trace", "--discipline", "robust-mutex", "--producers", "2", "--schedule", schedule])
     #expect(finished.status == 0, "\(finished.errors)")
     #expect(
-      finished.output == """
-        P1 if (lock(&mutex) == EOWNERDEAD) 1 -> 0
-        P1 while (in - out == n)
-        P1 i = in - -> 0
-        P2 if (lock(&mutex) == EOWNERDEAD) 0 blocked
-        P1 killed
-        P2 woken
-        P2 repair(), make consistent 0 -> 0
-        P2 asked to leave
-        P2 while (in - out == n)
-        P2 i = in - -> 0
-        P2 slot[i % n] = item - -> P2·1
-        P2 in = i + 1 0 -> 1
-        P2 pthread_cond_signal(&notEmpty)
-        P2 pthread_mutex_unlock(&mutex) 0 -> 1
-        P2 left
-        C2 added
-        C2 if (lock(&mutex) == EOWNERDEAD) 1 -> 0
-        P1 started again
-        P1 if (lock(&mutex) == EOWNERDEAD) 0 blocked
+      finished.output.replacing("\t", with: "|") == """
+        1|P1|step|if (lock(&mutex) == EOWNERDEAD)|mutex 1 -> 0|
+        2|P1|step|while (in - out == n)||
+        3|P1|step|i = in|i - -> 0|
+        4|P2|blocked|if (lock(&mutex) == EOWNERDEAD)|mutex 0 -> 0|
+        5|P1|killed|||
+        5|P2|woken|||
+        6|P2|step|repair(), make consistent|mutex 0 -> 0|
+        7|P2|leaving|||
+        8|P2|step|while (in - out == n)||
+        9|P2|step|i = in|i - -> 0|
+        10|P2|step|slot[i % n] = item|slot[0] - -> P2·1|produced+1
+        11|P2|step|in = i + 1|in 0 -> 1|
+        12|P2|step|pthread_cond_signal(&notEmpty)||
+        13|P2|step|pthread_mutex_unlock(&mutex)|mutex 0 -> 1|
+        13|P2|left|||
+        14|C2|added|||
+        15|C2|step|if (lock(&mutex) == EOWNERDEAD)|mutex 1 -> 0|
+        16|P1|started|||
+        17|P1|blocked|if (lock(&mutex) == EOWNERDEAD)|mutex 0 -> 0|
 
         """)
     #expect(finished.errors.contains("holds: every item accounted for"))
@@ -146,14 +152,14 @@ struct HeadlessTests {
       ])
     #expect(finished.status == 0, "\(finished.errors)")
     #expect(
-      finished.output == """
-        P1 semop(empty - 1, SEM_UNDO) 10 -> 9
-        P1 semop(mutex - 1, SEM_UNDO) 1 -> 0
-        P1 killed
-        P1 gave back empty 9 -> 10
-        P1 gave back mutex 0 -> 1
-        P1 asked to leave
-        P1 left
+      finished.output.replacing("\t", with: "|") == """
+        1|P1|step|semop(empty - 1, SEM_UNDO)|empty 10 -> 9|
+        2|P1|step|semop(mutex - 1, SEM_UNDO)|mutex 1 -> 0|
+        3|P1|killed|||
+        3|P1|restored||empty 9 -> 10|
+        3|P1|restored||mutex 0 -> 1|
+        4|P1|leaving|||
+        4|P1|left|||
 
         """)
   }

@@ -106,7 +106,7 @@ struct ComparisonTextTests {
   func csv() {
     #expect(
       report.csv == """
-        transport,size,messages_per_second,mebibytes_per_second,copies_per_message,system_calls_per_message,\
+        transport,size_bytes,messages_per_second,mebibytes_per_second,copies_per_message,system_calls_per_message,\
         round_trip_median_ns,round_trip_99th_percentile_ns,unavailable\r
         pipe,64,1250000.0,76.2939453125,2,2.0,6490,10400,\r
         seqpacket-socket,64,340912.0,20.8076171875,2,2.0,11049,1022100,\r

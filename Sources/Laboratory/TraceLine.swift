@@ -1,0 +1,130 @@
+import Model
+
+/// One line of a trace: what a move did to one process and to one variable.
+public struct TraceLine: Sendable, Hashable {
+  public enum Event: String, Sendable, Hashable, CaseIterable, Encodable {
+    /// An operation was done.
+    case step
+    /// An operation put the process to sleep.
+    case blocked
+    /// A sleeping process got what it waited for.
+    case woken
+    case killed
+    /// The kernel gave a count back that a dead process had taken: SEM_UNDO, semop(2).
+    case restored
+    /// A process was started again after its end.
+    case started
+    case added
+    /// A process was asked to leave after its item.
+    case leaving
+    case left
+  }
+
+  /// The value of a variable. A number stands for itself; anything else has a name without blanks.
+  public enum Value: Sendable, Hashable, CustomStringConvertible {
+    case number(Int64)
+    case name(String)
+
+    public var description: String {
+      switch self {
+      case .number(let number): "\(number)"
+      case .name(let name): name
+      }
+    }
+  }
+
+  /// A variable, shared or private to the process, and what it held before and after.
+  public struct Change: Sendable, Hashable, CustomStringConvertible {
+    public var variable: String
+    public var old: Value
+    public var new: Value
+
+    public init(_ variable: String, _ old: Value, _ new: Value) {
+      (self.variable, self.old, self.new) = (variable, old, new)
+    }
+
+    public var description: String { "\(variable) \(old) -> \(new)" }
+  }
+
+  /// The move that this belongs to, counted from 1. One move can have several lines.
+  public var move: Int
+  public var process: WorkerID
+  public var event: Event
+  /// The line of C, where an operation was done.
+  public var operation: String?
+  public var change: Change?
+  /// By how much each count of the ledger changed.
+  public var ledger: LedgerChange
+
+  public init(
+    _ move: Int, _ process: WorkerID, _ event: Event, _ operation: String? = nil, _ change: Change? = nil,
+    ledger: LedgerChange = LedgerChange()
+  ) {
+    (self.move, self.process, self.event) = (move, process, event)
+    (self.operation, self.change, self.ledger) = (operation, change, ledger)
+  }
+
+  /// The names of the columns, in order.
+  public static let columns = ["move", "process", "event", "operation", "change", "ledger"]
+
+  /// The columns with tabs between them. A column that does not apply is empty.
+  public var text: String {
+    let columns = ["\(move)", "\(process)", event.rawValue, operation ?? "", change?.description ?? "", ledger.text]
+    return columns.joined(separator: "\t")
+  }
+}
+
+/// By how much a move changed the counts of the ledger. The items in the ring follow from the others by its law.
+public struct LedgerChange: Sendable, Hashable {
+  /// The counts that changed, in the order of the ledger, and by how much.
+  public private(set) var counts: [(name: String, amount: Int64)] = []
+
+  public init() {}
+
+  init(_ old: LedgerCounts, _ new: LedgerCounts) {
+    let all: [(String, KeyPath<LedgerCounts, UInt64>)] = [
+      ("produced", \.produced), ("taken", \.taken), ("lost", \.lost), ("duplicated", \.duplicated), ("torn", \.torn),
+      ("phantom", \.phantom),
+    ]
+    counts = all.compactMap { name, count in
+      let amount = Int64(bitPattern: new[keyPath: count] &- old[keyPath: count])
+      return amount == 0 ? nil : (name, amount)
+    }
+  }
+
+  /// `produced+1 lost+1`
+  public var text: String { counts.map { "\($0.name)\($0.amount > 0 ? "+" : "")\($0.amount)" }.joined(separator: " ") }
+
+  public static func == (one: LedgerChange, other: LedgerChange) -> Bool { one.text == other.text }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}
+
+extension TraceLine: Encodable {
+  private enum Key: String, CodingKey { case move, process, event, operation, variable, old, new, ledger }
+
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: Key.self)
+    try values.encode(move, forKey: .move)
+    try values.encode("\(process)", forKey: .process)
+    try values.encode(event, forKey: .event)
+    try values.encodeIfPresent(operation, forKey: .operation)
+    try values.encodeIfPresent(change?.variable, forKey: .variable)
+    try values.encodeIfPresent(change?.old, forKey: .old)
+    try values.encodeIfPresent(change?.new, forKey: .new)
+    if !ledger.counts.isEmpty {
+      try values.encode(
+        Dictionary(uniqueKeysWithValues: ledger.counts.map { ($0.name, $0.amount) }), forKey: .ledger)
+    }
+  }
+}
+
+extension TraceLine.Value: Encodable {
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .number(let number): try container.encode(number)
+    case .name(let name): try container.encode(name)
+    }
+  }
+}

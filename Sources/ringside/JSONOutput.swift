@@ -1,0 +1,47 @@
+import FoundationEssentials
+
+/// The one way in which Ringside writes JSON: sorted keys, plain slashes, `"schema": 1` in each object that stands by
+/// itself or in the outermost array, and the units of its figures.
+enum JSONOutput {
+  /// One object in one line.
+  ///
+  /// - Parameters:
+  ///   - kind: what it is, where a reader meets several kinds.
+  ///   - units: the unit of each figure whose name does not say it.
+  static func object(
+    _ value: some Encodable, kind: String? = nil, units: [String: String] = [:]
+  ) throws -> String {
+    try text(Document(value: value, kind: kind, units: units))
+  }
+
+  /// An array of such objects in one line.
+  static func array(_ values: [some Encodable], units: [String: String] = [:]) throws -> String {
+    try text(values.map { Document(value: $0, kind: nil, units: units) })
+  }
+
+  private static func text(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+}
+
+/// A value with what every object of Ringside says of itself. It must encode itself into a keyed container.
+private struct Document<Value: Encodable>: Encodable {
+  /// Counts up when a field changes its meaning or goes.
+  static var schema: Int { 1 }
+
+  let value: Value
+  let kind: String?
+  let units: [String: String]
+
+  private enum Key: String, CodingKey { case schema, kind, units }
+
+  func encode(to encoder: any Encoder) throws {
+    try value.encode(to: encoder)
+    var own = encoder.container(keyedBy: Key.self)
+    try own.encode(Self.schema, forKey: .schema)
+    try own.encodeIfPresent(kind, forKey: .kind)
+    if !units.isEmpty { try own.encode(units, forKey: .units) }
+  }
+}
