@@ -8,7 +8,7 @@ extension Experiment {
   ///
   /// Who was killed by somebody else while time stood still, and alone, has made a move like any other.
   public func reap() {
-    guard ChildProcess.someChildHasEnded else { return }
+    guard ChildProcess.someChildHasEnded || members.values.contains(where: \.isLeaving) else { return }
     let dead = buryTheDead()
     guard panel.pace == .step, history.lost == nil, let (id, ending) = dead.first else { return }
     guard dead.count == 1, case .killed = ending else { return lose(to: dead) }
