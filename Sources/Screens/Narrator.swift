@@ -77,7 +77,8 @@ extension Narrator {
   private func gained(_ id: WorkerID, _ operation: Operation) -> String {
     switch operation.variable {
     case .empty: "One free slot is reserved for it."
-    case .full: "One item in the ring is reserved for it."
+    // Whether the item is there is the producers' affair: they may post too early, or lose it.
+    case .full: "An item is promised to it."
     case .mutex: "\(id) is inside: nobody else may touch \(guarded) until it \(gives(operation.variable))."
     default: "\(id) goes on."
     }
@@ -114,6 +115,7 @@ extension Narrator {
     let means =
       switch variable {
       case .empty: "Producers may fill one more slot."
+      case .full where announcesFirst(id): "Consumers may take an item that is not in its slot yet."
       case .full: "Consumers may take one more item."
       case .mutex, .lock: "It is outside again, and the next one may go in."
       default: "Whoever waits for it may go on."
@@ -226,6 +228,10 @@ extension Narrator {
       }
       return "\(id) wrote \(item) over \(lost.name(glyphs)), which nobody had taken: \(lost.name(glyphs)) is lost."
     }
+    if announcesFirst(id) {
+      return "\(id) has written \(item) into slot \(index), after it posted full: a consumer may have been there "
+        + "before."
+    }
     guard now.in == index else {
       return "\(id) has written \(item) into slot \(index), where its own old copy of `in` said; `in` says "
         + "\(grouped(now.in)) by now."
@@ -234,6 +240,15 @@ extension Narrator {
     if let exclusion { return "\(still): nobody may look until \(id) \(gives(exclusion))." }
     return now.discipline.hasRunningIndices
       ? "\(still): the consumer does not know of it yet." : "\(still): whoever reads `in` now will write there too."
+  }
+
+  /// Whether this producer tells of its item before it writes it into the slot.
+  private func announcesFirst(_ id: WorkerID) -> Bool {
+    let operations = now.discipline.listing.operations(of: id.role)
+    let store = operations.firstIndex { $0.kind == .store && $0.variable == .slot }
+    let post = operations.firstIndex { $0.kind == .post && $0.variable == .full }
+    guard let store, let post else { return false }
+    return post < store
   }
 
   private func copiedOut(_ event: Event, _ operation: Operation) -> String {

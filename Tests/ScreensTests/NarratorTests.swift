@@ -29,7 +29,7 @@ import Testing
 
   @Test func aSemaphoreIsTaken() {
     #expect(sentence("P1:w") == "P1 took one from empty (now 6). One free slot is reserved for it.")
-    #expect(sentence("C1:f") == "C1 took one from full (now 3). One item in the ring is reserved for it.")
+    #expect(sentence("C1:f") == "C1 took one from full (now 3). An item is promised to it.")
     #expect(
       sentence("P1:m") == "P1 took one from mutex (now 0). "
         + "P1 is inside: nobody else may touch `in`, `out` or a slot until it posts mutex.")
@@ -62,7 +62,7 @@ import Testing
     #expect(sentence("P1:F", before: asleep) == "P1 posted full: C1, asleep on it, may go on.")
     #expect(
       sentence("P1:F C1:f", before: asleep, after: awake)
-        == "P1 posted full: C1, asleep on it, woke up and goes on. One item in the ring is reserved for it.")
+        == "P1 posted full: C1, asleep on it, woke up and goes on. An item is promised to it.")
     let both = { (snapshot: inout Snapshot) in
       asleep(&snapshot)
       snapshot.workers[3].state = .blocked(on: .full)
@@ -133,6 +133,24 @@ import Testing
     #expect(
       sentence("P2:s", .none)
         == "P2 has written P2·05 into slot 4, but `in` still says 4: whoever reads `in` now will write there too.")
+  }
+
+  /// The producer stores its item last, after its posts.
+  private var earlyPost: Discipline {
+    var discipline = Discipline.semaphores
+    var lines = discipline.listing.lines(of: .producer)
+    lines.append(lines.remove(at: 4))
+    discipline.listing = Listing(producer: lines, consumer: discipline.listing.lines(of: .consumer))
+    return discipline
+  }
+
+  @Test func anItemThatIsAnnouncedTooEarlyIsNotSaidToBeThere() {
+    #expect(
+      sentence("P1:F", earlyPost) == "P1 posted full (now 3). Consumers may take an item that is not in its slot yet.")
+    #expect(sentence("C1:f", earlyPost) == "C1 took one from full (now 3). An item is promised to it.")
+    #expect(
+      sentence("P2:s", earlyPost)
+        == "P2 has written P2·05 into slot 4, after it posted full: a consumer may have been there before.")
   }
 
   @Test func aWideItemIsWrittenWordByWord() {
