@@ -41,7 +41,7 @@ public struct Comparison: Sendable {
     isCancelled: () -> Bool = { false }, progress: (Progress) -> Void = { _ in },
     onRow: (Report.Row) throws -> Void = { _ in }
   ) throws -> Report? {
-    let processor = System.affinity(of: 0).map(\.trailingZeroBitCount)
+    let processor = System.affinity(of: 0)?.lowest
     var report = Report(processor: processor, seconds: seconds, rows: [])
     for size in sizes {
       for transport in transports {

@@ -1,17 +1,22 @@
+import Glibc
 import SharedMemory
 
-/// Which processors this process and its workers may use.
+/// Pins this process and its workers to one processor, and undoes that.
 ///
-/// A hand-off between two processes is ten times cheaper on one processor than across two, so stepping pins everyone to
-/// one. Racing wants all of them.
-struct Processors {
-  /// Nil where it cannot be told: then nothing is ever pinned.
-  private let all = System.affinity(of: 0)
+/// A hand-off between two processes is ten times faster on one processor than across two, so stepping pins every process to
+/// one. Races need all of them.
+enum Processors {
+  /// What this process was allowed when it first asked, before it pinned anything; nil where that cannot be told: then
+  /// nothing is ever pinned. Its first thread is asked, since an affinity belongs to a thread.
+  private static let allowed = System.affinity(of: getpid())
+  /// Where everything is pinned to.
+  private static let pinned = allowed?.lowest.flatMap(ProcessorSet.init(only:))
 
-  /// Pins a process (0: this one) to the lowest processor of them, or gives it all of them back.
-  func pin(_ pid: Int32, _ pinned: Bool) {
-    guard let all else { return }
+  /// Pins a process (0: this thread), or lets it use all processors again that this process was allowed. A process that
+  /// somebody else has bound elsewhere stays there.
+  static func pin(_ pid: Int32, _ isPinned: Bool) {
+    guard let allowed, let pinned, isPinned || System.affinity(of: pid) == pinned else { return }
     // A process that has just ended cannot be pinned, and need not be.
-    try? System.setAffinity(of: pid, pinned ? all & (~all &+ 1) : all)
+    try? System.setAffinity(of: pid, isPinned ? pinned : allowed)
   }
 }
