@@ -15,12 +15,15 @@ public struct MemoryView: Sendable, Hashable {
   public var backend: String
   /// What the system calls it: `/ringside-4312`, `shmid 42`, `ring.dat`.
   public var name: String
+  /// Whether somebody has removed it: the processes that have it keep it, and no other one can find it.
+  public var isRemoved: Bool
   /// What else there is to know, the most telling first.
   public var facts: [Fact]
 
-  public init(backend: String, name: String, facts: [Fact] = []) {
+  public init(backend: String, name: String, isRemoved: Bool = false, facts: [Fact] = []) {
     self.backend = backend
     self.name = name
+    self.isRemoved = isRemoved
     self.facts = facts
   }
 }

@@ -5,7 +5,9 @@ extension Scene {
   /// One line, below the title: what the system tells of the memory, as far as there is room for it.
   func memory(_ size: Size) -> Grid {
     var grid = Grid(size)
-    let facts = snapshot.memory.facts.map { [Span($0.label + " ", .muted), Span($0.value)] }
+    let removed: [[Span]] =
+      snapshot.memory.isRemoved ? [[Span("removed by somebody: it lasts until its processes detach it", .alarm)]] : []
+    let facts = removed + snapshot.memory.facts.map { [Span($0.label + " ", .muted), Span($0.value)] }
     let wordings = (0...facts.count).reversed().map { count in
       Array(facts.prefix(count).joined(separator: [Span(" \(glyphs.separator) ", .muted)]))
     }

@@ -4,7 +4,7 @@ import Model
 extension Scene {
   /// What runs, and at which pace. The colour of alarm says again what the words say.
   func title(_ size: Size) -> Grid {
-    let isAlarming = !snapshot.discipline.isCorrect || state.isDeadlocked
+    let isAlarming = !snapshot.discipline.isCorrect || state.isDeadlocked || snapshot.memory.isRemoved
     var grid = Grid(size)
     let style: Style = isAlarming ? .alarm : .title
     let room = size.width - width(of: pace) - 3
@@ -35,10 +35,12 @@ extension Scene {
   /// Parts to be joined, from the most to the fewest.
   private var titles: [[String]] {
     let buffer = "ringside  \(snapshot.discipline.program.title)"
-    let (memory, rules) = ("\(snapshot.backend) \(snapshot.segment)", disciplineWords)
+    let rules = disciplineWords
+    let removed = snapshot.memory.isRemoved ? " REMOVED" : ""
+    let (memory, backend) = ("\(snapshot.backend) \(snapshot.segment)\(removed)", snapshot.backend + removed)
     return [
-      [buffer, memory, rules, sizes], [buffer, memory, rules], [buffer, snapshot.backend, rules], [buffer, rules],
-      ["ringside", rules], [rules], ["ringside"],
+      [buffer, memory, rules, sizes], [buffer, memory, rules], [buffer, backend, rules], [buffer + removed, rules],
+      ["ringside" + removed, rules], [rules], ["ringside"],
     ]
   }
 
