@@ -97,6 +97,13 @@ final class ChildProcess {
 
   var isRunning: Bool { ending == nil }
 
+  /// Whether a signal has stopped it: waitid(2) with WSTOPPED, which leaves it to be asked again. It needs no /proc.
+  var isStopped: Bool {
+    var info = siginfo_t()
+    guard isRunning, waitid(P_PID, id_t(pid), &info, WSTOPPED | WNOHANG | WNOWAIT) == 0 else { return false }
+    return info._sifields._sigchld.si_pid == pid && info.si_code == CLD_STOPPED
+  }
+
   /// Whether it has ended by now; an ended child is reaped: waitid(2).
   func poll() -> Bool { ending != nil || wait(options: WEXITED | WNOHANG) }
 

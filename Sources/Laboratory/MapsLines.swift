@@ -1,5 +1,6 @@
 import Glibc
 import Model
+import SharedMemory
 
 /// A line of /proc/PID/maps, proc(5): `7f12a4000000-7f12a4021000 rw-s 00000000 00:1a 77    /dev/shm/ringside-4312`.
 struct MapsLine: Equatable {
@@ -32,14 +33,8 @@ struct MapsLine: Equatable {
       .filter { $0.isShared && $0.inode == inode && $0.offset == 0 }
   }
 
-  /// All of /proc/PID/maps; nothing if the process is gone or may not be looked at.
+  /// All of /proc/PID/maps; nothing if the process is gone, may not be looked at, or has no files here.
   static func maps(of pid: Int32) -> String {
-    guard let file = fopen("/proc/\(pid)/maps", "re") else { return "" }
-    defer { fclose(file) }
-    var text: [UInt8] = []
-    withUnsafeTemporaryAllocation(byteCount: 16384, alignment: 1) { buffer in
-      while case let count = fread(buffer.baseAddress, 1, buffer.count, file), count > 0 { text += buffer[..<count] }
-    }
-    return String(decoding: text, as: UTF8.self)
+    ProcessFiles.folder(of: pid).flatMap { ProcessFiles.text(of: $0 + "/maps") } ?? ""
   }
 }

@@ -13,10 +13,20 @@ final class ProcessReader {
 
   init(pid: Int32) {
     self.pid = pid
+    let folder = ProcessFiles.folder(of: pid)
     // Where one cannot be opened, the kernel has nothing to say, and the screen says so.
-    stat = open("/proc/\(pid)/stat", O_RDONLY | O_CLOEXEC)
-    syscall = open("/proc/\(pid)/syscall", O_RDONLY | O_CLOEXEC)
+    stat = folder.map { open($0 + "/stat", O_RDONLY | O_CLOEXEC) } ?? -1
+    syscall = folder.map { open($0 + "/syscall", O_RDONLY | O_CLOEXEC) } ?? -1
   }
+
+  /// Whether the kernel tells on what the process sleeps.
+  var knowsSleep: Bool { stat >= 0 && syscall >= 0 && !isRefused }
+
+  /// The kernel opens the file for everybody, but not everybody may read it.
+  private lazy var isRefused: Bool = {
+    var byte: UInt8 = 0
+    return pread(syscall, &byte, 1, 0) == -1 && (errno == EPERM || errno == EACCES)
+  }()
 
   deinit {
     if stat >= 0 { close(stat) }
@@ -31,9 +41,6 @@ final class ProcessReader {
 
   /// The state letter: `Z` for one that has ended and was not reaped. Nil if it is gone.
   var letter: Character? { Self.state(inStat: Self.read(stat)) }
-
-  /// Whether a signal has stopped it.
-  var isStopped: Bool { letter == "T" }
 
   /// The variable that it sleeps on in the kernel, if it does.
   func sleepsOn(in region: Region, segment: any Segment) -> SharedVariable? {
@@ -107,16 +114,11 @@ struct SystemCallLine: Equatable {
   }
 }
 
-/// When a process started, in clock ticks since boot: the 22nd field of /proc/PID/stat. Nil if there is no such process.
+/// When a process started, in clock ticks since boot: the 22nd field of /proc/PID/stat. Nil if that cannot be told.
 public func startTime(of pid: Int32) -> UInt64? {
-  guard let file = fopen("/proc/\(pid)/stat", "re") else { return nil }
-  defer { fclose(file) }
-  var line: UnsafeMutablePointer<CChar>?
-  var capacity = 0
-  defer { free(line) }
-  guard getline(&line, &capacity, file) > 0, let line else { return nil }
-  let text = String(cString: line)
-  guard let parenthesis = text.lastIndex(of: ")") else { return nil }
-  let fields = text[parenthesis...].split(separator: " ")
+  guard let folder = ProcessFiles.folder(of: pid), let line = ProcessFiles.text(of: folder + "/stat"),
+    let parenthesis = line.lastIndex(of: ")")
+  else { return nil }
+  let fields = line[parenthesis...].split(separator: " ")
   return fields.count > 20 ? UInt64(fields[20]) : nil
 }

@@ -26,6 +26,7 @@ extension Experiment {
     let waiters = operation?.wakes.flatMap(sleepers) ?? []
     let crowd = crowd(of: operation)
     hold(crowd)
+    sleepBelief.reset()
     words.granted.publish(words.granted.load() &+ 1)
     words.bell.ring()
     steps += 1
@@ -97,7 +98,10 @@ extension Experiment {
   }
 
   /// Whether a signal keeps a worker from ever answering: SIGSTOP, say.
-  func isStopped(_ id: WorkerID) -> Bool { members[id]?.reader.isStopped ?? false }
+  func isStopped(_ id: WorkerID) -> Bool {
+    guard let member = members[id] else { return false }
+    return member.reader.letter.map { $0 == "T" } ?? member.process.isStopped
+  }
 
   /// Whether that is why it has not used its step.
   private func isStopped(_ id: WorkerID, before words: WorkerWords) -> Bool {
@@ -141,9 +145,9 @@ extension Experiment {
   /// Whether the kernel agrees that a worker sleeps on what it says. A process that was woken no longer does, from the
   /// moment at which the one who woke it goes on.
   func isAsleep(_ id: WorkerID) -> Bool {
-    guard let member = members[id], let variable = region.workers[id.record].variable,
-      let found = member.reader.sleepsOn(in: region, segment: segment)
-    else { return false }
+    guard let member = members[id], let variable = region.workers[id.record].variable else { return false }
+    guard member.reader.knowsSleep else { return isBelievedAsleep(id, on: variable) }
+    guard let found = member.reader.sleepsOn(in: region, segment: segment) else { return false }
     return found == variable || (found == .mutex && isCondition(variable))
   }
 
@@ -155,6 +159,7 @@ extension Experiment {
   /// by someone else, say, is replaced by a new process.
   func comeToRest() {
     panel.rest(fromWhereTheyStand: panel.pace == .step)
+    sleepBelief.reset()
     var standstill = Standstill()
     let isDone = wait {
       let awake = members.filter { isAwake($0.key, $0.value) }

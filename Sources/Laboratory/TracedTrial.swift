@@ -17,6 +17,7 @@ extension Trial {
     let experiment = try Experiment(
       stepped, memory: memory, executable: executable, onSegment: onSegment, quotas: quota, atRest: true)
     defer { experiment.close() }
+    if let limitation = experiment.limitation { onRemark(limitation) }
     let consumed = moved(experiment.region.audit())
     experiment.begin()
     experiment.waitUntilQuiet()
@@ -59,6 +60,7 @@ extension Trial {
     stepped.pace = .step
     let experiment = try Experiment(stepped, memory: memory, executable: executable, onSegment: onSegment)
     defer { experiment.close() }
+    if let limitation = experiment.limitation { onRemark(limitation) }
     let start = monotonicNanoseconds()
     experiment.waitUntilQuiet()
     var before = experiment.snapshot()

@@ -9,7 +9,7 @@ public struct Trial: Sendable {
   /// Where the region is to be.
   public var memory: MemoryChoice
   /// What the workers run; without one, this same program.
-  public var executable = "/proc/self/exe"
+  public var executable = OwnProcess.executable
   /// Told how to remove the segment as soon as there is one, for whoever must do so after a crash.
   public var onSegment: @Sendable (Removal) -> Void = { _ in }
 
@@ -26,6 +26,9 @@ public struct Trial: Sendable {
 
     func isOver(afterNanoseconds elapsed: UInt64) -> Bool { seconds.map { Double(elapsed) >= $0 * 1e9 } ?? false }
   }
+
+  /// Told, in a sentence each, what cannot be known here, and what others did to the memory.
+  public var onRemark: @Sendable (String) -> Void = { _ in }
 
   /// What ended a trial.
   public enum Ending: String, Sendable, Codable {
@@ -103,6 +106,7 @@ public struct Trial: Sendable {
     let experiment = try Experiment(
       setup, memory: memory, executable: executable, onSegment: onSegment, quotas: quota, atRest: true)
     defer { experiment.close() }
+    if let limitation = experiment.limitation { onRemark(limitation) }
     let before = moved(experiment.region.audit())
     experiment.begin()
     let start = monotonicNanoseconds()
@@ -120,6 +124,8 @@ public struct Trial: Sendable {
       if watch.isStalled(experiment) { break }
     }
     let elapsed = monotonicNanoseconds() - start
+    // What ended the workers may have been what became of the memory.
+    try experiment.verify()
     if watch.found { experiment.noteStopped() }
     return report(
       experiment, watch.found ? .deadlock : ending, elapsed: Double(elapsed) / 1e9,
@@ -136,6 +142,7 @@ public struct Trial: Sendable {
   func report(
     _ experiment: Experiment, _ ending: Ending, elapsed: Double, waits: [Wait], before: UInt64 = 0
   ) -> Report {
+    if let notice = experiment.removalNotice { onRemark(notice) }
     // A worker that is stepped stands between two operations, where the ledger is exact.
     if ending == .seconds, experiment.setup.pace != .step { experiment.comeToRest() }
     let ledger = experiment.region.audit()
@@ -190,7 +197,8 @@ struct StallWatch {
       return false
     }
     let now = monotonicNanoseconds()
-    found = now - (since ?? now) >= (standstill.hasStopped ? Self.proofWhileStopped : Self.proof)
+    let proof = standstill.hasStopped ? Self.proofWhileStopped : Self.proof
+    found = now - (since ?? now) >= (experiment.kernelTells ? proof : max(proof, SleepBelief.proof))
     since = since ?? now
     return found
   }

@@ -7,6 +7,24 @@ public enum OwnProcess {
   /// getpid(2)
   public static var id: Int32 { getpid() }
 
+  /// The arguments that this process was started with, the program first. Swift reads them from /proc, which need not be
+  /// there; these come from the C library.
+  public static let arguments: [String] = {
+    var count: Int32 = 0
+    guard let values = system_arguments(&count) else { return CommandLine.arguments }
+    return (0..<Int(count)).compactMap { values[$0].map { String(cString: $0) } }
+  }()
+
+  /// The path of the program that this process runs, for starting it again: /proc/self/exe, or without /proc the path by
+  /// which it was started, AT_EXECFN of getauxval(3).
+  public static let executable: String = {
+    let link = "/proc/self/exe"
+    if access(link, X_OK) == 0 { return link }
+    guard let path = system_executable(), let real = realpath(path, nil) else { return link }
+    defer { free(real) }
+    return String(cString: real)
+  }()
+
   /// Asks to be killed, or to get another signal, when the thread that started this process ends: prctl(2),
   /// PR_SET_PDEATHSIG.
   public static func dieWithParent(by signal: Int32 = SIGKILL) throws(SystemError) {
