@@ -13,7 +13,7 @@ public struct Comparison: Sendable {
   /// How long each transport takes for each size: one half for messages one way, the other for round trips.
   public var seconds = 0.2
   /// What the processes run; without one, this same program.
-  public var executable = "/proc/self/exe"
+  public var executable = OwnProcess.executable
 
   /// What can be chosen.
   public enum Limit {

@@ -9,7 +9,7 @@ public enum ExperimentError: Error, CustomStringConvertible {
   case spawn(SystemError)
   case noDiscipline(String, Program)
   case tooMany(String)
-  /// The ring in a file cannot be gone on with.
+  /// The ring in a file cannot be resumed.
   case cannotResume(String, String)
 
   public var description: String {
@@ -18,11 +18,11 @@ public enum ExperimentError: Error, CustomStringConvertible {
     case .memory(let reason): "the shared memory could not be set up: \(reason)"
     case .spawn(let error): "a worker could not be started: \(error)"
     case .noDiscipline(let name, let program):
-      "there is no discipline '\(name)' of the program \(program.rawValue); there are "
+      "the program \(program.rawValue) has no discipline '\(name)'; it has "
         + Catalogue.disciplines(of: program).map(\.name).joined(separator: ", ")
     case .tooMany(let reason): reason
     case .cannotResume(let path, let reason):
-      "the ring in \(path) cannot be gone on with, and was left as it is: \(reason)"
+      "the ring in \(path) cannot be resumed, and was left as it is: \(reason)"
     }
   }
 }
@@ -38,6 +38,7 @@ public enum RegionLoss: Error, CustomStringConvertible, Hashable {
   case truncated(SegmentLocator, from: Int, to: Int)
   case overwritten(SegmentLocator, String)
   case removed(SegmentLocator)
+  case semaphoresRemoved(Int32)
   case notKept(SegmentLocator, String)
 
   public var description: String {
@@ -45,9 +46,11 @@ public enum RegionLoss: Error, CustomStringConvertible, Hashable {
     case .truncated(let segment, let from, let to):
       "somebody truncated \(segment.words) from \(from) to \(to) bytes while it was in use; start again"
     case .overwritten(let segment, let part):
-      "somebody wrote over \(part) in \(segment.words), so that nothing in it can be trusted; start again"
+      "somebody wrote over \(part) in \(segment.words), so nothing in it can be trusted; start again"
     case .removed(let segment):
       "somebody removed or replaced \(segment.words) while it was in use; start again"
+    case .semaphoresRemoved(let id):
+      "somebody removed the System V semaphore set \(id) while it was in use, and with it all of its values; start again"
     case .notKept(let segment, let reason):
       "\(segment.words) could not be written to its disk (\(reason)); make room there and start again"
     }

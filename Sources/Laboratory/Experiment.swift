@@ -21,6 +21,8 @@ public final class Experiment {
   var steps = 0
   var resets = 0
   var history = History()
+  /// Which workers sleep, where the kernel does not say so.
+  var sleepBelief = SleepBelief()
   /// Who is in the middle of a step: should it die, that is what the step led to.
   var stepping: WorkerID?
   /// What befell workers since the last reset, and Ringside did not do.
@@ -62,7 +64,7 @@ public final class Experiment {
   ///   - quotas: how many items each worker is to do; without one it goes on for ever.
   ///   - atRest: whether the workers are to wait, ready, for `begin()`.
   public init(
-    _ setup: Setup, memory: MemoryChoice = .posix(), executable: String = "/proc/self/exe",
+    _ setup: Setup, memory: MemoryChoice = .posix(), executable: String = OwnProcess.executable,
     onSegment: @escaping (Removal) -> Void = { _ in }, quotas: (WorkerID) -> UInt64 = { _ in .max },
     atRest: Bool = false
   ) throws(ExperimentError) {
@@ -95,14 +97,19 @@ public final class Experiment {
 
   public var locator: SegmentLocator { segment.locator }
 
+  /// What to say if somebody has removed the memory meanwhile, which the processes still have; nil if nobody has.
+  public var removalNotice: String? {
+    guard segment.isRemoved else { return nil }
+    return "somebody removed \(locator.words) while it was in use; the processes that had it mapped kept it to the end"
+  }
+
   /// An empty ring, or one with so many items in it, and what processes wait by under this discipline. Nobody may be at
   /// work.
   func makeReady(_ discipline: Discipline, items: Int? = nil) throws(SystemError) {
     let needsSet = discipline.synchronizers.contains { $0.kind == .systemVSemaphore }
     if semaphoreSet == nil, needsSet {
-      let pid = getpid()
       semaphoreSet = try System.undisturbed { () throws(SystemError) in
-        let set = try SystemVSemaphoreSet(creator: pid, startTime: startTime(of: pid) ?? 0)
+        let set = try SystemVSemaphoreSet()
         onSegment(set.removal)
         return set
       }
@@ -185,6 +192,7 @@ public final class Experiment {
       throw .truncated(locator, from: region.layout.totalSize, to: size)
     }
     guard !segment.isGone else { throw .removed(locator) }
+    if let semaphoreSet, semaphoreSet.isGone { throw .semaphoresRemoved(semaphoreSet.id) }
     guard view.isHeaderIntact else { throw .overwritten(locator, "its header") }
     guard panel.isIntact else { throw .overwritten(locator, "its control block") }
     let now = monotonicNanoseconds()

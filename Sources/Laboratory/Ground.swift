@@ -3,13 +3,13 @@ import Model
 import Programs
 import SharedMemory
 
-/// The memory of an experiment, ready for workers: a new region, or one that is gone on with.
+/// The memory of an experiment: a new region, or one resumed from a file.
 struct Ground {
   let setup: Setup
   let segment: any Segment
   let region: Region
   let view: Region
-  /// How many items are in a ring that is gone on with; nil for a new region, which is empty.
+  /// How many items are in a resumed ring; nil for a new region, which is empty.
   let items: Int?
 
   /// Creates the memory, or takes it over.
@@ -25,58 +25,67 @@ struct Ground {
   ) throws(ExperimentError) {
     _ = try Self.discipline(setup)
     let layout = RegionLayout(slotCount: setup.slots, slotWords: setup.words)
+    let pid = getpid()
+    let start = startTime(of: pid) ?? 0
+    var prepared: Region?
     let segment: any Segment
     do {
       // Between the two, a signal would leave behind what nobody has been told of.
       segment = try System.undisturbed { () throws(SegmentFailure) in
-        let segment = try Self.create(choice, size: layout.totalSize)
+        let segment = try Self.create(choice, size: layout.totalSize) { memory, object in
+          prepared = Region(
+            formatting: memory, as: layout, creator: pid, startTime: start, object: object, isKept: choice.isKept)
+        }
         if let removal = segment.removal { onSegment(removal) }
         return segment
       }
     } catch { throw .segment(error) }
+    guard let prepared else { preconditionFailure("a segment is prepared when it is created") }
     do {
-      let pid = getpid()
-      region = Region(
-        formatting: try segment.map(.readWrite), as: layout, creator: pid, startTime: startTime(of: pid) ?? 0,
-        isKept: segment.removal == nil)
       view = try Region(attaching: try segment.mapReadOnly())
     } catch {
       throw .memory("\(error)")
     }
-    (self.setup, self.segment, items) = (setup, segment, nil)
+    (self.setup, self.segment, region, items) = (setup, segment, prepared, nil)
   }
 
-  private static func create(_ choice: MemoryChoice, size: Int) throws(SegmentFailure) -> any Segment {
+  private static func create(
+    _ choice: MemoryChoice, size: Int, _ prepare: (Mapping, UInt64) -> Void
+  ) throws(SegmentFailure) -> any Segment {
     switch choice {
-    case .posix(let name?): return try PosixSegment(creating: name, size: size)
+    case .posix(let name?): return try PosixSegment(creating: name, size: size, preparing: prepare)
     case .posix(nil):
       return try firstFree("/ringside-") { (name) throws(SegmentFailure) in
-        try PosixSegment(creating: name, size: size)
+        try PosixSegment(creating: name, size: size, preparing: prepare)
       }
-    case .sysv(let key): return try SystemVSegment(creating: key, size: size)
-    case .file(let path?): return try FileSegment(creating: path, size: size, keeping: true)
+    case .sysv(let key): return try SystemVSegment(creating: key, size: size, preparing: prepare)
+    case .file(let path?): return try FileSegment(creating: path, size: size, keeping: true, preparing: prepare)
     case .file(nil):
       return try firstFree(Leftovers.temporaryFolder + "/ringside-") { (path) throws(SegmentFailure) in
-        try FileSegment(creating: path, size: size, keeping: false)
+        try FileSegment(creating: path, size: size, keeping: false, preparing: prepare)
       }
-    case .resumed: preconditionFailure("nothing is created for a ring that is there")
+    case .resumed: preconditionFailure("nothing is created for an existing ring")
     }
   }
 
-  /// Somebody may have left something under our pid. Theirs is theirs; we take the next name.
+  /// Somebody may have left something under this process's pid, or have taken such names on purpose. Theirs stays; the next
+  /// name is tried, and at last some that nobody can have foreseen.
   private static func firstFree(
     _ prefix: String, _ create: (String) throws(SegmentFailure) -> any Segment
   ) throws(SegmentFailure) -> any Segment {
-    for attempt in 1...100 {
-      let name = attempt == 1 ? "\(prefix)\(getpid())" : "\(prefix)\(getpid())-\(attempt)"
-      do { return try create(name) } catch .exists where attempt < 100 { continue }
+    let pid = getpid()
+    let names =
+      ["\(prefix)\(pid)"] + (2...20).map { "\(prefix)\(pid)-\($0)" }
+      + (0..<20).map { _ in "\(prefix)\(pid)-\(Int32.random(in: 1000 ... .max))" }
+    for name in names.dropLast() {
+      do { return try create(name) } catch .exists { continue }
     }
-    preconditionFailure("the last attempt returned or threw")
+    return try create(names[names.count - 1])
   }
 
-  // MARK: - Going on
+  // MARK: - Resuming
 
-  /// Judges a copy first: what cannot be gone on with is left as it is.
+  /// Judges a copy first: a file that cannot be resumed is left as it is.
   private init(resuming path: String, _ setup: Setup, _ wishes: MemoryChoice.Wishes) throws(ExperimentError) {
     let segment: FileSegment
     do { segment = try FileSegment(resuming: path) } catch { throw .segment(error) }

@@ -12,23 +12,26 @@ public enum Leftovers {
     public var bytes: Int
     /// The process that created it, if that is known.
     public var creator: Int32?
-    /// How many processes have it attached, where the system tells.
+    /// How many mappings a System V segment has.
     public var attached: Int?
     /// The key of a System V object, as ipcs(1) shows it.
     public var key: String?
     /// The user whose it is.
     public var user: UInt32
     public var state: State
-    /// What a person would type to look at it, and to remove it.
-    public var look: String
-    public var clear: String
+    /// What a person would type to look at it; nil for a POSIX queue, for which there is no command.
+    public var look: String?
+    /// What a person would type to remove it; nil for what is not Ringside's.
+    public var clear: String?
   }
 
   public enum Kind: String, Sendable, Codable, Hashable, CaseIterable {
     case posix
     case sysv
-    case semaphores
     case queue
+    /// After segments and queues: some of these are only known by their semaphores.
+    case semaphores
+    case posixQueue = "posix-queue"
     case file
 
     /// What it is, in words.
@@ -38,6 +41,7 @@ public enum Leftovers {
       case .sysv: "System V segment"
       case .semaphores: "System V semaphores"
       case .queue: "System V message queue"
+      case .posixQueue: "POSIX message queue"
       case .file: "mapped file"
       }
     }
@@ -48,7 +52,9 @@ public enum Leftovers {
     case alive
     /// Its creator is dead, and nobody will remove it.
     case dead
-    /// It is another user's, and we may not look; or nothing says that Ringside made it.
+    /// It is Ringside's, but nothing proves that its creator is dead.
+    case unproven
+    /// It is another user's, or nothing but its name says that Ringside made it.
     case notOurs
     case removed
 
@@ -56,7 +62,8 @@ public enum Leftovers {
       switch self {
       case .alive: "in use"
       case .dead: "left behind: its creator is dead"
-      case .notOurs: "not to be judged: another user's, or nothing of Ringside's"
+      case .unproven: "left alone: nothing proves that its creator is dead"
+      case .notOurs: "not Ringside's, or another user's: left alone"
       case .removed: "removed"
       }
     }
@@ -68,7 +75,7 @@ public enum Leftovers {
     public var failures: [String] = []
   }
 
-  /// Looks for all kinds. One that cannot be looked for keeps none of the others.
+  /// Looks for all kinds. A kind that cannot be looked for does not hide the others.
   public static func survey() -> Survey {
     var survey = Survey()
     for kind in Kind.allCases {
@@ -83,63 +90,49 @@ public enum Leftovers {
     return survey
   }
 
-  static func all(_ kind: Kind) throws(SystemError) -> [Found] {
+  private static func all(_ kind: Kind) throws(SystemError) -> [Found] {
     switch kind {
     case .posix: try posixObjects()
     case .sysv: try systemVSegments()
     case .semaphores: try semaphoreSets()
     case .queue: try messageQueues()
+    case .posixQueue: posixQueues()
     case .file: try temporaryFiles()
     }
   }
 
-  /// Removes what was found if its creator is still dead.
-  public static func remove(_ found: Found) throws(SystemError) -> Found {
-    guard let now = try all(found.kind).first(where: { $0.name == found.name }), now.state == .dead else {
-      return found
-    }
-    var gone = now
-    do {
-      let id = Int32(now.name) ?? -1
-      switch now.kind {
-      case .posix: try call("shm_unlink", now.name) { shm_unlink(now.name) }
-      case .sysv: try call("shmctl", now.name) { shmctl(id, IPC_RMID, nil) }
-      case .semaphores: try SystemVSemaphoreSet.remove(id)
-      case .queue: try MessageQueue.remove(id)
-      case .file: try call("unlink", now.name) { unlink(now.name) }
+  /// Removes what survives of a survey's dead. Each is judged again, by itself, right before it is removed.
+  /// - Returns: what each has become, and why some could not be removed.
+  public static func remove(_ found: [Found]) -> (found: [Found], failures: [SystemError]) {
+    var (found, failures) = (found, [SystemError]())
+    // What announces segments is asked once, not for each of them.
+    let claims = (try? claims()) ?? []
+    for kind in Kind.allCases {
+      for index in found.indices where found[index].kind == kind && found[index].state == .dead {
+        do throws(SystemError) {
+          if try remove(found[index], claims) { found[index].state = .removed }
+        } catch {
+          failures.append(error)
+        }
       }
-    } catch  where [.noSuchFileOrDirectory, .invalidArgument, .identifierRemoved].contains(error.errno) {
-      // Somebody else was faster.
     }
-    gone.state = .removed
-    return gone
+    return (found, failures)
   }
 
-  /// Removes what dead Ringsides of this user have left, and tells what that was. What cannot be removed now is there
-  /// to be listed.
-  public static func clear() -> [Found] {
-    survey().found.filter { $0.state == .dead && $0.user == geteuid() }
-      .compactMap { try? remove($0) }.filter { $0.state == .removed }
+  private static func remove(_ found: Found, _ claims: [SystemVSemaphoreSet.Claim]) throws(SystemError) -> Bool {
+    let id = Int32(found.name) ?? -1
+    switch found.kind {
+    case .posix: return try Remnant.remove(file: PosixSegment.folder + found.name)
+    case .file: return try Remnant.remove(file: found.name)
+    case .posixQueue: return try Remnant.remove(posixQueue: found.name)
+    case .sysv: return try Remnant.remove(.segment, id: id, claims: claims)
+    case .semaphores: return try Remnant.remove(.semaphores, id: id, claims: claims)
+    case .queue: return try Remnant.remove(.queue, id: id, claims: claims)
+    }
   }
 
-  // MARK: - Creators
-
-  /// A process to be taken for dead. Tests say so of one that lives, because what a dead one leaves is cleared by any
-  /// Ringside that starts meanwhile.
-  @TaskLocal static var presumedDead: Int32?
-
-  /// Whether a process lives that started then. Without a start time, any process of that id will do.
-  static func isAlive(_ pid: Int32, startedAt isRightTime: (UInt64) -> Bool = { _ in true }) -> Bool {
-    guard pid > 0, pid != presumedDead, kill(pid, 0) == 0 || errno == EPERM else { return false }
-    return startTime(of: pid).map(isRightTime) ?? true
-  }
-
-  /// The creator that a region names, and whether it lives.
-  static func creator(of mapping: Mapping) -> (pid: Int32, isAlive: Bool, isKept: Bool)? {
-    guard let region = try? Region(attaching: mapping) else { return nil }
-    let start = region.creatorStart
-    return (region.creator, isAlive(region.creator) { $0 == start }, region.isKept)
-  }
+  /// Removes what dead Ringsides of this user have left, and returns it. What cannot be removed now is there to be listed.
+  public static func clear() -> [Found] { remove(survey().found).found.filter { $0.state == .removed } }
 
   // MARK: - Folders
 
@@ -149,12 +142,15 @@ public enum Leftovers {
     return folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
   }
 
-  /// The names in a folder that begin as Ringside's do.
+  /// The names in a folder that begin as Ringside's do. Directories, symbolic links, sockets, devices and FIFOs are passed
+  /// over without being touched: readdir(3) tells their type.
   static func names(in folder: String) throws(SystemError) -> [String] {
     guard let listing = opendir(folder) else { throw .last("opendir", folder) }
     defer { closedir(listing) }
     var names: [String] = []
     while let entry = readdir(listing) {
+      let type = Int(entry.pointee.d_type)
+      guard type == Int(DT_REG) || type == Int(DT_UNKNOWN) else { continue }
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
@@ -173,5 +169,23 @@ public enum Leftovers {
     }
     return plain
       ? word : "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+  }
+}
+
+extension Leftovers.Found {
+  init(
+    _ kind: Leftovers.Kind, _ name: String, _ remnant: Remnant, attached: Int? = nil, key: String? = nil,
+    look: String?, clear: String?
+  ) {
+    let state: Leftovers.State =
+      switch remnant.standing {
+      case .alive: .alive
+      case .dead: .dead
+      case .unproven: .unproven
+      case .notRingsides: .notOurs
+      }
+    self.init(
+      kind: kind, name: name, bytes: remnant.bytes, creator: remnant.creator, attached: attached, key: key,
+      user: remnant.user, state: state, look: look, clear: state == .notOurs ? nil : clear)
   }
 }

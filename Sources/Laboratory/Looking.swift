@@ -34,7 +34,7 @@ extension Experiment {
 
   private var memory: MemoryView {
     MemoryView(
-      backend: locator.backend, name: locator.shortName,
+      backend: locator.backend, name: locator.shortName, isRemoved: segment.isRemoved,
       facts: segment.facts.map { MemoryView.Fact($0.label, $0.value) })
   }
 

@@ -6,8 +6,16 @@ public enum MemoryChoice: Sendable, Hashable {
   case sysv(key: Int32? = nil)
   /// In a new file that stays; without a path, in a temporary one that does not.
   case file(path: String? = nil)
-  /// In a file that an earlier experiment has left, whose ring is gone on with.
+  /// In a file that an earlier experiment has left, whose ring is resumed.
   case resumed(path: String, Wishes)
+
+  /// Whether it stays when the experiment ends.
+  var isKept: Bool {
+    switch self {
+    case .file(path: .some), .resumed: true
+    case .posix, .sysv, .file(path: nil): false
+    }
+  }
 
   /// What the ring in a file must be like.
   public struct Wishes: Sendable, Hashable {

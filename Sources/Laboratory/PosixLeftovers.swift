@@ -2,34 +2,20 @@ import Glibc
 import SharedMemory
 
 extension Leftovers {
-  private static let folder = "/dev/shm"
-
   /// The POSIX objects whose name begins as Ringside's do: shm_overview(7).
   static func posixObjects() throws(SystemError) -> [Found] {
-    try names(in: folder).compactMap { look(at: "/" + $0) }
+    try names(in: PosixSegment.folder).compactMap { name in
+      let path = PosixSegment.folder + "/" + name
+      return Remnant(file: path).map { remnant in
+        Found(.posix, "/" + name, remnant, look: "ls -l \(quoted(path))", clear: "rm \(quoted(path))")
+      }
+    }
   }
 
-  /// Nil if it has gone meanwhile.
-  private static func look(at name: String) -> Found? {
-    let creator = Int32(name.dropFirst(1 + prefix.count).prefix { $0 != "-" })
-    let path = quoted(folder + name)
-    var found = Found(
-      kind: .posix, name: name, bytes: 0, creator: creator, user: 0, state: .notOurs, look: "ls -l \(path)",
-      clear: "rm \(path)")
-    let segment: PosixSegment
-    do {
-      segment = try PosixSegment(opening: name, access: .readOnly)
-    } catch {
-      return error.errno == .noSuchFileOrDirectory ? nil : found
+  /// The POSIX message queues that still have a name. No command shows them, but for a mounted list of queues.
+  static func posixQueues() -> [Found] {
+    PosixQueueMark.names.compactMap { name in
+      Remnant(posixQueue: name).map { Found(.posixQueue, name, $0, look: nil, clear: nil) }
     }
-    let region = (try? segment.map(.readOnly)).flatMap { Leftovers.creator(of: $0) }
-    found.bytes = segment.size
-    found.user = segment.owner ?? 0
-    found.creator = creator ?? region?.pid
-    // A creator holds a lock on its segment for as long as it lives. Between creating and locking it, its pid in the
-    // name speaks for it.
-    let isAlive = segment.isLocked || (region == nil && creator.map { Leftovers.isAlive($0) } == true)
-    found.state = isAlive ? .alive : found.creator == nil ? .notOurs : .dead
-    return found
   }
 }

@@ -20,7 +20,7 @@ public final class RunningComparison {
   /// How long it is waited for when it is to end, in nanoseconds: it ends two processes and removes a queue.
   private static let patience: UInt64 = 1_000_000_000
 
-  public init(sizes: [Int], seconds: Double, executable: String = "/proc/self/exe") throws(SystemError) {
+  public init(sizes: [Int], seconds: Double, executable: String = OwnProcess.executable) throws(SystemError) {
     let pipe = try System.pipe()
     defer { close(pipe.writeEnd) }
     do throws(SystemError) {

@@ -44,7 +44,7 @@ public final class Stage {
   ///   - executable: what the workers run.
   ///   - onSegment: told how to remove each segment, as of `Experiment`.
   public init(
-    _ setup: Setup, memory: MemoryChoice = .posix(), executable: String = "/proc/self/exe",
+    _ setup: Setup, memory: MemoryChoice = .posix(), executable: String = OwnProcess.executable,
     onSegment: @escaping (Removal) -> Void = { _ in }
   ) throws(ExperimentError) {
     create = { (setup, memory) throws(ExperimentError) in

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Memory for one message, on pages of its own, and with room in front of it for a word that a transport may need there.
 ///
 /// Every message is different, and every byte of it is checked: it carries its number, and behind that words that follow
@@ -6,7 +8,7 @@ public struct Message {
   /// The bytes in front of the message that belong to the transport, while it sends and while it receives.
   public static let headroom = 8
 
-  private static let page = 4096
+  private static let page = Int(getpagesize())
 
   /// The first byte of the message.
   public let start: UnsafeMutableRawPointer

@@ -7,10 +7,10 @@ public struct Pipe: Transport {
   public let title = "pipe"
   public let copies = 2
   public let traits = Traits(
-    synchronization: "built in: a reader sleeps while it is empty, a writer while it is full",
+    synchronization: "built in: a reader sleeps while the pipe is empty, a writer while it is full",
     reach: "processes of one machine that inherit it, or find it by name (a FIFO)",
-    complexity: "least of all: pipe, read and write; bytes without bounds, so messages are yours to cut",
-    safety: "nobody touches the other's memory; when one dies the other reads an end of file")
+    complexity: "least of all: pipe, read and write; a stream of bytes, so the program marks where messages end",
+    safety: "neither process touches the other's memory; when one dies, the other reads end of file")
 
   public init() {}
 

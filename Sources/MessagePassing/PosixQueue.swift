@@ -4,17 +4,17 @@ import SharedMemory
 
 /// Two POSIX message queues, one there and one back: mq_overview(7).
 ///
-/// Their name is gone as soon as they are open, and the processes inherit the descriptors: when the last of them ends,
+/// They lose their names as soon as they are open, and the processes inherit the descriptors: when the last of them ends,
 /// however that happens, the kernel removes the queues.
 public struct PosixQueue: Transport {
   public let name = "posix-queue"
   public let title = "POSIX queue"
   public let copies = 2
   public let traits = Traits(
-    synchronization: "built in, with priorities; tells by signal or thread when a message comes; can be polled",
+    synchronization: "built in, with priorities; announces a message by signal or thread; can be polled",
     reach: "processes of one machine that know its name and may open it",
     complexity: "a name to create and to remove; sizes and counts are fixed, and the system's limits are low",
-    safety: "whole messages or none; outlives its processes, with what is in it, until it is unlinked")
+    safety: "whole messages or none; the queue and its messages outlive the processes until it is unlinked")
 
   private static let sizeLimit = "/proc/sys/fs/mqueue/msgsize_max"
   private static let countLimit = "/proc/sys/fs/mqueue/msg_max"
@@ -35,21 +35,24 @@ public struct PosixQueue: Transport {
     Queue(input: place.descriptors[0], output: place.descriptors[1])
   }
 
-  /// A queue without a name. While it still has one, that is the same for all of a user's: where one was left behind,
-  /// its creator was killed between two calls, and where a living one needs it for a moment, it can be done without.
+  /// A queue without a name. While it still has one, a killed process can leave it: see `PosixQueueMark`. Whatever has a
+  /// name already is left alone, and the next name is tried.
   private static func open(_ size: Int) throws -> OwnedDescriptor {
-    let path = "/ringside-\(getuid())"
     let messages = min(10, number(in: countLimit) ?? 10)
-    for _ in 0..<1000 {
-      let queue = posix_queue_create(path, messages, size)
-      let error = errno
-      // It may be gone already, which is just as well.
-      if queue != -1 || error == EEXIST { _ = posix_queue_unlink(path) }
+    var names = PosixQueueMark.names[...]
+    for _ in 0..<64 {
+      let name = names.popFirst() ?? PosixQueueMark.randomName
+      // A signal that ended the process between the two calls would leave the queue.
+      let queue = System.undisturbed { () -> Int32 in
+        let queue = posix_queue_create(name, mode_t(PosixQueueMark.mode), messages, size)
+        // It may be gone already, removed by a Ringside that clears up.
+        if queue != -1 { _ = posix_queue_unlink(name) }
+        return queue
+      }
       if queue != -1 { return OwnedDescriptor(queue) }
-      errno = error
-      if error != EEXIST && error != EINTR { throw refusal(of: path) }
+      if errno != EEXIST && errno != EINTR { throw refusal(of: name) }
     }
-    throw SystemError.last("mq_open", path)
+    throw refusal(of: "a name")
   }
 
   /// Why the system does not give a queue, by the error number: mq_open(3).

@@ -18,16 +18,19 @@ public struct Socket: Transport {
     switch kind {
     case .stream:
       Traits(
-        synchronization: "built in, both ways: who reads sleeps while there is nothing, who writes while it is full",
+        synchronization:
+          "built in, both ways: a reader sleeps while there is nothing, a writer while the buffer is full",
         reach: "any process of one machine; the same code over TCP reaches any machine",
-        complexity: "a little more to set up; bytes without bounds; carries open files as well",
-        safety: "nobody touches the other's memory; the kernel says who is at the other end, and when it dies")
+        complexity: "a little more to set up; a stream of bytes; carries open files as well",
+        safety:
+          "neither process touches the other's memory; the kernel tells which process is at the other end, and when it dies"
+      )
     case .seqpacket:
       Traits(
         synchronization: "built in, both ways, message by message",
         reach: "any process of one machine",
-        complexity: "the same, and the kernel keeps the bounds of each message",
-        safety: "the same as a stream, and no message is ever half there")
+        complexity: "the same, and the kernel keeps messages apart",
+        safety: "the same as a stream, and no message is ever incomplete")
     }
   }
 

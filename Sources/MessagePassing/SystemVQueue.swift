@@ -5,8 +5,8 @@ import Synchronization
 
 /// A System V message queue, for both ways at once: messages there have one type, those back another: sysvipc(7).
 ///
-/// The kernel keeps it until somebody removes it, whoever has died. Its key and its mode say that it is ours, and whose:
-/// see `MessageQueue`.
+/// The kernel keeps it until somebody removes it, even when all of its processes have ended. Its key and its mode say that
+/// it is Ringside's, and a semaphore set of the same key whether its creator lives: see `SystemVMark`.
 public struct SystemVQueue: Transport {
   public let name = "sysv-queue"
   public let title = "System V queue"
@@ -15,7 +15,7 @@ public struct SystemVQueue: Transport {
     synchronization: "built in; a receiver may choose by type; cannot be polled together with files",
     reach: "processes of one machine that know its key and may use it",
     complexity: "keys, identifiers and types instead of names and files; the system's limits are low",
-    safety: "whole messages or none; stays until somebody removes it, whoever has died")
+    safety: "whole messages or none; the queue stays until it is removed, even when all processes have died")
 
   /// For one message, and for all in a queue.
   private static let sizeLimits = ["/proc/sys/kernel/msgmax", "/proc/sys/kernel/msgmnb"]
@@ -76,18 +76,23 @@ public struct SystemVQueue: Transport {
 /// A System V queue that is removed when this is dropped, or when the program crashes.
 public final class OwnedSystemVQueue {
   let identifier: Int32
+  /// Proves to every other Ringside that this process lives. It was made before the queue, and goes after it.
+  private let life: SystemVSemaphoreSet
 
-  /// The one that a crash must not leave behind; -1 for none.
+  /// The queue and the set that a crash must not leave behind; -1 for none.
   private static let latest = Atomic<Int32>(-1)
+  private static let latestLife = Atomic<Int32>(-1)
 
   init() throws {
     // A crash in between would leave a queue that its handler does not know of.
-    identifier = try System.undisturbed { () throws -> Int32 in
-      for key in MessageQueue.keys(of: getpid()) {
-        let queue = system_v_queue_create(key, MessageQueue.mode)
+    (life, identifier) = try System.undisturbed { () throws -> (SystemVSemaphoreSet, Int32) in
+      for key in SystemVMark.keys(of: getpid()) {
+        guard let life = try SystemVSemaphoreSet(key: key) else { continue }
+        let queue = system_v_queue_create(key, SystemVMark.mode)
         if queue != -1 {
+          Self.latestLife.store(life.id, ordering: .releasing)
           Self.latest.store(queue, ordering: .releasing)
-          return queue
+          return (life, queue)
         }
         if errno != EEXIST { break }
       }
@@ -110,16 +115,20 @@ public final class OwnedSystemVQueue {
     }
   }
 
-  /// Removes the queue of this process, if it has one. For the handler of a crash: it makes a bare system call and
-  /// touches an atomic word, no more.
+  /// Removes the queue of this process, if it has one. For the handler of a crash: it makes two bare system calls and
+  /// touches two atomic words, no more.
   public static func removeInCrash() {
     let queue = latest.exchange(-1, ordering: .acquiringAndReleasing)
     if queue != -1 { _ = system_v_queue_remove(queue) }
+    let life = latestLife.exchange(-1, ordering: .acquiringAndReleasing)
+    if life != -1 { _ = system_semaphore_remove(life) }
   }
 
   deinit {
     // It may be gone already. It is forgotten after that: a crash in between would leave it.
     _ = system_v_queue_remove(identifier)
     _ = Self.latest.compareExchange(expected: identifier, desired: -1, ordering: .acquiringAndReleasing)
+    life.remove()
+    _ = Self.latestLife.compareExchange(expected: life.id, desired: -1, ordering: .acquiringAndReleasing)
   }
 }

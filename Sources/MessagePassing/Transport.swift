@@ -41,9 +41,9 @@ extension Transport {
   }
 }
 
-/// What a transport gives beyond speed, in a few words each.
+/// What a transport offers beyond speed, in a few words each.
 public struct Traits: Sendable, Hashable {
-  /// Who waits for whom, and how.
+  /// How the processes wait for each other.
   public var synchronization: String
   /// Between whom it works.
   public var reach: String
@@ -66,7 +66,7 @@ public struct Link {
   public var argument: String
   /// The descriptors that each process is to inherit, in the order in which it finds them.
   public var descriptors: [Side: [Int32]]
-  /// Whoever owns all of that.
+  /// The owners of all of that.
   private let owners: [AnyObject]
 
   public init(argument: String = "", descriptors: [Side: [Int32]] = [:], owners: [AnyObject]) {

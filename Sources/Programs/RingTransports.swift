@@ -61,23 +61,22 @@ extension RingTransport {
 
   var traits: Traits {
     Traits(
-      synchronization: "none by itself: locks or atomics, and every line must keep to them",
+      synchronization: "none by itself: the program needs locks or atomics, and must use them everywhere",
       reach: "processes of one machine that map the same memory",
       complexity: "layout, synchronization and clean-up are the program's own",
-      safety: "one process can scribble over all that the other reads; a crash leaves it half done")
+      safety: "one process can overwrite anything that the other reads; a crash leaves work half done")
   }
 
-  /// Two rings, there and back. Their names are gone at once: the descriptors are inherited, and nothing can be left.
+  /// Two rings, there and back. They never have a name: the descriptors are inherited, and nothing can be left behind.
   func prepare(size: Int) throws -> Link {
     let layout = RegionLayout(slotCount: slots, slotWords: (size + 7) / 8)
     guard let index = Catalogue.index(of: discipline, in: .ring) else { preconditionFailure("not in the catalogue") }
-    let rings = try ["there", "back"].map { way in
-      let segment = try PosixSegment(creating: "/ringside-\(OwnProcess.id)-\(way)", size: layout.totalSize)
-      segment.remove()
-      let region = Region(formatting: try segment.map(.readWrite), as: layout, creator: OwnProcess.id, startTime: 0)
-      region.control.discipline.store(UInt32(index))
-      try region.clear(for: Catalogue.disciplines[index])
-      return segment
+    let rings = try (1...2).map { _ in
+      try UnnamedSegment(size: layout.totalSize) { memory, object in
+        let region = Region(formatting: memory, as: layout, creator: OwnProcess.id, object: object)
+        region.control.discipline.store(UInt32(index))
+        try region.clear(for: Catalogue.disciplines[index])
+      }
     }
     let descriptors = rings.map(\.inheritable)
     return Link(

@@ -2,52 +2,47 @@ import CRegion
 import Glibc
 import SystemPackage
 
-/// A file that processes map: mmap(2) with MAP_SHARED. What is in it outlives them all.
+/// A file that processes map: mmap(2) with MAP_SHARED. Its contents outlive them all.
 ///
-/// Two kinds of locks keep a file from two Ringsides. Its owner holds flock(2) for as long as it lives. Each worker
-/// holds a record lock for reading (fcntl_locking(2)): workers die with their parent, but a moment later, and whoever
-/// goes on with the file first waits until none of them can write into it any more.
+/// Two kinds of locks keep two Ringsides from using one file. Its owner holds flock(2) for as long as it lives. Each worker
+/// holds a record lock for reading (fcntl_locking(2)): workers die a moment after their parent, and a process that
+/// resumes the file first waits until none of them can write to it any more.
 public final class FileSegment: Segment {
   public let path: String
   public let size: Int
   private let file: OpenFile
   private let identity: FileIdentity
-  private var isRemoved: Bool
+  private var isDone: Bool
   private let isKept: Bool
   private var synchronizations = 0
 
   public var locator: SegmentLocator { .file(path) }
 
-  /// Creates a file of this size, all zero, mode 0600, with disk behind every byte of it.
+  /// Creates a file of this size, mode 0600, with disk behind every byte of it. It appears only after `prepare` has
+  /// filled it.
   /// - Parameter keeping: whether it stays when this is dropped.
-  public init(creating path: String, size: Int, keeping: Bool) throws(SegmentFailure) {
-    let raw = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard raw != -1 else {
-      throw errno == EEXIST ? Self.judgement(of: path) : Self.failure(.last("open", path))
+  public init(
+    creating path: String, size: Int, keeping: Bool,
+    preparing prepare: (_ memory: Mapping, _ object: UInt64) -> Void = { _, _ in }
+  ) throws(SegmentFailure) {
+    do throws(SystemError) {
+      file = try OpenFile.create(path, name: path, size: size, preparing: prepare)
+    } catch {
+      throw error.errno == .fileExists ? Self.judgement(of: path) : Self.failure(error, bytes: size)
     }
-    file = OpenFile(raw)
     self.path = path
     self.size = size
     isKept = keeping
-    isRemoved = false
+    isDone = false
     identity = file.identity
-    do {
-      try file.lock()
-      try file.allocate(size, path)
-    } catch {
-      // Nothing has come of it: it is not to stay.
-      unlink(path)
-      isRemoved = true
-      throw Self.failure(error, bytes: size)
-    }
   }
 
   /// Takes over a file that a Ringside has left with a region in it, once nobody can write into it any more.
   public init(resuming path: String) throws(SegmentFailure) {
-    let raw = open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK)
+    let raw = open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard raw != -1 else {
       throw errno == ENOENT
-        ? .refused("there is no file \(path) to go on with; leave out --resume to begin one")
+        ? .refused("there is no file \(path) to resume; leave out --resume to create it")
         : Self.failure(.last("open", path))
     }
     file = OpenFile(raw)
@@ -55,7 +50,7 @@ public final class FileSegment: Segment {
     identity = file.identity
     size = file.size
     isKept = true
-    isRemoved = false
+    isDone = false
     if let flaw = Self.flaw(of: file, path) { throw .refused(flaw) }
     do {
       guard try file.tryLock() else { throw SegmentFailure.refused(Self.inUse(path)) }
@@ -67,13 +62,13 @@ public final class FileSegment: Segment {
 
   /// Opens the file that another process has created, as one of its workers.
   public init(opening path: String) throws(SystemError) {
-    let raw = try call("open", path) { open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK) }
+    let raw = try call("open", path) { open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
     file = OpenFile(raw)
     self.path = path
     identity = file.identity
     size = file.size
     isKept = true
-    isRemoved = false
+    isDone = false
     try Self.recordLock(raw, F_RDLCK, waiting: true)
   }
 
@@ -86,8 +81,8 @@ public final class FileSegment: Segment {
     try call("fcntl", "F_SETLK") { fcntl(raw, waiting ? F_SETLKW : F_SETLK, &lock) }
   }
 
-  /// Waits for the workers of a Ringside that was killed, which die with it. Those that come too late find another
-  /// creator in the header, and go.
+  /// Waits until the workers of a killed Ringside have ended. A worker that starts too late finds another
+  /// creator in the header, and ends.
   private func excludeWorkers() throws(SegmentFailure) {
     for _ in 0..<1000 {
       if (try? Self.recordLock(file.raw, F_WRLCK, waiting: false)) != nil { return }
@@ -103,8 +98,12 @@ public final class FileSegment: Segment {
 
   public var currentSize: Int { file.size }
 
-  /// Its path leads elsewhere: what happens in this memory would be kept nowhere.
-  public var isGone: Bool {
+  /// A file that is to be kept, whose path leads elsewhere: what happens in this memory would be kept nowhere.
+  public var isGone: Bool { isKept && isElsewhere }
+
+  public var isRemoved: Bool { !isKept && isElsewhere }
+
+  private var isElsewhere: Bool {
     var status = stat()
     return stat(path, &status) != 0 || FileIdentity(status) != identity
   }
@@ -119,40 +118,7 @@ public final class FileSegment: Segment {
     ]
   }
 
-  public var removal: Removal? { isKept || isRemoved ? nil : Removal(.file, name: path) }
-
-  /// What a file holds.
-  public enum Contents {
-    /// It begins as a region does.
-    case region(Mapping)
-    /// There is nothing where its header would be.
-    case nothingYet
-    case other
-  }
-
-  /// Looks at somebody's file, without changing it in any way.
-  public static func look(at path: String) -> Contents {
-    let raw = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
-    guard raw != -1 else { return .other }
-    let file = OpenFile(raw)
-    guard file.status.map({ $0.st_mode & S_IFMT == S_IFREG }) == true else { return .other }
-    var header = [UInt8](repeating: 0, count: MemoryLayout<region_header>.size)
-    let count = pread(raw, &header, header.count, 0)
-    guard count >= 0 else { return .other }
-    var magic = REGION_MAGIC
-    if withUnsafeBytes(of: &magic, { header.starts(with: $0) }), file.size >= Region.smallestSize,
-      let mapping = try? Mapping(raw, size: file.size, access: .readOnly, name: path)
-    {
-      return .region(mapping)
-    }
-    return header.allSatisfy { $0 == 0 } ? .nothingYet : .other
-  }
-
-  /// Whether a living process holds the owner's lock.
-  public static func isLocked(_ path: String) -> Bool {
-    let raw = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    return raw == -1 || OpenFile(raw).isLocked
-  }
+  public var removal: Removal? { isKept || isDone ? nil : Removal(file: path, identity) }
 
   // MARK: - Memory
 
@@ -161,9 +127,7 @@ public final class FileSegment: Segment {
   }
 
   public func mapReadOnly() throws(SystemError) -> Mapping {
-    // The same file, whatever its path leads to by now.
-    let link = "/proc/self/fd/\(file.raw)"
-    let reader = OpenFile(try call("open", path) { open(link, O_RDONLY | O_CLOEXEC) })
+    let reader = try file.reopenedForReading(path, name: path)
     return try Mapping(reader.raw, size: size, access: .readOnly, name: path)
   }
 
@@ -185,10 +149,10 @@ public final class FileSegment: Segment {
     synchronizations += 1
   }
 
-  /// unlink(2), unless it is to be kept, or somebody else's by now.
+  /// unlink(2), unless it is to be kept, or its path leads to another file by now.
   public func remove() {
-    if !isKept && !isRemoved && !isGone { unlink(path) }
-    isRemoved = true
+    removal?.perform()
+    isDone = true
   }
 
   deinit {
@@ -202,7 +166,7 @@ public final class FileSegment: Segment {
 
 extension FileSegment {
   private static func inUse(_ path: String) -> String {
-    "\(path) is in use by a Ringside that runs; end that first, or choose another file"
+    "another Ringside is using \(path); end it first, or choose another file"
   }
 
   private static func failure(_ error: SystemError, bytes: Int = 0) -> SegmentFailure {
@@ -222,7 +186,7 @@ extension FileSegment {
 
   /// Why a file that is there already is not begun anew.
   private static func judgement(of path: String) -> SegmentFailure {
-    let raw = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let raw = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard raw != -1 else {
       return errno == ENOENT
         ? .refused("\(path) is a link that leads nowhere; choose another file")
@@ -231,18 +195,18 @@ extension FileSegment {
     let file = OpenFile(raw)
     if let flaw = flaw(of: file, path) { return .exists(flaw) }
     if file.isLocked { return .exists(inUse(path)) }
-    return .exists("\(path) holds a ring already; add --resume to go on with it, or choose another file")
+    return .exists("\(path) already holds a ring; add --resume to continue with it, or choose another file")
   }
 
-  /// Why a file holds no ring to go on with; nil if it seems to hold one.
+  /// Why a file holds no ring that can be resumed; nil if it seems to hold one.
   private static func flaw(of file: OpenFile, _ path: String) -> String? {
     guard let status = file.status else { return "\(path) cannot be looked at; choose another file" }
     switch status.st_mode & S_IFMT {
     case S_IFREG: break
     case S_IFDIR: return "\(path) is a directory; --file takes the path of a file"
-    default: return "\(path) is no ordinary file; choose another one"
+    default: return "\(path) is not an ordinary file; choose another one"
     }
-    if status.st_size == 0 { return "\(path) is an empty file and no ring of Ringside's; choose another file" }
+    if status.st_size == 0 { return "\(path) is empty, so there is no ring in it; choose another file" }
     var header = region_header()
     let count = pread(file.raw, &header, MemoryLayout<region_header>.size, 0)
     do {
@@ -251,7 +215,7 @@ extension FileSegment {
       guard layout.totalSize == status.st_size else { throw RegionError.damaged }
       return nil
     } catch {
-      return "\(path) is no ring that this Ringside can go on with: \(error); choose another file"
+      return "this Ringside cannot resume \(path): \(error); choose another file"
     }
   }
 }

@@ -17,13 +17,13 @@ extension Word32 {
     }
   }
 
-  /// Wakes whoever sleeps on the word.
+  /// Wakes every process that sleeps on the word.
   public func wakeAll() {
     // It fails only for an address that is not mapped, and this one is.
     _ = system_futex_wake(address, .max)
   }
 
-  /// Adds one and wakes whoever sleeps on the word: an event that nobody who looks can miss.
+  /// Adds one and wakes every process that sleeps on the word. A process that looks at the word cannot miss it.
   public func ring() {
     increment()
     wakeAll()

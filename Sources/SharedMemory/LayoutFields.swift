@@ -27,7 +27,7 @@ extension LayoutMap {
     Field("workers_offset", \region_header.workers_offset, .hexadecimal),
     Field("cells_offset", \region_header.cells_offset, .hexadecimal),
     Field("creator_pid", \region_header.creator_pid, .process), Field("creator_start", \region_header.creator_start),
-    Field("kept", \region_header.kept),
+    Field("kept", \region_header.kept), Field("object", \region_header.object),
   ]
 
   private static let control = [

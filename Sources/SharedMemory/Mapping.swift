@@ -62,7 +62,8 @@ extension Mapping {
   public static func patch(_ signal: UnsafePointer<siginfo_t>) -> Bool {
     // BUS_ADRERR: there is nothing behind the address. Memory mapped by this program is all that can come to that.
     guard signal.pointee.si_code == 2, let address = signal.pointee._sifields._sigfault.si_addr else { return false }
-    let size = 4096
+    // getpagesize(3) reads a word that the kernel gave the process at its start.
+    let size = Int(getpagesize())
     let page = UnsafeMutableRawPointer(bitPattern: UInt(bitPattern: address) & ~UInt(size - 1))
     let flags = MAP_FIXED | MAP_PRIVATE | MAP_ANONYMOUS
     return mmap(page, size, PROT_READ | PROT_WRITE, flags, -1, 0) != MAP_FAILED

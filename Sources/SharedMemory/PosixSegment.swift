@@ -1,39 +1,40 @@
+import CRegion
 import Glibc
 import SystemPackage
 
 /// A POSIX shared memory object: shm_overview(7).
 ///
-/// Its creator holds a lock on it (flock(2)) for as long as it lives, and removes its name when it is dropped. The lock
-/// goes with the process whatever ends it, so a segment that nobody locks was left behind.
+/// Its creator holds a lock on it (flock(2)) for as long as it lives, and removes its name when it is dropped. The kernel
+/// releases the lock whatever ends the process, and in every namespace: a segment that nobody locks was left behind.
 public final class PosixSegment: Segment {
   public let name: String
   public let size: Int
-  public let inode: UInt64
   private let descriptor: OpenFile
+  private let identity: FileIdentity
   private var isCreator: Bool
+
+  /// Where the C library keeps them: shm_open(3).
+  public static let folder = "/dev/shm"
 
   public var locator: SegmentLocator { .posix(name) }
 
-  /// Creates a segment of this size, all zero: shm_open(3) with O_CREAT and O_EXCL, mode 0600. The memory is there when
-  /// this returns.
-  public init(creating name: String, size: Int) throws(SegmentFailure) {
-    let raw = shm_open(name, O_RDWR | O_CREAT | O_EXCL, 0o600)
-    guard raw != -1 else { throw Self.failure(.last("shm_open", name)) }
-    descriptor = OpenFile(raw)
+  /// Creates a segment of this size, mode 0600. The memory is there when this returns, and the name appears only after
+  /// `prepare` has filled it.
+  public init(
+    creating name: String, size: Int, preparing prepare: (_ memory: Mapping, _ object: UInt64) -> Void = { _, _ in }
+  ) throws(SegmentFailure) {
+    do throws(SystemError) {
+      descriptor = try OpenFile.create(Self.folder + name, name: name, size: size, preparing: prepare)
+    } catch {
+      throw Self.failure(error, name, bytes: size)
+    }
     self.name = name
     self.size = size
     isCreator = true
-    inode = descriptor.identity.inode
-    do {
-      try descriptor.lock()
-      try descriptor.allocate(size, name)
-    } catch {
-      throw Self.failure(error, bytes: size)
-    }
+    identity = descriptor.identity
   }
 
-  private static func failure(_ error: SystemError, bytes: Int = 0) -> SegmentFailure {
-    let name = error.object
+  private static func failure(_ error: SystemError, _ name: String, bytes: Int = 0) -> SegmentFailure {
     switch error.errno {
     case .fileExists:
       return .exists("a segment \(name) is already there; choose another name, or see `ringside segments`")
@@ -46,49 +47,61 @@ public final class PosixSegment: Segment {
     }
   }
 
-  /// Opens a segment that is there, for reading and writing or for reading alone.
+  /// Opens an existing segment, for reading and writing or only for reading. It never waits, and opens nothing but an
+  /// ordinary file.
   public init(opening name: String, access: Mapping.Access = .readWrite) throws(SystemError) {
-    let raw = try call("shm_open", name) { shm_open(name, access == .readOnly ? O_RDONLY : O_RDWR, 0) }
-    descriptor = OpenFile(raw)
+    descriptor = try OpenFile.open(
+      ordinary: Self.folder + name, access == .readOnly ? O_RDONLY : O_RDWR, name: name)
     self.name = name
     isCreator = false
-    guard let status = descriptor.status else { throw .last("fstat", name) }
-    size = Int(status.st_size)
-    inode = descriptor.identity.inode
+    identity = descriptor.identity
+    size = descriptor.size
   }
 
   public var currentSize: Int { descriptor.size }
 
-  /// Who removes the name changes nothing for those who have mapped the memory.
+  /// Removing the name changes nothing for the processes that have mapped the memory.
   public var isGone: Bool { false }
 
-  public var facts: [SegmentFact] { [SegmentFact("in", "/dev/shm"), SegmentFact("bytes", size)] }
+  public var isRemoved: Bool { descriptor.isUnlinked }
 
-  public var removal: Removal? { isCreator ? Removal(.posix, name: name) : nil }
+  public var inode: UInt64 { identity.inode }
 
-  /// Whether a living process holds the creator's lock.
-  public var isLocked: Bool { descriptor.isLocked }
+  public var facts: [SegmentFact] { [SegmentFact("in", Self.folder), SegmentFact("bytes", size)] }
 
-  /// Whose it is, by its file: fstat(2).
-  public var owner: UInt32? { descriptor.status?.st_uid }
+  public var removal: Removal? { isCreator ? Removal(file: Self.folder + name, identity) : nil }
 
   public func map(_ access: Mapping.Access) throws(SystemError) -> Mapping {
     try Mapping(descriptor.raw, size: size, access: access, name: name)
   }
 
-  /// The descriptor, for a child process to inherit.
-  public var inheritable: Int32 { descriptor.raw }
-
   public func mapReadOnly() throws(SystemError) -> Mapping {
-    try PosixSegment(opening: name, access: .readOnly).map(.readOnly)
+    let reader = try descriptor.reopenedForReading(Self.folder + name, name: name)
+    return try Mapping(reader.raw, size: size, access: .readOnly, name: name)
   }
 
-  /// shm_unlink(3).
+  /// shm_unlink(3), unless the name leads to another object by now.
   public func remove() {
-    // It may be gone already, removed by someone else.
-    if isCreator { shm_unlink(name) }
+    removal?.perform()
     isCreator = false
   }
 
   deinit { remove() }
+}
+
+/// Shared memory that never has a name: processes inherit its descriptor, and the kernel frees it with the last of them.
+public final class UnnamedSegment {
+  private let file: OpenFile
+
+  /// Creates one of this size. The memory is there when this returns.
+  public init(
+    size: Int, preparing prepare: (_ memory: Mapping, _ object: UInt64) throws -> Void
+  ) throws {
+    file = OpenFile(try call("memfd_create", "ringside") { system_open_memory("ringside") })
+    try file.allocate(size, "memfd")
+    try prepare(try Mapping(file.raw, size: size, access: .readWrite, name: "memfd"), file.identity.inode)
+  }
+
+  /// The descriptor, for a child process to inherit.
+  public var inheritable: Int32 { file.raw }
 }

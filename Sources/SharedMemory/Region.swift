@@ -41,7 +41,7 @@ public struct Region {
   public var notFull: SharedCondition { SharedCondition(&fixed.pointee.not_full.condition) }
   @inlinable @inline(__always)
   public var notEmpty: SharedCondition { SharedCondition(&fixed.pointee.not_empty.condition) }
-  /// A spinlock: 0, or the process id of whoever is inside.
+  /// A spinlock: 0, or the process id of its holder.
   @inlinable @inline(__always)
   public var lock: Word64 { Word64(&fixed.pointee.lock.value) }
   /// The items in the ring, where a discipline keeps that in a plain word.
@@ -54,14 +54,18 @@ public struct Region {
   public var control: ControlWords { ControlWords(fixed) }
 
   /// Lays out a new region in zeroed memory.
-  /// - Parameter isKept: whether it is in a file that its user has named.
+  /// - Parameters:
+  ///   - object: the inode or the id of what holds the memory.
+  ///   - isKept: whether it is in a file that its user has named.
   public init(
-    formatting mapping: Mapping, as layout: RegionLayout, creator pid: Int32, startTime: UInt64, isKept: Bool = false
+    formatting mapping: Mapping, as layout: RegionLayout, creator pid: Int32, startTime: UInt64 = 0,
+    object: UInt64 = 0, isKept: Bool = false
   ) {
     precondition(mapping.size >= layout.totalSize)
     var header = layout.header(creator: pid, startTime: startTime)
     // The magic number comes last: a creator that is killed before leaves nothing that looks like a region.
     header.magic = 0
+    header.object = object
     header.kept = isKept ? 1 : 0
     mapping.base.storeBytes(of: header, as: region_header.self)
     Word64(mapping.base + MemoryLayout<region_header>.offset(of: \.magic)!).publish(REGION_MAGIC)
@@ -100,7 +104,7 @@ public struct Region {
   /// Whether it is in a file that its user has named.
   public var isKept: Bool { mapping.base.load(as: region_header.self).kept != 0 }
 
-  /// Names another process as the creator: one that goes on with it.
+  /// Names another process as the creator: one that resumes it.
   public func adopt(creator pid: Int32, startTime: UInt64) {
     Word64(base + MemoryLayout<region_header>.offset(of: \.creator_start)!).store(startTime)
     Word64(base + MemoryLayout<region_header>.offset(of: \.creator_pid)!).publish(UInt64(bitPattern: Int64(pid)))

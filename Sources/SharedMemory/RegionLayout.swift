@@ -14,7 +14,8 @@ public struct RegionLayout: Sendable, Hashable {
   /// A message of 64 KiB fits.
   static let wordLimit = 1...8192
   static let line = Int(REGION_LINE)
-  private static let page = 4096
+  /// Processors fetch lines ahead up to such a boundary, whatever size the system gives its pages.
+  private static let prefetchBoundary = 4096
 
   /// - Precondition: 1...4096 slots of 1...8192 words.
   public init(slotCount: Int, slotWords: Int) {
@@ -28,10 +29,10 @@ public struct RegionLayout: Sendable, Hashable {
 
   public var slotsOffset: Int { Self.aligned(MemoryLayout<region>.size) }
   public var overwritesOffset: Int { Self.aligned(slotsOffset + slotCount * slotWords * 8) }
-  /// The records begin a page: a processor that reads slot after slot fetches the lines behind them beforehand, up to the
-  /// end of the page, and takes them from whoever writes there in a hurry.
+  /// The records begin at such a boundary: a processor that reads slot after slot would fetch their lines ahead, and take
+  /// them from the processes that write there.
   public var workersOffset: Int {
-    Self.aligned(overwritesOffset + slotCount * MemoryLayout<region_overwrite>.stride, to: Self.page)
+    Self.aligned(overwritesOffset + slotCount * MemoryLayout<region_overwrite>.stride, to: Self.prefetchBoundary)
   }
   public var cellsOffset: Int { Self.aligned(workersOffset + Self.workerCount * MemoryLayout<region_worker>.stride) }
   public var totalSize: Int { cellsOffset + Self.workersPerRole * window * 8 }
@@ -81,7 +82,7 @@ public enum RegionError: Error, CustomStringConvertible, Sendable, Hashable {
 
   public var description: String {
     switch self {
-    case .notARegion: "it does not begin as a Ringside region does"
+    case .notARegion: "it does not begin like a region of Ringside"
     case .otherVersion(let version):
       "its layout is version \(version), and this Ringside knows version \(REGION_VERSION)"
     case .damaged: "its header contradicts itself"

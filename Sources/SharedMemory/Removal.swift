@@ -1,35 +1,40 @@
 import CRegion
 import Glibc
 
-/// How to remove something that outlives its process, in a form that a signal handler can use: no memory is managed, and
-/// each removal is one system call.
+/// How to remove something that outlives its process, in a form that a signal handler can use: it manages no memory.
 public struct Removal: Sendable {
   public enum Kind: Sendable {
-    case posix
-    case sysv
+    /// A POSIX object or a mapped file, by its path.
     case file
+    case sysv
     case semaphores
   }
 
   private let kind: Kind
   private let id: Int32
   /// Never freed: a crash may come at any time.
-  nonisolated(unsafe) private let name: UnsafeMutablePointer<CChar>?
+  nonisolated(unsafe) private let path: UnsafeMutablePointer<CChar>?
+  private let identity: FileIdentity?
 
-  init(_ kind: Kind, id: Int32 = 0, name: String? = nil) {
-    self.kind = kind
-    self.id = id
-    self.name = name.flatMap { strdup($0) }
+  init(_ kind: Kind, id: Int32) {
+    (self.kind, self.id, path, identity) = (kind, id, nil, nil)
+  }
+
+  /// - Parameter identity: which file it is. Another one that has its name by then is left alone.
+  init(file: String, _ identity: FileIdentity) {
+    (kind, id, path, self.identity) = (.file, 0, strdup(file), identity)
   }
 
   /// Removes it. Async-signal-safe on Linux (signal-safety(7)).
   public func perform() {
     // Each may be gone already.
     switch kind {
-    case .posix: if let name { shm_unlink(name) }
     case .sysv: shmctl(id, IPC_RMID, nil)
-    case .file: if let name { unlink(name) }
     case .semaphores: _ = system_semaphore_remove(id)
+    case .file:
+      var status = stat()
+      guard let path, lstat(path, &status) == 0, FileIdentity(status) == identity else { return }
+      unlink(path)
     }
   }
 }

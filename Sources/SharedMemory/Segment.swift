@@ -2,7 +2,7 @@ import Glibc
 
 /// Memory that processes share, and the right to remove it: one owner type over all backends.
 ///
-/// Whoever created a segment removes it when it drops it, unless it is to be kept. Each backend is a file of its own.
+/// The creator of a segment removes it when it drops it, unless it is to be kept. Each backend is a file of its own.
 public protocol Segment: AnyObject {
   /// Where other processes find it.
   var locator: SegmentLocator { get }
@@ -10,8 +10,11 @@ public protocol Segment: AnyObject {
   var size: Int { get }
   /// Its size now: somebody may have truncated it.
   var currentSize: Int { get }
-  /// Whether somebody has removed it, or put something else in its place, in a way that makes going on pointless.
+  /// Whether somebody has removed it, or put something else in its place, in a way that makes it pointless to continue.
   var isGone: Bool { get }
+  /// Whether somebody has removed it, so that no process can find it any more, while its memory stays with the
+  /// processes that have it.
+  var isRemoved: Bool { get }
   /// The number of its inode, as /proc/PID/maps shows it where a process has mapped it: proc(5).
   var inode: UInt64 { get }
   /// What else is to be known of it now, as the system tells it.

@@ -45,7 +45,7 @@ public struct SharedMutex {
   @inlinable @inline(__always)
   func answer(_ result: Int32) -> Answer { result == 0 ? .acquired : result == EOWNERDEAD ? .ownerDied : .busy }
 
-  /// Gives it back and wakes one that waits: pthread_mutex_unlock(3).
+  /// Releases it and wakes one process that waits: pthread_mutex_unlock(3).
   @inlinable @inline(__always)
   public func unlock() {
     // It fails only for a mutex of a kind that checks who unlocks it: a robust one that this process does not hold, which
@@ -53,7 +53,7 @@ public struct SharedMutex {
     pthread_mutex_unlock(pointer)
   }
 
-  /// Says that what it guards is in order again after its holder's death: pthread_mutex_consistent(3).
+  /// Marks the data that it guards as repaired after its holder's death: pthread_mutex_consistent(3).
   public func makeConsistent() {
     // It fails only where there is nothing to be made consistent.
     pthread_mutex_consistent(pointer)
@@ -97,7 +97,7 @@ public struct SharedCondition {
     try check("pthread_cond_init") { pthread_cond_init(pointer, &attributes) }
   }
 
-  /// Lets go of the mutex, sleeps until it is woken, and takes the mutex again: pthread_cond_wait(3). A signal does not
+  /// Releases the mutex, sleeps until it is woken, and acquires the mutex again: pthread_cond_wait(3). A signal does not
   /// interrupt it.
   public func wait(_ mutex: SharedMutex) -> SharedMutex.Answer {
     mutex.answer(pthread_cond_wait(pointer, mutex.pointer))

@@ -2,7 +2,7 @@ import CRegion
 import Glibc
 import SystemPackage
 
-/// Calls of the operating system that Swift cannot make by itself, for whoever works with processes.
+/// Calls of the operating system that Swift cannot make by itself.
 public enum System {
   /// The number of futex(2), as `/proc/PID/syscall` shows it.
   public static let futexNumber = Int(system_futex_number)
@@ -48,7 +48,7 @@ public enum System {
     return (ends[0], ends[1])
   }
 
-  /// Does something that no signal comes into: what arrives meanwhile is taken afterwards: pthread_sigmask(3). A crash of
+  /// Does something without being interrupted by a signal: signals that arrive meanwhile are delivered afterwards: pthread_sigmask(3). A crash of
   /// its own, and SIGKILL, come all the same.
   public static func undisturbed<Value, Failure>(_ work: () throws(Failure) -> Value) throws(Failure) -> Value {
     var (all, before) = (sigset_t(), sigset_t())

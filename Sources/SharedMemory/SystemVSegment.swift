@@ -12,18 +12,38 @@ public final class SystemVSegment: Segment {
 
   public var locator: SegmentLocator { .sysv(id) }
 
-  /// Creates a segment of this size, all zero, mode 0600: shmget(2) with IPC_CREAT and IPC_EXCL.
-  /// - Parameter key: what others can find it by; without one nobody can but by its id (IPC_PRIVATE).
-  public init(creating key: Int32?, size: Int) throws(SegmentFailure) {
+  /// Creates a segment of this size, mode 0600: shmget(2) with IPC_CREAT and IPC_EXCL.
+  ///
+  /// A new segment says nothing of whose it is before `prepare` has filled it. Until then a semaphore set announces it:
+  /// a process that is killed in between leaves a set that tells which segment was to be made.
+  ///
+  /// - Parameter key: what other processes can find it by; without one they need its id (IPC_PRIVATE).
+  public init(
+    creating key: Int32?, size: Int, preparing prepare: (_ memory: Mapping, _ object: UInt64) -> Void = { _, _ in }
+  ) throws(SegmentFailure) {
     let name = key.map(Self.text) ?? "IPC_PRIVATE"
-    do {
-      id = try call("shmget", name) { shmget(key ?? IPC_PRIVATE, size, IPC_CREAT | IPC_EXCL | 0o600) }
+    let key = key ?? IPC_PRIVATE
+    // Where there can be no more sets, a segment without an announcement is better than none.
+    let announcement = try? SystemVSemaphoreSet(announcing: SystemVSemaphoreSet.Announcement(key: key, size: size))
+    defer { announcement?.remove() }
+    do throws(SystemError) {
+      let id = try call("shmget", name) { shmget(key, size, IPC_CREAT | IPC_EXCL | 0o600) }
+      self.id = id
+      do {
+        prepare(try Mapping(attaching: id, size: size, access: .readWrite), Self.object(id))
+      } catch {
+        shmctl(id, IPC_RMID, nil)
+        throw error
+      }
     } catch {
       throw Self.failure(error, bytes: size)
     }
     self.size = size
     isCreator = true
   }
+
+  /// What the header of a region in a segment says it is in. No inode and no old header has such a number.
+  static func object(_ id: Int32) -> UInt64 { 1 << 63 | UInt64(id) }
 
   private static func failure(_ error: SystemError, bytes: Int) -> SegmentFailure {
     switch error.errno {
@@ -37,36 +57,29 @@ public final class SystemVSegment: Segment {
     }
   }
 
-  /// Opens a segment that is there.
+  /// Opens an existing segment.
   public init(opening id: Int32) throws(SystemError) {
     self.id = id
     isCreator = false
-    size = Int(try Self.status(of: id).shm_segsz)
-  }
-
-  /// shmctl(2), IPC_STAT.
-  private static func status(of id: Int32) throws(SystemError) -> shmid_ds {
-    var status = shmid_ds()
-    try call("shmctl", "\(id), IPC_STAT") { shmctl(id, IPC_STAT, &status) }
-    return status
+    size = try SystemVObject(.segment, id: id).size
   }
 
   public var currentSize: Int { size }
 
-  /// Somebody has removed it (ipcrm(1)): it lives on for those who have attached it, and goes with them.
-  public var isGone: Bool {
-    guard let status = try? Self.status(of: id) else { return true }
-    return Int32(status.shm_perm.mode) & SHM_DEST != 0
-  }
+  /// Its memory stays for as long as a process has it attached, and this one has.
+  public var isGone: Bool { false }
+
+  /// `dest` in the table of ipcs(1).
+  public var isRemoved: Bool { (try? SystemVObject(.segment, id: id))?.isRemoved ?? true }
 
   public var inode: UInt64 { UInt64(id) }
 
   /// As `ipcs -m -i` names them.
   public var facts: [SegmentFact] {
-    guard let status = try? Self.status(of: id) else { return [SegmentFact("shmid", id)] }
+    guard let status = try? SystemVObject(.segment, id: id) else { return [SegmentFact("shmid", id)] }
     return [
-      SegmentFact("shmid", id), SegmentFact("key", Self.text(status.shm_perm.__key)),
-      SegmentFact("nattch", status.shm_nattch), SegmentFact("cpid", status.shm_cpid), SegmentFact("bytes", size),
+      SegmentFact("shmid", id), SegmentFact("key", status.keyText), SegmentFact("nattch", status.attached),
+      SegmentFact("cpid", status.creator ?? 0), SegmentFact("bytes", size),
     ]
   }
 

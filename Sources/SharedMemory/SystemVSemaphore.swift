@@ -1,7 +1,7 @@
 import CRegion
 import Glibc
 
-/// A member of a System V semaphore set: sysvipc(7). Whoever knows the set's id can use it.
+/// A member of a System V semaphore set: sysvipc(7). Any process that knows the set's id can use it.
 public struct SystemVSemaphore: Sendable, Hashable {
   public let set: Int32
   public let member: Int32

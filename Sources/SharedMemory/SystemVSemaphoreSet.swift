@@ -1,81 +1,176 @@
 import CRegion
 import Glibc
+import SystemPackage
 
 /// A System V semaphore set: svipc(7). Removed when its creator drops it.
 ///
-/// Unlike a segment it has no room for a header, so five of its semaphores say whose it is: a magic number and the
-/// creator's process id and start time. No semaphore counts above 32767, so each number is told in parts of 15 bits.
+/// Its members are the experiment's three semaphores and what proves whose it is. The creator claims a new set with one
+/// semop(2), which writes the mark and counts the member `alive` up with SEM_UNDO: the kernel counts it down again when
+/// the creator ends, however that happens, and in whichever pid namespace. A set that carries the mark and in which nobody
+/// is alive was left behind.
+///
+/// Between semget(2) and the claim a set holds nothing, and carries the mark of `SystemVMark`. A process that clears it
+/// bars it first, also with one semop(2): then its creator, should it live after all, cannot claim it and makes another.
 public final class SystemVSemaphoreSet {
   /// What the semaphores of a set stand for.
   public enum Index {
     public static let empty = 0
     public static let full = 1
     public static let mutex = 2
-    static let magic = 3
-    static let pid = 4
-    static let startTime = 6
-    static let count = 8
+    static let magic = 3...4
+    static let alive = 5
+    static let barred = 6
+    static let size = 7...9
+    static let key = 10...12
+    static let count = 13
   }
 
   /// How many semaphores a set of Ringside's has.
   public static let semaphoreCount = Index.count
 
-  static let magic: UInt16 = 0x5249  // the bytes "RI"
+  /// No semaphore counts above 32767.
+  private static let bits = 15
+  private static let magic: [UInt16] = [0x5249, 0x4e47]  // the bytes "RING"
 
-  /// Who made a set, as its semaphores say. Of the start time they tell the low 30 bits.
-  public struct Creator: Sendable, Hashable {
-    public var pid: Int32
-    public var startTime: UInt64
+  /// A System V segment that a set's creator is about to make: until it has a header, this tells whose it is.
+  public struct Announcement: Sendable, Hashable {
+    public var key: Int32
+    public var size: Int
 
-    /// Whether a process that started then, in clock ticks since boot, can be this one.
-    public func started(at time: UInt64) -> Bool { time & Creator.timeMask == startTime }
+    public init(key: Int32, size: Int) {
+      self.key = key
+      self.size = size
+    }
+  }
 
-    static let timeMask: UInt64 = 1 << 30 - 1
+  /// What a set tells of itself.
+  public enum Standing: Sendable, Hashable {
+    case notRingsides
+    /// Its creator has not claimed it yet, or died before it could.
+    case unclaimed
+    case claimed(Claim)
+  }
+
+  public struct Claim: Sendable, Hashable {
+    /// Whether the process that claimed it lives.
+    public var isAlive: Bool
+    /// Which process that is, as this process's pid namespace numbers it; nil for one outside of that namespace.
+    public var creator: Int32?
+    public var announcement: Announcement?
   }
 
   /// What the system calls it, also to other processes.
   public let id: Int32
-  private var isCreator: Bool
+  public let key: Int32
+  private var isCreator = true
 
-  /// Creates a set that nobody can name but by its id, mode 0600, all counts 0: semget(2), IPC_PRIVATE.
-  /// - Parameters:
-  ///   - pid: this process, which the set is to be known by after its death.
-  ///   - startTime: when that process started, in clock ticks since boot.
-  public init(creator pid: Int32, startTime: UInt64) throws(SystemError) {
-    id = try call("semget", "IPC_PRIVATE") { semget(IPC_PRIVATE, Int32(Index.count), IPC_CREAT | 0o600) }
-    isCreator = true
+  /// Creates a set under the first key that is free.
+  public convenience init(announcing announcement: Announcement? = nil) throws(SystemError) {
+    for key in SystemVMark.keys(of: getpid()) {
+      if let id = try Self.create(key, announcement) {
+        self.init(id, key)
+        return
+      }
+    }
+    throw SystemError("semget", "a key", .fileExists)
+  }
+
+  /// Creates a set under this key; nil if another one has it.
+  public convenience init?(key: Int32) throws(SystemError) {
+    guard let id = try Self.create(key, nil) else { return nil }
+    self.init(id, key)
+  }
+
+  private init(_ id: Int32, _ key: Int32) { (self.id, self.key) = (id, key) }
+
+  /// The id of a new set, claimed by this process; nil if the key is taken, or somebody barred the set meanwhile.
+  private static func create(_ key: Int32, _ announcement: Announcement?) throws(SystemError) -> Int32? {
+    let id: Int32
+    do {
+      id = try call("semget", SystemVSegment.text(key)) {
+        semget(key, Int32(Index.count), IPC_CREAT | IPC_EXCL | SystemVMark.mode)
+      }
+    } catch {
+      if error.errno == .fileExists { return nil }
+      throw error
+    }
     var values = [UInt16](repeating: 0, count: Index.count)
-    values[Index.magic] = Self.magic
-    values[Index.pid] = UInt16(pid & 0x7fff)
-    values[Index.pid + 1] = UInt16(pid >> 15 & 0x7fff)
-    values[Index.startTime] = UInt16(startTime & 0x7fff)
-    values[Index.startTime + 1] = UInt16(startTime >> 15 & 0x7fff)
-    try call("semctl", "\(id), SETALL") { system_semaphore_set_values(id, values) }
+    values.replaceSubrange(Index.magic, with: magic)
+    if let announcement {
+      values.replaceSubrange(Index.size, with: parts(UInt64(announcement.size)))
+      values.replaceSubrange(Index.key, with: parts(UInt64(UInt32(bitPattern: announcement.key))))
+    }
+    do {
+      try call("semop", "\(id)") {
+        system_semaphore_claim(id, Int32(Index.alive), Int32(Index.barred), values, Int32(values.count))
+      }
+      return id
+    } catch {
+      // Barred by somebody who clears up, or removed by then.
+      if [.resourceTemporarilyUnavailable, .identifierRemoved, .invalidArgument].contains(error.errno) { return nil }
+      _ = system_semaphore_remove(id)
+      throw error
+    }
   }
 
-  /// Who made the set of this id; nil for a set that is none of Ringside's.
-  public static func creator(of id: Int32) throws(SystemError) -> Creator? {
-    let count = try call("semctl", "\(id), IPC_STAT") { system_semaphore_count(id) }
-    guard count == Index.count else { return nil }
-    // Should another set have the id by now, it may be larger than this one was.
-    var values = [UInt16](repeating: 0, count: 32_000)
-    try call("semctl", "\(id), GETALL") { system_semaphore_values(id, &values) }
-    guard values[Index.magic] == magic else { return nil }
-    return Creator(
-      pid: Int32(values[Index.pid]) | Int32(values[Index.pid + 1]) << 15,
-      startTime: UInt64(values[Index.startTime]) | UInt64(values[Index.startTime + 1]) << 15)
+  private static func parts(_ number: UInt64) -> [UInt16] {
+    (0..<3).map { UInt16(number >> UInt64($0 * bits) & 0x7fff) }
   }
 
-  /// Removes the set, if this created it, and wakes whoever sleeps on it: semctl(2), IPC_RMID.
+  private static func number(_ parts: some Collection<UInt16>) -> UInt64 {
+    parts.reversed().reduce(0) { $0 << UInt64(bits) | UInt64($1) }
+  }
+
+  // MARK: - Looks
+
+  /// What a set tells of itself. It must be this user's: nobody else could have made it as Ringside does.
+  public static func standing(of set: SystemVObject) throws(SystemError) -> Standing {
+    guard SystemVMark.isOn(set), set.size == Index.count, set.user == geteuid() else { return .notRingsides }
+    var values = [UInt16](repeating: 0, count: Index.count)
+    // An id is not given twice within any reasonable time: it cannot be a larger set by now.
+    try call("semctl", "\(set.id), GETALL") { system_semaphore_values(set.id, &values) }
+    if Array(values[Index.magic]) == magic {
+      let last = system_semaphore_last_pid(set.id, Int32(Index.alive))
+      let size = Int(clamping: number(values[Index.size]))
+      let key = Int32(bitPattern: UInt32(truncatingIfNeeded: number(values[Index.key])))
+      return .claimed(
+        Claim(
+          isAlive: values[Index.alive] != 0, creator: last > 0 ? last : nil,
+          announcement: size == 0 ? nil : Announcement(key: key, size: size)))
+    }
+    let isBarred = values[Index.barred] != 0
+    values[Index.barred] = 0
+    return values.allSatisfy { $0 == 0 } && (isBarred || !set.isUsed) ? .unclaimed : .notRingsides
+  }
+
+  /// Whether the set is still there. Somebody may have removed it: ipcrm(1).
+  public var isGone: Bool { (try? SystemVObject(.semaphores, id: id)) == nil }
+
+  // MARK: - Removal
+
+  /// Removes the set, if this created it, and wakes the processes that sleep on it: semctl(2), IPC_RMID.
   public func remove() {
     // It may be gone already, removed by someone else.
     if isCreator { _ = system_semaphore_remove(id) }
     isCreator = false
   }
 
-  /// Removes the set of this id, whoever created it: semctl(2), IPC_RMID.
+  /// Removes the set of this id, also one that another process created: semctl(2), IPC_RMID.
   public static func remove(_ id: Int32) throws(SystemError) {
     try call("semctl", "\(id), IPC_RMID") { system_semaphore_remove(id) }
+  }
+
+  /// Keeps a set that nobody has claimed from being claimed. False if its creator was faster.
+  public static func bar(_ id: Int32) throws(SystemError) -> Bool {
+    do {
+      try call("semop", "\(id)") {
+        system_semaphore_bar(id, Int32(Index.alive), Int32(Index.magic.lowerBound), Int32(Index.barred))
+      }
+      return true
+    } catch {
+      if error.errno == .resourceTemporarilyUnavailable { return false }
+      throw error
+    }
   }
 
   /// What a crash must not leave behind.

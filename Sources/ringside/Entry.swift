@@ -10,7 +10,7 @@ import SharedMemory
 enum Entry {
   static func main() {
     // A worker is recognized before anything else is set up: it has no use for the rest, and should start fast.
-    let arguments = CommandLine.arguments.dropFirst()
+    let arguments = OwnProcess.arguments.dropFirst()
     if arguments.first == WorkerProcess.argument { exit(WorkerProcess.run(Array(arguments)).rawValue) }
     if arguments.first == TransferProcess.argument { exit(TransferProcess.run(Array(arguments))) }
     do {

@@ -64,7 +64,8 @@ final class LiveSession {
     let signals = try Signals(answersStops: true)
     let cleared = Leftovers.clear()
     let session = try LiveSession(setup, memory, look: look, signals: signals, keep: keep)
-    if !cleared.isEmpty { session.take(.message(words(for: cleared))) }
+    let remarks = [cleared.isEmpty ? nil : words(for: cleared), session.experiment.limitation].compactMap { $0 }
+    if !remarks.isEmpty { session.take(.message(remarks.joined(separator: "; "))) }
     atStart(session)
     let end = Result { try session.loop() }
     session.screen.leave()
@@ -97,8 +98,9 @@ final class LiveSession {
     while !isOver {
       if signals.endingOnScreen != nil { return }
       let now = monotonicNanoseconds()
+      // Before each look: nothing is shown of memory or semaphores that are gone.
+      if now >= min(nextFrame, nextCheck) { try experiment.verify() }
       if now >= nextCheck {
-        try experiment.verify()
         noticeEndings()
         nextCheck = now + Self.check
       }
@@ -273,6 +275,7 @@ final class LiveSession {
 
   /// What every run ends with: the ledger, when all stand still.
   private func sayLedger() {
+    if let notice = experiment.removalNotice { ringside.say(notice) }
     // Whatever it cannot stop within its patience is ended next.
     try? experiment.apply(.pace(.step))
     let snapshot = experiment.snapshot()
@@ -289,11 +292,4 @@ final class LiveSession {
           ? "deadlock: no process that is here can end this wait" : "deadlock: each waiting process waits for ever")
     }
   }
-}
-
-/// What was cleared away at the start, in a sentence.
-func words(for cleared: [Leftovers.Found]) -> String {
-  let names = cleared.prefix(3).map { "\($0.kind.words) \($0.name)" }.joined(separator: ", ")
-  let rest = cleared.count > 3 ? " and \(cleared.count - 3) more" : ""
-  return "cleared what a Ringside that was killed had left behind: \(names)\(rest)"
 }

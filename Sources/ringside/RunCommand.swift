@@ -212,6 +212,7 @@ struct RunCommand: ParsableCommand {
     var trial = Trial(
       setup(standard: .full), end: Trial.End(items: items, seconds: seconds), memory: place)
     trial.onSegment = { CrashGuard.remember($0) }
+    trial.onRemark = say
     let cleared = Leftovers.clear()
     if !cleared.isEmpty { say(ringside.words(for: cleared)) }
     let report = try report(of: trial, signals)

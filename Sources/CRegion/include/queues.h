@@ -11,10 +11,19 @@
 #include <sys/msg.h>
 #include <sys/types.h>
 
-// mq_open(3) with O_CREAT and O_EXCL, mode 0600, for both sending and receiving. A descriptor or -1 with errno.
-static inline int posix_queue_create(const char *name, long messages, long size) {
-  struct mq_attr attributes = {.mq_maxmsg = messages, .mq_msgsize = size};
-  return mq_open(name, O_RDWR | O_CREAT | O_EXCL, 0600, &attributes);
+// mq_open(3) with O_CREAT and O_EXCL, for both sending and receiving, with exactly this mode, whatever the umask, and
+// locked (flock(2)) for this process. A descriptor or -1 with errno.
+int posix_queue_create(const char *name, mode_t mode, long messages, long size);
+
+// mq_open(3), for looking only: it never waits. A descriptor or -1 with errno.
+static inline int posix_queue_look(const char *name) { return mq_open(name, O_RDONLY | O_NONBLOCK | O_CLOEXEC); }
+
+// mq_getattr(3): how many messages wait in a queue. 0 or -1 with errno.
+static inline int posix_queue_count(int queue, long *messages) {
+  struct mq_attr attributes;
+  if (mq_getattr(queue, &attributes) != 0) return -1;
+  *messages = attributes.mq_curmsgs;
+  return 0;
 }
 
 // mq_unlink(3). 0 or -1 with errno.

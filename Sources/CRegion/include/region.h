@@ -36,8 +36,10 @@ struct region_header {
   uint64_t cells_offset;
   int64_t creator_pid;
   uint64_t creator_start;  // in clock ticks since boot, proc(5)
-  uint32_t kept;           // not 0 in a file that its user has named: it is nobody's to remove
-  uint8_t padding[36];
+  uint32_t kept;           // not 0 in a file that its user has named: Ringside never removes it
+  uint32_t reserved;
+  uint64_t object;  // the inode of its file, or its System V id with bit 63 set: a copy of the bytes is another object
+  uint8_t padding[24];
 };
 
 // What the laboratory wants of the workers. Only the laboratory writes here.

@@ -25,6 +25,16 @@ static inline int system_semaphore_hand_over(int set, int member, int taken) {
   return semop(set, operations, 3);
 }
 
+// Claims a set for this process, in one indivisible step: semop(2). Adds each of the values, which are below 32768, to
+// its member, and one to the member `alive`, which the kernel takes back when this process ends, however it ends
+// (SEM_UNDO). Fails with EAGAIN where `alive` or `barred` is not 0.
+// 0 or -1 with errno.
+int system_semaphore_claim(int set, int alive, int barred, const unsigned short *values, int count);
+
+// Bars a set that nobody has claimed from ever being claimed, in one indivisible step: semop(2). 0 or -1 with errno:
+// EAGAIN for one that is claimed.
+int system_semaphore_bar(int set, int alive, int claimed, int barred);
+
 // process_vm_readv(2): what another process has at an address of its own. How many bytes, or -1 with errno.
 ssize_t system_read_process(pid_t pid, uint64_t address, void *buffer, size_t size);
 

@@ -76,12 +76,6 @@ static inline int system_semaphore_values(int set, unsigned short *values) {
   return semctl(set, 0, GETALL, argument);
 }
 
-// semctl(2), SETALL. 0 or -1 with errno.
-static inline int system_semaphore_set_values(int set, const unsigned short *values) {
-  union system_semaphore_argument argument = {.values = (unsigned short *)values};
-  return semctl(set, 0, SETALL, argument);
-}
-
 // semctl(2), IPC_STAT: how many semaphores the set has. Or -1 with errno.
 static inline long system_semaphore_count(int set) {
   struct semid_ds status;
@@ -115,5 +109,14 @@ const char *system_signal_name(int signal);
 
 // The environment of this process: environ(7).
 char **system_environment(void);
+
+// The arguments that this process was started with, as the C library hands them to constructors: NULL where it does not.
+char **system_arguments(int *count);
+
+// The path by which this process was executed: AT_EXECFN of getauxval(3). NULL where the kernel does not say.
+const char *system_executable(void);
+
+// A descriptor for a process: pidfd_open(2). Or -1 with errno.
+int system_open_process(pid_t pid);
 
 #endif

@@ -1,0 +1,46 @@
+// What outlives a process: files that appear complete, and the kernel's list of System V objects.
+#ifndef RINGSIDE_OBJECTS_H
+#define RINGSIDE_OBJECTS_H
+
+#include <stdint.h>
+#include <sys/types.h>
+
+// A file without a name in a folder, mode 0600 less the umask, open for reading and writing: open(2), O_TMPFILE.
+// A descriptor or -1 with errno.
+int system_open_unnamed(const char *folder);
+
+// Memory that never has a name, as a file: memfd_create(2). A descriptor or -1 with errno.
+int system_open_memory(const char *label);
+
+// Gives a file without a name one, unless the name is taken: linkat(2). 0 or -1 with errno.
+int system_name_file(int descriptor, const char *path);
+
+// The kinds of System V objects: sysvipc(7).
+enum system_v_kind { SYSTEM_V_SEGMENT, SYSTEM_V_SEMAPHORES, SYSTEM_V_QUEUE };
+
+// What the kernel tells of one.
+struct system_v_object {
+  int32_t id;
+  int32_t key;
+  uint32_t user;
+  uint32_t permissions;  // the low nine bits of its mode
+  uint32_t is_removed;   // a segment that goes with its last mapping: SHM_DEST
+  int32_t creator;       // of a segment: its creator as this process's pid namespace numbers it; 0 for one outside of it
+  uint64_t size;         // bytes of a segment, semaphores of a set, bytes in a queue
+  uint64_t attached;     // how many mappings a segment has
+  int64_t used;          // of a set: when semop(2) last changed it; 0 for never
+};
+
+// The highest index at which there is an object of a kind: SHM_INFO of shmctl(2) and the like. -1 with errno.
+int system_v_last_index(enum system_v_kind kind);
+
+// The object at an index; -1 with errno, EINVAL where there is none: SHM_STAT_ANY of shmctl(2) and the like.
+int system_v_object_at(enum system_v_kind kind, int index, struct system_v_object *object);
+
+// The object of an id: IPC_STAT of shmctl(2) and the like. 0 or -1 with errno.
+int system_v_object_of(enum system_v_kind kind, int id, struct system_v_object *object);
+
+// The set or the queue that has this key: semget(2), msgget(2). An id, or -1 with errno: ENOENT for none.
+int system_v_find(enum system_v_kind kind, int32_t key);
+
+#endif
