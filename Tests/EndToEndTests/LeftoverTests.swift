@@ -19,7 +19,7 @@ struct LeftoverTests {
     terminal.press("C-j")
     try terminal.shows("sane\n")
     terminal.type("clear; ringside segments")
-    try terminal.shows("left behind: its creator is dead", "1 left behind; `ringside segments --remove` clears them")
+    try terminal.shows("left behind: its creator is dead", "1 left behind; `ringside segments --remove` removes them")
     terminal.type("clear; ringside --segment \(terminal.segment)-2")
     try terminal.shows("cleared what a Ringside that was killed had left behind: POSIX shared memory")
     terminal.press("q")

@@ -82,13 +82,18 @@ struct MemoryTests {
     #expect(background.isGone())
   }
 
-  @Test("a segment whose name somebody removed goes on")
+  @Test("a segment whose name somebody removed goes on, the title says so, and whose name it is by then is not touched")
   func removed() throws {
     let terminal = try Terminal()
     try terminal.grows("produced")
     #expect(unlink(terminal.segmentPath) == 0)
+    try terminal.shows("REMOVED")
     try terminal.grows("produced")
+    try Data("theirs".utf8).write(to: URL(fileURLWithPath: terminal.segmentPath))
     terminal.press("q")
+    try terminal.shows("somebody removed the segment")
+    #expect(contents(terminal.segmentPath) == "theirs")
+    unlink(terminal.segmentPath)
     try terminal.ends(0)
   }
 

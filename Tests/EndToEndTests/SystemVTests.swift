@@ -94,21 +94,19 @@ struct KilledTests {
     }
   }
 
-  @Test("where the system does not tell of one kind, that is said, and the others are listed all the same")
+  @Test("all is listed where /proc/sysvipc is not there; a kind that cannot be looked for does not hide the others")
   func untold() throws {
     let folder = try TemporaryFolder()
     let script = """
       mount -t tmpfs tmpfs /proc/sysvipc
-      "$0" --headless --seconds 600 & pid=$!
+      "$0" --headless --seconds 600 --backend sysv & pid=$!
       until "$0" segments --json 2>/dev/null | grep -q '"state":"alive"'; do :; done
-      "$0" segments; echo "status=$?"
+      TMPDIR=/nowhere "$0" segments; echo "status=$?"
       kill $pid; wait $pid
       """
     let finished = try run(
-      PrivateMemory().prefix + ["sh", "-c", script, ringside], environment: ["TMPDIR": folder.path])
-    #expect(finished.output.contains("POSIX shared memory /ringside-") && finished.output.contains("status=0\n"))
-    for kind in ["segment", "semaphores", "message queue"] {
-      #expect(finished.errors.contains("ringside: System V \(kind) cannot be looked for: "), "\(finished.errors)")
-    }
+      PrivateMemory().prefix + ["unshare", "-i", "sh", "-c", script, ringside], environment: ["TMPDIR": folder.path])
+    #expect(finished.output.contains("System V segment ") && finished.output.contains("status=0\n"))
+    #expect(finished.errors.hasPrefix("ringside: mapped file cannot be looked for: "), "\(finished.errors)")
   }
 }

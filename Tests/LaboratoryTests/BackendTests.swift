@@ -59,7 +59,7 @@ struct BackendTests {
       let found = try #require(Leftovers.survey().found.first { $0.kind == .sysv && $0.name == id })
       #expect(found.state == .alive && found.key == facts["key"] && found.creator == getpid())
       #expect(found.look == "ipcs -m -i \(id)" && found.clear == "ipcrm -m \(id)")
-      #expect(try Leftovers.remove(found).state == .alive)
+      #expect(Leftovers.remove([found]).found == [found])
       #expect(throws: ExperimentError.self) {
         try Experiment(Setup(), memory: .sysv(key: key), executable: ringside)
       }
@@ -67,12 +67,39 @@ struct BackendTests {
     #expect(try !run(["ipcs", "-m"]).output.split(separator: "\n").contains { $0.contains(" \(id) ") })
   }
 
-  @Test("a System V segment that somebody removes is told")
-  func removed() throws {
-    let experiment = try Experiment(Setup(pace: .step), memory: .sysv(), executable: ringside)
+  @Test("memory that somebody removes lives on, and is marked", arguments: [MemoryChoice.posix(), .sysv(), .file()])
+  func removed(memory: MemoryChoice) throws {
+    let experiment = try Experiment(Setup(pace: .step), memory: memory, executable: ringside)
+    try experiment.apply(.pace(.step))
+    #expect(!experiment.snapshot().memory.isRemoved && experiment.removalNotice == nil)
+    switch experiment.locator {
+    case .posix(let name): try #require(shm_unlink(name) == 0)
+    case .sysv(let id): #expect(try run(["ipcrm", "-m", String(id)]).status == 0)
+    case .file(let path): try #require(unlink(path) == 0)
+    }
+    #expect(experiment.snapshot().memory.isRemoved && experiment.removalNotice != nil)
     #expect(throws: Never.self) { try experiment.verify() }
-    #expect(try run(["ipcrm", "-m", String(facts(experiment)["shmid"]!)]).status == 0)
+    try experiment.step(P1, 7)
+    #expect(experiment.snapshot().ledger == LedgerCounts(produced: 1, inRing: 1))
+  }
+
+  @Test("a file to be kept that somebody replaces, or removes, is told at once")
+  func keptIsRemoved() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/ring"
+    let experiment = try Experiment(Setup(pace: .step), memory: .file(path: path), executable: ringside)
+    try #require(rename(path, path + "-elsewhere") == 0)
     #expect(throws: RegionLoss.removed(experiment.locator)) { try experiment.verify() }
+  }
+
+  @Test("a semaphore set that somebody removes is told at once: its values are gone")
+  func setIsRemoved() throws {
+    let experiment = try Experiment(
+      Setup(discipline: "sysv-semaphores", pace: .step), memory: .posix(), executable: ringside)
+    #expect(throws: Never.self) { try experiment.verify() }
+    let set = Int32(bitPattern: experiment.region.control.semaphores.load())
+    #expect(try run(["ipcrm", "-s", String(set)]).status == 0)
+    #expect(throws: RegionLoss.semaphoresRemoved(set)) { try experiment.verify() }
   }
 
   @Test("a temporary file is there while it is used, and says when it was written out")
@@ -103,27 +130,14 @@ struct BackendTests {
   }
 }
 
-@Suite("The tables of /proc/sysvipc")
-struct SystemVTableTests {
-  @Test("columns are found by their headings; what does not fit is passed over")
-  func shm() {
-    let table = SystemVTable(
-      """
-             key      shmid perms       size  cpid nattch   uid        ctime
-        1381122050          7  1600     127872  4312      3  1000   1790000000
-       -1          8   600  nonsense
-      """)
-    #expect(table.rows.count == 1)
-    #expect(table.rows[0]["shmid"] == "7" && table.rows[0].number("nattch") == 3)
-    #expect(table.rows[0].permissions == 0o600 && table.rows[0].key == "0x52524002" && table.rows[0].user == 1000)
-    #expect(SystemVTable("").rows.isEmpty)
-  }
-
+@Suite("Keys and maps")
+struct KeyTests {
   @Test("the key of a queue tells its creator")
   func queue() {
-    #expect(MessageQueue.keys(of: 4312).first == 0x5200_10d8)
-    #expect(MessageQueue.creator(inKey: 0x5200_10d8) == 4312)
-    #expect(MessageQueue.creator(inKey: 0x5100_10d8) == nil)
+    #expect(SystemVMark.keys(of: 4312).first == 0x5200_10d8)
+    #expect(SystemVMark.creator(inKey: 0x5200_10d8) == 4312)
+    #expect(SystemVMark.creator(inKey: 0x5100_10d8) == nil)
+    #expect(SystemVMark.keys(of: 4312).allSatisfy { SystemVMark.creator(inKey: $0) != nil })
   }
 
   @Test("a line of /proc/PID/maps")

@@ -173,7 +173,7 @@ struct ResumeTests {
     #expect(try refusal(.resumed(path: file.path, .init())).contains("version 99"))
     #expect(try refusal(.file(path: file.path)).contains("version 99"))
     try write(0, at: 0)
-    #expect(try refusal(.resumed(path: file.path, .init())).contains("does not begin as a Ringside region does"))
+    #expect(try refusal(.resumed(path: file.path, .init())).contains("does not begin like a region of Ringside"))
     truncate(file.path, 0)
     #expect(try refusal(.resumed(path: file.path, .init())).contains("empty file"))
   }

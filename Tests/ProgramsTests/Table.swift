@@ -17,10 +17,10 @@ final class Table {
   init(slots: Int, words: Int = 1, discipline: Int = 0) throws {
     let layout = RegionLayout(slotCount: slots, slotWords: words)
     segment = try PosixSegment(creating: uniqueSegmentName(), size: layout.totalSize)
-    region = Region(formatting: try segment.map(.readWrite), as: layout, creator: 1, startTime: 1)
+    region = Region(formatting: try segment.map(.readWrite), as: layout, creator: 1)
     let discipline = Catalogue.disciplines[discipline]
     let needsSet = discipline.synchronizers.contains { $0.kind == .systemVSemaphore }
-    semaphores = needsSet ? try SystemVSemaphoreSet(creator: 1, startTime: 1) : nil
+    semaphores = needsSet ? try SystemVSemaphoreSet() : nil
     region.control.semaphores.store(UInt32(bitPattern: semaphores?.id ?? 0))
     region.control.hasSemaphores.store(needsSet ? 1 : 0)
     region.control.discipline.store(UInt32(Catalogue.index(of: discipline.name, in: discipline.program)!))
