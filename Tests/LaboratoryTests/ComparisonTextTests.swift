@@ -75,15 +75,15 @@ struct ComparisonTextTests {
         """
         Beyond speed
           shared ring (all five)
-            waiting     none by itself: locks or atomics, and every line must keep to
-                        them
+            waiting     none by itself: the program needs locks or atomics, and must
+                        use them everywhere
             reach       processes of one machine that map the same memory
             complexity  layout, synchronization and clean-up are the program's own
-            safety      one process can scribble over all that the other reads; a crash
-                        leaves it half done
+            safety      one process can overwrite anything that the other reads; a
+                        crash leaves work half done
           pipe
-            waiting     built in: a reader sleeps while it is empty, a writer while it
-                        is full
+            waiting     built in: a reader sleeps while the pipe is empty, a writer
+                        while it is full
 
         """))
     #expect(text.ranges(of: "map the same memory").count == 1)
