@@ -12,20 +12,19 @@ int system_close_from(posix_spawn_file_actions_t *actions, int from) {
   return posix_spawn_file_actions_addclosefrom_np(actions, from);
 }
 
-int system_get_affinity(pid_t pid, uint64_t *mask) {
+_Static_assert(sizeof(cpu_set_t) == SYSTEM_PROCESSOR_WORDS * sizeof(uint64_t), "a set of processors is all its words");
+
+int system_get_affinity(pid_t pid, uint64_t words[SYSTEM_PROCESSOR_WORDS]) {
   cpu_set_t set;
+  CPU_ZERO(&set);
   if (sched_getaffinity(pid, sizeof set, &set) != 0) return -1;
-  *mask = 0;
-  for (int cpu = 0; cpu < 64; cpu++)
-    if (CPU_ISSET(cpu, &set)) *mask |= 1ull << cpu;
+  memcpy(words, &set, sizeof set);
   return 0;
 }
 
-int system_set_affinity(pid_t pid, uint64_t mask) {
+int system_set_affinity(pid_t pid, const uint64_t words[SYSTEM_PROCESSOR_WORDS]) {
   cpu_set_t set;
-  CPU_ZERO(&set);
-  for (int cpu = 0; cpu < 64; cpu++)
-    if (mask & (1ull << cpu)) CPU_SET(cpu, &set);
+  memcpy(&set, words, sizeof set);
   return sched_setaffinity(pid, sizeof set, &set);
 }
 

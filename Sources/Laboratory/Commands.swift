@@ -54,6 +54,7 @@ extension Experiment {
     dismiss(allBut: cast)
     steps = 0
     resets += 1
+    troubles = []
     history = History(cast: cast ?? members.keys.sorted())
     if panel.pace != .step { history.lose("time ran freely since the last reset") }
     do {

@@ -13,14 +13,17 @@ struct ControlPanel {
   private var discipline: UInt32
   private var epoch: UInt32 = 0
   private let seed: UInt64
+  private let provoke: UInt32
 
-  init(_ region: Region, pace: Pace, discipline: Int, seed: UInt64) {
+  init(_ region: Region, pace: Pace, discipline: Int, seed: UInt64, provoke: Int) {
     words = region.control
     workers = region.workers
     self.pace = pace
     self.discipline = UInt32(discipline)
     self.seed = seed
+    self.provoke = UInt32(clamping: provoke)
     words.seed.store(seed)
+    words.provoke.store(self.provoke)
     write()
   }
 
@@ -69,7 +72,7 @@ struct ControlPanel {
     words.pace.load() == paceWord && words.delay.load() == delay && words.epoch.load() == epoch
       && words.discipline.load() == discipline && words.generation.load() == generation
       && words.command.load() == (isResting ? RegionValue.rest : RegionValue.run)
-      && words.attention.load() == attention && words.seed.load() == seed
+      && words.attention.load() == attention && words.seed.load() == seed && words.provoke.load() == provoke
   }
 
   private var attention: UInt32 { pace == .full && !isResting ? 0 : 1 }

@@ -1,3 +1,4 @@
+import Glibc
 import Model
 import Programs
 import SharedMemory
@@ -26,7 +27,10 @@ extension Experiment {
     var dead: [(WorkerID, Ending)] = []
     for (id, member) in members where member.process.isRunning {
       if member.process.poll() {
-        if member.isDead, let ending = member.process.ending { dead.append((id, ending)) }
+        if member.isDead, let ending = member.process.ending {
+          dead.append((id, ending))
+          troubles.append(trouble(id, member, ending))
+        }
         bury(id)
       } else if isOnItsWayOut(id) {
         // It may have been about to fall asleep when it was told. Once it is out, it is out.
@@ -40,7 +44,23 @@ extension Experiment {
   /// - Parameter quietly: whether that is nobody's business: it will be replaced.
   func end(_ id: WorkerID, quietly: Bool = false) {
     members[id]?.process.kill()
+    // It may have ended by itself just before.
+    if let member = members[id], let ending = member.process.ending, member.isDead, ending != .killed(signal: SIGKILL) {
+      troubles.append(trouble(id, member, ending))
+    }
     bury(id, quietly: quietly)
+  }
+
+  private func trouble(_ id: WorkerID, _ member: Member, _ ending: Ending) -> Trouble {
+    Trouble(id, ending.isOwn ? .gaveUp : .crashed, "\(id) (\(member.process.pid)) \(ending.sentence)")
+  }
+
+  /// Notes which workers somebody has stopped.
+  func noteStopped() {
+    for (id, member) in members.sorted(by: { $0.key < $1.key }) where member.process.isRunning && isStopped(id) {
+      let pid = member.process.pid
+      troubles.append(Trouble(id, .stopped, "\(id) (\(pid)) was stopped by a signal; kill -CONT \(pid) continues it"))
+    }
   }
 
   /// Settles what an ended worker left behind.

@@ -55,11 +55,16 @@ public enum RegionLoss: Error, CustomStringConvertible, Hashable {
 }
 
 extension Ending {
+  /// Whether a worker exits like this when it lacks what it needs.
+  var isOwn: Bool {
+    if case .exited(let status) = self { WorkerProcess.ExitCode(rawValue: status) != nil } else { false }
+  }
+
   /// What became of a process, in words: "was killed by SIGKILL".
   public var sentence: String {
     switch self {
     case .exited(let status):
-      "gave up: \(WorkerProcess.ExitCode(rawValue: status)?.sentence ?? "it exited with status \(status)")"
+      WorkerProcess.ExitCode(rawValue: status).map { "gave up: \($0.sentence)" } ?? "exited with status \(status)"
     case .killed(let signal):
       "was killed by \(System.name(ofSignal: signal) ?? "signal \(signal)")"
     }

@@ -23,11 +23,12 @@ public final class Experiment {
   var history = History()
   /// Who is in the middle of a step: should it die, that is what the step led to.
   var stepping: WorkerID?
+  /// What befell workers since the last reset, and Ringside did not do.
+  var troubles: [Trouble] = []
   /// What happened by itself since it was last asked for.
   var notices: [Notice] = []
   /// Where processes have mapped the region, by their ids, once that was asked.
   var knownMappings: [Int32: [ProcessMapping]] = [:]
-  private let processors = Processors()
   private let executable: String
   private let onSegment: (Removal) -> Void
   /// When the memory was last written to where it is kept, and whether it ever will be again.
@@ -75,7 +76,7 @@ public final class Experiment {
     }
     region.control.ledger.store(setup.keepsLedger ? 1 : 0)
     region.setMessage(setup.text)
-    panel = ControlPanel(region, pace: setup.pace, discipline: discipline, seed: setup.seed)
+    panel = ControlPanel(region, pace: setup.pace, discipline: discipline, seed: setup.seed, provoke: setup.provoke)
     do { try makeReady(Catalogue.disciplines[discipline], items: ground.items) } catch { throw .memory("\(error)") }
     if atRest { panel.rest() }
     for role in setup.program.roles {
@@ -141,17 +142,17 @@ public final class Experiment {
       let group = members.values.first { $0.process.isRunning }?.process.pid
       let process = try ChildProcess(executable, arguments: arguments, group: group.map { getpgid($0) } ?? 0)
       members[id] = Member(process: process, reader: ProcessReader(pid: process.pid))
-      processors.pin(process.pid, panel.pace == .step)
+      Processors.pin(process.pid, panel.pace == .step)
     } catch {
       throw .spawn(error)
     }
   }
 
-  /// Stepping wants everyone on one processor, racing on all.
+  /// Pins this thread and all workers while they are stepped, and lets them use every processor otherwise.
   func pin() {
     let isStepping = panel.pace == .step
-    processors.pin(0, isStepping)
-    for member in members.values where member.process.isRunning { processors.pin(member.process.pid, isStepping) }
+    Processors.pin(0, isStepping)
+    for member in members.values where member.process.isRunning { Processors.pin(member.process.pid, isStepping) }
   }
 
   /// What happened by itself since the last call, in words.
@@ -162,6 +163,9 @@ public final class Experiment {
 
   /// Whether the workers move only when they are stepped.
   var isStepped: Bool { panel.pace == .step }
+
+  /// How the run came out so far. All workers stand still.
+  public var outcome: Outcome { Outcome(of: snapshot(), troubles: troubles) }
 
   /// How many worker processes there are.
   public var processCount: Int { members.values.count { $0.process.isRunning } }
@@ -202,7 +206,7 @@ public final class Experiment {
     isClosed = true
     for member in members.values { member.process.signal(SIGKILL) }
     for member in members.values { member.process.kill() }
-    processors.pin(0, false)
+    Processors.pin(0, false)
     if segment.removal == nil { synchronize() }
     segment.remove()
     semaphoreSet?.remove()

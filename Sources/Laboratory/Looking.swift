@@ -9,7 +9,8 @@ extension Experiment {
     let ids = members.keys.sorted()
     let workers = ids.map(worker)
     var snapshot = Snapshot(
-      time: monotonicNanoseconds(), memory: memory, discipline: view.discipline, pace: panel.pace, resets: resets,
+      time: monotonicNanoseconds(), memory: memory, discipline: view.discipline.provoked(every: setup.provoke),
+      pace: panel.pace, resets: resets,
       steps: steps, words: view.layout.slotWords, slots: view.slotContents(workers),
       in: view.in.load(), out: view.out.load(), synchronizers: synchronizers(), workers: workers,
       ledger: view.audit(), incidents: view.incidents(of: ids), events: panel.pace == .full ? [] : view.events(of: ids),

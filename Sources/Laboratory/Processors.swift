@@ -1,26 +1,26 @@
 import Glibc
 import SharedMemory
 
-/// Which processors this process and its workers may use.
+/// Pins this process and its workers to one processor, and undoes that.
 ///
-/// A hand-off between two processes is ten times cheaper on one processor than across two, so stepping pins everyone to
-/// one. Racing wants all of them.
-public struct Processors {
-  /// What this process was allowed when it first asked, before it pinned anything; nil where that cannot be told.
+/// A hand-off between two processes is ten times faster on one processor than across two, so stepping pins every process to
+/// one. Races need all of them.
+public enum Processors {
+  /// What this process was allowed when it first asked, before it pinned anything; nil where that cannot be told: then
+  /// nothing is ever pinned. Its first thread is asked, since an affinity belongs to a thread.
   private static let allowed = System.affinity(of: getpid())
-  /// Nil where it cannot be told: then nothing is ever pinned.
-  private let all = System.affinity(of: 0)
+  /// Where everything is pinned to.
+  private static let pinned = allowed?.lowest.flatMap(ProcessorSet.init(only:))
 
-  /// Pins a process (0: this one) to the lowest processor of them, or gives it all of them back.
-  func pin(_ pid: Int32, _ pinned: Bool) {
-    guard let all else { return }
+  /// Pins a process (0: this thread), or lets it use all processors again that this process was allowed. A process that
+  /// somebody else has bound elsewhere stays there.
+  static func pin(_ pid: Int32, _ isPinned: Bool) {
+    guard let allowed, let pinned, isPinned || System.affinity(of: pid) == pinned else { return }
     // A process that has just ended cannot be pinned, and need not be.
-    try? System.setAffinity(of: pid, pinned ? all & (~all &+ 1) : all)
+    try? System.setAffinity(of: pid, isPinned ? pinned : allowed)
   }
 
-  /// The lowest of the processors that this process may use, at most so many.
-  public static func lowest(_ count: Int) -> [Int] {
-    guard let allowed else { return [] }
-    return Array((0..<allowed.bitWidth).filter { allowed >> UInt64($0) & 1 == 1 }.prefix(count))
-  }
+  /// The lowest of the processors that this process was allowed, by number, and at most so many; none where that cannot be
+  /// told.
+  public static func lowest(_ count: Int) -> [Int] { Array((allowed?.numbers ?? []).prefix(count)) }
 }

@@ -152,6 +152,8 @@ public final class Stage {
       let next = try create(setup, MemoryChoice(backend))
       experiment.close()
       experiment = next
+      // The one that was closed has let this thread use all processors again.
+      next.pin()
       isReady = false
       return [.began]
     case .reset: try experiment.apply(.reset)

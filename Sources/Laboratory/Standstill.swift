@@ -8,10 +8,14 @@ struct Standstill {
   /// How often each had looked in vain when it was first seen to.
   private var looks: [WorkerID: UInt64] = [:]
 
+  /// Whether one of them stands still because somebody has stopped it. That may be for a moment only.
+  private(set) var hasStopped = false
+
   /// Whether all of these workers stand still. A process that was woken is not asleep any more; one that looks again and
   /// again must have looked twice since the others stood still, so that it has seen all that they had done before.
   mutating func holds(_ experiment: Experiment, _ ids: some Sequence<WorkerID>) -> Bool {
     var isEveryoneSure = true
+    hasStopped = false
     var isAnyone = false
     for id in ids {
       isAnyone = true
@@ -23,6 +27,7 @@ struct Standstill {
         let before = looks[id] ?? now
         looks[id] = before
         if now &- before < 2 { isEveryoneSure = false }
+      case _ where experiment.isStopped(id): hasStopped = true
       default:
         looks = [:]
         return false

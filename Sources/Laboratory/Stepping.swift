@@ -165,7 +165,10 @@ extension Experiment {
       }
       return false
     }
-    if !isDone { for (id, member) in members where isAwake(id, member) { end(id) } }
+    if !isDone {
+      noteStopped()
+      for (id, member) in members where isAwake(id, member) { end(id) }
+    }
     lose(to: buryTheDead())
   }
 

@@ -23,13 +23,12 @@ extension Trial {
     let start = monotonicNanoseconds()
     var timetable = Timetable(delay: 1e9 / perSecond, seed: setup.seed)
     var before = experiment.snapshot()
-    var (isStalled, ending, moves) = (false, Ending.items, 0)
+    var (ending, moves) = (Ending.items, 0)
     while !experiment.isFinished {
       if isCancelled() { return nil }
       let ready = before.workers.filter { $0.state == .parked }.map(\.id)
       guard let (id, due) = timetable.next(of: ready) else {
-        isStalled = before.isStuck
-        if isStalled {
+        if before.isStuck {
           ending = .deadlock
           break
         }
@@ -51,7 +50,7 @@ extension Trial {
       before = after
     }
     let elapsed = Double(monotonicNanoseconds() - start) / 1e9
-    return report(experiment, ending, elapsed: elapsed, isStalled: isStalled, before: consumed)
+    return report(experiment, ending, elapsed: elapsed, waits: experiment.snapshot().endlessWaits, before: consumed)
   }
 
   /// Follows a schedule, told in a line for each move, and reports where it ends.
@@ -72,7 +71,7 @@ extension Trial {
     }
     var report = report(
       experiment, .schedule, elapsed: Double(monotonicNanoseconds() - start) / 1e9,
-      isStalled: before.isStuck && !before.canWakeUp)
+      waits: before.endlessWaits)
     report.schedule = schedule.description
     return report
   }

@@ -40,7 +40,7 @@ public enum TransferProcess {
       // The parent may have died before that request was made; then nobody would ever end this process.
       guard getppid() == parent else { return 65 }
       OwnProcess.setName("ringside \(side)")
-      if processor >= 0 { try System.setAffinity(of: 0, 1 << UInt64(processor)) }
+      if let only = ProcessorSet(only: processor) { try System.setAffinity(of: 0, only) }
       let first = report + 1
       let place = Place(
         side: side, size: size, argument: arguments[7], descriptors: Array(first..<first + count))

@@ -38,20 +38,15 @@ public struct Trial: Sendable {
     case deadlock
   }
 
-  /// How it came out.
-  public enum Verdict: String, Sendable, Codable {
-    case holds
-    case violated
-    case deadlock
-    /// Nothing was accounted for.
-    case unaccounted
-  }
+  public typealias Verdict = Model.Verdict
 
   /// What is to be told of it.
   public struct Report: Sendable, Codable {
     public var program: String
     public var backend: String
     public var discipline: String
+    /// A worker called sched_yield(2) every so many times, to make a race likelier; 0: never.
+    public var provoke: Int
     /// Whether everything was accounted for; without, only what was moved was counted.
     public var ledger: Bool
     public var slots: Int
@@ -77,8 +72,12 @@ public struct Trial: Sendable {
     public var schedule: String?
     /// What each reader copied out last; of the program *message* alone.
     public var heard: [String: String]?
-    /// Who waits for whom, if nobody will ever move again.
+    /// The waits that will never end.
     public var waits: [String]
+    /// Whether another process could end them.
+    public var needsCompany: Bool
+    /// What no longer counts what the ring holds.
+    public var miscounts: [String]
     /// Workers that did not end as they should, in words.
     public var failures: [String]
   }
@@ -121,10 +120,10 @@ public struct Trial: Sendable {
       if watch.isStalled(experiment) { break }
     }
     let elapsed = monotonicNanoseconds() - start
-    let forgotten = watch.found ? [] : experiment.forgottenSleepers()
+    if watch.found { experiment.noteStopped() }
     return report(
       experiment, watch.found ? .deadlock : ending, elapsed: Double(elapsed) / 1e9,
-      isStalled: watch.found || !forgotten.isEmpty, forgotten, before: before)
+      waits: watch.found ? experiment.snapshot().waits : experiment.forgottenSleepers(), before: before)
   }
 
   private func remaining(after elapsed: UInt64) -> UInt64 {
@@ -135,34 +134,32 @@ public struct Trial: Sendable {
 
   /// - Parameter before: how many takes a ring that was gone on with had seen already.
   func report(
-    _ experiment: Experiment, _ ending: Ending, elapsed: Double, isStalled: Bool, _ forgotten: [Wait] = [],
-    before: UInt64 = 0
+    _ experiment: Experiment, _ ending: Ending, elapsed: Double, waits: [Wait], before: UInt64 = 0
   ) -> Report {
-    let waits = isStalled && forgotten.isEmpty ? experiment.snapshot().waits : forgotten
     // A worker that is stepped stands between two operations, where the ledger is exact.
     if ending == .seconds, experiment.setup.pace != .step { experiment.comeToRest() }
     let ledger = experiment.region.audit()
-    let failures = experiment.notices.filter(\.isFailure).map(\.words)
     let snapshot = experiment.snapshot()
+    // A worker that waits for ever was sent back to its start, and holds no longer what it had.
+    let isDisturbed = ending == .seconds && !waits.isEmpty
+    let outcome = Outcome(
+      of: snapshot, waits: waits, miscounts: isDisturbed ? [] : nil, troubles: experiment.troubles)
     let setup = experiment.setup
     let isCounter = setup.program == .counter
     return Report(
       program: setup.program.rawValue, backend: experiment.locator.backend, discipline: setup.discipline,
+      provoke: snapshot.discipline.provocation?.interval ?? 0,
       ledger: setup.keepsLedger, slots: setup.slots, words: setup.words, producers: setup.producers,
       consumers: setup.consumers, produced: ledger.produced, consumed: ledger.consumed, inRing: ledger.inRing,
       lost: ledger.lost, duplicated: ledger.duplicated, torn: ledger.torn, phantom: ledger.phantom,
-      verdict: isStalled ? .deadlock : verdict(ledger), endedBy: ending,
+      verdict: outcome.verdict, endedBy: ending,
       elapsedSeconds: elapsed, itemsPerSecond: elapsed > 0 ? Double(moved(ledger) &- before) / elapsed : 0,
       expected: isCounter ? ledger.produced : nil, counter: isCounter ? snapshot.counter : nil,
       heard: snapshot.message.map { message in
         Dictionary(uniqueKeysWithValues: message.heard.map { ($0.key.description, $0.value.text) })
       },
-      waits: waits.map(\.sentence), failures: failures)
-  }
-
-  private func verdict(_ ledger: LedgerCounts) -> Verdict {
-    if !setup.keepsLedger { return .unaccounted }
-    return ledger.violations == 0 && ledger.balances(in: setup.program) ? .holds : .violated
+      waits: waits.map(\.sentence), needsCompany: outcome.needsCompany, miscounts: outcome.miscounts.map(\.sentence),
+      failures: outcome.troubles.map(\.sentence))
   }
 
   /// Takes, additions or reads.
@@ -176,11 +173,13 @@ struct StallWatch {
   private(set) var found = false
   private var since: UInt64?
   private var standstill = Standstill()
-  private var counts: [UInt64] = []
+  private var counts: [WorkerID: [UInt64]] = [:]
 
-  /// How long it must have been so, in nanoseconds. A process that was woken is not asleep any more, so a moment is
-  /// enough; it is there for the one that is just falling asleep.
+  /// How long it must last, in nanoseconds. A process that was woken no longer sleeps, so a moment is enough; it is there
+  /// for one that is just falling asleep.
   private static let proof: UInt64 = 100_000_000
+  /// The same while a worker is stopped: somebody may continue it.
+  private static let proofWhileStopped: UInt64 = 2_000_000_000
 
   mutating func isStalled(_ experiment: Experiment) -> Bool {
     let counts = experiment.progress
@@ -191,7 +190,7 @@ struct StallWatch {
       return false
     }
     let now = monotonicNanoseconds()
-    found = now - (since ?? now) >= Self.proof
+    found = now - (since ?? now) >= (standstill.hasStopped ? Self.proofWhileStopped : Self.proof)
     since = since ?? now
     return found
   }
@@ -212,32 +211,46 @@ extension Experiment {
     }.map(\.key)
   }
 
-  /// Who sleeps for ever though others go on: what it waits for is not shared between processes, and comes and goes, but
-  /// its wake-up cannot leave the process of whoever gives it.
+  /// The waits that last for ever though other processes go on: what is waited for can come from nobody any more, or it is
+  /// not shared between processes, so that a wake-up cannot leave the process that gives it.
   func forgottenSleepers() -> [Wait] {
-    let sleepers = { [self] in snapshot().waits.filter { isPrivate($0.variable) } }
+    let sleepers = { [self] in
+      snapshot().waits.filter { wait in
+        switch wait.reason {
+        case .nobodyIsLeft, .nobodyEverDoes, .diedInside: true
+        case .held, .onlyFrom, .isThere: isPrivate(wait.variable)
+        }
+      }
+    }
     let first = sleepers()
     guard !first.isEmpty else { return [] }
     let before = progress
-    var ids = Set(first.map(\.worker))
+    var remaining = first
     for _ in 1...5 {
       waitForReport(nanoseconds: 20_000_000)
-      ids.formIntersection(sleepers().map(\.worker))
+      let now = sleepers()
+      remaining = remaining.filter { wait in
+        now.contains { $0.worker == wait.worker && ($0.reason == wait.reason || isPrivate(wait.variable)) }
+          && progress(of: wait.worker) == before[wait.worker]
+      }
     }
-    guard progress != before else { return [] }
-    return first.filter { ids.contains($0.worker) }.map { Wait($0.worker, $0.variable, .isThere) }
+    let others = progress
+    return remaining.compactMap { wait in
+      guard isPrivate(wait.variable) else { return wait }
+      return others == before ? nil : Wait(wait.worker, wait.variable, .isThere)
+    }
   }
 
   private func isPrivate(_ variable: SharedVariable) -> Bool {
     region.discipline.synchronizer(variable)?.isPrivate == true
   }
 
-  /// How far everyone has come.
-  var progress: [UInt64] {
-    members.keys.sorted().flatMap { id in
-      let words = region.workers[id.record]
-      return [words.sequence.load(), words.takes]
-    }
+  /// How far each worker has come.
+  var progress: [WorkerID: [UInt64]] { members.keys.reduce(into: [:]) { $0[$1] = progress(of: $1) } }
+
+  private func progress(of id: WorkerID) -> [UInt64] {
+    let words = region.workers[id.record]
+    return [words.sequence.load(), words.takes]
   }
 
   /// Waits until a worker reports, or for so long, and notices who has ended.

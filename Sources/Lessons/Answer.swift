@@ -11,10 +11,10 @@ public enum Answer: Sendable, Hashable, CustomStringConvertible {
   public init?(_ text: String, to prediction: Prediction) {
     switch prediction.form {
     case .choice(let choices, _):
-      guard let number = Int(text), choices.indices.contains(number &- 1) else { return nil }
+      guard let number = Int(decimal: text), choices.indices.contains(number &- 1) else { return nil }
       self = .choice(number - 1)
     case .number:
-      guard let number = Int(text) else { return nil }
+      guard let number = Int(decimal: text) else { return nil }
       self = .number(number)
     case .text:
       guard !text.allSatisfy(\.isWhitespace) else { return nil }

@@ -7,7 +7,7 @@ extension Claim {
       self = .everyoneWaits
     } else if words.count >= 3, words[1] == "is" {
       guard let id = WorkerID(words[0]) else {
-        throw Term.Mistake(description: "'\(words[0])' is no process; one is written like P1, in: \(text)")
+        throw Term.Mistake(description: "`\(words[0])` is not a process; write one like P1, in: \(text)")
       }
       self = .worker(id, try Property(reading: Array(words[2...])))
     } else if words.count == 3, let comparison = Comparison(rawValue: words[1]) {
@@ -16,7 +16,7 @@ extension Claim {
       self = .compares(term, comparison, operand)
     } else {
       throw Term.Mistake(
-        description: "'\(text)' is no condition; one is written like lost = 1, P1 is blocked on empty, everyone waits")
+        description: "`\(text)` is not a condition; write one like lost = 1, P1 is blocked on empty, or everyone waits")
     }
   }
 }
@@ -26,7 +26,7 @@ extension Claim.Operand {
   init(reading word: String, comparedWith term: Term) throws(Term.Mistake) {
     if word.hasPrefix("\"") {
       self = .value(.text(String(word.dropFirst())))
-    } else if let number = Double(word) {
+    } else if let number = Double(decimal: word) {
       self = .value(.number(number))
     } else if term.kind != .number, !word.hasPrefix("slot[") {
       // `empty` and `P1.2` are what slots hold, although terms are called so too.

@@ -19,6 +19,8 @@ public struct Discipline: Sendable, Hashable {
   /// Whether `in` and `out` count on for ever, and a slot is what is left over modulo the slots.
   public var hasRunningIndices: Bool
   public var listing: Listing
+  /// How Ringside makes a race likelier in it; nil if it does not.
+  public internal(set) var provocation: Provocation?
 
   /// So many workers of each role at the most, and why.
   public struct Limit: Sendable, Hashable {
@@ -46,6 +48,7 @@ public struct Discipline: Sendable, Hashable {
     self.verdict = verdict
     self.isCorrect = isCorrect
     self.listing = listing
+    provocation = listing.isProvoked ? Provocation(every: Provocation.standard) : nil
   }
 
   /// Whether its program ever touches this variable.

@@ -124,8 +124,18 @@ public struct Listing: Sendable, Hashable {
   public struct Line: Sendable, Hashable {
     public var text: String
     public var operation: Operation?
+    /// Whether Ringside makes a race likelier here.
+    public private(set) var isProvocation = false
 
     public init(_ text: String) { self.text = text }
+
+    init(_ provocation: Provocation) {
+      text = provocation.line
+      isProvocation = true
+    }
+
+    /// A call of sched_yield(2) that is there to make a race likelier.
+    public static let provocation = Line(Provocation(every: Provocation.standard))
 
     public init(_ operation: Operation) {
       self.text = operation.text
@@ -151,6 +161,17 @@ public struct Listing: Sendable, Hashable {
   public init(writer: [Line], reader: [Line]) { self.init([.writer: writer, .reader: reader]) }
 
   public func lines(of role: Role) -> [Line] { lines[role] ?? [] }
+
+  /// Whether Ringside makes a race likelier in it.
+  var isProvoked: Bool { lines.values.joined().contains(where: \.isProvocation) }
+
+  /// The same with another provocation where it has one, or without.
+  func with(_ provocation: Provocation?) -> Listing {
+    Listing(
+      lines.mapValues { lines in
+        lines.compactMap { line in line.isProvocation ? provocation.map { Line($0) } : line }
+      })
+  }
 
   /// The operations of a role, in order. A worker counts them from 0.
   public func operations(of role: Role) -> [Operation] { operations[role] ?? [] }

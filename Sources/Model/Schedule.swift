@@ -1,4 +1,4 @@
-/// What was done since the ring was empty: who stepped when, was killed, came or went. As a line of text:
+/// The moves since the ring was empty: steps, kills, restarts, processes added and removed. As a line of text:
 /// `P1*4 kill:P1 C1*2 restart:P1`.
 public struct Schedule: Sendable, Hashable, CustomStringConvertible {
   public var moves: [Move]
@@ -8,7 +8,7 @@ public struct Schedule: Sendable, Hashable, CustomStringConvertible {
   /// A schedule of steps alone.
   public init(_ steps: [WorkerID]) { self.init(moves: steps.map(Move.step)) }
 
-  /// Who steps, in order, whatever else is done in between.
+  /// The steps alone, in order.
   public var steps: [WorkerID] {
     moves.compactMap { if case .step(let id) = $0 { id } else { nil } }
   }
@@ -16,32 +16,31 @@ public struct Schedule: Sendable, Hashable, CustomStringConvertible {
   /// The longest that is accepted, in moves.
   public static let longest = 100_000
 
-  /// Why a text is no schedule. The end of a sentence.
+  /// Why a text is not a schedule. The end of a sentence.
   public struct Mistake: Error, CustomStringConvertible, Hashable {
     public var description: String
   }
 
-  /// Reads a schedule: steps such as P1, each with `*` and a number behind it if it is done more than once, and what else
-  /// is done with a worker, such as `kill:P1`.
+  /// Reads a schedule: steps such as `P1` or `P1*4`, and other moves such as `kill:P1`, with spaces between them.
   public init(reading text: String) throws(Mistake) {
     var moves: [Move] = []
-    for piece in text.split(whereSeparator: \.isWhitespace) {
+    for piece in text.split(whereSeparator: { $0.isASCII && $0.isWhitespace }) {
       let (move, times) = try piece.contains(":") ? (Self.move(piece), 1) : Self.steps(piece)
       guard moves.count + times <= Self.longest else {
         throw Mistake(description: "a schedule can have \(Self.longest) moves at most")
       }
       moves += Array(repeating: move, count: times)
     }
-    guard !moves.isEmpty else { throw Mistake(description: "it is empty; a schedule is written like P1*4 C1*2 P1") }
+    guard !moves.isEmpty else { throw Mistake(description: "it is empty; write a schedule like P1*4 C1*2 P1") }
     self.init(moves: moves)
   }
 
   /// `P1` or `P1*4`
   private static func steps(_ piece: Substring) throws(Mistake) -> (Move, Int) {
     let parts = piece.split(separator: "*", omittingEmptySubsequences: false)
-    guard parts.count <= 2, let id = WorkerID(parts[0]), let times = parts.count == 2 ? Int(parts[1]) : 1,
+    guard parts.count <= 2, let id = WorkerID(parts[0]), let times = parts.count == 2 ? Int(decimal: parts[1]) : 1,
       1...longest ~= times
-    else { throw Mistake(description: "'\(piece)' is no step; steps are written like P1*4 C1*2 P1") }
+    else { throw Mistake(description: "`\(piece)` is not a step; write steps like P1*4 C1*2 P1") }
     return (.step(id), times)
   }
 
@@ -50,7 +49,7 @@ public struct Schedule: Sendable, Hashable, CustomStringConvertible {
     let parts = piece.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 2, let id = WorkerID(parts[1]), let move = Move(parts[0], id) else {
       throw Mistake(
-        description: "'\(piece)' is no move; besides steps there are kill:P1, restart:P1, add:P1 and remove:P1")
+        description: "`\(piece)` is not a move; besides steps there are kill:P1, restart:P1, add:P1 and remove:P1")
     }
     return move
   }

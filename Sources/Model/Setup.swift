@@ -5,6 +5,7 @@ public struct Setup: Sendable, Hashable {
     public static let slots = 1...4096
     public static let words = 1...512
     public static let workersPerRole = 0...32
+    public static let provoke = 0...1_000_000
   }
 
   public var program: Program
@@ -24,11 +25,14 @@ public struct Setup: Sendable, Hashable {
   public var keepsLedger: Bool
   /// What the writer of the program *message* writes.
   public var text: String
+  /// A discipline with a provocation calls sched_yield(2) there every so many times; 0: never.
+  public var provoke: Int
 
   public init(
     program: Program = .ring,
     slots: Int = 10, words: Int = 1, producers: Int = 1, consumers: Int = 1, discipline: String = "semaphores",
-    pace: Pace = .full, seed: UInt64 = 1, keepsLedger: Bool = true, text: String = Setup.standardText
+    pace: Pace = .full, seed: UInt64 = 1, keepsLedger: Bool = true, text: String = Setup.standardText,
+    provoke: Int = Provocation.standard
   ) {
     self.program = program
     self.slots = slots
@@ -40,6 +44,7 @@ public struct Setup: Sendable, Hashable {
     self.seed = seed
     self.keepsLedger = keepsLedger
     self.text = text
+    self.provoke = provoke
   }
 
   public static let standardText = "hello from another process"

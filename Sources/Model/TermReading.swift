@@ -6,7 +6,7 @@ extension Term.Meaning {
       self = .count(count)
     } else if let variable = SharedVariable(named: text), variable != .slot, variable != .text {
       self = .variable(variable)
-    } else if text.hasPrefix("slot["), text.hasSuffix("]"), let slot = Int(text.dropFirst(5).dropLast()), slot >= 0 {
+    } else if text.hasPrefix("slot["), text.hasSuffix("]"), let slot = Int(decimal: text.dropFirst(5).dropLast()) {
       self = .slot(slot)
     } else if let dot = text.lastIndex(of: ".") {
       self.init(part: text[text.index(after: dot)...], of: text[..<dot])
@@ -18,7 +18,8 @@ extension Term.Meaning {
   private init?(part: Substring, of whole: Substring) {
     guard !part.isEmpty else { return nil }
     if let at = whole.firstIndex(of: "@") {
-      guard let size = Int(whole[whole.index(after: at)...]), let figure = Term.Figure(rawValue: String(part)) else {
+      guard let size = Int(decimal: whole[whole.index(after: at)...]), let figure = Term.Figure(rawValue: String(part))
+      else {
         return nil
       }
       self = .measured(transport: String(whole[..<at]), size: size, figure)

@@ -7,7 +7,7 @@ public struct Wait: Sendable, Hashable {
     case diedInside(WorkerID)
     /// Only these could give it.
     case onlyFrom([WorkerID])
-    /// Nobody is left who could give it.
+    /// No process is left that could give it.
     case nobodyIsLeft
     /// The program has no operation that gives it.
     case nobodyEverDoes
@@ -22,11 +22,14 @@ public struct Wait: Sendable, Hashable {
   public var holds: SharedVariable?
   /// What gives it: post, unlock, signal.
   public var remedy: String
+  /// The role of which another process would end the wait; nil if none would.
+  public var helper: Role?
 
   public init(
     _ worker: WorkerID, _ variable: SharedVariable, _ reason: Reason, holds: SharedVariable? = nil,
-    remedy: String = "post"
+    remedy: String = "post", helper: Role? = nil
   ) {
+    self.helper = helper
     self.remedy = remedy
     self.worker = worker
     self.variable = variable
@@ -46,17 +49,19 @@ public struct Wait: Sendable, Hashable {
   /// "P1 holds mutex, waits for empty: only C1 can post it".
   public var sentence: String {
     let holding = holds.map { " holds \($0.name)," } ?? ""
-    return "\(worker)\(holding) waits for \(variable.name): \(explanation)"
+    return "\(worker)\(holding) waits for \(variable.name): \(explanation)" + advice
   }
+
+  private var advice: String { helper.map { "; adding a \($0) would help" } ?? "" }
 
   private var explanation: String {
     switch reason {
     case .held(let ids): "\(names(ids)) \(ids.count == 1 ? "holds" : "hold") it"
     case .diedInside(let id): "\(id) died inside"
     case .onlyFrom(let ids): "only \(names(ids)) could \(remedy) it"
-    case .nobodyIsLeft: "nobody is left to \(remedy) it"
+    case .nobodyIsLeft: "no process is left to \(remedy) it"
     case .nobodyEverDoes: "no line of the program \(remedy)s it"
-    case .isThere: "it is there, but the wake-up never came"
+    case .isThere: "it is free, but the wake-up never came"
     }
   }
 
@@ -75,9 +80,10 @@ extension Snapshot {
   public func wait(of worker: WorkerView) -> Wait? {
     guard let variable = worker.waitsInTruthFor ?? triesInVain(worker) else { return nil }
     let inside = isInside(worker) ? discipline.exclusion : nil
+    let reason = reason(worker.id, variable)
     return Wait(
-      worker.id, variable, reason(worker.id, variable), holds: inside == variable ? nil : inside,
-      remedy: remedy(variable))
+      worker.id, variable, reason, holds: inside == variable ? nil : inside, remedy: remedy(variable),
+      helper: reason.canEndByCompany ? helper(for: variable, awaitedBy: worker.id.role) : nil)
   }
 
   private func remedy(_ variable: SharedVariable) -> String {
@@ -160,13 +166,17 @@ extension Snapshot {
   /// Whether a role does what frees another from waiting for the variable.
   private func gives(_ role: Role, _ variable: SharedVariable, to waiting: Role) -> Bool {
     discipline.listing.operations(of: role).contains { operation in
-      guard operation.variable == variable else { return false }
-      switch operation.kind {
-      case .post, .signal, .store: return true
-      // Each role changes a plain count in its own direction.
-      case .update: return role != waiting
-      case .wait, .load, .sleep, .spin, .test, .compute: return false
-      }
+      gives(operation, of: role, variable, to: waiting)
+    }
+  }
+
+  func gives(_ operation: Operation, of role: Role, _ variable: SharedVariable, to waiting: Role) -> Bool {
+    guard operation.variable == variable else { return false }
+    switch operation.kind {
+    case .post, .signal, .store: return true
+    // Each role changes a plain count in its own direction.
+    case .update: return role != waiting
+    case .wait, .load, .sleep, .spin, .test, .compute: return false
     }
   }
 }
@@ -193,9 +203,19 @@ extension Snapshot {
   }
 }
 
+extension Wait.Reason {
+  /// Whether another process might bring what is waited for. A lock comes from its holder alone.
+  fileprivate var canEndByCompany: Bool {
+    switch self {
+    case .onlyFrom, .nobodyIsLeft: true
+    case .held, .diedInside, .nobodyEverDoes, .isThere: false
+    }
+  }
+}
+
 extension KernelView.Sleep {
   /// The shared variable that a process is asleep on.
-  fileprivate var variable: SharedVariable? {
+  var variable: SharedVariable? {
     switch self {
     case .variable(let variable), .systemVSemaphore(let variable): variable
     case .none, .gate, .region, .call: nil

@@ -37,7 +37,7 @@ public struct WorkerID: Sendable, Hashable, Comparable, CustomStringConvertible 
   /// Reads a name such as `P1`; nil if it is none.
   public init?(_ text: some StringProtocol) {
     guard let letter = text.first, let role = Role.allCases.first(where: { $0.letter == letter }),
-      let number = Int(text.dropFirst()), number > 0
+      let number = Int(decimal: text.dropFirst()), number > 0
     else { return nil }
     self.init(role, number)
   }

@@ -134,13 +134,13 @@ extension Worker {
     words.letGo()
   }
 
-  /// Gives the processor away, once in a hundred times: sched_yield(2). The scheduler may do so to anyone anywhere, but on
-  /// one processor only every few milliseconds, and a whole run may be over by then.
+  /// Makes a race likelier where the listing says so: once in so many times, sched_yield(2). See `Provocation`.
   @inline(__always)
-  mutating func letOthersRunNowAndThen() {
-    untilYield &-= 1
-    if untilYield > 0 { return }
-    untilYield = 100
+  mutating func provoke() {
+    untilProvoked &-= 1
+    if untilProvoked > 0 { return }
+    untilProvoked = provokedEvery
+    yields &+= 1
     yieldProcessor()
   }
 

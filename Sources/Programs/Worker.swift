@@ -23,8 +23,9 @@ struct Worker<How: Manner>: ~Copyable {
   /// Whether it waits without sleeping, and how often it has looked in vain since it last let others run.
   var isSpinning = false
   var looks = 0
-  /// How often it still comes to where it lets others run before it does.
-  var untilYield = 1
+  /// How often it passes a provocation until it next yields there, and how often it does between two yields.
+  var untilProvoked = Int.max
+  var provokedEvery = Int.max
   /// What it last saw in the index that the other role advances, where that one only grows.
   var seen: UInt64
   /// Why it cannot go on.

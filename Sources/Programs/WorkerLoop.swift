@@ -7,10 +7,18 @@ extension Worker<Attentive> {
     while comeToOrder() {
       let code = Catalogue.code(at: Int(control.discipline.load()), for: id.role)
       isWatching = keepsLedger && !code.discipline.isCorrect
+      beProvoked(every: Int(control.provoke.load()))
       semaphoreSet = control.hasSemaphores.load() == 0 ? -1 : Int32(bitPattern: control.semaphores.load())
       if keepsLedger || control.attention.load() != 0 { code.run(&self) } else { runBare(code) }
       if failure != nil { return }
     }
+  }
+
+  /// 0 for never.
+  private mutating func beProvoked(every interval: Int) {
+    let interval = interval > 0 ? interval : .max
+    guard interval != provokedEvery else { return }
+    (provokedEvery, untilProvoked) = (interval, interval)
   }
 
   /// Runs the same code with nothing but the work in it. All that matters of a worker between two items stands in the
@@ -18,8 +26,9 @@ extension Worker<Attentive> {
   private mutating func runBare(_ code: any Code.Type) {
     var bare = Worker<Bare>(id, in: region, seenThrough: view)
     (bare.generation, bare.left, bare.semaphoreSet) = (generation, left, semaphoreSet)
+    (bare.provokedEvery, bare.untilProvoked) = (provokedEvery, untilProvoked)
     code.run(&bare)
-    failure = bare.failure
+    (failure, untilProvoked, yields) = (bare.failure, bare.untilProvoked, yields &+ bare.yields)
   }
 
   /// Rests for as long as that is wanted, and joins the present generation. False when it is time to leave.

@@ -110,6 +110,10 @@ extension Scene {
       grid.put(fitting(["not consulted"], within: grid.size.width - column), at: (column, row), .muted)
       return
     }
+    if snapshot.pace == .step, let miscount = snapshot.miscounts.first(where: { $0.variable == variable }) {
+      let words = fitting(["should be \(miscount.expected)"], within: grid.size.width - column)
+      column = grid.put(words, at: (column, row), .bad) + (words.isEmpty ? 0 : 2)
+    }
     if view.synchronizer.countsSlots { column = drawBar(view.value, at: (column, row), on: &grid) }
     drawWho(view, at: (column, row), on: &grid)
   }
@@ -163,9 +167,10 @@ extension Scene {
     return (wordings(inside, "inside", "inside"), inside.count > 1 ? .bad : inside[0].style)
   }
 
-  /// Who waits for it. While they run, whoever is seen to wait for what is there is only waking up.
+  /// The processes that wait for it. While they run, one that seems to wait for what is free is only waking up.
   private func waiting(_ view: SynchronizerView) -> [WorkerID] {
-    let isWakingUp = view.hasValue && view.kind != .count && view.value > 0 && !state.isDeadlocked
+    let isWakingUp =
+      view.hasValue && view.kind != .count && view.value > 0 && !state.isDeadlocked && snapshot.pace != .step
     return isWakingUp ? [] : snapshot.waiting(for: view.variable)
   }
 }

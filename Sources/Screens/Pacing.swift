@@ -131,7 +131,11 @@ extension Snapshot {
     let all = givers(of: variable, to: id)
     let free = all.filter { worker($0)?.isBlocked == false }
     switch (all.count, free.count) {
-    case (0, _): return "nobody is left to post it; R resets"
+    case (0, _):
+      guard let helper = helper(for: variable, awaitedBy: id.role) else {
+        return "no process is left to post it; R resets"
+      }
+      return "no process is left to post it; \(helper.isFirst ? "a" : "A") adds a \(helper)"
     case (1, 0): return "\(all[0]) could post it, but is blocked too"
     case (_, 0): return "whoever could post it is blocked too"
     case (_, 1): return "step \(free[0]), which can free it"

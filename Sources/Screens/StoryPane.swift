@@ -64,9 +64,15 @@ extension Scene {
   private var sentences: [String] {
     switch subject {
     case .deadlock: deadlockSentences
-    case .steps: [state.story.sentence]
+    case .steps: [state.story.sentence] + forgotten
     case .discipline: [snapshot.discipline.does, snapshot.discipline.verdict]
     }
+  }
+
+  /// The processes that sleep for ever though others can move.
+  private var forgotten: [String] {
+    guard snapshot.pace == .step else { return [] }
+    return snapshot.endlessWaits.map { "\($0.sentence)." } + snapshot.miscounts.map { "\($0.sentence)." }
   }
 
   /// The sentences without breaks between them; the last line ends where its words do.
@@ -108,6 +114,10 @@ extension Scene {
     }
     let ended = snapshot.workers.first { worker in if case .ended = worker.state { true } else { false } }
     let help = ended.map { "u starts \($0.id) again, R resets" } ?? "R resets"
+    if let helper = snapshot.waits.lazy.compactMap(\.helper).first {
+      let key = helper.isFirst ? "a" : "A"
+      return sentences + ["No process can move now; \(key) adds a \(helper), \(help)."]
+    }
     return sentences + ["Nobody will ever move again; \(help)."]
   }
 

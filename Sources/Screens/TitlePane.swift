@@ -28,7 +28,8 @@ extension Scene {
   private var disciplineWords: String {
     let discipline = snapshot.discipline
     if discipline.isCorrect { return discipline.name }
-    return discipline.name == "none" ? "NO SYNCHRONIZATION" : "\(discipline.name) (broken)"
+    let name = discipline.name == "none" ? "NO SYNCHRONIZATION" : "\(discipline.name) (broken)"
+    return discipline.provocation.map { "\(name), \($0.words)" } ?? name
   }
 
   /// Parts to be joined, from the most to the fewest.

@@ -40,6 +40,7 @@ extension LayoutMap {
     Field("epoch", \region_control.epoch), Field("delay", \region_control.delay),
     Field("seed", \region_control.seed, .hexadecimal), Field("ledger", \region_control.ledger),
     Field("has_semaphores", \region_control.has_semaphores), Field("semaphores", \region_control.semaphores, .signed),
+    Field("provoke", \region_control.provoke),
   ]
 
   private static let reports = [Field("bell", \region_reports.bell), Field("ticket", \region_reports.ticket)]

@@ -26,6 +26,8 @@ public struct ControlWords {
   /// Whether there is a System V semaphore set, and its id.
   public var hasSemaphores: Word32 { Word32(&region.pointee.control.has_semaphores) }
   public var semaphores: Word32 { Word32(&region.pointee.control.semaphores) }
+  /// How often a provoked discipline calls sched_yield(2): every so many times; 0: never.
+  public var provoke: Word32 { Word32(&region.pointee.control.provoke) }
   public var reports: Word32 { Word32(&region.pointee.reports.bell) }
   public var ticket: Word32 { Word32(&region.pointee.reports.ticket) }
 }

@@ -14,7 +14,7 @@ public enum SegmentLocator: Sendable, Hashable, CustomStringConvertible {
   public init?(_ text: String) {
     if text.hasPrefix("/") {
       self = .posix(text)
-    } else if text.hasPrefix(Self.sysvPrefix), let id = Int32(text.dropFirst(Self.sysvPrefix.count)), id >= 0 {
+    } else if text.hasPrefix(Self.sysvPrefix), let id = Self.id(text.dropFirst(Self.sysvPrefix.count)) {
       self = .sysv(id)
     } else if text.hasPrefix(Self.filePrefix), text.utf8.count > Self.filePrefix.utf8.count {
       self = .file(String(text.dropFirst(Self.filePrefix.count)))
@@ -22,6 +22,9 @@ public enum SegmentLocator: Sendable, Hashable, CustomStringConvertible {
       return nil
     }
   }
+
+  /// An id exactly as `description` writes it.
+  private static func id(_ text: Substring) -> Int32? { Int32(text).flatMap { $0 >= 0 && "\($0)" == text ? $0 : nil } }
 
   public var description: String {
     switch self {

@@ -30,16 +30,15 @@ public enum System {
     _ descriptor: Int32, in actions: inout posix_spawn_file_actions_t
   ) -> Int32 { system_close_from(&actions, descriptor) }
 
-  /// The processors that a process (0: this one) may use, a bit for each of the first 64; nil if that cannot be told:
-  /// sched_getaffinity(2).
-  public static func affinity(of pid: Int32) -> UInt64? {
-    var mask: UInt64 = 0
-    return system_get_affinity(pid, &mask) == 0 ? mask : nil
+  /// The processors that a thread (0: this one) may use; nil if that cannot be told: sched_getaffinity(2).
+  public static func affinity(of thread: Int32) -> ProcessorSet? {
+    var words = [UInt64](repeating: 0, count: Int(SYSTEM_PROCESSOR_WORDS))
+    return system_get_affinity(thread, &words) == 0 ? ProcessorSet(words) : nil
   }
 
-  /// Lets a process (0: this one) use these processors alone: sched_setaffinity(2).
-  public static func setAffinity(of pid: Int32, _ mask: UInt64) throws(SystemError) {
-    try call("sched_setaffinity", "\(pid)") { system_set_affinity(pid, mask) }
+  /// Lets a thread (0: this one) use these processors alone: sched_setaffinity(2).
+  public static func setAffinity(of thread: Int32, _ processors: ProcessorSet) throws(SystemError) {
+    try call("sched_setaffinity", "\(thread)") { system_set_affinity(thread, processors.words) }
   }
 
   /// A pipe that is closed on exec and never blocks: pipe2(2).

@@ -11,8 +11,16 @@ extension LedgerCounts {
     }
   }
 
+  /// What was violated, in a few words: "3 errors, 1 wrong count, 1 crash".
+  static func violation(_ errors: Int, _ miscounts: Int, _ crashes: Int) -> String {
+    let parts = [(errors, "error"), (miscounts, "wrong count"), (crashes, "failed worker")]
+    let told = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
+    return told.isEmpty ? "the ledger does not balance" : told.joined(separator: ", ")
+  }
+
+  /// What the ledger alone comes to.
   func conclusion(of program: Program) -> String {
-    if violations == 0 {
+    if violations == 0 && balances(in: program) {
       switch program {
       case .ring: return "every item accounted for"
       case .counter: return "every addition is in the counter"

@@ -279,7 +279,15 @@ final class LiveSession {
     let ledger = snapshot.ledger
     let setup = experiment.setup
     ringside.say(snapshot.discipline.name + ": " + ledger.law(of: setup))
+    // The screen has told of the ledger; what is wrong beyond it is told here as well.
+    let outcome = experiment.outcome
     ringside.say(setup.keepsLedger ? ledger.conclusion(of: setup.program) : "nothing was accounted for")
+    for sentence in outcome.troubles.map(\.sentence) + outcome.findings { ringside.say(sentence) }
+    if outcome.verdict == .deadlock {
+      ringside.say(
+        outcome.needsCompany
+          ? "deadlock: no process that is here can end this wait" : "deadlock: each waiting process waits for ever")
+    }
   }
 }
 

@@ -7,7 +7,8 @@ extension Trial.Report {
     switch verdict {
     case .deadlock: 4
     case .violated: 3
-    case .holds, .unaccounted: failures.isEmpty ? nil : 1
+    case .failed: 1
+    case .holds, .unaccounted: nil
     }
   }
 
@@ -32,23 +33,27 @@ extension Trial.Report {
     switch program {
     case "counter":
       [
-        "\(discipline) on the counter, \(count(producers, "process", "processes"))",
+        "\(discipline) on the counter, \(count(producers, "process", "processes"))" + provocation,
         "additions \(expected ?? 0), the counter says \(counter ?? 0)",
-      ] + ending + [conclusion]
+      ] + findings + ending + [conclusion]
     case "message":
       [
         "\(discipline) on the message, \(count(consumers, "reader"))",
         "written \(produced), read \(consumed), torn \(torn)",
       ]
-        + (heard ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key) read: \($0.value)" } + ending + [conclusion]
+        + (heard ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key) read: \($0.value)" } + findings
+        + ending + [conclusion]
     default:
       [
-        "\(discipline) on \(count(slots, "slot")), \(count(producers, "producer")), \(count(consumers, "consumer"))",
+        "\(discipline) on \(count(slots, "slot")), \(count(producers, "producer")), \(count(consumers, "consumer"))"
+          + provocation,
         "produced \(produced), consumed \(consumed)" + (ledger ? ", in the ring \(inRing)" : ""),
-      ] + (ledger ? ["lost \(lost), duplicated \(duplicated), torn \(torn), phantom \(phantom)"] : []) + waits
+      ] + (ledger ? ["lost \(lost), duplicated \(duplicated), torn \(torn), phantom \(phantom)"] : []) + findings
         + ending + [conclusion]
     }
   }
+
+  private var findings: [String] { waits + miscounts }
 
   private var unit: String { Program(rawValue: program)?.unit ?? "items" }
 
@@ -62,6 +67,9 @@ extension Trial.Report {
     }
   }
 
+  /// How a race was made likelier, if it was.
+  private var provocation: String { provoke > 0 ? ", \(Provocation(every: provoke).words)" : "" }
+
   private func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
     "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
   }
@@ -72,8 +80,10 @@ extension Trial.Report {
     case .holds: return "holds: \(program == "ring" ? "every item accounted for" : "nothing went wrong"), \(rate)"
     case .unaccounted: return "nothing was accounted for (--no-ledger), \(rate)"
     case .violated:
-      let errors = lost &+ duplicated &+ torn &+ phantom
-      return "violated: \(errors) error\(errors == 1 ? "" : "s"), \(rate)"
+      let errors = Int(clamping: lost &+ duplicated &+ torn &+ phantom)
+      return "violated: " + LedgerCounts.violation(errors, miscounts.count, failures.count) + ", \(rate)"
+    case .failed: return "failed: a worker could not do its work, \(rate)"
+    case .deadlock where needsCompany: return "deadlock: no process that is here can end this wait"
     case .deadlock: return "deadlock: each waiting process waits for ever"
     }
   }

@@ -68,6 +68,15 @@ struct RunCommand: ParsableCommand {
   var seed: UInt64 = 1
 
   @Option(
+    parsing: .unconditional,
+    help: """
+      Where the listing says so, call sched_yield() every N times, which makes a race likelier; 0 for never. \
+      (default: \(Provocation.standard))
+      """,
+    transform: { try Typed.whole($0, Setup.Limit.provoke) })
+  var provoke: Int?
+
+  @Option(
     help: """
       Do what this says, such as 'P1*4 kill:P1 C1*2', and pause there; with --headless, report and end. \
       P1*4 steps P1 four times; besides steps there are kill:P1, restart:P1, add:P2 and remove:P1.
@@ -109,6 +118,7 @@ struct RunCommand: ParsableCommand {
       throw ValidationError("\(ExperimentError.noDiscipline(harmless(setup.discipline), program))")
     }
     if let reason = Catalogue.disciplines[index].whyNot(setup) { throw ValidationError(reason) }
+    try validateProvocation(of: Catalogue.disciplines[index])
     if let schedule { try validate(schedule, setup) }
     if headless { try validateHeadless() } else { try validateScreen() }
   }
@@ -120,6 +130,14 @@ struct RunCommand: ParsableCommand {
       throw ValidationError("--schedule says itself when to end; leave out --items and --seconds")
     }
     if memory.resume { throw ValidationError("--schedule begins with an empty ring; leave out --resume") }
+  }
+
+  private func validateProvocation(of chosen: Discipline) throws {
+    // A ring that is resumed brings its own discipline.
+    guard let provoke, !memory.resume || discipline != nil else { return }
+    if let reason = chosen.whyNot(provokingEvery: provoke, among: Catalogue.disciplines) {
+      throw ValidationError("--provoke: \(reason)")
+    }
   }
 
   private func validateProgram() throws {
@@ -160,7 +178,8 @@ struct RunCommand: ParsableCommand {
     return Setup(
       program: program, slots: slots ?? 10, words: words ?? 1, producers: counts.first, consumers: counts.second,
       discipline: discipline ?? Catalogue.disciplines(of: program)[0].name, pace: pace ?? standard, seed: seed,
-      keepsLedger: !noLedger, text: text ?? Setup.standardText)
+      keepsLedger: !noLedger, text: text ?? Setup.standardText,
+      provoke: provoke ?? Provocation.standard)
   }
 
   private var place: MemoryChoice {

@@ -6,14 +6,14 @@ import Programs
 /// Reads what was typed after an option, or says what would be right.
 enum Typed {
   static func whole<Number: FixedWidthInteger>(_ text: String, _ range: ClosedRange<Number>) throws -> Number {
-    guard let number = Number(text), range.contains(number) else {
+    guard let number = Number(decimal: text), range.contains(number) else {
       throw ValidationError("it takes a whole number, \(range.lowerBound) to \(range.upperBound)")
     }
     return number
   }
 
   static func seconds(_ text: String) throws -> Double {
-    guard let seconds = Double(text), seconds > 0, seconds <= 86_400 else {
+    guard let seconds = Double(decimal: text), seconds > 0, seconds <= 86_400 else {
       throw ValidationError("it takes a number of seconds, more than 0 and at most 86400")
     }
     return seconds
@@ -32,7 +32,7 @@ enum Typed {
   }.joined(separator: ", ")
 
   static func number(_ text: String, _ range: ClosedRange<Double>, of what: String) throws -> Double {
-    guard let number = Double(text), range.contains(number) else {
+    guard let number = Double(decimal: text), range.contains(number) else {
       throw ValidationError("it takes a number of \(what), \(self.text(range))")
     }
     return number
@@ -54,7 +54,9 @@ enum Typed {
   static func key(_ text: String) throws -> Int32 {
     let isHexadecimal = text.hasPrefix("0x") || text.hasPrefix("0X")
     let digits = isHexadecimal ? text.dropFirst(2) : Substring(text)
-    guard digits.allSatisfy(\.isHexDigit), let key = UInt32(digits, radix: isHexadecimal ? 16 : 10), key != 0 else {
+    guard digits.allSatisfy({ $0.isASCII && $0.isHexDigit }), let key = UInt32(digits, radix: isHexadecimal ? 16 : 10),
+      key != 0
+    else {
       throw ValidationError("it takes a whole number but 0, in decimal up to 4294967295 or as 0x1 to 0xffffffff")
     }
     return Int32(bitPattern: key)
@@ -66,7 +68,7 @@ enum Typed {
     case "full": return .full
     case "step": return .step
     default:
-      guard let perSecond = Double(text), Pace.tempos.contains(perSecond) else {
+      guard let perSecond = Double(decimal: text), Pace.tempos.contains(perSecond) else {
         throw ValidationError("it takes full, step, or operations a second, \(self.text(Pace.tempos))")
       }
       return .tempo(perSecond: perSecond)

@@ -44,8 +44,8 @@ struct MistakeTests {
     "do",
     arguments: [
       Wrong("stepp P1", "12: there is no deed 'stepp' (did you mean step?); there are step, kill,"),
-      Wrong("reset\n\nstep P1*x", "14: 'P1*x' is no step"),
-      Wrong("step", "12: it is empty; a schedule is written like"),
+      Wrong("reset\n\nstep P1*x", "14: `P1*x` is not a step"),
+      Wrong("step", "12: it is empty; write a schedule like"),
       Wrong("step kill:P1", "12: step is for steps alone"),
       Wrong("kill", "12: kill takes one process, such as kill P1"),
       Wrong("restart P1 P2", "12: restart takes one process, such as restart P1, not 'P1 P2'"),
@@ -87,7 +87,7 @@ struct MistakeTests {
   @Test(
     "expect",
     arguments: [
-      Wrong("lost = 1\nlost", "13: 'lost' is no condition"),
+      Wrong("lost = 1\nlost", "13: `lost` is not a condition"),
       Wrong("P1 is asleep", "12: a process is never 'asleep'"),
       Wrong("text = \"x", "12: a quotation mark is missing"),
       Wrong("P3.i = 0\nC1.o = C2.o", "12: there is no process P3", "13: there is no process C2"),
@@ -146,10 +146,10 @@ struct MistakeTests {
     "challenge",
     arguments: [
       Wrong("goal: x\nwin: lost = 1", "11: a challenge needs a field solution"),
-      Wrong("win: lost =\nsolution: P1", "11: a challenge needs a field goal", "12: 'lost =' is no condition"),
+      Wrong("win: lost =\nsolution: P1", "11: a challenge needs a field goal", "12: `lost =` is not a condition"),
       Wrong("goal: x\nwin: lost = 1\nsteps: 0\nsolution: P1", "14: steps is a whole number, 1 to 100000, not '0'"),
       Wrong("goal: x\nwin: lost = 1\nsteps: 2\nsolution: P1*3", "15: the solution takes 3 steps, and steps allows 2"),
-      Wrong("goal: x\nwin: lost = 1\nsolution: P1 die:P1", "14: 'die:P1' is no move"),
+      Wrong("goal: x\nwin: lost = 1\nsolution: P1 die:P1", "14: `die:P1` is not a move"),
       Wrong("goal: x\nwin: P3 is alive\nsolution: P4", "13: there is no process P3", "14: there is no process P4"),
       Wrong("goal: x\nwin: P3 is alive\nsolution: add:P3 P3"),
     ])

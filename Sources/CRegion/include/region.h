@@ -53,7 +53,8 @@ struct region_control {
   uint32_t ledger;      // 0: nothing is accounted for
   uint32_t has_semaphores;
   int32_t semaphores;  // the id of the System V semaphore set, where there is one
-  uint8_t padding[12];
+  uint32_t provoke;    // a provoked discipline calls sched_yield() every so many times; 0: never
+  uint8_t padding[8];
 };
 
 // Where workers report to the laboratory: a futex that counts reports, and the order of all operations below full speed.

@@ -98,11 +98,14 @@ static inline int system_semaphore_remove(int set) { return semctl(set, 0, IPC_R
 // posix_spawn_file_actions_addclosefrom_np(3). 0 or an error number.
 int system_close_from(posix_spawn_file_actions_t *actions, int from);
 
-// sched_getaffinity(2), for up to 64 processors. 0 or -1 with errno.
-int system_get_affinity(pid_t pid, uint64_t *mask);
+// The words of a set of processors, 64 to a word, and how many there are: cpu_set_t, CPU_SET(3).
+#define SYSTEM_PROCESSOR_WORDS 16
 
-// sched_setaffinity(2), for up to 64 processors. 0 or -1 with errno.
-int system_set_affinity(pid_t pid, uint64_t mask);
+// sched_getaffinity(2). 0 or -1 with errno.
+int system_get_affinity(pid_t pid, uint64_t words[SYSTEM_PROCESSOR_WORDS]);
+
+// sched_setaffinity(2). 0 or -1 with errno.
+int system_set_affinity(pid_t pid, const uint64_t words[SYSTEM_PROCESSOR_WORDS]);
 
 // pipe2(2), closed on exec and never blocking: the end to read from, then the end to write to. 0 or -1 with errno.
 int system_pipe(int ends[2]);

@@ -68,7 +68,7 @@ extension LessonReader {
   private mutating func sizes(_ text: Substring, _ line: Int) -> [Int]? {
     let range = Deed.Limit.messageSizes
     let words = text.split(whereSeparator: \.isWhitespace)
-    let sizes = words.compactMap { Int($0) }
+    let sizes = words.compactMap { Int(decimal: $0) }
     guard !words.isEmpty, sizes.count == words.count, sizes.allSatisfy(range.contains) else {
       mistake(
         line, "compare takes sizes from \(range.lowerBound) to \(range.upperBound) bytes, such as compare 64 8192")

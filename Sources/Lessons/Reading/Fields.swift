@@ -69,7 +69,7 @@ extension LessonReader {
     _ fields: Fields, _ name: String, in range: ClosedRange<Number>
   ) -> Number? {
     guard let text = text(fields, name) else { return nil }
-    guard let number = Number(text.value), range.contains(number) else {
+    guard let number = Number(decimal: text.value), range.contains(number) else {
       let bounds = range == Number.min...Number.max ? "" : ", \(range.lowerBound) to \(range.upperBound)"
       mistake(text.line, "\(name) is a whole number\(bounds), not \(quoted(text.value))")
       return nil

@@ -31,7 +31,8 @@ extension LessonReader {
     guard let bound else { return .stepped(limit: 10_000) }
     let words = bound.split(whereSeparator: \.isWhitespace)
     let range = 1...Schedule.longest
-    guard words.count == 2, ["steps", "step"].contains(words[1]), let steps = Int(words[0]), range.contains(steps)
+    guard words.count == 2, ["steps", "step"].contains(words[1]), let steps = Int(decimal: words[0]),
+      range.contains(steps)
     else {
       mistake(line, "run until … ends within 1 to \(range.upperBound) steps, such as within 500 steps")
       return nil
@@ -42,7 +43,7 @@ extension LessonReader {
   private mutating func seconds(_ bound: Substring?, _ line: Int) -> Deed.Run.Manner? {
     guard let bound else { return .free(seconds: 10) }
     let words = bound.split(whereSeparator: \.isWhitespace)
-    guard words.count == 2, words[1] == "s", let seconds = Double(words[0]), seconds > 0,
+    guard words.count == 2, words[1] == "s", let seconds = Double(decimal: words[0]), seconds > 0,
       seconds <= Deed.Limit.seconds
     else {
       mistake(line, "run at full speed until … ends within at most \(Int(Deed.Limit.seconds)) s, such as within 5 s")

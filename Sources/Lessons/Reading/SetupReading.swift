@@ -20,6 +20,7 @@ extension LessonReader {
   mutating func setup(_ yaml: YAML, line: Int) -> ExperimentSetup? {
     let known = [
       "program", "discipline", "backend", "slots", "words", "producers", "consumers", "processes", "text", "seed",
+      "provoke",
     ]
     let before = mistakes.count
     guard
@@ -32,11 +33,16 @@ extension LessonReader {
     setup.slots = number(fields, "slots", in: Setup.Limit.slots) ?? 10
     setup.words = number(fields, "words", in: Setup.Limit.words) ?? 1
     setup.seed = number(fields, "seed", in: 0...UInt64.max) ?? 1
+    let provoke = number(fields, "provoke", in: Setup.Limit.provoke)
+    setup.provoke = provoke ?? Provocation.standard
     setup.text = writing(fields) ?? Setup.standardText
     let backend = choice(fields, "backend", among: Backend.allCases) ?? .posix
     guard let discipline = text(fields, "discipline") else { return nil }
     setup.discipline = discipline.value
     if let reason = whyNot(discipline.value, setup) { mistake(discipline.line, reason) }
+    if let provoke, let line = fields["provoke"]?.line, let reason = whyNot(provoking: provoke, setup) {
+      mistake(line, reason)
+    }
     return mistakes.count == before ? ExperimentSetup(setup: setup, backend: backend) : nil
   }
 
@@ -47,6 +53,11 @@ extension LessonReader {
       return "of the program \(setup.program.rawValue) " + unknown("discipline", name, among: offered.map(\.name))
     }
     return discipline.whyNot(setup)
+  }
+
+  private func whyNot(provoking interval: Int, _ setup: Setup) -> String? {
+    disciplines.first { $0.program == setup.program && $0.name == setup.discipline }?
+      .whyNot(provokingEvery: interval, among: disciplines)
   }
 
   private mutating func choice<Choice: RawRepresentable<String>>(

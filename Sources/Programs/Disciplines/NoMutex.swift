@@ -6,7 +6,7 @@ enum NoMutex: RingCode {
     name: "no-mutex",
     title: "counted, but nobody is kept out",
     does:
-      "empty and full count, but nothing keeps two of a role from the ring at once; now and then one lets others run.",
+      "empty and full count, but nothing keeps two processes of a role from the ring at once.",
     verdict:
       "Wrong with two or more of a role: both read the same index, and both write or take the same slot.",
     isCorrect: false,
@@ -15,6 +15,7 @@ enum NoMutex: RingCode {
         .init("item = produce()"),
         .init(Operation(.wait, .empty, "sem_wait(empty)", letter: "w")),
         .init(Operation(.load, .in, "i = in", letter: "i")),
+        .provocation,
         .init(Operation(.store, .slot, "slot[i] = item", letter: "s")),
         .init(Operation(.store, .in, "in = (i + 1) % n", letter: "n")),
         .init(Operation(.post, .full, "sem_post(full)", letter: "F")),
@@ -22,6 +23,7 @@ enum NoMutex: RingCode {
       consumer: [
         .init(Operation(.wait, .full, "sem_wait(full)", letter: "f")),
         .init(Operation(.load, .out, "o = out", letter: "o")),
+        .provocation,
         .init(Operation(.load, .slot, "item = slot[o]", letter: "t")),
         .init(Operation(.store, .out, "out = (o + 1) % n", letter: "n")),
         .init(Operation(.post, .empty, "sem_post(empty)", letter: "E")),
@@ -31,7 +33,7 @@ enum NoMutex: RingCode {
   static func put(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.wait(worker.region.empty, .empty, at: 0)
     let i = try worker.load(worker.region.in, at: 1)
-    worker.letOthersRunNowAndThen()
+    worker.provoke()
     try worker.put(into: i, at: 2)
     try worker.storeNext(worker.region.in, after: i, at: 3)
     try worker.post(worker.region.full, at: 4)
@@ -40,7 +42,7 @@ enum NoMutex: RingCode {
   static func take(_ worker: inout Worker<some Manner>) throws(Interruption) {
     try worker.wait(worker.region.full, .full, at: 0)
     let o = try worker.load(worker.region.out, at: 1)
-    worker.letOthersRunNowAndThen()
+    worker.provoke()
     try worker.take(from: o, at: 2)
     try worker.storeNext(worker.region.out, after: o, at: 3)
     try worker.post(worker.region.empty, at: 4)

@@ -42,9 +42,9 @@ enum NoneCounter: CounterCode {
     name: "none",
     title: "no synchronization",
     does:
-      "Everyone copies the counter, adds one to the copy, and stores the copy; now and then it lets others run in between.",
+      "Every process copies the counter, adds one to the copy, and stores the copy.",
     verdict:
-      "Wrong: who is interrupted between load and store wipes out all that the others have added meanwhile.",
+      "Wrong: a process that is preempted between load and store wipes out all that the others added meanwhile.",
     isCorrect: false,
     program: .counter,
     synchronizers: [Synchronizer(.mutex, .semaphore(isShared: true))],
@@ -52,13 +52,14 @@ enum NoneCounter: CounterCode {
       adder: [
         .init(Operation(.load, .counter, "r = counter", letter: "l")),
         .init(Operation(.compute, .counter, "r = r + 1", letter: "a")),
+        .provocation,
         .init(Operation(.store, .counter, "counter = r", letter: "s")),
       ]))
 
   static func add(_ worker: inout Worker<some Manner>) throws(Interruption) {
     let r = try worker.loadCounter(at: 0)
     let sum = try worker.addOne(to: r, at: 1)
-    worker.letOthersRunNowAndThen()
+    worker.provoke()
     try worker.storeCounter(sum, at: 2)
   }
 }

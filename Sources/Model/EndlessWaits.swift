@@ -1,0 +1,55 @@
+extension Snapshot {
+  /// The waits that nothing which these processes do will ever end. Of a snapshot taken while all of them stand still.
+  ///
+  /// A wait ends if some process that could give what is waited for can move, or waits itself for something that will come.
+  public var endlessWaits: [Wait] {
+    let waits = waits
+    if isStuck && !canWakeUp { return waits }
+    var endless = waits.filter { wait in
+      // The wake-up never came; one that is awake by now is only about to take it.
+      wait.reason != .isThere || worker(wait.worker)?.kernel?.sleep.variable == wait.variable
+    }
+    while true {
+      let stuck = Set(endless.map(\.worker))
+      let remaining = endless.filter { wait in
+        switch wait.reason {
+        case .diedInside, .nobodyIsLeft, .nobodyEverDoes, .isThere: true
+        case .held(let ids), .onlyFrom(let ids): ids.allSatisfy(stuck.contains)
+        }
+      }
+      if remaining.count == endless.count { return endless }
+      endless = remaining
+    }
+  }
+
+  /// The role of which another process could come to the operation that gives this variable; nil if none could.
+  public func helper(for variable: SharedVariable, awaitedBy role: Role) -> Role? {
+    discipline.program.roles.first { helper in
+      let count = workers.count { $0.id.role == helper }
+      let isAllowed = count < min(Setup.Limit.workersPerRole.upperBound, discipline.limit?.perRole ?? .max)
+      return isAllowed && canReach(variable, helper, awaitedBy: role)
+    }
+  }
+
+  /// Whether a new process of a role would pass all that is before the operation that gives the variable.
+  private func canReach(_ variable: SharedVariable, _ role: Role, awaitedBy waiting: Role) -> Bool {
+    for operation in discipline.listing.operations(of: role) where !operation.isConditional {
+      if gives(operation, of: role, variable, to: waiting) { return true }
+      switch operation.kind {
+      case .wait, .spin:
+        guard let view = synchronizer(operation.variable), view.value > 0 else { return false }
+      case .test:
+        if let items = countedItems, items == (role.isFirst ? slots.count : 0) { return false }
+      case .sleep, .post, .signal, .compute, .update, .load, .store: break
+      }
+    }
+    return false
+  }
+
+  /// The items in the ring, by what the processes themselves look at; nil where they look at semaphores.
+  private var countedItems: Int? {
+    guard discipline.program == .ring else { return nil }
+    if let count = synchronizer(.count) { return count.value }
+    return discipline.hasRunningIndices ? Int(clamping: self.in &- out) : nil
+  }
+}

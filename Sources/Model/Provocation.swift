@@ -1,0 +1,42 @@
+/// What Ringside does to make a race likelier: a worker calls sched_yield(2) between two operations, every so many times.
+///
+/// The scheduler may preempt a process anywhere, but on one processor it does so only every few milliseconds, and a whole
+/// run may be over by then.
+public struct Provocation: Sendable, Hashable {
+  /// The worker yields once in so many times.
+  public var interval: Int
+
+  /// - Parameter interval: at least 1.
+  public init(every interval: Int) { self.interval = interval }
+
+  /// The interval where nobody chooses another.
+  public static let standard = 100
+
+  /// Its line in a listing.
+  public var line: String {
+    interval == 1 ? "sched_yield()  // each time: provoked" : "sched_yield()  // 1 in \(interval): provoked"
+  }
+
+  /// A few words for titles and reports: "provoked 1 in 100".
+  public var words: String { interval == 1 ? "provoked each time" : "provoked 1 in \(interval)" }
+}
+
+extension Discipline {
+  /// The discipline as it runs with this choice: every so many times, or never (0).
+  public func provoked(every interval: Int) -> Discipline {
+    guard provocation != nil else { return self }
+    var discipline = self
+    discipline.provocation = interval > 0 ? Provocation(every: interval) : nil
+    discipline.listing = listing.with(discipline.provocation)
+    return discipline
+  }
+
+  /// Why it cannot be provoked like this; nil if it can. Asking for none is always right.
+  /// - Parameter all: the disciplines to choose from, for the advice.
+  public func whyNot(provokingEvery interval: Int, among all: [Discipline]) -> String? {
+    guard interval > 0, provocation == nil else { return nil }
+    let others = all.filter { $0.program == program && $0.provocation != nil }.map(\.name)
+    let advice = others.isEmpty ? "leave it out" : "leave it out, or choose \(others.joined(separator: " or "))"
+    return "\(name) has no place where Ringside provokes a race; \(advice)"
+  }
+}
