@@ -19,10 +19,14 @@ extension Comparison.Report {
 
   private var opening: [String] {
     let place =
-      processor.map {
-        "both on processor \($0) (across two a hand-off is slower and less steady), \(seconds) s for each line."
-      } ?? "on whichever processors, \(seconds) s for each line."
-    return wrap("Two processes, \(place) Every message is different, and every byte of it is checked.")
+      switch processors.count {
+      case 0: "on any processors"
+      case 1: "both on processor \(processors[0]) (across two a hand-off is slower and less steady)"
+      default: "the sender on processor \(processors[0]) and the receiver on processor \(processors[1])"
+      }
+    return wrap(
+      "Two processes, \(place), \(seconds) s for each line. Every message is different, and every byte of it is checked."
+    )
   }
 
   // MARK: - The tables

@@ -28,6 +28,12 @@ struct CompareCommand: ParsableCommand {
     transform: { try Typed.number($0, Comparison.Limit.seconds, of: "seconds") })
   var seconds = Comparison().seconds
 
+  @Option(
+    parsing: .unconditional,
+    help: "Processors for the two processes: 1 for both, or 2, one for each. (default: 1)",
+    completion: .list(["1", "2"]), transform: { try Typed.whole($0, 1...2) })
+  var processors = 1
+
   @Flag(help: "Report as one JSON object.")
   var json = false
 
@@ -48,7 +54,12 @@ struct CompareCommand: ParsableCommand {
     #if DEBUG
       say("this is a debug build, slow with large messages; better: swift run -c release ringside compare")
     #endif
+    let places = Processors.lowest(processors)
+    guard processors == 1 || places.count == processors else {
+      throw ComparisonError.tooFewProcessors(wanted: processors)
+    }
     var comparison = Comparison()
+    comparison.processors = places
     comparison.sizes = sizes
     comparison.seconds = seconds
     let line = ProgressLine()
