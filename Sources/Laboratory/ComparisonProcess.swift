@@ -51,7 +51,7 @@ public enum ComparisonProcess {
   /// None, one or two of them; nil for anything else.
   private static func processors(_ text: String) -> [Int]? {
     let words = text.split(separator: ",")
-    let numbers = words.compactMap { Int($0) }.filter { $0 >= 0 }
+    let numbers = words.compactMap { Int(decimal: $0) }
     return numbers.count == words.count && numbers.count <= 2 ? numbers : nil
   }
 

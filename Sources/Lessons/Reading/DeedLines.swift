@@ -55,7 +55,7 @@ extension LessonReader {
     let words = text.split(whereSeparator: \.isWhitespace)
     guard let on = words.firstIndex(of: "on") else { return sizes(text, line).map { .compare($0, processors: 1) } }
     let place = words[(on + 1)...]
-    guard place.count == 2, let processors = Int(place[on + 1]), Deed.Limit.processors.contains(processors),
+    guard place.count == 2, let processors = Int(decimal: place[on + 1]), Deed.Limit.processors.contains(processors),
       ["processor", "processors"].contains(place[on + 2])
     else {
       mistake(line, "compare takes on 1 processor or on 2 processors, such as compare 64 8192 on 2 processors")
