@@ -50,7 +50,7 @@ import Testing
     screen.press("d")
     #expect(screen.commands == [.discipline("none")])
     screen.show { $0.discipline = .none }
-    #expect(screen.foot == "narrow skipped: it needs one producer and one consumer. Now none, ring empty")
+    #expect(screen.foot == "narrow skipped: it needs one producer and one consumer. Now none")
     // Where nothing is skipped, nothing is said of it.
     screen.press("r")
     screen.show { $0.discipline = .semaphores }
