@@ -1,13 +1,13 @@
 import MessagePassing
 
 extension Comparison {
-  /// How a comparison came out.
+  /// The result of a comparison.
   public struct Report: Sendable, Codable, Hashable {
     /// The processor that both processes shared; nil if they did not share one.
     public var processor: Int?
     /// The processors on which the two were kept: one for both, or the sender's and the receiver's; empty for any.
     public var processors: [Int]
-    /// How long each row took.
+    /// How long each row took, in seconds.
     public var seconds: Double
     /// A row for each transport and size, the sizes in order.
     public var rows: [Row]
@@ -36,7 +36,7 @@ extension Comparison {
       }
     }
 
-    /// What was measured.
+    /// The measured figures.
     public struct Figures: Sendable, Codable, Hashable {
       public var messagesPerSecond: Double
       public var mebibytesPerSecond: Double
@@ -51,7 +51,7 @@ extension Comparison {
 }
 
 extension Comparison.Report.Figures {
-  /// From what the two processes tell.
+  /// From the accounts of the two processes.
   init(_ accounts: [Side: Account], size: Int, copies: Int) {
     let (sender, receiver) = (accounts[.sender], accounts[.receiver])
     let messages = Double(receiver?.messages ?? 0)
