@@ -37,6 +37,7 @@ struct CompareCommand: ParsableCommand {
   var seconds = Comparison().seconds
 
   @Option(
+    parsing: .unconditional,
     help: "Processors for the two processes: 1 for both, or 2, one for each. (default: 1)",
     completion: .list(["1", "2"]), transform: { try Typed.whole($0, 1...2) })
   var processors = 1

@@ -97,7 +97,7 @@ struct ComparisonTextTests {
       ([0, 3], "Two processes, the sender on processor 0 and the receiver on processor 3, 0.2"),
     ]
     for (processors, beginning) in places {
-      let report = Comparison.Report(processors: processors, seconds: 0.2, rows: report.rows)
+      let report = Comparison.Report(processors: processors, seconds: 0.2, rows: self.report.rows)
       #expect(report.text(transports: transports, isASCII: true).hasPrefix(beginning))
       #expect(report.processor == (processors.count == 1 ? processors[0] : nil))
     }
