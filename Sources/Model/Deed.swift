@@ -10,7 +10,7 @@ public enum Deed: Sendable, Hashable {
   case moves(Schedule)
   case run(Run)
   /// Measures every transport with messages of these sizes, in bytes, between two processes on one processor or on two.
-  case compare([Int], processors: Int)
+  case compare([Int], processors: Int = 1)
 
   /// How far some of them can go.
   public enum Limit {
