@@ -25,6 +25,9 @@ public struct Comparison: Sendable {
 
   public init() {}
 
+  /// The lowest of the processors that this process may use, at most so many.
+  public static func processors(_ count: Int) -> [Int] { Processors.lowest(count) }
+
   /// The measurement that runs now, and how many there are.
   public struct Progress: Sendable {
     public var title: String

@@ -5,7 +5,7 @@ import SharedMemory
 ///
 /// A hand-off between two processes is ten times faster on one processor than across two, so stepping pins every process to
 /// one. Races need all of them.
-public enum Processors {
+enum Processors {
   /// What this process was allowed when it first asked, before it pinned anything; nil where that cannot be told: then
   /// nothing is ever pinned. Its first thread is asked, since an affinity belongs to a thread.
   private static let allowed = System.affinity(of: getpid())
@@ -22,5 +22,5 @@ public enum Processors {
 
   /// The lowest of the processors that this process was allowed, by number, and at most so many; none where that cannot be
   /// told.
-  public static func lowest(_ count: Int) -> [Int] { Array((allowed?.numbers ?? []).prefix(count)) }
+  static func lowest(_ count: Int) -> [Int] { Array((allowed?.numbers ?? []).prefix(count)) }
 }

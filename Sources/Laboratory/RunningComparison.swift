@@ -22,7 +22,7 @@ public final class RunningComparison {
 
   /// - Parameter processors: as of `Comparison`. This process may be pinned by now, so the new one must be told.
   public init(
-    sizes: [Int], seconds: Double, processors: [Int] = Processors.lowest(1), executable: String = "/proc/self/exe"
+    sizes: [Int], seconds: Double, processors: [Int] = Comparison.processors(1), executable: String = "/proc/self/exe"
   ) throws(SystemError) {
     let pipe = try System.pipe()
     defer { close(pipe.writeEnd) }

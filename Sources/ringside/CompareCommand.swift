@@ -70,7 +70,7 @@ struct CompareCommand: ParsableCommand {
     #if DEBUG
       say("this is a debug build, which is slow with large messages; use swift run -c release ringside compare")
     #endif
-    let places = Processors.lowest(processors)
+    let places = Comparison.processors(processors)
     guard processors == 1 || places.count == processors else {
       throw ComparisonError.tooFewProcessors(wanted: processors)
     }

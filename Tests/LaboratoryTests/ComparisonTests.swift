@@ -37,7 +37,7 @@ struct ComparisonTests {
   @Test("each process stays on the processor that it was given", arguments: [1, 2])
   func processors(count: Int) throws {
     var comparison = try comparison("pipe", [64], seconds: 10)
-    comparison.processors = Processors.lowest(count)
+    comparison.processors = Comparison.processors(count)
     let processors: [String: Int?] = ["sender": comparison.processors.first, "receiver": comparison.processors.last]
     let wanted = processors.mapValues { "\($0 ?? -1)" }
     var seen: [String: String] = [:]
