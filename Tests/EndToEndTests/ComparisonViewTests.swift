@@ -10,7 +10,7 @@ struct ComparisonViewTests {
     try terminal.grows("produced")
     let program = try terminal.program().pid
     terminal.press("M")
-    try terminal.shows("shared memory beside message passing", "[64]", "measuring …")
+    try terminal.shows("shared memory compared with message passing", "[64]", "measuring …")
     try terminal.comes("a row with figures") { $0.contains("k █") || $0.contains("M █") }
     #expect(comparisons(of: program).count == 1)
     terminal.press("Right", "Right")
