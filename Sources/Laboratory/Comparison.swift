@@ -5,17 +5,19 @@ import SharedMemory
 
 /// The same transfer between two real processes over one transport after the other, for messages of several sizes.
 ///
-/// This process starts the two, and waits: it takes no part in what is measured. So nothing that one of them does can
-/// hold it up, and when one dies, or the user has enough, it ends the other.
+/// This process starts the two and waits; it takes no part in the measurement. So neither of them can block it, and when
+/// one dies or the user cancels, it ends the other.
 public struct Comparison: Sendable {
   public var transports: [any Transport] = Transports.all
   public var sizes = [4, 64, 1024, 4096, 65536]
   /// How long each transport takes for each size: one half for messages one way, the other for round trips.
   public var seconds = 0.2
-  /// What the processes run; without one, this same program.
+  /// The processors of the sender and the receiver, by number: one for both, or one each. Empty: any.
+  public var processors = Processors.lowest(1)
+  /// The program that the processes run; by default this one.
   public var executable = OwnProcess.executable
 
-  /// What can be chosen.
+  /// The values that can be chosen.
   public enum Limit {
     public static let sizes = Deed.Limit.messageSizes
     public static let seconds = 0.01...60.0
@@ -23,7 +25,10 @@ public struct Comparison: Sendable {
 
   public init() {}
 
-  /// What is being measured now, and how far it is.
+  /// The lowest of the processors that this process may use, at most so many.
+  public static func processors(_ count: Int) -> [Int] { Processors.lowest(count) }
+
+  /// The measurement that runs now, and how many there are.
   public struct Progress: Sendable {
     public var title: String
     public var size: Int
@@ -34,21 +39,20 @@ public struct Comparison: Sendable {
   /// Runs all of it.
   ///
   /// - Parameters:
-  ///   - isCancelled: asked again and again; once it says so, the comparison ends.
-  ///   - onRow: told each row when it is measured.
+  ///   - isCancelled: asked repeatedly; the comparison ends as soon as it returns true.
+  ///   - onRow: called with each row as soon as it is measured.
   /// - Returns: nil if it was cancelled.
   public func run(
     isCancelled: () -> Bool = { false }, progress: (Progress) -> Void = { _ in },
     onRow: (Report.Row) throws -> Void = { _ in }
   ) throws -> Report? {
-    let processor = System.affinity(of: 0)?.lowest
-    var report = Report(processor: processor, seconds: seconds, rows: [])
+    var report = Report(processors: processors, seconds: seconds, rows: [])
     for size in sizes {
       for transport in transports {
         progress(
           Progress(
             title: transport.title, size: size, step: report.rows.count + 1, steps: sizes.count * transports.count))
-        guard let row = try row(transport, size: size, processor: processor, isCancelled) else { return nil }
+        guard let row = try row(transport, size: size, isCancelled) else { return nil }
         report.rows.append(row)
         try onRow(row)
       }
@@ -56,20 +60,18 @@ public struct Comparison: Sendable {
     return report
   }
 
-  private func row(
-    _ transport: any Transport, size: Int, processor: Int?, _ isCancelled: () -> Bool
-  ) throws -> Report.Row? {
+  private func row(_ transport: any Transport, size: Int, _ isCancelled: () -> Bool) throws -> Report.Row? {
     let link: Link
     do {
       link = try transport.prepare(size: size)
     } catch let refusal as Unavailable {
       return Report.Row(transport, size: size, unavailable: refusal)
     } catch {
-      return Report.Row(transport, size: size, unavailable: Unavailable("not to be had", "\(error)"))
+      return Report.Row(transport, size: size, unavailable: Unavailable("not available", "\(error)"))
     }
-    // What the two processes use is to be there until they are gone.
+    // The link must outlive the two processes.
     return try withExtendedLifetime(link) {
-      let pair = try Pair(self, transport, size: size, processor: processor, link)
+      let pair = try Pair(self, transport, size: size, link)
       defer { pair.end() }
       guard let accounts = try pair.wait(isCancelled) else { return nil }
       return Report.Row(transport, size: size, figures: Report.Figures(accounts, size: size, copies: transport.copies))
@@ -85,14 +87,17 @@ public enum ComparisonError: Error, CustomStringConvertible {
   /// One of them says why it cannot go on.
   case failed(Side, title: String, size: Int, String)
   case late(title: String, size: Int)
+  case tooFewProcessors(wanted: Int)
 
   public var description: String {
     switch self {
     case .spawn(let error): "a process could not be started: \(error)"
     case .ended(let side, let title, let size, let how):
-      "the \(side) of \(title), \(size) bytes, \(how) in the middle of it; run it again"
+      "the \(side) of \(title), \(size) bytes, \(how) during the measurement; run it again"
     case .failed(let side, let title, let size, let why):
-      "the \(side) of \(title), \(size) bytes, gave up: \(why)"
+      "the \(side) of \(title), \(size) bytes, stopped: \(why)"
+    case .tooFewProcessors(let wanted):
+      "`--processors \(wanted)` needs \(wanted) processors, and this process may use only one; use `--processors 1`"
     case .late(let title, let size):
       "the two processes of \(title), \(size) bytes, did not finish in time; was one of them stopped?"
     }

@@ -1,17 +1,20 @@
 import MessagePassing
 
 extension Comparison {
-  /// How a comparison came out.
+  /// The result of a comparison.
   public struct Report: Sendable, Codable, Hashable {
-    /// The processor that both processes shared; nil if they could not be kept on one.
+    /// The processor that both processes shared; nil if they did not share one.
     public var processor: Int?
-    /// How long each row took.
+    /// The processors on which the two were kept: one for both, or the sender's and the receiver's; empty for any.
+    public var processors: [Int]
+    /// How long each row took, in seconds.
     public var seconds: Double
     /// A row for each transport and size, the sizes in order.
     public var rows: [Row]
 
-    public init(processor: Int?, seconds: Double, rows: [Row]) {
-      self.processor = processor
+    public init(processors: [Int], seconds: Double, rows: [Row]) {
+      processor = processors.count == 1 ? processors[0] : nil
+      self.processors = processors
       self.seconds = seconds
       self.rows = rows
     }
@@ -33,7 +36,7 @@ extension Comparison {
       }
     }
 
-    /// What was measured.
+    /// The measured figures.
     public struct Figures: Sendable, Codable, Hashable {
       public var messagesPerSecond: Double
       public var mebibytesPerSecond: Double
@@ -48,7 +51,7 @@ extension Comparison {
 }
 
 extension Comparison.Report.Figures {
-  /// From what the two processes tell.
+  /// From the accounts of the two processes.
   init(_ accounts: [Side: Account], size: Int, copies: Int) {
     let (sender, receiver) = (accounts[.sender], accounts[.receiver])
     let messages = Double(receiver?.messages ?? 0)

@@ -18,8 +18,7 @@ public struct Socket: Transport {
     switch kind {
     case .stream:
       Traits(
-        synchronization:
-          "built in, both ways: a reader sleeps while there is nothing, a writer while the buffer is full",
+        synchronization: "built in, both ways: a reader sleeps while it is empty, a writer while it is full",
         reach: "any process of one machine; the same code over TCP reaches any machine",
         complexity: "a little more to set up; a stream of bytes; carries open files as well",
         safety:
