@@ -39,11 +39,13 @@ extension State {
   private mutating func choose(_ name: String?) -> [Effect] {
     guard let name else { return [] }
     askedDiscipline = name
+    lastStepped = [:]
     return [.command(.discipline(name))]
   }
 
   mutating func reset() -> [Effect] {
     say("reset: an empty ring, an empty ledger, everyone back at the start")
+    lastStepped = [:]
     return [.command(.reset)]
   }
 
@@ -89,7 +91,7 @@ extension State {
   func whyNotRemove() -> String? {
     guard let worker = selectedWorker else { return noneSelected }
     if !worker.isAlive { return nil }
-    if worker.isLeaving { return "\(worker.id) is leaving already, when its item is done" }
+    if worker.isLeaving { return "\(worker.id) already leaves as soon as its item is done" }
     let others = snapshot?.workers.contains { $0.id != worker.id && $0.isAlive && !$0.isLeaving } ?? false
     return others ? nil : "\(worker.id) is the last process; one has to stay"
   }

@@ -59,7 +59,7 @@ extension State {
     guard let snapshot else { return noProcess }
     guard isPaused else { return "only what is done while paused can be undone; space pauses, R begins anew" }
     guard let schedule = snapshot.schedule else {
-      return "\(snapshot.scheduleLoss ?? "time ran freely since the last reset"); R resets"
+      return "\(snapshot.scheduleLoss ?? "the processes ran freely since the last reset"); R resets"
     }
     return schedule.moves.isEmpty ? "there is no step to go back from" : nil
   }

@@ -110,7 +110,7 @@ import Testing
     screen.show { $0.workers[0].isLeaving = true }
     #expect(screen.line(with: " P1 ").contains("leaving"))
     screen.press("x")
-    #expect(screen.foot == "x: P1 is leaving already, when its item is done")
+    #expect(screen.foot == "x: P1 already leaves as soon as its item is done")
     screen.show { $0.workers[0].state = .ended(.killed(signal: 9)) }
     #expect(screen.line(with: " P1 ").contains("killed by SIGKILL"))
     screen.press("K")
