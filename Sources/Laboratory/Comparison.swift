@@ -5,17 +5,17 @@ import SharedMemory
 
 /// The same transfer between two real processes over one transport after the other, for messages of several sizes.
 ///
-/// This process starts the two, and waits: it takes no part in what is measured. So nothing that one of them does can
-/// hold it up, and when one dies, or the user has enough, it ends the other.
+/// This process starts the two and waits; it takes no part in the measurement. So neither of them can block it, and when
+/// one dies or the user cancels, it ends the other.
 public struct Comparison: Sendable {
   public var transports: [any Transport] = Transports.all
   public var sizes = [4, 64, 1024, 4096, 65536]
   /// How long each transport takes for each size: one half for messages one way, the other for round trips.
   public var seconds = 0.2
-  /// What the processes run; without one, this same program.
+  /// The program that the processes run; by default this one.
   public var executable = "/proc/self/exe"
 
-  /// What can be chosen.
+  /// The values that can be chosen.
   public enum Limit {
     public static let sizes = Deed.Limit.messageSizes
     public static let seconds = 0.01...60.0
@@ -23,7 +23,7 @@ public struct Comparison: Sendable {
 
   public init() {}
 
-  /// What is being measured now, and how far it is.
+  /// The measurement that runs now, and how many there are.
   public struct Progress: Sendable {
     public var title: String
     public var size: Int
@@ -34,8 +34,8 @@ public struct Comparison: Sendable {
   /// Runs all of it.
   ///
   /// - Parameters:
-  ///   - isCancelled: asked again and again; once it says so, the comparison ends.
-  ///   - onRow: told each row when it is measured.
+  ///   - isCancelled: asked repeatedly; the comparison ends as soon as it returns true.
+  ///   - onRow: called with each row as soon as it is measured.
   /// - Returns: nil if it was cancelled.
   public func run(
     isCancelled: () -> Bool = { false }, progress: (Progress) -> Void = { _ in },
@@ -65,9 +65,9 @@ public struct Comparison: Sendable {
     } catch let refusal as Unavailable {
       return Report.Row(transport, size: size, unavailable: refusal)
     } catch {
-      return Report.Row(transport, size: size, unavailable: Unavailable("not to be had", "\(error)"))
+      return Report.Row(transport, size: size, unavailable: Unavailable("not available", "\(error)"))
     }
-    // What the two processes use is to be there until they are gone.
+    // The link must outlive the two processes.
     return try withExtendedLifetime(link) {
       let pair = try Pair(self, transport, size: size, processor: processor, link)
       defer { pair.end() }
@@ -90,9 +90,9 @@ public enum ComparisonError: Error, CustomStringConvertible {
     switch self {
     case .spawn(let error): "a process could not be started: \(error)"
     case .ended(let side, let title, let size, let how):
-      "the \(side) of \(title), \(size) bytes, \(how) in the middle of it; run it again"
+      "the \(side) of \(title), \(size) bytes, \(how) during the measurement; run it again"
     case .failed(let side, let title, let size, let why):
-      "the \(side) of \(title), \(size) bytes, gave up: \(why)"
+      "the \(side) of \(title), \(size) bytes, stopped: \(why)"
     case .late(let title, let size):
       "the two processes of \(title), \(size) bytes, did not finish in time; was one of them stopped?"
     }

@@ -63,7 +63,7 @@ extension ComparisonRow {
             systemCalls: figures.systemCallsPerMessage))
       } else {
         .unavailable(
-          summary: row.unavailable?.summary ?? "not to be had", reason: row.unavailable?.description ?? "no figures")
+          summary: row.unavailable?.summary ?? "not available", reason: row.unavailable?.description ?? "no figures")
       }
     self.init(transport: row.transport, size: row.size, outcome: outcome)
   }

@@ -1,11 +1,11 @@
 import MessagePassing
 
 extension Comparison {
-  /// How a comparison came out.
+  /// The result of a comparison.
   public struct Report: Sendable, Codable, Hashable {
-    /// The processor that both processes shared; nil if they could not be kept on one.
+    /// The processor that both processes shared; nil if they could not be pinned to one.
     public var processor: Int?
-    /// How long each row took.
+    /// How long each row took, in seconds.
     public var seconds: Double
     /// A row for each transport and size, the sizes in order.
     public var rows: [Row]
@@ -33,7 +33,7 @@ extension Comparison {
       }
     }
 
-    /// What was measured.
+    /// The measured figures.
     public struct Figures: Sendable, Codable, Hashable {
       public var messagesPerSecond: Double
       public var mebibytesPerSecond: Double
@@ -48,7 +48,7 @@ extension Comparison {
 }
 
 extension Comparison.Report.Figures {
-  /// From what the two processes tell.
+  /// From the accounts of the two processes.
   init(_ accounts: [Side: Account], size: Int, copies: Int) {
     let (sender, receiver) = (accounts[.sender], accounts[.receiver])
     let messages = Double(receiver?.messages ?? 0)

@@ -2,7 +2,7 @@ import MessagePassing
 import Model
 
 extension Comparison.Report {
-  /// What a person reads: a table with bars for each size, and what figures do not tell. At most 80 columns wide.
+  /// The report as text: a table with bars for each size, and in words what figures cannot show. At most 80 columns wide.
   ///
   /// - Parameter transports: what is compared, with the words for each.
   public func text(transports: [any Transport], isASCII: Bool) -> String {
@@ -20,9 +20,10 @@ extension Comparison.Report {
   private var opening: [String] {
     let place =
       processor.map {
-        "both on processor \($0) (across two a hand-off is slower and less steady), \(seconds) s for each line."
-      } ?? "on whichever processors, \(seconds) s for each line."
-    return wrap("Two processes, \(place) Every message is different, and every byte of it is checked.")
+        "both on processor \($0) (a hand-off across two processors is slower and less steady), "
+          + "\(seconds) s for each line."
+      } ?? "on any processors, \(seconds) s for each line."
+    return wrap("Two processes, \(place) Every message is different, and every byte is checked.")
   }
 
   // MARK: - The tables
@@ -45,7 +46,7 @@ extension Comparison.Report {
       }
   }
 
-  /// Who came first, in words.
+  /// The fastest transports, in words.
   private func winners(_ sizes: [Int], _ transports: [any Transport]) -> [String] {
     func sentence(_ start: String, _ isBetter: (Figures, Figures) -> Bool) -> [String] {
       let winners = sizes.compactMap { size -> (title: String, size: Int)? in
@@ -69,7 +70,7 @@ extension Comparison.Report {
       + sentence("Shortest round trip") { $0.roundTripMedian < $1.roundTripMedian }
   }
 
-  /// Why some lines have no figures, each reason once.
+  /// The reasons why some lines have no figures, each once.
   private func refusals(_ transports: [any Transport]) -> [String] {
     var seen: Set<String> = []
     let reasons = rows.compactMap { row -> String? in
@@ -84,15 +85,15 @@ extension Comparison.Report {
 
   private var explanation: [String] {
     [
-      ("messages/s", "one way; the longer the bar, the better."),
-      ("copies", "of each message: into the kernel and out of it, or into the shared memory and out of it."),
-      ("calls", "system calls for each message, of both processes, counted as they were made."),
-      ("round trip", "there and back, the median; the shorter the bar, the better."),
-      ("99 %", "of the round trips took no longer than this."),
+      ("messages/s", "messages a second, one way; a longer bar is better."),
+      ("copies", "of each message: into the kernel and out again, or into the shared memory and out again."),
+      ("calls", "system calls for each message, of both processes together, counted during the measurement."),
+      ("round trip", "the median time there and back; a shorter bar is better."),
+      ("99 %", "of the round trips took at most this long."),
     ].flatMap { wrap($0.1, after: $0.0) }
   }
 
-  /// The transports, those together that give the same: what is said of them is said once.
+  /// The transports in groups that share the same words, so that these are printed once.
   private func families(_ transports: [any Transport]) -> [[any Transport]] {
     var families: [[any Transport]] = []
     for transport in transports {
@@ -122,19 +123,19 @@ extension Comparison.Report {
   private var betterChoice: [String] {
     ["Message passing is the better choice"]
       + [
-        "where the processes may one day run on two machines: shared memory ends at this one's edge;",
-        "where they do not trust each other: with shared memory each can write over what the other reads;",
-        "where one may die at any moment: the other is told, and nothing is left half written or locked for ever;",
-        "where messages are small or few: the waiting costs more than the copies, and comes built in;",
-        "where correct today matters more than fast: no semaphores to forget, no races to find.",
+        "if the processes may one day run on two machines: shared memory works on one machine only;",
+        "if they do not trust each other: in shared memory, each can overwrite what the other reads;",
+        "if one may die at any moment: the other is told, and nothing stays half written or locked for ever;",
+        "if messages are small or few: waiting costs more than copying, and message passing waits for you;",
+        "if correct today matters more than fast: there are no semaphores to forget and no races to find.",
       ].flatMap { wrap("- " + $0, indent: 2, hanging: 2) }
       + wrap(
-        "Shared memory wins where messages are large and many, both sides trust each other, and somebody has thought "
+        "Shared memory wins if messages are large and many, both sides trust each other, and somebody has thought "
           + "about every wait.")
   }
 }
 
-/// The columns of a table, from the left. All together they are 79 wide.
+/// The columns of a table, from the left. Together they are 79 characters wide.
 private enum Column {
   static let title = 16
   static let rate = 7
@@ -172,11 +173,11 @@ private enum Column {
   private static func space(_ width: Int) -> String { String(repeating: " ", count: max(0, width)) }
 }
 
-/// What bars are drawn with.
+/// The characters of a bar.
 private struct Style {
   var isASCII: Bool
 
-  /// A bar as long as a value is of the largest; for what is more than nothing it is never quite gone.
+  /// A bar whose length is the value's share of the largest. A value above 0 always has a bar.
   func bar(_ value: Double, of largest: Double, width: Int) -> String {
     guard largest > 0, value > 0 else { return "" }
     let share = min(1, value / largest)

@@ -15,11 +15,11 @@ public enum MessageSizes {
       else {
         return .failure(
           Refusal(
-            "it takes sizes from \(limit.lowerBound) to \(limit.upperBound) bytes with commas between them, "
-              + "such as 4,64,1K; `\(word)` is not a size"))
+            (word.isEmpty ? "an empty word" : "`\(harmless(String(word)))`") + " is not a size; use bytes from "
+              + "\(limit.lowerBound) to \(limit.upperBound), with commas between several, such as 4,64,1K"))
       }
       if sizes.contains(size) {
-        return .failure(Refusal("it takes each size once, and \(size) bytes is there twice"))
+        return .failure(Refusal("\(size) bytes is there twice; name each size once"))
       }
       sizes.append(size)
     }

@@ -18,7 +18,7 @@ public struct Socket: Transport {
     switch kind {
     case .stream:
       Traits(
-        synchronization: "built in, both ways: who reads sleeps while there is nothing, who writes while it is full",
+        synchronization: "built in, both ways: a reader sleeps while it is empty, a writer while it is full",
         reach: "any process of one machine; the same code over TCP reaches any machine",
         complexity: "a little more to set up; bytes without bounds; carries open files as well",
         safety: "nobody touches the other's memory; the kernel says who is at the other end, and when it dies")

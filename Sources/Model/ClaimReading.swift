@@ -26,7 +26,7 @@ extension Claim.Operand {
   init(reading word: String, comparedWith term: Term) throws(Term.Mistake) {
     if word.hasPrefix("\"") {
       self = .value(.text(String(word.dropFirst())))
-    } else if let number = Double(decimal: word) {
+    } else if let number = Self.number(word) {
       self = .value(.number(number))
     } else if term.kind != .number, !word.hasPrefix("slot[") {
       // `empty` and `P1.2` are what slots hold, although terms are called so too.
@@ -34,6 +34,16 @@ extension Claim.Operand {
     } else {
       self = .term(try Term(reading: word))
     }
+  }
+
+  /// A decimal number, perhaps below 0, or a hexadecimal one such as a key: 0x5249.
+  private static func number(_ word: String) -> Double? {
+    if word.hasPrefix("0x") {
+      let digits = word.dropFirst(2)
+      return digits.allSatisfy(\.isHexDigit) ? UInt64(digits, radix: 16).map(Double.init) : nil
+    }
+    let isNegative = word.hasPrefix("-")
+    return Double(decimal: isNegative ? word.dropFirst() : word[...]).map { isNegative ? -$0 : $0 }
   }
 }
 

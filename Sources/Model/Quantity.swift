@@ -1,6 +1,6 @@
 /// Numbers as people read them: three figures, and a unit that fits.
 public enum Quantity {
-  /// "9.87", "98.7", "987", "9,870".
+  /// "9.87", "98.7", "987", "9 870".
   public static func text(_ value: Double) -> String {
     switch value {
     case ..<9.995: decimals(value, 2)
@@ -43,6 +43,6 @@ public enum Quantity {
       groups.insert(String(digits.suffix(3)), at: 0)
       digits.removeLast(3)
     }
-    return ([digits] + groups).joined(separator: ",")
+    return ([digits] + groups).joined(separator: " ")
   }
 }

@@ -27,8 +27,10 @@ extension State {
   mutating func nextDiscipline() -> [Effect] {
     let index = catalogue.firstIndex { $0.name == disciplineName } ?? -1
     let order = (1..<catalogue.count + 1).map { catalogue[(index + $0) % catalogue.count] }
-    // One that is not made for so many processes is passed over.
-    return choose(order.first { snapshot?.suits($0) ?? true }?.name)
+    // A discipline that is not made for so many processes is skipped, and the user is told why.
+    let passed = order.prefix { !(snapshot?.suits($0) ?? true) }
+    skipped = passed.isEmpty ? nil : passed.map(\.whySkipped).joined(separator: "; ")
+    return choose(order.dropFirst(passed.count).first?.name)
   }
 
   func whyNotNextDiscipline() -> String? {
@@ -164,5 +166,13 @@ extension Snapshot {
   /// Whether a discipline is made for as many processes as there are.
   fileprivate func suits(_ discipline: Discipline) -> Bool {
     discipline.whyNot { role in workers.count { $0.id.role == role } } == nil
+  }
+}
+
+extension Discipline {
+  /// What it needs that is not there: "lock-free skipped: it needs one producer and one consumer".
+  fileprivate var whySkipped: String {
+    let number = limit.map { $0.perRole == 1 ? "one" : "at most \($0.perRole)" } ?? "other"
+    return "\(name) skipped: it needs " + program.roles.map { "\(number) \($0.noun)" }.joined(separator: " and ")
   }
 }

@@ -20,6 +20,8 @@ public struct State: Sendable {
   var rememberedPace: Pace = .tempo(perSecond: 4)
   /// The discipline that was asked for and is not there yet.
   var askedDiscipline: String?
+  /// Why `d` skipped disciplines on its way to the one that was asked for.
+  var skipped: String?
   /// The one that `r` goes back to.
   var synchronized: String?
 

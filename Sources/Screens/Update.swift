@@ -58,9 +58,12 @@ extension State {
   }
 
   private mutating func changedDiscipline(from old: Snapshot, to new: Snapshot) {
+    let skipped = skipped
+    self.skipped = nil
     // A lesson's own words say what it does.
     if let player, player.activity != .freePlay { return }
     if new.discipline.program != .ring { return say("now \(new.discipline.name), everyone back at the start") }
+    if let skipped { return say("\(skipped). Now \(new.discipline.name)") }
     let last = old.ledger
     let wrong = [
       ("lost", last.lost), ("duplicated", last.duplicated), ("torn", last.torn), ("never produced", last.phantom),

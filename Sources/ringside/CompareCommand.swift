@@ -8,7 +8,14 @@ import Terminal
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Measure the same transfer between two processes over pipes, sockets, message queues and shared memory.")
+    abstract: "Measure the same transfer between two processes over pipes, sockets, message queues and shared memory.",
+    usage: "ringside compare [options]",
+    discussion: """
+      Examples:
+        ringside compare --sizes 64,4K --seconds 0.05
+        ringside compare --sizes 64 --seconds 0.05 --transports pipe,ring-lock-free
+        ringside compare --sizes 4 --seconds 0.02 --csv
+      """)
 
   @Option(
     parsing: .unconditional,
@@ -16,6 +23,7 @@ struct CompareCommand: ParsableCommand {
       Sizes of the messages in bytes, \(Typed.text(Comparison.Limit.sizes)), with commas between them; \
       K stands for 1024. (default: 4,64,1K,4K,64K)
       """,
+    completion: .list(["4", "64", "1K", "4K", "64K"]),
     transform: Typed.sizes)
   var sizes = Comparison().sizes
 
@@ -28,17 +36,25 @@ struct CompareCommand: ParsableCommand {
     transform: { try Typed.number($0, Comparison.Limit.seconds, of: "seconds") })
   var seconds = Comparison().seconds
 
+  @Option(
+    help: """
+      Transports to measure, with commas between them: \(Transports.all.map(\.name).joined(separator: ", ")). \
+      (default: all)
+      """,
+    completion: .list(Transports.all.map(\.name)), transform: Typed.transports)
+  var transports = Transports.all
+
   @Flag(help: "Report as one JSON object.")
   var json = false
 
-  @Flag(help: "Report as comma-separated values with a header, each line when it is measured.")
+  @Flag(help: "Report as comma-separated values with a header, each line as soon as it is measured.")
   var csv = false
 
-  @Flag(help: "Draw with ASCII alone. It is so by itself where the locale is not UTF-8.")
+  @Flag(help: "Draw with ASCII only, as Ringside does by itself where the locale is not UTF-8.")
   var ascii = false
 
   func validate() throws {
-    if json && csv { throw ValidationError("--json and --csv cannot be had together; choose one") }
+    if json && csv { throw ValidationError("--json and --csv cannot be combined; choose one") }
   }
 
   func run() throws {
@@ -46,11 +62,12 @@ struct CompareCommand: ParsableCommand {
     let cleared = Leftovers.clear()
     if !cleared.isEmpty { say(words(for: cleared)) }
     #if DEBUG
-      say("this is a debug build, slow with large messages; better: swift run -c release ringside compare")
+      say("this is a debug build, which is slow with large messages; use swift run -c release ringside compare")
     #endif
     var comparison = Comparison()
     comparison.sizes = sizes
     comparison.seconds = seconds
+    comparison.transports = transports
     let line = ProgressLine()
     let report: Comparison.Report?
     do {

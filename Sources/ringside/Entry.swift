@@ -19,7 +19,12 @@ enum Entry {
         let signals = try Signals(answersStops: false)
         exit(ComparisonProcess.run(Array(arguments)) { signals.ending != nil })
       }
-      var command = try Ringside.parseAsRoot(Array(arguments))
+      let words = Array(arguments)
+      if let script = try CompletionScript.asked(by: words) { return try printLast(script) }
+      if UsageMistake.isDoubtful(words), let mistake = UsageMistake.sentence(for: words, try .ringside()) {
+        throw RefusedValue.error(mistake)
+      }
+      var command = try Ringside.parseAsRoot(words)
       try command.run()
       try flushOutput()
     } catch {
@@ -32,6 +37,17 @@ enum Entry {
     guard fflush(nil) == 0 else { throw SystemError.last("write", "standard output") }
   }
 
+  private static func printLast(_ text: String) throws {
+    print(text, terminator: "")
+    try flushOutput()
+  }
+
+  /// The word of the command line that is out of place, if one is.
+  private static func mistake() -> String? {
+    guard let shape = try? CommandShape.ringside() else { return nil }
+    return UsageMistake.sentence(for: Array(CommandLine.arguments.dropFirst()), shape)
+  }
+
   /// Ends the program with what an error says: help on standard output, anything else in one sentence on standard error.
   private static func finish(with error: any Error) -> Never {
     if fflush(nil) != 0 {
@@ -41,7 +57,9 @@ enum Entry {
     let code = Ringside.exitCode(for: error)
     if code.isSuccess { Ringside.exit(withError: error) }
     let message = Ringside.message(for: error)
-    if !message.isEmpty { say(message) }
+    let own = RefusedValue.sentence(in: message)
+    let sentence = code == .validationFailure && own == nil ? mistake() ?? message : own ?? message
+    if !sentence.isEmpty { say(sentence) }
     exit(code.rawValue)
   }
 }
@@ -50,10 +68,17 @@ enum Entry {
 struct Ringside: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ringside",
-    abstract: "See shared memory: real producers and consumers on a ring buffer, live.",
+    abstract: "See shared memory: real processes on one region of memory, live.",
     discussion: """
-      Without a command it shows the demonstration: one producer and one consumer on ten slots of POSIX shared memory, \
-      under the textbook's three semaphores. Press ? there for the keys.
+      Without a command, ringside shows the demonstration: one producer and one consumer on ten slots of POSIX shared \
+      memory, with the textbook's three semaphores. Press ? there to see the keys. New to the subject? Begin with \
+      `ringside lesson 1`.
+
+      Examples:
+        ringside                     the demonstration
+        ringside lesson 1            the first lesson
+        ringside --discipline none   the same without synchronization
+        ringside help run            every option of a run
 
       Exit codes: 0 all is well; 1 something failed, in one sentence on standard error; 3 items were lost, duplicated \
       or torn; 4 deadlock; 64 wrong usage; 128+n ended by signal n.

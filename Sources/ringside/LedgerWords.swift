@@ -27,6 +27,7 @@ extension LedgerCounts {
       case .message: return "no message was read in pieces"
       }
     }
-    return "\(violations) gone wrong: lost \(lost), duplicated \(duplicated), torn \(torn), phantom \(phantom)"
+    let errors = "\(violations) error\(violations == 1 ? "" : "s")"
+    return "\(errors): lost \(lost), duplicated \(duplicated), torn \(torn), phantom \(phantom)"
   }
 }

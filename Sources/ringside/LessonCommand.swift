@@ -23,7 +23,9 @@ struct PlayLesson: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "play", abstract: "Play a lesson; without one, list them. This is what happens without a subcommand.")
 
-  @Argument(help: "A lesson by its name or number, or the path of a file with one.")
+  @Argument(
+    help: "A lesson by its name or number, or the path of a file with one.",
+    completion: .list(LessonLibrary.files.map(\.name)))
   var lesson: String?
 
   @Option(
@@ -109,7 +111,9 @@ struct CheckLessons: ParsableCommand {
     commandName: "check",
     abstract: "Play lessons on real processes, and say by file and line what does not come out as they claim.")
 
-  @Argument(help: "Files with lessons. Without any, those that come with the program are checked.")
+  @Argument(
+    help: "Files with lessons. Without any, those that come with the program are checked.",
+    completion: .file(extensions: ["md"]))
   var files: [String] = []
 
   func run() throws {

@@ -1,21 +1,22 @@
 import ArgumentParser
 import Glibc
 import Grid
-import Model
 import Terminal
 
 /// How the screen looks.
 struct LookOptions: ParsableArguments {
-  @Option(help: "Colours: \(Theme.all.map(\.name).joined(separator: ", ")). (default: default, or mono with NO_COLOR)")
+  @Option(
+    help: "Colours: \(Theme.all.map(\.name).joined(separator: ", ")). (default: default, or mono with NO_COLOR)",
+    completion: .list(Theme.all.map(\.name)))
   var theme: String?
 
-  @Flag(help: "Draw with ASCII alone. It is so by itself where the locale is not UTF-8.")
+  @Flag(help: "Draw with ASCII only, as Ringside does by itself where the locale is not UTF-8.")
   var ascii = false
 
   func validate() throws {
     if let theme, Theme.named(theme) == nil {
       throw ValidationError(
-        "there is no theme '\(harmless(theme))'; there are \(Theme.all.map(\.name).joined(separator: ", "))")
+        Suggestion.refusal(theme, isNot: "a theme", among: Theme.all.map(\.name)))
     }
   }
 

@@ -13,27 +13,31 @@ struct MemoryOptions: ParsableArguments {
 
   @Option(
     help: "The shared memory: \(Backend.allCases.map(\.rawValue).joined(separator: ", ")). (default: posix)",
+    completion: .list(Backend.allCases.map(\.rawValue)),
     transform: {
       guard let backend = Backend(rawValue: $0) else {
-        throw ValidationError("there are \(Backend.allCases.map(\.rawValue).joined(separator: ", "))")
+        throw RefusedValue.error(
+          Suggestion.refusal($0, isNot: "a kind of shared memory", among: Backend.allCases.map(\.rawValue)))
       }
       return backend
     })
   var backend: Backend?
 
-  @Option(help: "With posix: the name of the segment, such as /ringside-mine. (default: made of the process id)")
+  @Option(help: "With posix: the name of the segment, such as /ringside-mine. (default: /ringside- and the process id)")
   var segment: String?
 
   @Option(
     parsing: .unconditional,
-    help: "With sysv: a key by which others can find the segment, such as 0x5249. (default: none, IPC_PRIVATE)",
+    help: "With sysv: a key by which others find the segment, such as 0x5249. (default: none, IPC_PRIVATE)",
     transform: Typed.key)
   var key: Int32?
 
-  @Option(help: "With file, which it implies: the path of a new file, which stays. (default: a temporary one)")
+  @Option(
+    help: "A new file that stays after the run; implies --backend file. (default: a temporary file)",
+    completion: .file())
   var file: String?
 
-  @Flag(help: "With --file: go on with the ring that the file holds.")
+  @Flag(help: "With --file: resume the ring that the file holds.")
   var resume = false
 
   /// The one that was asked for; a file that was named asks for the backend as well.
@@ -44,15 +48,16 @@ struct MemoryOptions: ParsableArguments {
     if segment != nil && chosen != .posix { throw ValidationError("--segment needs --backend posix") }
     if key != nil && chosen != .sysv { throw ValidationError("--key needs --backend sysv") }
     if file != nil && chosen != .file {
-      throw ValidationError("--file needs --backend file, not \(chosen.rawValue); leave out --backend")
+      throw ValidationError("--file cannot be combined with --backend \(chosen.rawValue); leave out --backend")
     }
-    if file == "" { throw ValidationError("--file takes the path of a file") }
-    if resume && file == nil { throw ValidationError("--resume needs --file, to know what to go on with") }
+    if file == "" { throw ValidationError("`--file` cannot be empty; use the path of a file") }
+    if resume && file == nil { throw ValidationError("--resume needs a ring to resume; add --file") }
   }
 
   private func checkName(_ name: String) throws {
     guard name.hasPrefix("/ringside-"), name.count > 10, name.utf8.count <= 200, !name.dropFirst().contains("/") else {
-      throw ValidationError("--segment must be /ringside- and a name without another slash, not '\(harmless(name))'")
+      throw ValidationError(
+        "\(Suggestion.quoted(name)) is not a segment's name; use /ringside- and up to 190 bytes without a slash")
     }
   }
 

@@ -75,7 +75,9 @@ extension Trial.Report {
   }
 
   private var conclusion: String {
-    let rate = "\(Quantity.text(itemsPerSecond)) \(unit) a second"
+    // Whole, as the counts above it, where it has three figures.
+    let figures = itemsPerSecond < 99.95 ? Quantity.text(itemsPerSecond) : "\(UInt64(itemsPerSecond.rounded()))"
+    let rate = "\(figures) \(unit) a second"
     switch verdict {
     case .holds: return "holds: \(program == "ring" ? "every item accounted for" : "nothing went wrong"), \(rate)"
     case .unaccounted: return "nothing was accounted for (--no-ledger), \(rate)"

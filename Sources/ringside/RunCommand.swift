@@ -7,11 +7,29 @@ import Programs
 /// `ringside run`: the demonstration, with every choice an option, with or without a screen.
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Run producers and consumers on a ring, on the screen or with --headless without one."
-  )
+    commandName: "run",
+    abstract: "Run processes on shared memory: on the screen, or with --headless without one.",
+    discussion: """
+      Examples:
+        ringside run --slots 4 --producers 2 --pace step
+        ringside run --program counter --discipline none
+        ringside run --headless --items 100000 --discipline none --producers 2
+        ringside run --headless --items 1000000 --seconds 0.5 --json
+        ringside run --headless --items 3 --trace --pace 1000
+        ringside run --headless --trace --schedule 'P1*7 C1*7'
+        ringside run --file ring.dat
+
+      --trace prints one line for each operation, with six columns separated by tabs: the number of the move; the \
+      process; what happened (\(Self.events)); the line of C; the variable that changed with its old and its new \
+      value, such as in 0 -> 1; and which counts of the ledger changed, such as produced+1. A column that does not \
+      apply is empty. With --json, each line is a JSON object, and the report is the last.
+      """)
+
+  private static let events = Suggestion.list(TraceLine.Event.allCases.map(\.rawValue))
 
   @Option(
-    help: "What is run: \(Program.allCases.map(\.rawValue).joined(separator: ", ")). (default: ring)",
+    help: "The program: \(Program.allCases.map(\.rawValue).joined(separator: ", ")). (default: ring)",
+    completion: .list(Program.allCases.map(\.rawValue)),
     transform: Typed.program)
   var program = Program.ring
 
@@ -27,13 +45,13 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: "Producer processes of the ring, \(Typed.text(Setup.Limit.workersPerRole)). (default: 1)",
+    help: "Producers of the ring, \(Typed.text(Setup.Limit.workersPerRole)). (default: 1)",
     transform: { try Typed.whole($0, Setup.Limit.workersPerRole) })
   var producers: Int?
 
   @Option(
     parsing: .unconditional,
-    help: "Consumer processes of the ring, \(Typed.text(Setup.Limit.workersPerRole)). (default: 1)",
+    help: "Consumers of the ring, \(Typed.text(Setup.Limit.workersPerRole)). (default: 1)",
     transform: { try Typed.whole($0, Setup.Limit.workersPerRole) })
   var consumers: Int?
 
@@ -43,14 +61,15 @@ struct RunCommand: ParsableCommand {
     transform: { try Typed.whole($0, 1...Setup.Limit.workersPerRole.upperBound) })
   var processes: Int?
 
-  @Option(help: "What the writer of the message writes, up to \(MessageView.longest) bytes.")
+  @Option(help: "The text that the writer of the message writes, up to \(MessageView.longest) bytes.")
   var text: String?
 
   @Option(
     help: """
-      The synchronization: \(Typed.disciplines). \
-      (default: the first that the program has, or with --resume the ring's own)
-      """)
+      The synchronization: \(Typed.disciplines.joined(separator: ", ")). \
+      (default: the program's first, or with --resume the discipline of the ring in the file)
+      """,
+    completion: .list(Typed.disciplines))
   var discipline: String?
 
   @Option(
@@ -59,11 +78,12 @@ struct RunCommand: ParsableCommand {
       Operations a second by each process, \(Typed.text(Pace.tempos)), or full, or on the screen also step. \
       (default: 125 on the screen, full without)
       """,
+    completion: .list(["full", "step", "1", "10", "125", "1000"]),
     transform: Typed.pace)
   var pace: Pace?
 
   @Option(
-    parsing: .unconditional, help: "Where the jitter of the tempo starts from, a whole number. (default: 1)",
+    parsing: .unconditional, help: "The seed of the random pauses at a tempo, a whole number. (default: 1)",
     transform: { try Typed.whole($0, 0...UInt64.max) })
   var seed: UInt64 = 1
 
@@ -78,30 +98,33 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     help: """
-      Do what this says, such as 'P1*4 kill:P1 C1*2', and pause there; with --headless, report and end. \
-      P1*4 steps P1 four times; besides steps there are kill:P1, restart:P1, add:P2 and remove:P1.
+      Make these moves, such as 'P1*4 kill:P1 C1*2', then pause; with --headless, then report and end. P1*4 steps P1 \
+      four times; besides steps there are kill:P1, restart:P1, add:P2 and remove:P1.
       """,
     transform: Typed.schedule)
   var schedule: Schedule?
 
-  @Flag(help: "Only move the data: nothing is accounted for.")
+  @Flag(help: "Only move the data, without a ledger of what was lost, duplicated or torn.")
   var noLedger = false
 
-  @Flag(help: "Run without a screen, to the end, and report.")
+  @Flag(help: "Run without a screen to the end, then report.")
   var headless = false
 
   @Option(
-    parsing: .unconditional, help: "With --headless: end after so many items.",
+    parsing: .unconditional,
+    help: "With --headless: end after this many items. With --seconds, whichever comes first ends the run.",
     transform: { try Typed.whole($0, 1...1_000_000_000_000 as ClosedRange<UInt64>) })
   var items: UInt64?
 
-  @Option(parsing: .unconditional, help: "With --headless: end after so many seconds.", transform: Typed.seconds)
+  @Option(parsing: .unconditional, help: "With --headless: end after this many seconds.", transform: Typed.seconds)
   var seconds: Double?
 
-  @Flag(help: "With --headless: report as one JSON object.")
+  @Flag(help: "With --headless: report as one JSON object; with --trace, one more for each line.")
   var json = false
 
-  @Flag(help: "With --headless, at a pace below full: print a line for each operation, with what it changed.")
+  @Flag(
+    help: "With --headless, and a pace below full or a schedule: print a line for each operation, with what it changed."
+  )
   var trace = false
 
   @OptionGroup var memory: MemoryOptions
@@ -115,7 +138,7 @@ struct RunCommand: ParsableCommand {
       throw ValidationError("there must be at least one process; give --producers or --consumers")
     }
     guard let index = Catalogue.index(of: setup.discipline, in: program) else {
-      throw ValidationError("\(ExperimentError.noDiscipline(harmless(setup.discipline), program))")
+      throw ValidationError(refusal(of: setup.discipline))
     }
     if let reason = Catalogue.disciplines[index].whyNot(setup) { throw ValidationError(reason) }
     try validateProvocation(of: Catalogue.disciplines[index])
@@ -123,11 +146,23 @@ struct RunCommand: ParsableCommand {
     if headless { try validateHeadless() } else { try validateScreen() }
   }
 
+  private func refusal(of name: String) -> String {
+    let own = Catalogue.disciplines(of: program).map(\.name)
+    let others = Program.allCases.filter { Catalogue.index(of: name, in: $0) != nil }.map(\.rawValue)
+    guard others.isEmpty else {
+      return "`\(name)` is a discipline of the program \(Suggestion.list(others)), not of \(program.rawValue); "
+        + "use \(Suggestion.list(own))"
+    }
+    return Suggestion.refusal(name, isNot: "a discipline of the program \(program.rawValue)", among: own)
+  }
+
   private func validate(_ schedule: Schedule, _ setup: Setup) throws {
     if let reason = schedule.whyNot(setup) { throw ValidationError("--schedule: \(reason)") }
-    if pace != nil && pace != .step { throw ValidationError("--schedule goes step by step; leave out --pace") }
+    if pace != nil && pace != .step {
+      throw ValidationError("--schedule goes step by step, at no pace; leave out --pace")
+    }
     if items != nil || seconds != nil {
-      throw ValidationError("--schedule says itself when to end; leave out --items and --seconds")
+      throw ValidationError("--schedule ends with its last move; leave out --items and --seconds")
     }
     if memory.resume { throw ValidationError("--schedule begins with an empty ring; leave out --resume") }
   }
@@ -142,23 +177,24 @@ struct RunCommand: ParsableCommand {
 
   private func validateProgram() throws {
     if program == .ring {
-      if processes != nil { throw ValidationError("the ring has --producers and --consumers, not --processes") }
+      if processes != nil { throw ValidationError("--processes is not for the ring; use --producers and --consumers") }
     } else {
       let misplaced = [("--producers", producers != nil), ("--consumers", consumers != nil)].first(where: \.1)?.0
       if let misplaced {
-        throw ValidationError("\(misplaced) is for the ring; the program \(program.rawValue) takes --processes")
+        throw ValidationError("\(misplaced) is for the ring only; use --processes with the program \(program.rawValue)")
       }
     }
     guard let text else { return }
-    if program != .message { throw ValidationError("--text is for the message; add --program message") }
+    if program != .message { throw ValidationError("--text is for the message only; add --program message") }
     guard !text.isEmpty, text.utf8.count <= MessageView.longest, harmless(text) == text else {
-      throw ValidationError("--text takes 1 to \(MessageView.longest) bytes without control or invisible characters")
+      throw ValidationError(
+        "--text cannot be this text; use 1 to \(MessageView.longest) bytes without control or invisible characters")
     }
   }
 
   private func validateHeadless() throws {
     if items == nil && seconds == nil && schedule == nil {
-      throw ValidationError("--headless needs one of --items, --seconds and --schedule, to know when to end")
+      throw ValidationError("--headless needs an end; add --items, --seconds or --schedule")
     }
     if pace == .step && schedule == nil { throw ValidationError("--pace step needs a screen; leave out --headless") }
     if trace && schedule == nil && (pace ?? .full) == .full {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Lessons
-import Model
 import Programs
 
 /// The lessons that can be had here: those that come with the program, and any file.
@@ -10,13 +9,24 @@ enum Shelf {
     do {
       if let file = LessonLibrary.file(named: name) { return try read(file) }
       guard name.contains("/") || name.hasSuffix(".md") else {
-        throw ValidationError(
-          "there is no lesson '\(harmless(name))'; `ringside lesson list` lists them, and a file's name ends in .md")
+        throw ValidationError(refusal(of: name))
       }
       return try Lesson(readingFileAt: name, disciplines: Catalogue.disciplines)
     } catch let mistakes as LessonMistakes {
       throw UnreadableLesson(mistakes: mistakes)
     }
+  }
+
+  private static func refusal(of name: String) -> String {
+    let lessons = LessonLibrary.files.map(\.name)
+    let commands = LessonCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
+    let end = "`ringside lesson list` lists all, and a file's name ends in .md"
+    let quoted = Suggestion.quoted(name)
+    guard let near = Suggestion.nearest(to: name, among: commands + lessons) else {
+      return "\(quoted) is not a lesson; \(end)"
+    }
+    let meant = commands.contains(near) ? "ringside lesson \(near)" : near
+    return "\(quoted) is not a lesson; did you mean `\(meant)`? \(end)"
   }
 
   static func read(_ file: LessonFile) throws(LessonMistakes) -> Lesson {

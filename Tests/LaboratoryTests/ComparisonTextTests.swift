@@ -31,9 +31,9 @@ struct ComparisonTextTests {
     #expect(
       report.text(transports: transports, isASCII: false).hasPrefix(
         """
-        Two processes, both on processor 1 (across two a hand-off is slower and less
-        steady), 0.2 s for each line. Every message is different, and every byte of it
-        is checked.
+        Two processes, both on processor 1 (a hand-off across two processors is slower
+        and less steady), 0.2 s for each line. Every message is different, and every
+        byte is checked.
 
         64 bytes         messages/s          MiB/s copies calls  round trip        99 %
         pipe              1.25 M █████████    76.3      2  2.00 6.49 µs ████▏   10.4 µs
@@ -120,8 +120,8 @@ struct ComparisonTextTests {
   @Test(
     "numbers as people read them",
     arguments: [
-      (0.5, "0.50"), (9.994, "9.99"), (9.996, "10.0"), (99.94, "99.9"), (99.96, "100"), (1234.5, "1,235"),
-      (1_234_567, "1,234,567"),
+      (0.5, "0.50"), (9.994, "9.99"), (9.996, "10.0"), (99.94, "99.9"), (99.96, "100"), (1234.5, "1 235"),
+      (1_234_567, "1 234 567"),
     ])
   func quantity(value: Double, text: String) { #expect(Quantity.text(value) == text) }
 

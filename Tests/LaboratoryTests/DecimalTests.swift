@@ -24,8 +24,18 @@ struct DecimalTests {
     for condition in ["slot[\(text)] = empty", "pipe@\(text).rate > 1", "P\(text) is alive"] {
       #expect(throws: (any Error).self, "\(condition)") { try Condition(reading: condition) }
     }
-    guard !text.hasPrefix("999") else { return }
+    // Conditions also name numbers below 0, and keys.
+    guard !text.hasPrefix("999"), !["-3", "-0", "0x3"].contains(text) else { return }
     #expect(throws: (any Error).self) { try Condition(reading: "lost = \(text)") }
+  }
+
+  @Test("a condition may name a number below 0, or a hexadecimal key")
+  func conditions() throws {
+    let read = ["count = -1", "lost > -0.5", "memory.key = 0x00000000", "memory.key != 0x5249", "memory.key = 0xFf"]
+    for text in read { _ = try Condition(reading: text) }
+    for text in ["-", "--1", "-01", "-0x1", "0x", "0xg", "0x-1", "0x+1", "0x1.5", "+0x1"] {
+      #expect(throws: (any Error).self, "\(text)") { try Condition(reading: "lost = \(text)") }
+    }
   }
 
   @Test(

@@ -43,6 +43,20 @@ import Testing
     #expect(state.message?.text == "r: there is no discipline without synchronization")
   }
 
+  @Test func aDisciplineForFewerProcessesIsSkippedAndTheFootSaysWhy() {
+    var narrow = Discipline.mutexFirst
+    (narrow.name, narrow.limit) = ("narrow", .init(perRole: 1, reason: "each index has one writer"))
+    var screen = TestScreen(.stepping, catalogue: [.semaphores, narrow, .none])
+    screen.press("d")
+    #expect(screen.commands == [.discipline("none")])
+    screen.show { $0.discipline = .none }
+    #expect(screen.foot == "narrow skipped: it needs one producer and one consumer. Now none")
+    // Where nothing is skipped, nothing is said of it.
+    screen.press("r")
+    screen.show { $0.discipline = .semaphores }
+    #expect(!screen.foot.contains("skipped"))
+  }
+
   @Test func afterASwitchTheOldLedgerIsToldOnce() {
     var screen = TestScreen(.racing)
     screen.show {

@@ -10,8 +10,11 @@ struct TestScreen {
   /// What the last keys asked for.
   var effects: [Effect] = []
 
-  init(_ snapshots: Snapshot..., size: (Int, Int) = (80, 24), glyphs: GlyphSet = .unicode) {
-    state = State(catalogue: catalogue, glyphs: glyphs)
+  init(
+    _ snapshots: Snapshot..., size: (Int, Int) = (80, 24), glyphs: GlyphSet = .unicode,
+    catalogue disciplines: [Discipline] = catalogue
+  ) {
+    state = State(catalogue: disciplines, glyphs: glyphs)
     self.size = Size(width: size.0, height: size.1)
     _ = update(&state, .resized(self.size))
     for snapshot in snapshots { show(snapshot) }
