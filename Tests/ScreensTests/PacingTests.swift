@@ -106,7 +106,7 @@ import Testing
     #expect(screen.foot == "s: P1 is blocked in sem_wait(empty); C1 could post it, but is blocked too")
     screen.show { $0.workers[1].state = .ended(.killed(signal: 9)) }
     screen.press("s")
-    #expect(screen.foot == "s: P1 is blocked in sem_wait(empty); nobody is left to post it; R resets")
+    #expect(screen.foot == "s: P1 is blocked in sem_wait(empty); no process is left to post it; R resets")
     screen.press("t")
     #expect(screen.foot == "t: everyone waits, no step can free them; R resets")
   }
