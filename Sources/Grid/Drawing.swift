@@ -7,13 +7,13 @@ extension Grid {
   }
 
   /// A line across the grid with headings on it, each from its column on. A heading that would run into the next one, or
-  /// out of the grid, is left out.
+  /// out of the grid, is cut.
   public mutating func rule(_ row: Int, headings: [(column: Int, text: String)], _ glyphs: GlyphSet) {
     fill(0..<size.width, row: row, with: glyphs.horizontal, .rule)
     for (index, heading) in headings.enumerated() {
       let next = index + 1 < headings.count ? headings[index + 1].column : size.width
-      guard heading.column + width(of: heading.text) + 2 <= next else { continue }
-      put(" " + heading.text + " ", at: (heading.column, row), .heading)
+      let text = shortened(heading.text, within: next - heading.column - 2, glyphs.ellipsis)
+      if !text.isEmpty { put(" " + text + " ", at: (heading.column, row), .heading) }
     }
   }
 

@@ -51,6 +51,15 @@ public struct GlyphSet: Sendable, Hashable {
     right: "✓",
     wrong: "✗", then: "→", separator: "·", ellipsis: "…")
 
+  /// For fonts of 256 or 512 signs, such as those of the Linux console: lines, shades and the whole block, which all of
+  /// them have since the IBM PC, and the signs of Latin-1.
+  public static let console = GlyphSet(
+    isASCII: false, horizontal: "─", vertical: "│", topLeft: "┌", topTee: "┬", topRight: "┐", bottomLeft: "└",
+    bottomTee: "┴", bottomRight: "┘", item: "·", overwrote: "!", writing: "~", torn: "×", occupied: "█", free: "░",
+    levels: ["░", "1", "2", "3", "4", "5", "6", "7", "█"], up: "^", changedLeft: ">", changedRight: "<", rose: "^",
+    fell: "v", best: "*", selected: ">", here: "<", idle: "·", active: "─", asleep: "▒", paused: "||", runs: ">",
+    right: "OK", wrong: "!!", then: "->", separator: "·", ellipsis: "...")
+
   public static let ascii = GlyphSet(
     isASCII: true, horizontal: "-", vertical: "|", topLeft: "+", topTee: "+", topRight: "+", bottomLeft: "+",
     bottomTee: "+", bottomRight: "+", item: ".", overwrote: "!", writing: "~", torn: "x", occupied: "#", free: ".",

@@ -13,9 +13,10 @@ extension Grid {
     if let end = putASCII(text, at: place, style) { return end }
     var column = place.column
     for character in text {
-      let cells = width(of: character)
-      if cells > 0 { put(glyph(character), cells: cells, at: (column, place.row), style) }
-      column += cells
+      for cell in cellTexts(character) where cell.width > 0 {
+        put(glyph(cell.glyph), cells: cell.width, at: (column, place.row), style)
+        column += cell.width
+      }
     }
     return column
   }
@@ -52,11 +53,11 @@ extension Grid {
   }
 }
 
-private let asciiGlyphs: [String] = (0..<128).map { glyph(Character(Unicode.Scalar(UInt8($0)))) }
+private let asciiGlyphs: [String] = (0..<128).map { glyph(String(Unicode.Scalar(UInt8($0)))) }
 
-private func glyph(_ character: Character) -> String {
-  if character == "\u{A0}" { return " " }
-  let value = character.unicodeScalars[character.unicodeScalars.startIndex].value
+private func glyph(_ text: String) -> String {
+  if text == "\u{A0}" { return " " }
+  let value = text.unicodeScalars[text.unicodeScalars.startIndex].value
   let isControl = value < 0x20 || (0x7F..<0xA0).contains(value)
-  return isControl ? "?" : String(character)
+  return isControl ? "?" : text
 }

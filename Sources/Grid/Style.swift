@@ -8,10 +8,10 @@ public enum Style: UInt8, Sendable, Hashable, CaseIterable {
   case rule
   case heading
   case muted
-  /// Producers with odd numbers, and with even ones.
-  case producer, producerAlternate
-  /// Consumers with odd numbers, and with even ones.
-  case consumer, consumerAlternate
+  /// Producers in the order of their numbers; the fifth looks like the first.
+  case producer, producerAlternate, producerThird, producerFourth
+  /// Consumers, in the same way.
+  case consumer, consumerAlternate, consumerThird, consumerFourth
   case good
   case bad
   case warning
@@ -23,5 +23,8 @@ public enum Style: UInt8, Sendable, Hashable, CaseIterable {
   case selected
   /// The sentence that says what just happened.
   case narration
+  /// A line of a program.
   case code
+  /// A piece of code inside a sentence: it must not be read as an English word.
+  case inlineCode
 }

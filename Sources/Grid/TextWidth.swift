@@ -1,20 +1,60 @@
-/// How many cells a character takes on a terminal: 0, 1 or 2.
+/// What stands in one place of the grid: a base and the marks on it, and how many cells it takes.
+struct CellText: Sendable, Hashable {
+  var glyph: String
+  var width: Int
+}
+
+/// How many cells a character takes on a terminal.
 ///
-/// A combining mark that stands alone takes none; East Asian wide characters and emoji take two. A small table of whole
-/// blocks: it is right for what people write in names and messages, without the size of the full Unicode data.
+/// Nearly always 0, 1 or 2: a combining mark that stands alone takes none; East Asian wide characters and emoji take two.
+/// What Swift counts as one character may be several letters side by side on a terminal, such as the last two of
+/// `नमस्ते`. The rules are those of wcwidth(3), by a small table of whole blocks.
 public func width(of character: Character) -> Int {
   let scalars = character.unicodeScalars
   let first = scalars[scalars.startIndex]
-  if first.value < 0x300, scalars.count == 1 { return 1 }
-  if isZeroWidth(first) { return 0 }
-  if isWide(first) { return 2 }
-  return scalars.contains("\u{FE0F}") ? 2 : 1
+  if scalars.index(after: scalars.startIndex) == scalars.endIndex { return width(of: first) }
+  if isPicture(character) { return 2 }
+  return max(scalars.reduce(0) { $0 + width(of: $1) }, width(of: first))
 }
 
 /// How many cells a text takes on a terminal.
 public func width(of text: String) -> Int {
   if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
   return text.reduce(0) { $0 + width(of: $1) }
+}
+
+/// The text cell by cell. Marks that stand before anything else have nothing to stand on, and are left out.
+func cellTexts(_ character: Character) -> [CellText] {
+  let scalars = character.unicodeScalars
+  if scalars.index(after: scalars.startIndex) == scalars.endIndex || isPicture(character) {
+    return [CellText(glyph: String(character), width: width(of: character))]
+  }
+  var texts: [CellText] = []
+  for scalar in scalars {
+    let cells = width(of: scalar)
+    if cells > 0 || texts.isEmpty {
+      texts.append(CellText(glyph: String(scalar), width: cells))
+    } else if texts[texts.count - 1].glyph.unicodeScalars.count < mostScalars {
+      texts[texts.count - 1].glyph.unicodeScalars.append(scalar)
+    }
+  }
+  return texts
+}
+
+/// How many code points a cell holds: as many as ncurses can keep (CCHARW_MAX, curs_getcchar(3X)).
+let mostScalars = 5
+
+/// Emoji that are joined or flagged, or a sign that is to be drawn as one: two cells, whatever it is made of.
+private func isPicture(_ character: Character) -> Bool {
+  let scalars = character.unicodeScalars
+  guard scalars.first!.value > 0x7F || scalars.contains("\u{FE0F}") else { return false }
+  return scalars.contains("\u{FE0F}") || scalars.first!.properties.isEmojiPresentation
+}
+
+private func width(of scalar: Unicode.Scalar) -> Int {
+  if scalar.value < 0x300 { return 1 }
+  if isZeroWidth(scalar) { return 0 }
+  return isWide(scalar) ? 2 : 1
 }
 
 private let wideBlocks: [ClosedRange<UInt32>] = [
@@ -32,6 +72,8 @@ private func isWide(_ scalar: Unicode.Scalar) -> Bool {
 private func isZeroWidth(_ scalar: Unicode.Scalar) -> Bool {
   // Lines, blocks and arrows are no marks, and need no look into the Unicode data.
   if scalar.value < 0x300 || (0x2190...0x27BF).contains(scalar.value) { return false }
+  // Vowels and finals of a Hangul syllable are drawn on its first letter.
+  if (0x1160...0x11FF).contains(scalar.value) || (0xD7B0...0xD7FF).contains(scalar.value) { return true }
   switch scalar.properties.generalCategory {
   case .nonspacingMark, .enclosingMark, .format: return true
   default: return false

@@ -1,6 +1,6 @@
 /// A colour of the terminal.
 public enum Color: Sendable, Hashable {
-  /// What the terminal has where nobody chose.
+  /// The terminal's own text or background colour.
   case standard
   /// One of xterm's 256 colours, and which of the 8 basic ones (0 black, 1 red, 2 green, 3 yellow, 4 blue, 5 magenta,
   /// 6 cyan, 7 white) stands for it on a terminal that has fewer.
@@ -31,15 +31,28 @@ public struct Appearance: Sendable, Hashable {
   }
 }
 
+/// How many colours a terminal has: 256, or the 8 basic ones that every colour terminal knows.
+public enum ColorDepth: Sendable, Hashable, CaseIterable {
+  case full, basic
+}
+
 /// How every style looks.
 public struct Theme: Sendable, Hashable {
   public var name: String
-  private var appearances: [Appearance]
+  private var full: [Appearance]
+  private var basic: [Appearance]
 
-  public init(name: String, _ appearance: (Style) -> Appearance) {
+  /// - Parameter basic: How the styles look with 8 colours. Without it they look the same, in the basic colour that
+  ///   stands for each.
+  public init(
+    name: String, basic: ((Style) -> Appearance)? = nil, _ appearance: (Style) -> Appearance
+  ) {
     self.name = name
-    appearances = Style.allCases.map(appearance)
+    full = Style.allCases.map(appearance)
+    self.basic = basic.map { Style.allCases.map($0) } ?? full
   }
 
-  public subscript(style: Style) -> Appearance { appearances[Int(style.rawValue)] }
+  public subscript(style: Style, depth: ColorDepth = .full) -> Appearance {
+    (depth == .full ? full : basic)[Int(style.rawValue)]
+  }
 }

@@ -1,80 +1,83 @@
-extension Theme {
-  /// All themes, the default one first.
-  public static let all: [Theme] = [.default, .contrast, .colorblind, .mono]
-
-  /// The theme of this name.
-  public static func named(_ name: String) -> Theme? { all.first { $0.name == name } }
-
-  /// Calm colours on the terminal's own background.
-  public static let `default` = Theme(name: "default") { style in
-    switch style {
-    case .text: Appearance()
-    case .title: Appearance(.white, on: .indexed(24, basic: 4), bold: true)
-    case .alarm: Appearance(.white, on: .indexed(124, basic: 1), bold: true)
-    case .rule: Appearance(.indexed(240, basic: 7))
-    case .heading: Appearance(.indexed(250, basic: 7), bold: true)
-    case .muted: Appearance(.indexed(245, basic: 7))
-    case .producer: Appearance(.indexed(75, basic: 4), bold: true)
-    case .producerAlternate: Appearance(.indexed(44, basic: 6), bold: true)
-    case .consumer: Appearance(.indexed(215, basic: 3), bold: true)
-    case .consumerAlternate: Appearance(.indexed(176, basic: 5), bold: true)
-    case .good: Appearance(.indexed(114, basic: 2))
-    case .bad: Appearance(.indexed(203, basic: 1), bold: true)
-    case .warning: Appearance(.indexed(221, basic: 3), bold: true)
-    case .key: Appearance(bold: true)
-    case .hint: Appearance(.indexed(250, basic: 7))
-    case .changed: Appearance(bold: true, reversed: true)
-    case .selected: Appearance(bold: true)
-    case .narration: Appearance(italic: true)
-    case .code: Appearance(.indexed(252, basic: 7))
-    }
-  }
-
+/// The themes that one can choose. What most of them look like depends on the terminal's background.
+public enum ThemeChoice: String, Sendable, Hashable, CaseIterable {
+  /// Calm colours, chosen for the terminal's background.
+  case standard = "default"
+  /// The same, for a light or a dark background, whatever the terminal has.
+  case light, dark
   /// Bright on black, for a weak projector or weak eyes: nothing is dimmed.
-  public static let contrast = Theme(name: "contrast") { style in
-    let black = Color.indexed(16, basic: 0)
-    return switch style {
-    case .text, .muted, .rule, .hint, .code, .narration: Appearance(.white, on: black)
-    case .heading, .key, .selected: Appearance(.white, on: black, bold: true)
-    case .title, .changed: Appearance(black, on: .white, bold: true)
-    case .alarm: Appearance(.white, on: .indexed(160, basic: 1), bold: true)
-    case .producer: Appearance(.indexed(51, basic: 6), on: black, bold: true)
-    case .producerAlternate: Appearance(.indexed(117, basic: 4), on: black, bold: true)
-    case .consumer: Appearance(.indexed(226, basic: 3), on: black, bold: true)
-    case .consumerAlternate: Appearance(.indexed(213, basic: 5), on: black, bold: true)
-    case .good: Appearance(.indexed(46, basic: 2), on: black, bold: true)
-    case .bad: Appearance(.indexed(210, basic: 1), on: black, bold: true, underlined: true)
-    case .warning: Appearance(.indexed(226, basic: 3), on: black, bold: true)
-    }
-  }
-
+  case contrast
   /// The colours of Okabe and Ito, which people with any kind of colour blindness can tell apart.
-  public static let colorblind = Theme(name: "colorblind") { style in
-    let (blue, sky) = (Color.indexed(25, basic: 4), Color.indexed(74, basic: 6))
-    let (orange, yellow) = (Color.indexed(214, basic: 3), Color.indexed(227, basic: 3))
-    let (green, vermillion, purple) = (
-      Color.indexed(36, basic: 2), Color.indexed(166, basic: 1), Color.indexed(175, basic: 5)
-    )
-    return switch style {
-    case .title: Appearance(.white, on: blue, bold: true)
-    case .alarm: Appearance(.white, on: vermillion, bold: true)
-    case .producer: Appearance(sky, bold: true)
-    case .producerAlternate: Appearance(green, bold: true)
-    case .consumer: Appearance(orange, bold: true)
-    case .consumerAlternate: Appearance(purple, bold: true)
-    case .good: Appearance(sky)
-    case .bad: Appearance(vermillion, bold: true, underlined: true)
-    case .warning: Appearance(yellow, bold: true)
-    default: Theme.default[style]
+  case colorblind
+  /// No colour at all: only what every terminal can do with the one that it has.
+  case mono
+
+  public var name: String { rawValue }
+
+  /// How it looks on a terminal with this background.
+  public func theme(on paper: Paper) -> Theme {
+    switch self {
+    case .standard: calm(on: paper)
+    case .light: calm(on: paper == .light ? .light : .unknown(prefersLight: true))
+    case .dark: calm(on: paper == .dark ? .dark : .unknown(prefersLight: false))
+    case .contrast: .contrast
+    case .colorblind:
+      Theme(paper, .colorblindOnDark, .colorblindOnLight, name: name)
+    case .mono: .mono
     }
   }
 
-  /// No colour at all: only what every terminal can do with the one that it has.
+  private func calm(on paper: Paper) -> Theme { Theme(paper, .calmOnDark, .calmOnLight, name: name) }
+}
+
+extension Theme {
+  /// On a background that is known to suit them, colours stand on the terminal's own; else on black or white of their own.
+  fileprivate init(_ paper: Paper, _ dark: Inks, _ light: Inks, name: String) {
+    switch paper {
+    case .dark: self.init(name: name, basic: basicOnDark) { dark.appearance(of: $0) }
+    case .light: self.init(name: name, basic: basicOnLight) { light.appearance(of: $0) }
+    case .unknown(prefersLight: false):
+      self.init(name: name, basic: basicOnDark) {
+        dark.appearance(of: $0).on(text: .white, paper: .black)
+      }
+    case .unknown(prefersLight: true):
+      self.init(name: name, basic: basicOnGrey) { light.appearance(of: $0).on(text: .black, paper: .white) }
+    }
+  }
+
+  static let contrast = Theme(name: "contrast", basic: basicOnDark) { style in
+    var inks = Inks.calmOnDark
+    inks.rule = .white
+    inks.heading = .white
+    inks.muted = .white
+    inks.hint = .white
+    inks.code = .white
+    inks.inlineCode = .full(159)
+    inks.producers = [51, 117, 159, 86].map(Color.full)
+    inks.consumers = [226, 213, 229, 217].map(Color.full)
+    inks.good = .full(46)
+    inks.warning = .full(226)
+    var look = inks.appearance(of: style).on(text: .white, paper: .black)
+    switch style {
+    case .title: look = Appearance(.black, on: .white, bold: true)
+    case .bad: look.underlined = true
+    case .narration: look.italic = false
+    case .good: look.bold = true
+    default: break
+    }
+    return look
+  }
+
+  /// Only attributes: bold is what counts, underlined is code or what went wrong. Nothing is dimmed but rules, since
+  /// nobody knows how dim a terminal's dim is.
   public static let mono = Theme(name: "mono") { style in
     switch style {
-    case .text, .hint, .code, .producer, .consumer, .producerAlternate, .consumerAlternate, .narration: Appearance()
-    case .rule, .muted: Appearance(dim: true)
+    case .text, .hint, .code, .muted, .producer, .consumer, .narration: Appearance()
+    case .rule: Appearance(dim: true)
+    case .producerAlternate, .consumerAlternate: Appearance(bold: true)
+    case .producerThird, .consumerThird: Appearance(underlined: true)
+    case .producerFourth, .consumerFourth: Appearance(italic: true)
     case .heading, .key, .selected, .good: Appearance(bold: true)
+    case .inlineCode: Appearance(underlined: true)
     case .title, .changed: Appearance(reversed: true)
     case .alarm: Appearance(bold: true, underlined: true, reversed: true)
     case .bad, .warning: Appearance(bold: true, underlined: true)
@@ -82,6 +85,152 @@ extension Theme {
   }
 }
 
+// MARK: - 256 colours
+
+/// The colours of a theme, all of one paper: each reaches a contrast of 4.5 on every paper that counts as that.
+private struct Inks {
+  var rule, heading, muted, hint, code, inlineCode: Color
+  var producers, consumers: [Color]
+  var good, bad, warning, alarm: Color
+  /// Whether what is bad has more than a colour.
+  var underlinesBad = false
+
+  static let calmOnDark = Inks(
+    rule: .full(244), heading: .full(250), muted: .full(248), hint: .full(250), code: .full(252),
+    inlineCode: .full(152), producers: [75, 44, 147, 79].map(Color.full),
+    consumers: [215, 176, 222, 211].map(Color.full),
+    good: .full(114), bad: .full(210), warning: .full(221), alarm: .full(124))
+
+  static let calmOnLight = Inks(
+    rule: .full(244), heading: .full(238), muted: .full(240), hint: .full(238), code: .full(236), inlineCode: .full(24),
+    producers: [25, 23, 55, 22].map(Color.full), consumers: [94, 90, 88, 53].map(Color.full), good: .full(22),
+    bad: .full(124), warning: .full(58), alarm: .full(124))
+
+  static let colorblindOnDark = with(calmOnDark) { inks in
+    inks.producers = [74, 43, 153, 79].map(Color.full)
+    inks.consumers = [214, 175, 229, 218].map(Color.full)
+    (inks.good, inks.bad, inks.warning) = (.full(74), .full(209), .full(227))
+    (inks.alarm, inks.underlinesBad) = (.full(130), true)
+  }
+
+  static let colorblindOnLight = with(calmOnLight) { inks in
+    inks.producers = [25, 23, 18, 22].map(Color.full)
+    inks.consumers = [94, 90, 58, 53].map(Color.full)
+    (inks.good, inks.bad, inks.warning) = (.full(25), .full(88), .full(58))
+    (inks.alarm, inks.underlinesBad) = (.full(130), true)
+  }
+
+  private static func with(_ inks: Inks, _ change: (inout Inks) -> Void) -> Inks {
+    var inks = inks
+    change(&inks)
+    return inks
+  }
+
+  /// On the terminal's own background.
+  func appearance(of style: Style) -> Appearance {
+    switch style {
+    case .text: Appearance()
+    case .title: Appearance(.white, on: .full(24), bold: true)
+    case .alarm: Appearance(.white, on: alarm, bold: true)
+    case .rule: Appearance(rule)
+    case .heading: Appearance(heading, bold: true)
+    case .muted: Appearance(muted)
+    case .producer: Appearance(producers[0], bold: true)
+    case .producerAlternate: Appearance(producers[1], bold: true)
+    case .producerThird: Appearance(producers[2], bold: true, underlined: true)
+    case .producerFourth: Appearance(producers[3], bold: true, italic: true)
+    case .consumer: Appearance(consumers[0], bold: true)
+    case .consumerAlternate: Appearance(consumers[1], bold: true)
+    case .consumerThird: Appearance(consumers[2], bold: true, underlined: true)
+    case .consumerFourth: Appearance(consumers[3], bold: true, italic: true)
+    case .good: Appearance(good)
+    case .bad: Appearance(bad, bold: true, underlined: underlinesBad)
+    case .warning: Appearance(warning, bold: true)
+    case .key, .selected: Appearance(bold: true)
+    case .hint: Appearance(hint)
+    case .changed: Appearance(bold: true, reversed: true)
+    case .narration: Appearance(italic: true)
+    case .code: Appearance(code)
+    case .inlineCode: Appearance(inlineCode, bold: true)
+    }
+  }
+}
+
+extension Appearance {
+  /// The same with these in the place of the terminal's own colours.
+  fileprivate func on(text: Color, paper: Color) -> Appearance {
+    var look = self
+    if look.foreground == .standard { look.foreground = text }
+    if look.background == .standard { look.background = paper }
+    return look
+  }
+}
+
+// MARK: - 8 colours
+
+// Of the 8 basic colours only white, cyan and green are bright enough for text on black on every terminal, and only black,
+// blue and red dark enough on white. On the light grey that a terminal of 8 colours calls white, red is not either.
+// Many terminals draw what is bold in a brighter colour: a dark one is never bold.
+
+/// On black, always: on many a dark grey green would not be bright enough.
+private func basicOnDark(_ style: Style) -> Appearance {
+  let look: Appearance =
+    switch style {
+    case .title: Appearance(.basic(7), on: .basic(4), bold: true)
+    case .alarm: Appearance(.basic(0), on: .basic(7), underlined: true)
+    case .producer: Appearance(.basic(6))
+    case .producerAlternate: Appearance(.basic(6), bold: true)
+    case .producerThird: Appearance(.basic(6), underlined: true)
+    case .producerFourth: Appearance(.basic(6), italic: true)
+    case .consumer: Appearance(.basic(2))
+    case .consumerAlternate: Appearance(.basic(2), bold: true)
+    case .consumerThird: Appearance(.basic(2), underlined: true)
+    case .consumerFourth: Appearance(.basic(2), italic: true)
+    case .muted, .rule: Appearance()
+    case .changed: Appearance(reversed: true)
+    default: Theme.mono[style]
+    }
+  return look.on(text: .basic(7), paper: .basic(0))
+}
+
+private func basicOnLight(_ style: Style) -> Appearance {
+  switch style {
+  case .title: Appearance(.basic(7), on: .basic(4), bold: true)
+  case .alarm: Appearance(.basic(7), on: .basic(0), bold: true, underlined: true)
+  case .producer: Appearance(.basic(4))
+  case .producerAlternate: Appearance(.basic(4), underlined: true)
+  case .producerThird: Appearance(.basic(4), italic: true)
+  case .producerFourth: Appearance(.basic(4), italic: true, underlined: true)
+  case .consumer: Appearance(.basic(1))
+  case .consumerAlternate: Appearance(.basic(1), underlined: true)
+  case .consumerThird: Appearance(.basic(1), italic: true)
+  case .consumerFourth: Appearance(.basic(1), italic: true, underlined: true)
+  case .muted, .rule: Appearance()
+  case .changed: Appearance(reversed: true)
+  default: Theme.mono[style]
+  }
+}
+
+private func basicOnGrey(_ style: Style) -> Appearance {
+  var look = basicOnLight(style)
+  switch style {
+  case .title, .alarm: return look
+  case .consumer, .consumerAlternate, .consumerThird, .consumerFourth: look.foreground = .standard
+  case .heading, .key, .selected, .good, .bad, .warning:
+    (look.bold, look.underlined) = (false, true)
+  case .inlineCode: look.foreground = .basic(4)
+  default: break
+  }
+  look = look.on(text: .basic(0), paper: .basic(7))
+  if style == .bad || style == .warning { look.reversed = true }
+  return look
+}
+
 extension Color {
-  fileprivate static let white = Color.indexed(231, basic: 7)
+  fileprivate static let white = full(231)
+  fileprivate static let black = full(16)
+
+  /// For a terminal of 256 colours only.
+  fileprivate static func full(_ index: UInt8) -> Color { .indexed(index, basic: 7) }
+  fileprivate static func basic(_ number: UInt8) -> Color { .indexed(number, basic: number) }
 }

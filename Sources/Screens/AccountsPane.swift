@@ -61,11 +61,14 @@ extension Scene {
     if hasRule { grid.rule(0, headings: [(1, synchronizersHeading)], glyphs) }
     let start = hasRule ? 1 : 0
     if all.isEmpty {
-      let words = ["no lock: nobody waits asleep", "no lock"]
+      let words = ["no lock: nobody ever sleeps", "no lock"]
       grid.put(fitting(words, within: size.width - 2, ellipsis: glyphs.ellipsis), at: (2, start), .muted)
     } else if size.height == 1 {
       grid.put(
-        .first(of: [shortSynchronizers(gap: 3), shortSynchronizers(gap: 1)], within: size.width - 2), at: (2, 0))
+        .first(
+          of: [shortSynchronizers(gap: 3), shortSynchronizers(gap: 1)], within: size.width - 3,
+          ellipsis: glyphs.ellipsis),
+        at: (2, 0))
     } else {
       for (row, view) in all.enumerated() where start + row < size.height {
         drawSynchronizer(view, row: start + row, on: &grid)
@@ -90,10 +93,11 @@ extension Scene {
 
   /// `empty  6▼ ██████░░░░ P1 waits`
   private func drawSynchronizer(_ view: SynchronizerView, row: Int, on grid: inout Grid) {
-    guard grid.size.width >= 12 else { return }
     let variable = view.variable
     let isConsulted = snapshot.discipline.consults(variable)
-    var column = grid.put(variable.name, at: (2, row), isConsulted ? .text : .muted)
+    let name = shortened(variable.name, within: grid.size.width - 2, glyphs.ellipsis)
+    var column = grid.put(name, at: (2, row), isConsulted ? .text : .muted)
+    guard grid.size.width >= 12 else { return }
     // A condition has no count, and of a lock that names its holder the name says all.
     guard view.hasValue, !view.synchronizer.namesItsHolder else {
       return drawWho(view, at: (column + 2, row), on: &grid)
@@ -107,11 +111,14 @@ extension Scene {
     }
     column += 2
     guard isConsulted else {
-      grid.put(fitting(["not consulted"], within: grid.size.width - column), at: (column, row), .muted)
+      grid.put(
+        fitting(["not consulted"], within: grid.size.width - column, ellipsis: glyphs.ellipsis), at: (column, row),
+        .muted)
       return
     }
     if snapshot.pace == .step, let miscount = snapshot.miscounts.first(where: { $0.variable == variable }) {
-      let words = fitting(["should be \(miscount.expected)"], within: grid.size.width - column)
+      let words = fitting(
+        ["should be \(miscount.expected)"], within: grid.size.width - column, ellipsis: glyphs.ellipsis)
       column = grid.put(words, at: (column, row), .bad) + (words.isEmpty ? 0 : 2)
     }
     if view.synchronizer.countsSlots { column = drawBar(view.value, at: (column, row), on: &grid) }
@@ -132,7 +139,7 @@ extension Scene {
     var column = place.column
     if view.synchronizer.isExclusive {
       let (words, style) = insideWords(view)
-      // Who waits is to be read as well.
+      // The names of the waiting processes need room as well.
       let room = grid.size.width - column
       let rest = wordings(waiting(view), "waits", "wait").first.map { width(of: $0) + 2 } ?? 0
       let isRoomy = words.contains { width(of: $0) <= room - rest }
@@ -146,11 +153,13 @@ extension Scene {
     if view.kind == .systemVSemaphore {
       let last = view.lastPid.map { " pid \($0)" } ?? ""
       let words = ["ncnt \(view.waiters ?? 0)\(last)", "\(view.waiters ?? 0)\(last)", last]
-      grid.put(fitting(words, within: grid.size.width - column), at: (column, place.row), .muted)
+      grid.put(
+        fitting(words, within: grid.size.width - column, ellipsis: glyphs.ellipsis),
+        at: (column, place.row), .muted)
     }
   }
 
-  /// Who is inside: by the word of the lock itself where it keeps one, else by where each process stands.
+  /// The processes inside: by the owner that the lock itself stores, else by where each process stands.
   private func insideWords(_ view: SynchronizerView) -> ([String], Style) {
     if view.synchronizer.namesItsHolder {
       guard let owner = view.owner else { return (["free"], .muted) }
@@ -160,7 +169,7 @@ extension Scene {
         ? (["owner \(owner), \(holder) died inside", "\(holder) died inside"], .bad)
         : (["owner \(owner), \(holder)", "\(holder) inside"], holder.style)
     }
-    // While they run, one may have left between the look at it and the look at the next: then nothing is said.
+    // While they run, one may have left before the next one was read: then nothing is said.
     let standing = snapshot.insideCriticalSection
     let inside = snapshot.pace != .step && standing.count > 1 ? [] : standing
     if inside.isEmpty { return (snapshot.diedInside.map { ["\($0) died inside"] } ?? [], .bad) }
@@ -184,7 +193,7 @@ extension Scene {
     guard size.height > 1 else { return grid }
     grid.rule(0, headings: [(1, "shared variables")], glyphs)
     for (row, line) in sharedLines.prefix(size.height - 1).enumerated() {
-      grid.put(.first(of: line, within: size.width - 2), at: (2, row + 1))
+      grid.put(.first(of: line, within: size.width - 3, ellipsis: glyphs.ellipsis), at: (2, row + 1))
     }
     return grid
   }

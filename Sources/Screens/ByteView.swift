@@ -85,6 +85,13 @@ extension State {
     withRows { _, layout, cursor in cursor + rows + pages * max(1, layout.rows - 1) }
   }
 
+  /// Whether there are more rows than room for them.
+  var hasMoreBytes: Bool {
+    guard let map = snapshot?.bytes?.map, let size else { return false }
+    let layout = byteLayout(size)
+    return ByteRows(map, perRow: layout.perRow).count > layout.rows
+  }
+
   /// To the first row, or the last one.
   mutating func scrollBytes(toEnd isEnd: Bool) -> [Effect] {
     withRows { rows, _, _ in isEnd ? rows.count - 1 : 0 }
@@ -111,7 +118,7 @@ extension State {
   func whyNotJumpToChange() -> String? {
     guard byteChanges.words.isEmpty else { return nil }
     if Changes.life(at: pace) == nil { return "at this pace everything changes all the time; s steps" }
-    return byteChanges.hasCompared ? "nothing has changed" : "no step has been made since this was opened"
+    return byteChanges.hasCompared ? "no byte has changed" : "no step was made since you opened this view"
   }
 
   private mutating func withRows(_ target: (ByteRows, ByteLayout, Int) -> Int) -> [Effect] {

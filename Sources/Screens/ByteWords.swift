@@ -11,7 +11,7 @@ extension Scene {
       let isZero = bytes.bytes(row.range)?.allSatisfy { $0 == 0 } ?? true
       let count = "\(row.range.count) unused bytes"
       let reason = row.range.upperBound.isMultiple(of: 64) ? " to the next cache line" : ""
-      return [count + (isZero ? reason : ", and yet not all zero"), count]
+      return [count + (isZero ? reason : ", but not all zero"), count]
     }
     let start = part.offset + row.element * part.stride
     let fields = part.fields.filter {

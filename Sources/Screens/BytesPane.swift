@@ -26,11 +26,11 @@ private struct ByteColumns {
 }
 
 extension Scene {
-  /// The region as bytes: who has it where, row by row what lies in it, and what changed.
+  /// The region as bytes: each process's mapping, the contents row by row, and what changed.
   func bytes(_ size: Size) -> Grid {
     var grid = Grid(size)
     guard let view = state.bytes, let bytes = snapshot.bytes else {
-      grid.put(fitting(["looking at the memory"], within: size.width - 2), at: (1, 0), .muted)
+      grid.put(fitting(["reading the memory"], within: size.width - 2, ellipsis: glyphs.ellipsis), at: (1, 0), .muted)
       return grid
     }
     let layout = ByteLayout(size, mappings: bytes.mappings.count)
@@ -60,9 +60,9 @@ extension Scene {
   private func drawHeadings(_ columns: ByteColumns, _ map: RegionMap, row: Int, on grid: inout Grid) {
     var headings = [(1, "offset")]
     if let bytes = columns.bytes { headings.append((bytes, "bytes")) }
-    let long = "what the layout calls them, and what they say"
-    headings.append((columns.names - 1, grid.size.width >= 110 ? long : "what the layout calls them"))
-    let end = "\(grouped(map.size)) bytes in all"
+    let long = "names and values, by the region's layout"
+    headings.append((columns.names - 1, grid.size.width >= 110 ? long : "names and values"))
+    let end = "\(grouped(map.size)) bytes in total"
     let last = grid.size.width - width(of: end) - 3
     if last > columns.names + 48 { headings.append((last, end)) }
     grid.rule(row, headings: headings, glyphs)
@@ -122,10 +122,10 @@ extension Scene {
   private func mappings(_ size: Size, _ bytes: RegionBytes, at row: ByteRow, _ digits: Int) -> Grid {
     var grid = Grid(size)
     let headings = [
-      "who maps it where: share offsets, never addresses",
-      "who maps the region at which address of its own: offsets can be shared, addresses cannot",
+      "mappings: share offsets, never addresses",
+      "each process maps the region at its own address: share offsets, never addresses",
     ]
-    grid.rule(0, headings: [(1, headings.last { width(of: $0) + 4 <= size.width } ?? "who")], glyphs)
+    grid.rule(0, headings: [(1, headings.last { width(of: $0) + 4 <= size.width } ?? "mappings")], glyphs)
     let offset = row.range.lowerBound
     let name = bytes.map.field(at: offset)?.name ?? "there"
     let lines = mappingLines(bytes.mappings, size.height - 1)
@@ -134,7 +134,7 @@ extension Scene {
     }
     if lines.hidden > 0 {
       let words = "\(glyphs.ellipsis) \(lines.hidden) more"
-      grid.put(fitting([words], within: size.width - 4), at: (3, size.height - 1), .muted)
+      grid.put(fitting([words], within: size.width - 4, ellipsis: glyphs.ellipsis), at: (3, size.height - 1), .muted)
     }
     return grid
   }
@@ -173,7 +173,7 @@ extension Scene {
     let wordings: [[Span]] = [
       line + [what, use], line + [hasUse ? use : what], line, start + addition, start + [Span(base, .code)], [who],
     ]
-    grid.put([Span].first(of: wordings, within: grid.size.width - 4), at: (3, row))
+    grid.put([Span].first(of: wordings, within: grid.size.width - 4, ellipsis: glyphs.ellipsis), at: (3, row))
   }
 
   /// What it has this mapping for.
@@ -187,7 +187,7 @@ extension Scene {
 // MARK: - Summary
 
 extension Scene {
-  /// What changed since the last step: first what the program shares, then the laboratory's books.
+  /// What changed since the last step: first the shared variables, then Ringside's own records.
   private func summary(_ size: Size, _ map: RegionMap, hasHeading: Bool) -> Grid {
     var grid = Grid(size)
     if hasHeading { grid.rule(0, headings: [(1, longHeading(within: size.width - 4))], glyphs) }
@@ -202,15 +202,15 @@ extension Scene {
     }
     let names = state.byteChanges.names(map)
     let shared =
-      names.shared.isEmpty ? "no byte that the program shares" : listed(names.shared, within: room - width(of: lead))
+      names.shared.isEmpty ? "no byte of the shared variables" : listed(names.shared, within: room - width(of: lead))
     grid.put(
       fitting([lead + shared, shared, listed(names.shared, within: room)], within: room, ellipsis: glyphs.ellipsis),
       at: (2, top), names.shared.isEmpty ? .text : .key)
     guard size.height > top + 1, !names.books.isEmpty else { return grid }
-    let books = "the laboratory's books: "
+    let books = "Ringside's own records: "
     let words = books + listed(names.books, within: room - width(of: books))
     grid.put(
-      fitting([words, "books: " + listed(names.books, within: room - 7)], within: room, ellipsis: glyphs.ellipsis),
+      fitting([words, "records: " + listed(names.books, within: room - 9)], within: room, ellipsis: glyphs.ellipsis),
       at: (2, top + 1), .muted)
     return grid
   }
@@ -224,7 +224,8 @@ extension Scene {
     guard snapshot.pace == .step, state.byteChanges.hasCompared, let step = state.story.steps.last else {
       return changesHeading
     }
-    return fitting(["\(changesHeading), \(step.worker) \(step.text)", changesHeading], within: room)
+    return fitting(
+      ["\(changesHeading), \(step.worker) \(step.text)", changesHeading], within: room, ellipsis: glyphs.ellipsis)
   }
 
   /// As many names as fit, and how many more there are.

@@ -5,17 +5,18 @@ import Model
 extension State {
   private var disciplineName: String? { askedDiscipline ?? snapshot?.discipline.name }
 
-  private var unsynchronized: String? { catalogue.first { $0.name == "none" }?.name }
+  var unsynchronized: String? { catalogue.first { $0.name == "none" }?.name }
 
   var isSynchronized: Bool { disciplineName != unsynchronized }
 
   mutating func toggleSynchronization() -> [Effect] {
+    skipped = nil
     let other = isSynchronized ? unsynchronized : backTo
     if isSynchronized { synchronized = disciplineName }
     return choose(other)
   }
 
-  /// The discipline that was there before synchronization was switched off, or the first correct one.
+  /// The discipline from before synchronization was switched off, or the first correct one.
   private var backTo: String? { synchronized ?? catalogue.first(where: \.isCorrect)?.name }
 
   func whyNotToggleSynchronization() -> String? {
@@ -46,8 +47,8 @@ extension State {
   }
 
   mutating func reset() -> [Effect] {
-    say("reset: an empty ring, an empty ledger, everyone back at the start")
     lastStepped = [:]
+    say("Reset: ring and ledger are empty, and everyone starts over.")
     return [.command(.reset)]
   }
 
@@ -59,7 +60,7 @@ extension State {
 extension State {
   private var selectedWorker: WorkerView? { selected.flatMap { snapshot?.worker($0) } }
 
-  private var noneSelected: String { "there is no process to choose; a adds a producer, A a consumer" }
+  private var noneSelected: String { "there is no process to select; a adds a producer, A a consumer" }
 
   mutating func select(_ step: Int) -> [Effect] {
     guard let ids = snapshot?.workers.map(\.id), !ids.isEmpty else { return [] }
@@ -85,7 +86,7 @@ extension State {
       return "\(snapshot.discipline.name) is made for \(limit.perRole) \(role.noun): \(limit.reason)"
     }
     let most = Setup.Limit.workersPerRole.upperBound
-    return snapshot.workers.count { $0.id.role == role } >= most ? "\(most) \(role.noun)s are the most" : nil
+    return snapshot.workers.count { $0.id.role == role } >= most ? "\(most) \(role.noun)s is the maximum" : nil
   }
 
   mutating func removeSelected() -> [Effect] { selected.map { [.command(.remove($0))] } ?? [] }
@@ -93,9 +94,9 @@ extension State {
   func whyNotRemove() -> String? {
     guard let worker = selectedWorker else { return noneSelected }
     if !worker.isAlive { return nil }
-    if worker.isLeaving { return "\(worker.id) already leaves as soon as its item is done" }
+    if worker.isLeaving { return "\(worker.id) is already leaving; it finishes its item first" }
     let others = snapshot?.workers.contains { $0.id != worker.id && $0.isAlive && !$0.isLeaving } ?? false
-    return others ? nil : "\(worker.id) is the last process; one has to stay"
+    return others ? nil : "\(worker.id) is the last process, and one must stay"
   }
 
   mutating func killSelected() -> [Effect] { selected.map { [.command(.kill($0))] } ?? [] }
@@ -129,11 +130,11 @@ extension State {
 
   func whyNotNextPane() -> String? {
     if bytes != nil { return "the memory view is open; m closes it" }
-    if !hasPanesToView { return "there is no room for it beside a lesson; f begins free play" }
+    if !hasPanesToView { return "a lesson leaves no room for it; f begins free play" }
     guard let size, Layout.isLarge(size), let scene = Scene(self), Layout(scene, size).showsEverything else {
       return nil
     }
-    return "everything is on the screen already"
+    return "everything is already on the screen"
   }
 
   mutating func toggleHelp() -> [Effect] {
@@ -141,14 +142,17 @@ extension State {
     return []
   }
 
-  mutating func scrollHelp(by rows: Int) -> [Effect] {
-    let last = size.map { HelpTable($0, self).hidden } ?? keymap.count
-    help = help.map { Help(firstRow: min(max(0, $0.firstRow + rows), last)) }
+  mutating func scrollHelp(by rows: Int = 0, screens: Int = 0) -> [Effect] {
+    guard let size else { return [] }
+    let text = HelpText(size, self)
+    let distance = rows + screens * max(1, text.room - 1)
+    // What is open may have been scrolled on a smaller screen.
+    help = help.map { Help(firstRow: min(max(0, min($0.firstRow, text.hidden) + distance), text.hidden)) }
     return []
   }
 
   func whyNotScroll() -> String? {
-    size.map { HelpTable($0, self).hidden } == 0 ? "everything is on the screen already" : nil
+    size.map { HelpText($0, self).hidden } == 0 ? "everything is already on the screen" : nil
   }
 
   mutating func close() -> [Effect] {

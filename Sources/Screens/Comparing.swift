@@ -23,14 +23,14 @@ struct ComparisonState: Sendable {
 }
 
 extension State {
-  /// The experiment stands still meanwhile: it would take the processor from what is measured.
+  /// The experiment pauses meanwhile: it would compete for the processor with the measurement.
   mutating func openComparison() -> [Effect] {
     comparison.isOpen = true
     comparison.paceBefore = isPaused ? nil : pace
     return pause() + measure()
   }
 
-  func whyNotCompare() -> String? { transports.isEmpty ? "there is nothing to compare with" : nil }
+  func whyNotCompare() -> String? { transports.isEmpty ? "there is no transport to compare with" : nil }
 
   mutating func closeComparison() -> [Effect] {
     let ends: [Effect] = comparison.underway.isEmpty ? [] : [.endComparison]
@@ -50,7 +50,7 @@ extension State {
 
   func whyNotChangeSize(by step: Int) -> String? {
     if comparison.sizes.indices.contains(comparison.sizeIndex + step) { return nil }
-    return "\(comparison.size) bytes are the \(step < 0 ? "smallest" : "largest") here"
+    return "\(comparison.size) bytes is the \(step < 0 ? "smallest" : "largest") size here"
   }
 
   mutating func selectTransport(_ step: Int) -> [Effect] {

@@ -61,7 +61,8 @@ extension ComparisonView {
       case .row(let index):
         draw(rows[index], isSelected: index == state.comparison.selected, place.top + offset, on: &grid)
       case .more(let count):
-        let words = fitting(["\(glyphs.ellipsis) \(count) more"], within: grid.size.width - 4)
+        let words = fitting(
+          ["\(glyphs.ellipsis) \(count) more"], within: grid.size.width - 4, ellipsis: glyphs.ellipsis)
         grid.put(words, at: (ComparisonColumns.title, place.top + offset), .muted)
       }
     }
@@ -91,7 +92,7 @@ extension ComparisonView {
       if let trip = columns.trip { headings.append((trip - 7, "round trip")) }
       if let calls = columns.calls { headings.append((calls - 6, "calls")) }
     } else if let rate = columns.rate, columns.rateBar > 0 {
-      headings.append((rate - 7, "the longer a bar, the better; \(glyphs.best) best so far"))
+      headings.append((rate - 7, "longer bars are better; \(glyphs.best) best so far"))
     }
     grid.rule(row, headings: headings, glyphs)
   }
@@ -101,11 +102,12 @@ extension ComparisonView {
     let title = row.transport.title
     // The title of the family alone, where there is no room for more.
     let short = title.split(separator: " ").last.map(String.init) ?? title
-    let name = fitting([title, short], within: grid.size.width - ComparisonColumns.title - 1)
+    let name = fitting(
+      [title, short], within: grid.size.width - ComparisonColumns.title - 1, ellipsis: glyphs.ellipsis)
     grid.put(name, at: (ComparisonColumns.title, line), isSelected ? .selected : row.transport.style)
     switch row.outcome {
     case .measured(let figures): draw(figures, row.transport.style, line, on: &grid)
-    case .unavailable(let summary, _): put("not here: \(summary)", .muted, line, on: &grid)
+    case .unavailable(let summary, _): put("not available: \(summary)", .muted, line, on: &grid)
     case nil:
       let isNow = state.measuredNow == row.transport.name
       put(isNow ? "measuring \(glyphs.ellipsis)" : "", .warning, line, on: &grid)
@@ -127,7 +129,7 @@ extension ComparisonView {
     if let trip = columns.trip {
       let time = Quantity.time(figures.roundTrip)
       let text = glyphs.isASCII ? time.replacing("\u{b5}", with: "u") : time
-      // The shorter the time, the longer the bar: both bars say who is faster.
+      // The shorter the time, the longer the bar: both bars show which transport is faster.
       let speed = figures.roundTrip > 0 ? 1 / Double(figures.roundTrip) : 0
       let best = bestTrip > 0 ? 1 / Double(bestTrip) : 0
       draw(text, speed, of: best, bar: columns.tripBar, endingAt: trip, style, line, on: &grid)
@@ -159,7 +161,8 @@ extension GlyphSet {
   func bar(_ value: Double, of largest: Double, width: Int) -> String {
     guard largest > 0, value > 0 else { return "" }
     let share = min(1, value / largest)
-    if isASCII { return String(repeating: occupied, count: max(1, Int((share * Double(width)).rounded()))) }
+    // Eighths of a block are not in every font either.
+    if levels[1] != "▁" { return String(repeating: occupied, count: max(1, Int((share * Double(width)).rounded()))) }
     let eighths = max(1, Int((share * Double(width) * 8).rounded()))
     return String(repeating: occupied, count: eighths / 8) + ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8]
   }

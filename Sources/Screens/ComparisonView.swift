@@ -1,8 +1,8 @@
 import Grid
 import Model
 
-/// Shared memory beside message passing, on the whole screen: a table that fills while it is measured, in words who is
-/// ahead, and what the selected transport gives beyond speed.
+/// Shared memory compared with message passing, on the whole screen: a table that fills while it is measured, the winners
+/// in words, and what the selected transport offers beyond speed.
 func comparisonView(_ state: State, _ size: Size) -> Grid {
   var grid = Grid(size)
   grid.put(ComparisonView(state, size).title(size), at: (0, 0))
@@ -114,10 +114,14 @@ struct ComparisonView {
   func title(_ size: Size) -> Grid {
     let sizes = state.comparison.sizes.map { $0 == state.comparison.size ? "[\($0.inKilo)]" : $0.inKilo }
     let all = sizes.joined(separator: " ") + " bytes"
-    let right = fitting([all, "\(state.comparison.size.inKilo) bytes"], within: size.width - 2)
-    let names = ["ringside  shared memory beside message passing", "shared memory beside message passing", "ringside"]
-    let left = fitting(names, within: size.width - width(of: right) - 3)
-    return titleBar(left, right, .title, size)
+    let right = fitting(
+      [all, "\(state.comparison.size.inKilo) bytes"], within: size.width - 2, ellipsis: glyphs.ellipsis)
+    let names = [
+      "ringside  shared memory compared with message passing", "shared memory compared with message passing",
+      "shared memory and messages",
+    ]
+    let left = fitting(names, within: size.width - width(of: right) - 3, ellipsis: glyphs.ellipsis)
+    return titleBar(left, right, .title, size, glyphs)
   }
 }
 

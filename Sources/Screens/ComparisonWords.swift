@@ -2,7 +2,7 @@ import Grid
 import Model
 
 extension ComparisonView {
-  /// Who is ahead so far, in a sentence for each of the two figures.
+  /// The winners so far, in a sentence for each of the two figures.
   func drawVerdict(_ place: ComparisonLayout.Placed, on grid: inout Grid) {
     let room = grid.size.width - 4
     let sentences = [
@@ -10,7 +10,7 @@ extension ComparisonView {
       sentence("shortest round trip", "as fast as") { $0.roundTrip > 0 ? 1 / Double($0.roundTrip) : 0 },
     ]
     for (offset, wordings) in sentences.prefix(place.height).enumerated() {
-      let words = fitting(wordings, within: room)
+      let words = fitting(wordings, within: room, ellipsis: glyphs.ellipsis)
       guard !words.isEmpty else { continue }
       grid.put(glyphs.best, at: (1, place.top + offset), .good)
       grid.put(words, at: (3, place.top + offset), .narration)
@@ -31,8 +31,10 @@ extension ComparisonView {
     let (winner, loser) = shared.speed >= other.speed ? (shared, other) : (other, shared)
     let kind = shared.speed >= other.speed ? "shared memory" : "message passing"
     let ratio = winner.speed / loser.speed
-    // Less than that comes and goes.
-    if ratio < 1.1 { return ["\(figure): both alike (\(shared.title); \(other.title))", "\(figure): both alike"] }
+    // A smaller difference changes from run to run.
+    if ratio < 1.1 {
+      return ["\(figure): no clear winner (\(shared.title); \(other.title))", "\(figure): no clear winner"]
+    }
     let times = "\(decimal(ratio)) times"
     return [
       "\(figure): \(kind) (\(winner.title)), \(times) \(comparative) \(loser.title)",
@@ -41,7 +43,7 @@ extension ComparisonView {
     ]
   }
 
-  /// What the selected one gives beyond speed; if it cannot be had, first why.
+  /// What the selected transport offers beyond speed; if it is not available, the reason first.
   func drawWords(_ place: ComparisonLayout.Placed, on grid: inout Grid) {
     guard let selected else { return }
     grid.rule(place.top, headings: [(1, "\(selected.transport.title): beyond speed")], glyphs)
@@ -61,7 +63,7 @@ extension ComparisonView {
   static func words(of row: Row, width: Int) -> [(name: String, words: String)] {
     let traits = row.transport.traits.flatMap { lines($0.name, $0.words, width: width) }
     guard case .unavailable(_, let reason)? = row.outcome else { return traits }
-    return lines("not here", reason, width: width) + traits
+    return lines("missing", reason, width: width) + traits
   }
 
   /// A name, and beside it a sentence in as many lines as it takes. Where there is hardly room for words, there are none.

@@ -36,19 +36,19 @@ extension Scene {
       holders.map { "\($0.id): r=\(grouped($0.index ?? 0))" }.joined(separator: "  "),
       "\(first.id): r=\(grouped(first.index ?? 0)) \(glyphs.ellipsis)",
     ]
-    grid.put(fitting(words, within: grid.size.width - right), at: (right, row), .muted)
+    grid.put(fitting(words, within: grid.size.width - right, ellipsis: glyphs.ellipsis), at: (right, row), .muted)
   }
 
   private var counterVerdict: (String, Style) {
     let counts = snapshot.ledger
     let expected = "\(grouped(counts.produced)) addition\(counts.produced == 1 ? "" : "s") done"
     if counts.lost > 0 && !isOnItsWay(counts.lost) {
-      return ("\(expected), so the counter is \(grouped(counts.lost)) short \(glyphs.wrong)", .bad)
+      return ("\(expected), but the counter is \(grouped(counts.lost)) short \(glyphs.wrong)", .bad)
     }
     if counts.phantom > 0 && !isOnItsWay(counts.phantom) {
-      return ("\(expected), and the counter is \(grouped(counts.phantom)) ahead \(glyphs.wrong)", .bad)
+      return ("\(expected), but the counter is \(grouped(counts.phantom)) ahead \(glyphs.wrong)", .bad)
     }
-    return ("\(expected), and the counter says the same \(glyphs.right)", .good)
+    return ("\(expected), and the counter agrees \(glyphs.right)", .good)
   }
 
   /// While they run, each may have stored a sum that it has not yet counted, or the other way round.

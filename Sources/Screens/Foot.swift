@@ -1,23 +1,33 @@
 import Grid
 import Model
 
-/// The last line: what the keys do, or for a while what there is to say. What does not fit on a line takes up to three.
+/// The last line: what the keys do, or for a while a message. A long message takes up to three lines.
 func foot(_ state: State, _ size: Size) -> Grid {
   var grid = Grid(size)
   guard let message = state.message else {
     grid.hints(state.hints, row: size.height - 1)
     return grid
   }
-  let lines = wrapped(message.text, within: size.width - 2)
-  for (row, line) in lines.prefix(size.height).enumerated() {
-    let isLast = row == size.height - 1
-    let text = isLast ? lines[row...].joined(separator: " ") : line
-    grid.put(fitting([text], within: size.width - 2, ellipsis: state.glyphs.ellipsis), at: (1, row), .warning)
-  }
+  let lines = footText(message, size.width).limited(to: size.height, within: size.width - 2, state.glyphs.ellipsis)
+  for (row, line) in lines.enumerated() { grid.put(line, at: (1, row)) }
   return grid
 }
 
 func footLines(_ state: State, _ width: Int) -> Int {
   guard let message = state.message else { return 1 }
-  return min(3, max(1, wrapped(message.text, within: width - 2).count))
+  return min(3, max(1, footText(message, width).count))
+}
+
+private func footText(_ message: Message, _ width: Int) -> [[Span]] {
+  wrapped(marked(message.text, .warning), within: width - 2)
+}
+
+extension [[Span]] {
+  /// At most so many of the lines; the last one says that more is missing.
+  func limited(to count: Int, within limit: Int, _ ellipsis: String) -> [[Span]] {
+    guard self.count > count else { return self }
+    guard count > 0 else { return [] }
+    let rest = self[(count - 1)...].joined(separator: [Span(" ")])
+    return self[..<(count - 1)] + [Array<Span>(rest).shortened(within: limit, ellipsis)]
+  }
 }

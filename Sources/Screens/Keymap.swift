@@ -23,7 +23,7 @@ private let screenKeymap: [Binding] = [
     [.character("b")], "step back", lessons: .challenges, rank: 6, hint: { $0.whyNotStepBack() == nil ? "back" : nil },
     unless: { $0.whyNotStepBack() }
   ) { $0.stepBack() },
-  Binding([.character("B")], "forward again", lessons: .challenges, unless: { $0.whyNotStepForward() }) {
+  Binding([.character("B")], "step forward again", lessons: .challenges, unless: { $0.whyNotStepForward() }) {
     $0.stepForward()
   },
   Binding([.character("e")], "copy the schedule", lessons: .always, unless: { $0.whyNotExport() }) {
@@ -94,7 +94,7 @@ private let screenKeymap: [Binding] = [
     [.right], "larger messages", in: .comparison, rank: 3, hint: { _ in "larger" },
     unless: { $0.whyNotChangeSize(by: 1) }
   ) { $0.changeSize(by: 1) },
-  Binding([.up], "the transport before", in: .comparison) { $0.selectTransport(-1) },
+  Binding([.up], "the previous transport", in: .comparison) { $0.selectTransport(-1) },
   Binding([.down], "the next transport", in: .comparison, rank: 6, hint: { _ in "next" }) { $0.selectTransport(1) },
   Binding(
     [.character(" "), .character("r")], "measure again", in: .comparison, rank: 5, hint: { _ in "again" }
@@ -103,8 +103,8 @@ private let screenKeymap: [Binding] = [
     $0.closeComparison()
   },
 
-  Binding([.control("l")], "draw the screen anew", in: .anywhere) { _ in [.redraw] },
-  Binding([.control("z")], "suspend; fg comes back", in: .anywhere) { _ in [.suspend] },
+  Binding([.control("l")], "redraw the screen", in: .anywhere) { _ in [.redraw] },
+  Binding([.control("z")], "suspend; fg resumes", in: .anywhere) { _ in [.suspend] },
   Binding(
     [.character("?"), .character("h"), .function(1)], "help", in: .anywhere, rank: 1, hint: { _ in "help" }
   ) { $0.toggleHelp() },
@@ -123,17 +123,25 @@ private let screenKeymap: [Binding] = [
   ) { $0.jumpToChange() },
   Binding([.right], "in memory: next part", in: .bytes, rank: 3, hint: { _ in "next part" }) { $0.jumpPart(1) },
   Binding([.left], "in memory: part before", in: .bytes) { $0.jumpPart(-1) },
-  Binding([.down], "in memory: row down", in: .bytes, rank: 6, hint: { _ in "scroll" }) { $0.scrollBytes(rows: 1) },
+  Binding([.down], "in memory: row down", in: .bytes, rank: 6, hint: { $0.hasMoreBytes ? "scroll" : nil }) {
+    $0.scrollBytes(rows: 1)
+  },
   Binding([.up], "in memory: row up", in: .bytes) { $0.scrollBytes(rows: -1) },
   Binding([.pageDown], "in memory: screen down", in: .bytes) { $0.scrollBytes(pages: 1) },
   Binding([.pageUp], "in memory: screen up", in: .bytes) { $0.scrollBytes(pages: -1) },
   Binding([.home], "in memory: first byte", in: .bytes) { $0.scrollBytes(toEnd: false) },
   Binding([.end], "in memory: last byte", in: .bytes) { $0.scrollBytes(toEnd: true) },
 
-  Binding([.down], "scroll down", in: .help, rank: 3, hint: { _ in "scroll" }, unless: { $0.whyNotScroll() }) {
-    $0.scrollHelp(by: 1)
-  },
+  Binding(
+    [.down], "scroll down", in: .help, rank: 3, hint: { $0.whyNotScroll() == nil ? "scroll" : nil },
+    unless: { $0.whyNotScroll() }
+  ) { $0.scrollHelp(by: 1) },
   Binding([.up], "scroll up", in: .help, unless: { $0.whyNotScroll() }) { $0.scrollHelp(by: -1) },
+  Binding(
+    [.pageDown, .character(" ")], "next screen", in: .help, rank: 2,
+    hint: { $0.whyNotScroll() == nil ? "next screen" : nil }, unless: { $0.whyNotScroll() }
+  ) { $0.scrollHelp(screens: 1) },
+  Binding([.pageUp], "screen before", in: .help, unless: { $0.whyNotScroll() }) { $0.scrollHelp(screens: -1) },
 ]
 
 /// The keys as a table in Markdown, for the manual.

@@ -2,7 +2,8 @@ import Grid
 
 /// The parts of the screen, from top to bottom.
 enum Pane: CaseIterable, Sendable, Hashable {
-  case title, memory, ring, accounts, processes, listing, registers, timeline, story, incidents, legend, bytes, hints
+  case title, memory, ring, accounts, processes, listing, registers, timeline, charts, story, incidents, legend, bytes,
+    hints
 }
 
 /// Which panes are on the screen, and where.
@@ -32,14 +33,15 @@ struct Layout {
     ]
     let large: [(Pane, Int)] = [
       (.processes, 5), (.listing, 12), (.timeline, 5), (lower, 24), (.processes, 12), (.timeline, 12),
-      (lower, 99), (.processes, 99), (.timeline, 99),
+      (lower, 99), (.charts, 4), (.processes, 99), (.timeline, 99), (.charts, 7), (.incidents, 9), (.charts, 10),
+      (.incidents, 99),
     ]
     return essential + (isLarge(size) ? large : []) + [(lower, 99)]
   }
 
   /// Where a blank line is put first, as long as there are lines left: above these panes.
   private static let breathing: [Pane] = [
-    .accounts, .processes, .listing, .registers, .timeline, .story, .incidents, .ring, .legend,
+    .accounts, .processes, .listing, .registers, .timeline, .charts, .story, .incidents, .ring, .legend,
   ]
 
   init(_ scene: Scene, _ size: Size) {

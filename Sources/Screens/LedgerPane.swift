@@ -4,21 +4,21 @@ import Model
 extension Scene {
   private var ledgerCounts: LedgerCounts { snapshot.ledger }
 
-  /// What the law lacks at this moment: more produced than found, or less.
+  /// How many more items were produced than found at this moment; negative for fewer.
   private var missing: Int64 {
     let found = ledgerCounts.taken &+ ledgerCounts.lost &+ ledgerCounts.inRing
     return Int64(bitPattern: ledgerCounts.produced &- found)
   }
 
-  /// Counts of running workers are not all read at the same moment: so many may be on their way between two of them.
+  /// The counts of running workers are not read at one moment: so many items may be between two of them.
   private static let plausiblyOnTheirWay = 1_000_000
 
-  /// The law as a sum with its terms below each other, where there is room for two columns of them, else in words; in one
-  /// line only what comes out of it.
+  /// The law as a sum with its terms below each other where there is room for two columns, else in words. A single line
+  /// holds only the verdict.
   func ledger(_ size: Size) -> Grid {
     var grid = Grid(size)
     guard size.height > 1 else {
-      grid.put(.first(of: verdicts, within: size.width - 2), at: (2, 0))
+      grid.put(.first(of: verdicts, within: size.width - 3, ellipsis: glyphs.ellipsis), at: (2, 0))
       return grid
     }
     grid.rule(0, headings: [(1, "ledger")], glyphs)
@@ -58,10 +58,10 @@ extension Scene {
       grid.put(term.0, at: (1, row + 1), isWrong ? .bad : .text)
       grid.put([Span(grouped(term.1, within: 13), isWrong ? .bad : .key)], endingAt: 26, row: row + 1)
     }
-    grid.put(.first(of: verdicts, within: grid.size.width - 2), at: (1, terms.count + 1))
+    grid.put(.first(of: verdicts, within: grid.size.width - 2, ellipsis: glyphs.ellipsis), at: (1, terms.count + 1))
   }
 
-  /// Terms at the left, what went wrong at the right, the verdict at the end.
+  /// Terms at the left, errors at the right, the verdict at the end.
   private func drawSum(on grid: inout Grid) {
     let terms: [(String, UInt64)] = [
       ("produced", ledgerCounts.produced), ("= taken", ledgerCounts.taken), ("+ lost", ledgerCounts.lost),
@@ -88,7 +88,22 @@ extension Scene {
       grid.put(name, at: (middle, row + 1), wrong.count > 0 ? .bad : .text)
       grid.put([Span(number, wrong.count > 0 ? .bad : .key)], endingAt: end, row: row + 1)
     }
-    grid.put(.first(of: verdicts, within: grid.size.width - middle), at: (middle, 4))
+    grid.put(.first(of: verdicts, within: grid.size.width - middle, ellipsis: glyphs.ellipsis), at: (middle, 4))
+  }
+
+  /// The law in one line, from the most words to the fewest: every term keeps its name.
+  /// What was not lost is not mentioned.
+  var ringLaw: [String] {
+    let wordings = [
+      ("produced", "in ring", " + ", 13), ("produced", "ring", "+", 13), ("made", "ring", "+", 13),
+      ("made", "ring", "+", 5),
+    ]
+    return wordings.map { produced, inRing, plus, digits in
+      let term = { (name: String, value: UInt64) in "\(name)\u{A0}\(grouped(value, within: digits))" }
+      let losses = ledgerCounts.lost > 0 ? [term("lost", ledgerCounts.lost)] : []
+      let found = [term("taken", ledgerCounts.taken)] + losses + [term(inRing, ledgerCounts.inRing)]
+      return "\(term(produced, ledgerCounts.produced)) = \(found.joined(separator: plus))"
+    }
   }
 
   /// The same in lines of words, where there is no room for columns.
@@ -102,14 +117,14 @@ extension Scene {
       term("phantom", ledgerCounts.phantom),
     ]
     let lines = [
-      ["\(produced) \(taken)", produced], [rest.joined(separator: " "), rest[0]],
-      [wrong.joined(separator: "  "), wrong.prefix(2).joined(separator: "  "), wrong[0]],
+      ["\(produced) \(taken)"], [rest.joined(separator: " ")],
+      [wrong.joined(separator: "  "), wrong.joined(separator: " ")],
     ]
     let room = grid.size.width - 2
     for (row, wordings) in lines.enumerated() {
       grid.put(fitting(wordings, within: room, ellipsis: glyphs.ellipsis), at: (1, row + 1))
     }
-    grid.put(.first(of: verdicts, within: room), at: (1, 4))
+    grid.put(.first(of: verdicts, within: room, ellipsis: glyphs.ellipsis), at: (1, 4))
   }
 
   /// What comes out of it, from the most words to the fewest.
@@ -120,7 +135,8 @@ extension Scene {
     if snapshot.discipline.program == .counter, isOnItsWay(ledgerCounts.violations) { return accounted }
     if ledgerCounts.violations > 0 {
       let count = "\(glyphs.wrong) \(grouped(ledgerCounts.violations, within: 13))"
-      return ["\(count) gone wrong", "\(count) wrong", glyphs.wrong].map { [Span($0, .bad)] }
+      let noun = ledgerCounts.violations == 1 ? "error" : "errors"
+      return ["\(count) \(noun)", count, glyphs.wrong].map { [Span($0, .bad)] }
     }
     if missing != 0, snapshot.discipline.program == .ring {
       let count = grouped(missing.magnitude, within: 13)
@@ -140,7 +156,7 @@ extension Scene {
       switch snapshot.discipline.program {
       case .ring: ["every item accounted for", "all accounted for", "all there"]
       case .counter: ["every addition is in the counter", "all added", "all there"]
-      case .message: ["no message read in pieces", "none torn"]
+      case .message: ["every message read whole", "none torn"]
       }
     return words.map { [Span("\(glyphs.right) \($0)", .good)] } + [[Span(glyphs.right, .good)]]
   }

@@ -2,14 +2,14 @@ import Grid
 import Model
 
 extension Scene {
-  /// One line, below the title: what the system tells of the memory, as far as there is room for it.
+  /// One line, below the title: what the system says about the memory, as far as there is room for it.
   func memory(_ size: Size) -> Grid {
     var grid = Grid(size)
     let facts = snapshot.memory.facts.map { [Span($0.label + " ", .muted), Span($0.value)] }
     let wordings = (0...facts.count).reversed().map { count in
       Array(facts.prefix(count).joined(separator: [Span(" \(glyphs.separator) ", .muted)]))
     }
-    grid.put(.first(of: wordings, within: size.width - 2), at: (1, 0))
+    grid.put(.first(of: Array(wordings.dropLast()), within: size.width - 2, ellipsis: glyphs.ellipsis), at: (1, 0))
     return grid
   }
 }

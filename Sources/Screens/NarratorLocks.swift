@@ -4,42 +4,41 @@ import Model
 // About conditions, spinlocks, counts, and the words that the counter and the message are made of.
 
 extension Narrator {
-  /// The operation that a worker stands at now: what came out of a test shows by where it went.
+  /// The operation that a worker stands at now: it shows how a test came out.
   func next(_ id: WorkerID) -> Operation? { now.worker(id).flatMap(now.operation) }
 
   func slept(_ event: Event, _ operation: Operation) -> String {
     let id = event.worker
-    let name = operation.variable.name
     if event.blocked {
       let missing = operation.variable == .notFull ? "a free slot" : "an item"
-      return "\(id) needs \(missing). In one step it gives mutex back and falls asleep on \(name)."
+      return "\(id) needs \(missing). Atomically it releases `mutex` and falls asleep on \(operation.variable.code)."
     }
     return next(id)?.kind == .test
-      ? "\(id) was woken and holds mutex again. It looks again: another may have come first."
-      : "\(id) was woken and holds mutex again. It goes on without looking again."
+      ? "\(id) was woken and holds `mutex` again. It checks again, as another process may have come first."
+      : "\(id) was woken and holds `mutex` again. It continues without checking again."
   }
 
   func signalled(_ id: WorkerID, _ operation: Operation) -> String {
-    let name = operation.variable.name
+    let name = operation.variable.code
     let asleep = before?.waiting(for: operation.variable) ?? []
     guard let first = asleep.first else {
-      return "\(id) signalled \(name). Nobody sleeps on it, and a signal is not kept."
+      return "\(id) signalled \(name). Nobody sleeps on it, and a signal is not stored."
     }
     return "\(id) signalled \(name): \(asleep.count == 1 ? "\(first)" : "one of \(enumeration(asleep))") wakes up, "
-      + "and waits for mutex until \(id) gives it back."
+      + "and waits for `mutex` until \(id) releases it."
   }
 
   func tried(_ event: Event, _ operation: Operation) -> String {
     let id = event.worker
     let view = now.synchronizer(operation.variable)
     if view?.holder == id {
-      return "\(id) found lock free and put its process id there, in one step: \(id) is inside."
+      return "\(id) found `lock` free and stored its process id there, atomically: \(id) is inside."
     }
     if let dead = now.diedInside {
-      return "\(id) found lock taken by \(dead), which died inside: it would try for ever."
+      return "\(id) found `lock` taken by \(dead), which died inside: \(id) would spin for ever."
     }
-    let who = view?.holder.map { "\($0) is inside" } ?? "somebody is inside"
-    return "\(id) found lock taken: \(who). It does not sleep, it tries again."
+    let who = view?.holder.map { "\($0) is inside" } ?? "another process is inside"
+    return "\(id) found `lock` taken: \(who). It does not sleep, it spins."
   }
 
   func looked(_ event: Event, _ operation: Operation) -> String {
@@ -49,27 +48,28 @@ extension Narrator {
       let count = grouped(now.synchronizer(.count)?.value ?? 0)
       let isHeldUp = next(id)?.isConditional == true
       let finding = id.role.isFirst ? "full" : "empty"
-      return "\(id) looked at count: \(count). " + (isHeldUp ? "The ring is \(finding)." : "It can go on.")
+      return "\(id) looked at `count`: \(count). " + (isHeldUp ? "The ring is \(finding)." : "It can continue.")
     case .in, .out:
       let isHeldUp = now.worker(id)?.operation == event.operation || next(id)?.isConditional == true
-      let indices = "in is \(grouped(now.in)), out is \(grouped(now.out))"
+      let indices = "`in` is \(grouped(now.in)), `out` is \(grouped(now.out))"
       return "\(id) looked: \(indices). "
-        + (isHeldUp ? "The ring is \(id.role.isFirst ? "full" : "empty")." : "It can go on.")
+        + (isHeldUp ? "The ring is \(id.role.isFirst ? "full" : "empty")." : "It can continue.")
     case .version:
-      // With a copy that was found whole it has read one message more.
+      // A reader that found its copy whole has read one message more.
       let isHeldUp = before?.worker(id)?.items == now.worker(id)?.items
       return isHeldUp
-        ? "\(id) found version changed: its copy may be of two messages. It reads again."
-        : "\(id) found version as it was: its copy is of one message."
-    default: return "\(id) looked at \(operation.variable.name)."
+        ? "\(id) found `version` changed: its copy may mix two messages. It reads again."
+        : "\(id) found `version` unchanged: its copy is one whole message."
+    default: return "\(id) looked at \(operation.variable.code)."
     }
   }
 
   func updated(_ id: WorkerID, _ operation: Operation) -> String {
     if operation.isConditional {
-      return "The holder of mutex had died inside. \(id) put what it guards in order, and goes on in its place."
+      return "The owner of `mutex` had died inside. \(id) repaired what it protects, and continues as its owner."
     }
-    return "\(id) changed \(operation.variable.name): \(grouped(now.synchronizer(operation.variable)?.value ?? 0)) now."
+    let value = grouped(now.synchronizer(operation.variable)?.value ?? 0)
+    return "\(id) changed \(operation.variable.code): it is \(value) now."
   }
 
   func changedWord(_ event: Event, _ operation: Operation) -> String {
@@ -77,24 +77,25 @@ extension Narrator {
     let register = now.worker(id)?.index
     switch (operation.kind, operation.variable) {
     case (.load, .counter): return loadedCounter(id, register)
-    case (.compute, .text): return "\(id) composes the next message, in memory of its own\(progress(id))."
+    case (.compute, .text): return "\(id) composes the next message in memory of its own\(progress(id))."
     case (.compute, _):
       return
-        "\(id) added one to its own copy: \(grouped(register ?? 0)). The counter still says \(grouped(now.counter))."
-    case (.update, .counter): return "\(id) loaded, added and stored in one step: \(grouped(now.counter))."
+        "\(id) added one to its own copy: \(grouped(register ?? 0)). The counter is still \(grouped(now.counter))."
+    case (.update, .counter): return "\(id) loaded, added and stored in one atomic step: \(grouped(now.counter))."
     case (.load, .version):
-      return "\(id) read version: \(grouped(register ?? 0)), \(isOdd(register) ? "odd: the writer is at it" : "even")."
+      return
+        "\(id) read `version`: \(grouped(register ?? 0)), \(isOdd(register) ? "odd: the writer is writing" : "even")."
     case (.store, .version):
       let version = now.message?.version ?? 0
       return isOdd(version)
-        ? "\(id) made version odd (\(grouped(version))): whoever reads now knows that it must read again."
-        : "\(id) made version even (\(grouped(version))): the message is whole."
+        ? "\(id) made `version` odd (\(grouped(version))): a reader now knows that it must read again."
+        : "\(id) made `version` even (\(grouped(version))): the message is whole."
     case (.store, .text):
-      // Who was not let write has written nothing.
-      if now.worker(id)?.isAlive == false { return "\(id) tried to store into the text." }
+      // A process without the right to write has written nothing.
+      if now.worker(id)?.isAlive == false { return "\(id) tried to write into the text." }
       return "\(id) writes the text, piece by piece\(progress(id))."
     case (.load, .text): return "\(id) copies the text, piece by piece\(progress(id))."
-    default: return "\(id) did \(operation.text)."
+    default: return "\(id) did `\(operation.text)`."
     }
   }
 
@@ -113,7 +114,7 @@ extension Narrator {
     guard let first = others.first(where: { $0.index == register || $0.index == register &+ 1 }),
       now.discipline.exclusion == nil
     else { return "\(id) copied the counter into a register of its own: \(grouped(register))." }
-    return "\(id) copied the counter, \(grouped(register)), while \(first.id) has not stored its sum yet: "
+    return "\(id) copied the counter, \(grouped(register)), before \(first.id) stored its sum: "
       + "both will store the same number."
   }
 
@@ -124,7 +125,7 @@ extension Narrator {
       return "\(id) stored its sum: the counter went from \(grouped(old)) to \(grouped(now.counter))."
     }
     return now.counter == old
-      ? "\(id) stored \(grouped(now.counter)), which was there already: one addition is lost."
+      ? "\(id) stored \(grouped(now.counter)), the value that was there already: one addition is lost."
       : "\(id) stored \(grouped(now.counter)) over \(grouped(old)): what others had added is lost."
   }
 }

@@ -29,15 +29,15 @@ extension State {
     return []
   }
 
-  func whyNotFaster() -> String? { rememberedPace == .full ? "full speed is the fastest" : nil }
+  func whyNotFaster() -> String? { rememberedPace == .full ? "full speed is the fastest pace" : nil }
 
   func whyNotSlower() -> String? {
-    Tempo.slower(than: rememberedPace) == nil ? "\(rememberedPace.words) is the slowest" : nil
+    Tempo.slower(than: rememberedPace) == nil ? "\(rememberedPace.words) is the slowest pace" : nil
   }
 
   mutating func fullSpeed() -> [Effect] { go(.full) }
 
-  func whyNotFullSpeed() -> String? { pace == .full ? "it runs at full speed already" : nil }
+  func whyNotFullSpeed() -> String? { pace == .full ? "it already runs at full speed" : nil }
 }
 
 // MARK: Steps
@@ -57,38 +57,38 @@ extension State {
 
   func whyNotStepBack() -> String? {
     guard let snapshot else { return noProcess }
-    guard isPaused else { return "only what is done while paused can be undone; space pauses, R begins anew" }
+    guard isPaused else { return "you can only undo steps made while paused; space pauses, R resets" }
     guard let schedule = snapshot.schedule else {
       return "\(snapshot.scheduleLoss ?? "the processes ran freely since the last reset"); R resets"
     }
-    return schedule.moves.isEmpty ? "there is no step to go back from" : nil
+    return schedule.moves.isEmpty ? "there is no step to undo" : nil
   }
 
   mutating func stepForward() -> [Effect] { [.command(.forward)] }
 
-  func whyNotStepForward() -> String? { snapshot?.undone ?? 0 > 0 ? nil : "nothing was undone" }
+  func whyNotStepForward() -> String? { snapshot?.undone ?? 0 > 0 ? nil : "no step was undone" }
 
   /// Hands out the schedule of all that was done since the last reset.
   mutating func exportSchedule() -> [Effect] {
     guard let schedule = snapshot?.schedule else { return [] }
-    say("copied: \(schedule)  (ringside run --schedule '...' begins there)")
+    say("sent to the clipboard: \(schedule)  (ringside run --schedule '...' begins there)")
     return [.copy(schedule.description)]
   }
 
   func whyNotExport() -> String? {
-    whyNotStepBack().map { $0 == "there is no step to go back from" ? "there is no step yet" : $0 }
+    whyNotStepBack().map { $0 == "there is no step to undo" ? "there is no step yet" : $0 }
   }
 
   func whyNotStep(_ id: WorkerID?) -> String? {
     guard let snapshot, let id, let worker = snapshot.worker(id) else { return noProcess }
     switch worker.state {
     case .ended(let ending): return "\(id) has ended (\(ending.words)); u starts it again"
-    case .finished: return "\(id) has done all it was asked to do"
+    case .finished: return "\(id) has finished its work"
     case .blocked(let variable):
       // While time runs it may have gone on by now.
       guard isPaused else { return nil }
       let operation = snapshot.operation(of: worker)?.text ?? "sem_wait(\(variable.name))"
-      return "\(id) is blocked in \(operation); " + snapshot.advice(for: id, waitingFor: variable)
+      return "\(id) is blocked in `\(operation)`; " + snapshot.advice(for: id, waitingFor: variable)
     case .starting, .running, .spinning, .parked, .resting, .unreadable: return nil
     }
   }
@@ -106,7 +106,7 @@ extension State {
 
   func whyNotStepAll() -> String? {
     guard let snapshot, snapshot.workers.contains(where: \.isAlive) else { return noProcess }
-    return isDeadlocked ? "everyone waits, no step can free them; R resets" : nil
+    return isDeadlocked ? "every process waits, and no step can wake one; R resets" : nil
   }
 
   /// Which role a key stands for in the present program; nil if it has no second one.
@@ -118,7 +118,7 @@ extension State {
 
   private var noProcess: String { "there is no process; a adds a producer, A a consumer" }
 
-  /// The one after the one that was stepped last, among those that can move.
+  /// The process after the one that was stepped last, among those that can move.
   private func nextInTurn(_ role: Role) -> WorkerID? {
     let movable = (snapshot?.workers ?? []).map(\.id).filter { $0.role == role && whyNotStep($0) == nil }
     let last = lastStepped[role] ?? WorkerID(role, 0)
@@ -133,13 +133,13 @@ extension Snapshot {
     switch (all.count, free.count) {
     case (0, _):
       guard let helper = helper(for: variable, awaitedBy: id.role) else {
-        return "no process is left to post it; R resets"
+        return "no process is left that could post it; R resets"
       }
-      return "no process is left to post it; \(helper.isFirst ? "a" : "A") adds a \(helper)"
+      return "no process is left that could post it; \(helper.isFirst ? "a" : "A") adds a \(helper)"
     case (1, 0): return "\(all[0]) could post it, but is blocked too"
-    case (_, 0): return "whoever could post it is blocked too"
-    case (_, 1): return "step \(free[0]), which can free it"
-    default: return "step \(free[0]) or \(free[1]), which can free it"
+    case (_, 0): return "every process that could post it is blocked too"
+    case (_, 1): return "step \(free[0]), which can wake it"
+    default: return "step \(free[0]) or \(free[1]), which can wake it"
     }
   }
 }

@@ -38,9 +38,9 @@ extension State {
       } else if player != nil, !bindings.allSatisfy({ $0.scope == .bytes }) {
         say("\(key.name): not in a lesson; f begins free play, where every key works")
       } else if bindings.allSatisfy(\.isOfLessons) {
-        say("\(key.name): a key of lessons, which ringside lesson lists")
+        say("\(key.name): a key of lessons; ringside lesson lists them")
       } else {
-        say("\(key.name): a key of the memory view, which m opens")
+        say("\(key.name): a key of the memory view; m opens it")
       }
       return []
     }
@@ -57,9 +57,9 @@ extension State {
     if player.selectedStep != nil { return "the list of steps is open, Esc closes it" }
     return switch player.activity {
     case .watching where bindings.contains { $0.lessons != .freePlay }:
-      "first let happen what is going on; Right hurries it"
+      "wait until this finishes; Right speeds it up"
     case .freePlay where bindings.allSatisfy { $0.isOfLessons || $0.scope == .stepList }:
-      "a key of the lesson, to which Esc goes back"
+      "a key of the lesson; Esc goes back to it"
     default: nil
     }
   }

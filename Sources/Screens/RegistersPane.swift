@@ -2,7 +2,7 @@ import Grid
 import Model
 
 extension Scene {
-  /// What all share on the left, what each has for itself on the right; where the screen is narrow, only the latter.
+  /// The shared variables on the left, each process's own registers on the right; a narrow screen shows only the latter.
   func registers(_ size: Size) -> Grid {
     var grid = Grid(size)
     let split = size.width >= 60 ? 34 : 0
@@ -22,7 +22,7 @@ extension Scene {
       guard size.width >= 6 else { continue }
       grid.put(worker.id.label, at: (3, top + row), worker.id.style)
       let words = worker.registers.isEmpty ? "none" : registerWords(worker, within: size.width - 8)
-      grid.put(fitting([words], within: size.width - 8), at: (7, top + row), .code)
+      grid.put(fitting([words], within: size.width - 8, ellipsis: glyphs.ellipsis), at: (7, top + row), .code)
     }
     if let rest = window.rest {
       grid.put(fitting([rest], within: size.width - 3, ellipsis: glyphs.ellipsis), at: (3, size.height - 1), .muted)

@@ -5,28 +5,43 @@ import Model
 ///
 /// Boxes take five lines a row, or three when numbers and arrows are written on their borders. A strip takes a line of
 /// marks, one of arrows, and at the end one of words.
-private enum Boxes {
-  /// A box and its left border.
-  static let pitch = 6
+private struct Boxes {
+  /// A box and its left border: as wide as a name, or wider on a screen that has room for all boxes in a row.
+  let pitch: Int
+  let perRow: Int
+  let rows: Int
+  private let width: Int
 
-  static func perRow(_ slots: Int, width: Int) -> Int? {
+  static let leastPitch = 6
+  private static let widest = 14
+  /// From this width on, boxes are wider than names.
+  private static let roomy = 150
+
+  /// Nil where there is no room for a box.
+  init?(_ slots: Int, width: Int) {
+    self.width = width
+    let wished = slots > 0 && width >= Boxes.roomy ? (width - 9) / slots : 0
+    // An even pitch has a middle for names of five cells.
+    pitch = min(max(wished / 2 * 2, Boxes.leastPitch), Boxes.widest)
     let most = (width - 1) / pitch
     guard slots > 0, most > 0 else { return nil }
-    let rows = (slots + most - 1) / most
-    return (slots + rows - 1) / rows
+    rows = (slots + most - 1) / most
+    perRow = (slots + rows - 1) / rows
   }
+
+  /// The column of the left border of a box.
+  func column(_ offset: Int) -> Int { (width - perRow * pitch - 1) / 2 + offset * pitch }
+
+  /// Where the five cells of a name begin, in the middle of a box.
+  func nameColumn(_ offset: Int) -> Int { column(offset) + 1 + (pitch - Boxes.leastPitch) / 2 }
 }
 
 extension Scene {
   private var slotCount: Int { snapshot.slots.count }
 
-  private func boxRows(_ width: Int) -> Int? {
-    Boxes.perRow(slotCount, width: width).map { (slotCount + $0 - 1) / $0 }
-  }
-
   func ringHeights(_ width: Int) -> [Int] {
     let strips = stripHeights(width)
-    guard let rows = boxRows(width) else { return strips }
+    guard let rows = Boxes(slotCount, width: width)?.rows else { return strips }
     let compact = 3 * rows + outsideLines
     return strips.filter { $0 < compact } + [compact, 5 * rows + outsideLines]
   }
@@ -35,14 +50,13 @@ extension Scene {
   private var outsideLines: Int { outside.count }
 
   func ring(_ size: Size) -> Grid {
-    guard let perRow = Boxes.perRow(slotCount, width: size.width), let rows = boxRows(size.width),
-      size.height >= 3 * rows + outsideLines
+    guard let boxes = Boxes(slotCount, width: size.width), size.height >= 3 * boxes.rows + outsideLines
     else { return strip(size) }
     var grid = Grid(size)
-    let isCompact = size.height < 5 * rows + outsideLines
-    for row in 0..<rows {
-      let slots = row * perRow..<min(slotCount, (row + 1) * perRow)
-      let box = isCompact ? compactBoxes(slots, size.width, perRow) : roomyBoxes(slots, size.width, perRow)
+    let isCompact = size.height < 5 * boxes.rows + outsideLines
+    for row in 0..<boxes.rows {
+      let slots = row * boxes.perRow..<min(slotCount, (row + 1) * boxes.perRow)
+      let box = isCompact ? compactBoxes(slots, size.width, boxes) : roomyBoxes(slots, size.width, boxes)
       grid.put(box, at: (0, row * box.size.height))
     }
     for (row, wordings) in outside.enumerated() {
@@ -52,16 +66,13 @@ extension Scene {
     return grid
   }
 
-  private func left(_ width: Int, _ perRow: Int) -> Int { (width - perRow * Boxes.pitch - 1) / 2 }
-
   /// Numbers above, arrows below.
-  private func roomyBoxes(_ slots: Range<Int>, _ width: Int, _ perRow: Int) -> Grid {
+  private func roomyBoxes(_ slots: Range<Int>, _ width: Int, _ boxes: Boxes) -> Grid {
     var grid = Grid(Size(width: width, height: 5))
-    let left = left(width, perRow)
-    drawBoxes(slots, on: &grid, left: left, top: 1)
-    numbers(slots, on: &grid, left: left, row: 0, .muted)
+    drawBoxes(slots, on: &grid, boxes, top: 1)
+    numbers(slots, on: &grid, boxes, row: 0, .muted)
     for (offset, slot) in slots.enumerated() {
-      let column = left + offset * Boxes.pitch + 1
+      let column = boxes.nameColumn(offset)
       let arrow = arrow(at: slot)
       grid.put(column + arrow.cells <= width ? arrow : arrowOnBorder(at: slot), at: (column, 4))
     }
@@ -69,29 +80,28 @@ extension Scene {
   }
 
   /// Numbers and arrows on the borders.
-  private func compactBoxes(_ slots: Range<Int>, _ width: Int, _ perRow: Int) -> Grid {
+  private func compactBoxes(_ slots: Range<Int>, _ width: Int, _ boxes: Boxes) -> Grid {
     var grid = Grid(Size(width: width, height: 3))
-    let left = left(width, perRow)
-    drawBoxes(slots, on: &grid, left: left, top: 0)
-    numbers(slots, on: &grid, left: left, row: 0, .rule)
+    drawBoxes(slots, on: &grid, boxes, top: 0)
+    numbers(slots, on: &grid, boxes, row: 0, .muted)
     for (offset, slot) in slots.enumerated() {
-      grid.put(arrowOnBorder(at: slot), at: (left + offset * Boxes.pitch + 1, 2))
+      grid.put(arrowOnBorder(at: slot), at: (boxes.nameColumn(offset), 2))
     }
     return grid
   }
 
-  private func numbers(_ slots: Range<Int>, on grid: inout Grid, left: Int, row: Int, _ style: Style) {
+  private func numbers(_ slots: Range<Int>, on grid: inout Grid, _ boxes: Boxes, row: Int, _ style: Style) {
     for (offset, slot) in slots.enumerated() {
       let number = String(slot)
-      grid.put(number, at: (left + offset * Boxes.pitch + 1 + (5 - number.utf8.count) / 2, row), style)
+      grid.put(number, at: (boxes.nameColumn(offset) + (5 - number.utf8.count) / 2, row), style)
     }
   }
 
-  private func drawBoxes(_ slots: Range<Int>, on grid: inout Grid, left: Int, top: Int) {
-    let right = left + slots.count * Boxes.pitch
+  private func drawBoxes(_ slots: Range<Int>, on grid: inout Grid, _ boxes: Boxes, top: Int) {
+    let (left, right) = (boxes.column(0), boxes.column(slots.count))
     for row in [top, top + 2] { grid.fill(left..<right, row: row, with: glyphs.horizontal, .rule) }
     for offset in 0...slots.count {
-      let column = left + offset * Boxes.pitch
+      let column = boxes.column(offset)
       let (isFirst, isLast) = (offset == 0, offset == slots.count)
       grid.put(isFirst ? glyphs.topLeft : isLast ? glyphs.topRight : glyphs.topTee, at: (column, top), .rule)
       grid.put(glyphs.vertical, at: (column, top + 1), .rule)
@@ -99,14 +109,14 @@ extension Scene {
         isFirst ? glyphs.bottomLeft : isLast ? glyphs.bottomRight : glyphs.bottomTee, at: (column, top + 2), .rule)
     }
     for (offset, slot) in slots.enumerated() {
-      let column = left + offset * Boxes.pitch
+      let column = boxes.column(offset)
       let content = slotWords(snapshot.slots[slot])
       let isChanged = state.changes.slots[slot] != nil
       let isBlank = content.text.allSatisfy { $0 == " " }
-      grid.put(content.text, at: (column + 1, top + 1), isChanged && !isBlank ? .changed : content.style)
+      grid.put(content.text, at: (boxes.nameColumn(offset), top + 1), isChanged && !isBlank ? .changed : content.style)
       if isChanged {
         grid.put(glyphs.changedLeft, at: (column, top + 1), .warning)
-        grid.put(glyphs.changedRight, at: (column + Boxes.pitch, top + 1), .warning)
+        grid.put(glyphs.changedRight, at: (column + boxes.pitch, top + 1), .warning)
       }
     }
   }

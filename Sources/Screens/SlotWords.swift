@@ -13,7 +13,7 @@ extension Scene {
       return slot.overwrote == nil
         ? Span(name(item, glyphs.item), style(item)) : Span(name(item, glyphs.overwrote), .bad)
     case .whole(let item, true):
-      // Where the rules hold, what was taken is nobody's business any more. Where they do not, it may be taken again.
+      // Under a correct discipline nobody reads a taken item again. Under a broken one somebody may.
       if snapshot.discipline.isCorrect { return Span("     ") }
       return Span(name(item, glyphs.item).lowercased(), .muted)
     }
@@ -47,7 +47,7 @@ extension Scene {
     var entries: [Span] = []
     let slots = snapshot.slots
     if slots.contains(where: { $0.overwrote != nil && $0.isUntaken }) {
-      entries.append(Span("\(glyphs.overwrote) overwritten untaken", .bad))
+      entries.append(Span("\(glyphs.overwrote) overwritten, never taken", .bad))
     }
     if slots.contains(where: { if case .torn = $0.contents { true } else { false } }) {
       entries.append(Span("\(glyphs.torn) torn", .bad))
@@ -55,7 +55,7 @@ extension Scene {
     if slots.contains(where: { if case .writing = $0.contents { true } else { false } }) {
       entries.append(Span("\(glyphs.writing) being written"))
     }
-    if slots.contains(where: { $0.contents == .foreign }) { entries.append(Span("????? written by nobody", .bad)) }
+    if slots.contains(where: { $0.contents == .foreign }) { entries.append(Span("????? no item", .bad)) }
     if !snapshot.discipline.isCorrect, slots.contains(where: \.isResidue) {
       entries.append(Span("lower case: already taken", .muted))
     }
@@ -65,8 +65,9 @@ extension Scene {
   func legend(_ size: Size) -> Grid {
     var grid = Grid(size)
     var column = 2
-    for entry in legendEntries where column + width(of: entry.text) <= size.width {
-      column = grid.put(entry.text, at: (column, 0), entry.style) + 3
+    for entry in legendEntries {
+      let text = shortened(entry.text, within: size.width - column, glyphs.ellipsis)
+      column = grid.put(text, at: (column, 0), entry.style) + 3
     }
     return grid
   }

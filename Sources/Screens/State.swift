@@ -41,6 +41,7 @@ public struct State: Sendable {
   var byteChanges = ByteChanges()
   var story = Story()
   var rate = Rate()
+  var trend = Trend()
   /// Since when everyone waits and nothing moves.
   var stuckSince: UInt64?
 

@@ -15,6 +15,10 @@ struct Story: Sendable, Hashable {
   var sentence = ""
   /// What went wrong last, one of each kind.
   var incidents: [Incident] = []
+  /// The others that are still known, the newest first.
+  private(set) var earlierIncidents: [Incident] = []
+
+  var allIncidents: [Incident] { incidents + earlierIncidents }
 
   private var lastEvent: Event?
   private var incidentsFrom: UInt64 = 0
@@ -50,6 +54,7 @@ struct Story: Sendable, Hashable {
       let all = snapshot.incidents.filter { $0.kind == kind }
       return all.last { !known.contains($0) } ?? incidents.first(where: all.contains) ?? all.last
     }
+    earlierIncidents = Array(snapshot.incidents.reversed().filter { !incidents.contains($0) }.prefix(Story.keep))
     incidentsFrom = snapshot.time
   }
 }

@@ -45,17 +45,23 @@ extension Scene {
         row += 1
       }
     }
-    let room = size.width - 4
-    let lines = sentences.flatMap { wrapped($0, within: room) }
-    let fits = lines.count <= size.height - row && lines.allSatisfy { width(of: $0) <= room }
-    let shown = fits ? lines : shortened(sentences, lines: size.height - row, within: room)
-    for (offset, line) in shown.enumerated() { grid.put(line, at: (2, row + offset), .narration) }
+    for (offset, line) in narration(lines: size.height - row, within: size.width - 4).enumerated() {
+      grid.put(line, at: (2, row + offset))
+    }
     return grid
+  }
+
+  /// The sentences, each on lines of its own as long as there is room for that.
+  private func narration(lines: Int, within room: Int) -> [[Span]] {
+    let apart = sentences.flatMap { wrapped(marked($0, .narration), within: room) }
+    if apart.count <= lines { return apart }
+    return wrapped(marked(sentences.joined(separator: " "), .narration), within: room)
+      .limited(to: lines, within: room, glyphs.ellipsis)
   }
 
   private var heading: String {
     switch subject {
-    case .deadlock: "who waits for whom"
+    case .deadlock: "what each process waits for"
     case .steps: "last steps"
     case .discipline: "\(snapshot.discipline.name): \(snapshot.discipline.title)"
     }
@@ -73,15 +79,6 @@ extension Scene {
   private var forgotten: [String] {
     guard snapshot.pace == .step else { return [] }
     return snapshot.endlessWaits.map { "\($0.sentence)." } + snapshot.miscounts.map { "\($0.sentence)." }
-  }
-
-  /// The sentences without breaks between them; the last line ends where its words do.
-  private func shortened(_ sentences: [String], lines: Int, within room: Int) -> [String] {
-    guard lines > 0 else { return [] }
-    let all = wrapped(sentences.joined(separator: " "), within: room)
-    let whole = all.prefix(lines - 1).prefix { width(of: $0) <= room }
-    let rest = all[whole.count...].joined(separator: " ")
-    return whole + [fitting([rest], within: room, ellipsis: glyphs.ellipsis)]
   }
 
   /// As many of the last steps as fit, the newest at the right.
@@ -146,11 +143,10 @@ extension Scene {
   func incidents(_ size: Size) -> Grid {
     var grid = Grid(size)
     grid.rule(0, headings: [(1, "what went wrong last")], glyphs)
-    for (row, incident) in state.story.incidents.prefix(size.height - 1).enumerated() {
+    for (row, incident) in state.story.allIncidents.prefix(size.height - 1).enumerated() {
       let kind = incident.kind.word
-      guard 4 + kind.utf8.count <= size.width else { continue }
-      let column = grid.put(kind, at: (2, row + 1), .bad) + 2
-      let words = fitting([incident.words(glyphs)], within: size.width - max(14, column) - 1, ellipsis: glyphs.ellipsis)
+      let column = grid.put(shortened(kind, within: size.width - 3, glyphs.ellipsis), at: (2, row + 1), .bad) + 2
+      let words = shortened(incident.words(glyphs), within: size.width - max(14, column) - 1, glyphs.ellipsis)
       grid.put(words, at: (max(14, column), row + 1))
     }
     return grid

@@ -74,10 +74,15 @@ extension Scene {
     case .torn: return Span(glyphs.torn, .bad)
     case .foreign: return Span("?", .bad)
     case .whole(_, false) where slot.overwrote != nil: return Span(glyphs.overwrote, .bad)
-    case .whole(let item, false): return Span(glyphs.occupied, WorkerID(.producer, item.producer).style)
+    case .whole(let item, false):
+      // With several producers, each item shows the last digit of its producer: colour alone tells nothing.
+      let style = WorkerID(.producer, item.producer).style
+      return Span(hasSeveralProducers ? String(item.producer.magnitude % 10) : glyphs.occupied, style)
     case .empty, .writing, .whole: return Span(glyphs.free, .muted)
     }
   }
+
+  private var hasSeveralProducers: Bool { snapshot.workers.count { $0.id.role == .producer } > 1 }
 
   /// Several slots in one cell: how many of them are occupied.
   private func level(_ slots: Range<Int>) -> Span {
@@ -116,7 +121,10 @@ extension Scene {
       let short = outside.count == 2 ? "in and out are outside the ring" : first[1]
       return ["\(all); \(occupied)", all, short]
     }
-    guard slotsPerMark > 1 else { return ["\(indices); \(occupied)", occupied] }
+    guard slotsPerMark > 1 else {
+      let producers = hasSeveralProducers ? ["\(indices); \(occupied), each by the digit of its producer"] : []
+      return producers + ["\(indices); \(occupied)", occupied]
+    }
     let marks = "each mark stands for \(slotsPerMark) slots"
     return ["\(marks); \(indices); \(occupied)", "\(marks); \(occupied)", marks]
   }

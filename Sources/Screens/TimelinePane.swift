@@ -8,7 +8,7 @@ extension Scene {
 
   var hasLanes: Bool { snapshot.pace != .full && !snapshot.events.isEmpty }
 
-  /// A lane for each process, a letter for each operation, in the order in which they were done.
+  /// A lane for each process and a letter for each operation, in the order in which they were done.
   func timeline(_ size: Size) -> Grid {
     var grid = Grid(size)
     let hasRule = size.height > 1
@@ -21,7 +21,7 @@ extension Scene {
     guard hasLanes, let last = snapshot.events.last else {
       let words =
         snapshot.pace == .full
-        ? ["at full speed nobody writes down single operations", "not at full speed"] : ["nothing has happened yet"]
+        ? ["at full speed single operations are not recorded", "not at full speed"] : ["no operation yet"]
       grid.put(fitting(words, within: size.width - 3, ellipsis: glyphs.ellipsis), at: (3, top), .muted)
       return grid
     }

@@ -2,14 +2,15 @@ import Grid
 import Model
 
 extension Scene {
-  /// What runs, and at which pace. The colour of alarm says again what the words say.
+  /// The program, its synchronization and its pace. The colour of alarm repeats what the words say.
   func title(_ size: Size) -> Grid {
     let isAlarming = !snapshot.discipline.isCorrect || state.isDeadlocked
     var grid = Grid(size)
     let style: Style = isAlarming ? .alarm : .title
     let room = size.width - width(of: pace) - 3
-    let left = titles.lazy.map { $0.joined(separator: " \(glyphs.separator) ") }.first { width(of: $0) <= room }
-    grid.put(titleBar(left ?? "", pace, style, size), at: (0, 0))
+    let wordings = titles.map { $0.joined(separator: " \(glyphs.separator) ") }
+    let left = fitting(wordings, within: room, ellipsis: glyphs.ellipsis)
+    grid.put(titleBar(left, pace, style, size, glyphs), at: (0, 0))
     return grid
   }
 
@@ -19,7 +20,7 @@ extension Scene {
       ? "\(glyphs.paused) step \(grouped(snapshot.steps, within: 13))" : "\(glyphs.runs) \(snapshot.pace.words)"
   }
 
-  /// It takes both roles to lock each other out; one alone only waits for the other.
+  /// Only processes of both roles can lock each other out; one role alone only waits for the other.
   private var stuckWord: String {
     let alive = Set(snapshot.workers.filter(\.isAlive).map(\.id.role))
     return alive.count == roles.count || snapshot.circle != nil ? "DEADLOCK" : "EVERYONE WAITS"
@@ -38,7 +39,7 @@ extension Scene {
     let (memory, rules) = ("\(snapshot.backend) \(snapshot.segment)", disciplineWords)
     return [
       [buffer, memory, rules, sizes], [buffer, memory, rules], [buffer, snapshot.backend, rules], [buffer, rules],
-      ["ringside", rules], [rules], ["ringside"],
+      ["ringside", rules], [rules],
     ]
   }
 
@@ -54,15 +55,12 @@ extension Scene {
 }
 
 /// A bar with words at both ends, as far as there is room for them: first those at the right, which change.
-func titleBar(_ left: String, _ right: String, _ style: Style, _ size: Size) -> Grid {
+func titleBar(_ left: String, _ right: String, _ style: Style, _ size: Size, _ glyphs: GlyphSet) -> Grid {
   var grid = Grid(Size(width: size.width, height: min(1, size.height)))
   grid.fill(0..<size.width, row: 0, with: " ", style)
-  let end = width(of: right) + 1
-  guard end + 1 <= size.width else {
-    if width(of: left) + 1 <= size.width { grid.put(left, at: (1, 0), style) }
-    return grid
-  }
-  grid.put(right, at: (size.width - end, 0), style)
-  if 1 + width(of: left) + 1 + end <= size.width { grid.put(left, at: (1, 0), style) }
+  let shown = shortened(right, within: size.width - 2, glyphs.ellipsis)
+  let end = size.width - width(of: shown) - 1
+  grid.put(shown, at: (end, 0), style)
+  grid.put(shortened(left, within: end - 2, glyphs.ellipsis), at: (1, 0), style)
   return grid
 }

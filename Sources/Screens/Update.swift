@@ -32,7 +32,7 @@ extension State {
   /// What was seen was of another experiment, which nothing can be compared with.
   fileprivate mutating func forgetExperiment() {
     snapshot = nil
-    (changes, byteChanges, story, rate) = (Changes(), ByteChanges(), Story(), Rate())
+    (changes, byteChanges, story, rate, trend) = (Changes(), ByteChanges(), Story(), Rate(), Trend())
     (stuckSince, selected, askedDiscipline, synchronized) = (nil, nil, nil, nil)
     lastStepped = [:]
   }
@@ -52,6 +52,7 @@ extension State {
     if askedDiscipline == new.discipline.name { askedDiscipline = nil }
     story.note(new, after: old, glyphs)
     rate.note(new)
+    trend.note(new, after: old)
     noteWhetherStuck(new, after: old)
     keepSelection(among: new.workers.map(\.id))
     seeBytes(new, after: old)
@@ -62,14 +63,17 @@ extension State {
     self.skipped = nil
     // A lesson's own words say what it does.
     if let player, player.activity != .freePlay { return }
-    if new.discipline.program != .ring { return say("now \(new.discipline.name), everyone back at the start") }
+    if new.discipline.program != .ring { return say("Now \(new.discipline.name): everyone starts over.") }
     if let skipped { return say("\(skipped). Now \(new.discipline.name)") }
     let last = old.ledger
     let wrong = [
-      ("lost", last.lost), ("duplicated", last.duplicated), ("torn", last.torn), ("never produced", last.phantom),
+      ("lost", last.lost), ("duplicated", last.duplicated), ("torn", last.torn), ("phantom", last.phantom),
     ].filter { $0.1 > 0 }.map { "\($0.0) \(grouped($0.1))" }.joined(separator: ", ")
     let verdict = wrong.isEmpty ? "\(grouped(last.taken)) taken, nothing lost" : wrong
-    say("\(old.discipline.name): \(verdict). Now \(new.discipline.name), ring empty")
+    let now =
+      new.discipline.name == unsynchronized
+      ? "Synchronization is off. Everyone starts over." : "Now \(new.discipline.name): everyone starts over."
+    say("\(old.discipline.name): \(verdict). \(now)")
   }
 
   private mutating func noteWhetherStuck(_ new: Snapshot, after old: Snapshot?) {

@@ -16,7 +16,7 @@ public func view(_ state: State, size: Size) -> Grid {
       grid.put(scene.draw(placed.pane, room), at: (0, placed.top))
     }
   } else {
-    grid.put(titleBar("ringside", "starting", .title, size), at: (0, 0))
+    grid.put(titleBar("ringside", "starting", .title, size, state.glyphs), at: (0, 0))
     grid.put(foot(state, Size(width: size.width, height: 1)), at: (0, max(1, size.height - 1)))
   }
   return state.glyphs.isASCII ? grid.inASCII : grid
@@ -48,6 +48,7 @@ struct Scene {
     case .listing: listing(size)
     case .registers: registers(size)
     case .timeline: timeline(size)
+    case .charts: charts(size)
     case .story: story(size)
     case .incidents: incidents(size)
     case .legend: legend(size)
@@ -67,8 +68,9 @@ struct Scene {
     case .listing: Array(1...listingLines + 1)
     case .registers: Array(1...max(3, snapshot.workers.count) + 1)
     case .timeline: hasLanes ? Array(1...max(1, snapshot.workers.count) + 1) : [1, 2]
+    case .charts: chartsHeights
     case .story: storyHeights
-    case .incidents: state.story.incidents.isEmpty ? [] : Array(2...state.story.incidents.count + 1)
+    case .incidents: state.story.allIncidents.isEmpty ? [] : Array(2...state.story.allIncidents.count + 1)
     case .legend: legendEntries.isEmpty ? [] : [1]
     case .bytes: []
     case .hints: Array(1...footLines(state, width))

@@ -42,12 +42,17 @@ func enumeration(_ ids: [WorkerID]) -> String {
   return ids.dropLast().map(\.description).joined(separator: ", ") + " and \(last)"
 }
 
-/// Who does something, in as many words as there is room for: `P1 P3 wait`, `P1 and 6 more wait`, `7 wait`.
+/// Several processes and what they do, from the most words to the fewest: `P1 P3 wait`, `P1 and 6 more wait`, `7 wait`.
 func wordings(_ ids: [WorkerID], _ singular: String, _ plural: String) -> [String] {
   guard let first = ids.first else { return [] }
   if ids.count == 1 { return ["\(first) \(singular)"] }
   let all = ids.map(\.description).joined(separator: " ")
   return ["\(all) \(plural)", "\(first) and \(ids.count - 1) more \(plural)", "\(ids.count) \(plural)"]
+}
+
+extension SharedVariable {
+  /// Its name inside a sentence, where it must not be read as an English word.
+  var code: String { "`\(name)`" }
 }
 
 extension Role {
@@ -76,12 +81,11 @@ extension WorkerID {
   var label: String { fitting([description, "?"], within: 3) }
 
   var style: Style {
-    switch (role.isFirst, number % 2 == 0) {
-    case (true, false): .producer
-    case (true, true): .producerAlternate
-    case (false, false): .consumer
-    case (false, true): .consumerAlternate
-    }
+    let styles: [Style] =
+      role.isFirst
+      ? [.producer, .producerAlternate, .producerThird, .producerFourth]
+      : [.consumer, .consumerAlternate, .consumerThird, .consumerFourth]
+    return styles[((number % styles.count) + styles.count + styles.count - 1) % styles.count]
   }
 }
 

@@ -13,7 +13,8 @@ struct Palette {
 
   /// Between `newterm` and `delscreen` only: the pairs belong to ncurses' screen.
   init(_ theme: Theme) {
-    renditions = Style.allCases.map { Self.rendition(of: theme[$0]) }
+    let depth = ColorDepth(colors: Int(number_of_colors()))
+    renditions = Style.allCases.map { Self.rendition(of: theme[$0, depth]) }
   }
 
   subscript(style: Style) -> Rendition { renditions[Int(style.rawValue)] }
@@ -40,8 +41,13 @@ struct Palette {
   private static func number(_ color: Color) -> CInt {
     switch color {
     case .standard: -1
-    // A terminal of more than 256 colours takes the number for red, green and blue: the basic eight mean the same on all.
-    case .indexed(let index, let basic): number_of_colors() == 256 ? CInt(index) : CInt(basic)
+    case .indexed(let index, let basic):
+      ColorDepth(colors: Int(number_of_colors())) == .full ? CInt(index) : CInt(basic)
     }
   }
+}
+
+extension ColorDepth {
+  /// A terminal of more than 256 colours takes a number for red, green and blue: the basic eight mean the same on all.
+  init(colors: Int) { self = colors == 256 ? .full : .basic }
 }

@@ -15,4 +15,7 @@ extension Screen {
 
   /// On a machine so bare that it lacks C.UTF-8 the "C" locale stays, and what is not ASCII becomes a question mark.
   private static func useUTF8() { _ = setlocale(LC_CTYPE, "C.UTF-8") }
+
+  /// Whether the terminal draws with a font of 256 or 512 signs, as the consoles of Linux and of the BSDs do.
+  public static var hasSmallFont: Bool { TerminalKind(getenv("TERM").map { String(cString: $0) }).hasSmallFont }
 }

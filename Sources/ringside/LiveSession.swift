@@ -64,7 +64,8 @@ final class LiveSession {
     let signals = try Signals(answersStops: true)
     let cleared = Leftovers.clear()
     let session = try LiveSession(setup, memory, look: look, signals: signals, keep: keep)
-    if !cleared.isEmpty { session.take(.message(words(for: cleared))) }
+    let remarks = [look.reasonForASCII, cleared.isEmpty ? nil : words(for: cleared)].compactMap { $0 }
+    if !remarks.isEmpty { session.take(.message(remarks.joined(separator: "; "))) }
     atStart(session)
     let end = Result { try session.loop() }
     session.screen.leave()
@@ -82,8 +83,8 @@ final class LiveSession {
     self.signals = signals
     self.keep = keep
     // The terminal first: without one there is nothing to run for.
-    screen = try Screen(theme: look.chosenTheme)
-    if !screen.hasColors { screen.theme = .mono }
+    screen = try Screen(theme: look.theme(on: LookOptions.hintedPaper))
+    screen.theme = look.theme(on: LookOptions.hintedPaper, screen)
     stage = try Stage(setup, memory: memory, onSegment: CrashGuard.remember)
     state = State(catalogue: Catalogue.disciplines, transports: Transports.compared, glyphs: look.glyphs)
     take(.resized(screen.size))

@@ -1,30 +1,53 @@
 import ArgumentParser
 import Glibc
 import Grid
+import Model
 import Terminal
 
 /// How the screen looks.
 struct LookOptions: ParsableArguments {
+  private static let themes = ThemeChoice.allCases.map(\.name)
+
   @Option(
-    help: "Colours: \(Theme.all.map(\.name).joined(separator: ", ")). (default: default, or mono with NO_COLOR)",
-    completion: .list(Theme.all.map(\.name)))
+    help: "Colours: \(Self.themes.joined(separator: ", ")). (default: default, or mono with NO_COLOR)",
+    completion: .list(Self.themes))
   var theme: String?
 
   @Flag(help: "Draw with ASCII only, as Ringside does by itself where the locale is not UTF-8.")
   var ascii = false
 
   func validate() throws {
-    if let theme, Theme.named(theme) == nil {
-      throw ValidationError(
-        Suggestion.refusal(theme, isNot: "a theme", among: Theme.all.map(\.name)))
+    if let theme, ThemeChoice(rawValue: theme) == nil {
+      throw ValidationError(Suggestion.refusal(theme, isNot: "a theme", among: Self.themes))
     }
   }
 
   /// NO_COLOR counts when it is set to anything but nothing: no-color.org.
-  var chosenTheme: Theme {
-    if let theme = theme.flatMap(Theme.named) { return theme }
-    return getenv("NO_COLOR").map { $0.pointee != 0 } == true ? .mono : .default
+  private var choice: ThemeChoice {
+    if let theme = theme.flatMap(ThemeChoice.init) { return theme }
+    return getenv("NO_COLOR").map { $0.pointee != 0 } == true ? .mono : .standard
   }
 
-  var glyphs: GlyphSet { ascii || !Screen.localeIsUTF8 ? .ascii : .unicode }
+  /// How it looks on a screen with this background of its own.
+  func theme(on paper: Paper, _ screen: Screen? = nil) -> Theme {
+    screen?.hasColors == false ? Theme.mono : choice.theme(on: paper)
+  }
+
+  /// What the environment says of the background.
+  static var hintedPaper: Paper { Paper(colorFGBG: getenv("COLORFGBG").map { String(cString: $0) }) }
+
+  var glyphs: GlyphSet {
+    if ascii || !Screen.localeIsUTF8 { return .ascii }
+    return Screen.hasSmallFont ? .console : .unicode
+  }
+
+  /// Why the screen is drawn in ASCII, if nobody asked for that.
+  var reasonForASCII: String? {
+    guard !ascii, !Screen.localeIsUTF8 else { return nil }
+    // The first of them that is set to something counts: setlocale(3).
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { (name: String) in
+      getenv(name).map { harmless("\(name)=\(String(cString: $0))") }
+    }.first { !$0.hasSuffix("=") }
+    return "drawn in ASCII, since \(locale.map { "\($0) is not UTF-8" } ?? "LANG is not set"); try LANG=C.UTF-8"
+  }
 }

@@ -39,7 +39,7 @@ final class NotesFollower {
 
   private init(_ lesson: Lesson, _ file: ProgressFile, _ look: LookOptions, _ signals: Signals) throws {
     (self.lesson, self.file, self.signals) = (lesson, file, signals)
-    screen = try Screen(theme: look.chosenTheme)
+    screen = try Screen(theme: look.theme(on: LookOptions.hintedPaper))
     if !screen.hasColors { screen.theme = .mono }
     picture = NotesScreen(SpeakerNotes(lesson, at: nil), glyphs: look.glyphs, size: screen.size)
     follow()

@@ -43,7 +43,8 @@ private func costOfFrame(_ draw: (_ frames: Int) throws -> Cost) rethrows -> Cos
 
 private func ownDrawing(_ frames: Int) throws -> Cost {
   let terminal = try EmptiedTerminal(width: size.width, height: size.height)
-  let screen = try Screen(input: terminal.descriptor, output: terminal.descriptor, theme: .default)
+  let screen = try Screen(
+    input: terminal.descriptor, output: terminal.descriptor, theme: ThemeChoice.standard.theme(on: .dark))
   var cost = Cost()
   for frame in 0..<frames {
     let start = threadSeconds()

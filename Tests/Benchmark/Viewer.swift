@@ -17,7 +17,8 @@ struct Viewer {
 
   init(_ experiment: Experiment, on terminal: EmptiedTerminal) throws {
     self.experiment = experiment
-    screen = try Screen(input: terminal.descriptor, output: terminal.descriptor, theme: .default)
+    screen = try Screen(
+      input: terminal.descriptor, output: terminal.descriptor, theme: ThemeChoice.standard.theme(on: .dark))
     _ = update(&state, .resized(screen.size))
   }
 

@@ -10,7 +10,7 @@ struct ComparisonViewTests {
     try terminal.grows("produced")
     let program = try terminal.program().pid
     terminal.press("M")
-    try terminal.shows("shared memory beside message passing", "[64]", "measuring …")
+    try terminal.shows("shared memory compared with message passing", "[64]", "measuring …")
     try terminal.comes("a row with figures") { $0.contains("k █") || $0.contains("M █") }
     #expect(comparisons(of: program).count == 1)
     terminal.press("Right", "Right")
@@ -44,7 +44,7 @@ struct ComparisonViewTests {
     let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
     return all.compactMap(Int32.init).filter {
       let words = contents("/proc/\($0)/cmdline").split(separator: "\0")
-      return words.count == 5 && words[1] == "comparison" && words[4] == "\(parent)"
+      return words.count == 6 && words[1] == "comparison" && words[5] == "\(parent)"
     }
   }
 }

@@ -66,7 +66,7 @@ struct MemberTests {
     terminal.press("p", "p", "p", "p", "c", "K")
     try terminal.shows("killed by SIGKILL", "died inside", "C1 waits", "EVERYONE WAITS")
     terminal.press("R")
-    try terminal.shows("‖ step 0", "reset: an empty ring", "empty 10", "mutex  1")
+    try terminal.shows("‖ step 0", "Reset: ring and ledger are empty", "empty 10", "mutex  1")
     try terminal.showsNoLonger("killed by SIGKILL", "BLOCKED", "died inside")
     #expect(terminal.number("produced") == 0)
     #expect(terminal.has(["C1", "P1"]))

@@ -59,7 +59,7 @@ struct MemoryTests {
     try terminal.resize(200, 60)
     try terminal.shows("timeline")
     terminal.press("R")
-    try terminal.shows("reset: an empty ring")
+    try terminal.shows("Reset: ring and ledger are empty")
     terminal.press("f")
     try terminal.shows("full speed")
     try terminal.grows("produced")

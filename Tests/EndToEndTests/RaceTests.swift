@@ -13,7 +13,7 @@ struct RaceTests {
     terminal.press("f")
     try terminal.grows("+ lost")
     try terminal.grows("duplicated")
-    try terminal.shows("what went wrong last", "gone wrong")
+    try terminal.shows("what went wrong last", " errors")
     terminal.press("r")
     try terminal.shows("· semaphores ", "none: lost", "Now semaphores")
     terminal.press("-")

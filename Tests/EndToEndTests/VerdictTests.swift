@@ -60,7 +60,7 @@ struct VerdictTests {
   @Test("the screen says the same when it is left, and ends with 0", arguments: cases)
   func screen(_ moves: Case) throws {
     let terminal = try Terminal(moves.words, columns: 120, rows: 36)
-    try terminal.shows("step ", "quit")
+    try terminal.comes("the end of the schedule") { $0.contains("‖ ") && !$0.contains("step 0") && $0.contains("quit") }
     terminal.press("q")
     try terminal.shows("status=0", moves.finding)
     if moves.verdict == "deadlock" { try terminal.shows("deadlock:") }

@@ -15,10 +15,12 @@ import Testing
     #expect(line(32) { $0.rule(0, headings: headings, .ascii) } == "- semaphores ------- ledger ----")
   }
 
-  @Test func aHeadingWithoutRoomIsLeftOut() {
+  @Test func aHeadingWithoutRoomIsCut() {
     let headings = [(column: 1, text: "semaphores"), (column: 9, text: "ledger")]
-    #expect(line(17) { $0.rule(0, headings: headings, .unicode) } == "───────── ledger")
-    #expect(line(16) { $0.rule(0, headings: headings, .unicode) } == "────────────────")
+    #expect(line(17) { $0.rule(0, headings: headings, .unicode) } == "─ semap…  ledger")
+    #expect(line(14) { $0.rule(0, headings: headings, .unicode) } == "─ semap…  le…")
+    #expect(line(14) { $0.rule(0, headings: headings, .ascii) } == "- sem...  le~")
+    #expect(line(11) { $0.rule(0, headings: headings, .unicode) } == "─ semap… ──")
   }
 
   @Test func hintsAreDroppedWholeTheLeastUrgentFirst() {
@@ -63,11 +65,14 @@ import Testing
     #expect(fitting(wordings, within: 9, ellipsis: "…") == "all there")
   }
 
-  @Test func theLastOneLosesWholeWords() {
+  @Test func theLastOneIsCutBetweenWordsWhereThatLosesLittle() {
     #expect(fitting(["all there"], within: 8, ellipsis: "…") == "all …")
     #expect(fitting(["all there"], within: 5, ellipsis: "…") == "all …")
-    #expect(fitting(["all there"], within: 4, ellipsis: "…") == "")
+    #expect(fitting(["all there"], within: 4, ellipsis: "…") == "all…")
+    #expect(fitting(["all there"], within: 3, ellipsis: "…") == "al…")
+    #expect(fitting(["all there"], within: 1, ellipsis: "…") == "…")
     #expect(fitting(["all there"], within: -3, ellipsis: "…") == "")
+    #expect(fitting(["a \(String(repeating: "b", count: 99))"], within: 9, ellipsis: "…") == "a bbbbbb…")
     #expect(fitting([], within: 9, ellipsis: "…") == "")
   }
 
@@ -79,12 +84,52 @@ import Testing
   @Test func linesAreBrokenBetweenWords() {
     #expect(wrapped("P2 has written its item", within: 11) == ["P2 has", "written its", "item"])
     #expect(wrapped("P2 has written its item", within: 99) == ["P2 has written its item"])
-    #expect(wrapped("unbreakable in", within: 4) == ["unbreakable", "in"])
+    #expect(wrapped("unbreakable in", within: 4) == ["unbr", "eaka", "ble", "in"])
     #expect(wrapped("", within: 4) == [])
   }
 
   @Test func groupsOfANumberStayTogether() {
     #expect(wrapped("lost 1\u{A0}302", within: 7) == ["lost", "1\u{A0}302"])
+  }
+
+  @Test func inASCIIAFewCellsAreEnoughForOneSign() {
+    #expect(fitting(["producer"], within: 7, ellipsis: "...") == "prod...")
+    #expect(fitting(["producer"], within: 4, ellipsis: "...") == "pro~")
+    #expect(fitting(["producer"], within: 2, ellipsis: "...") == "p~")
+    #expect(fitting(["producer"], within: 1, ellipsis: "...") == "~")
+  }
+
+  /// Whatever a text is made of, what there is room for is seen, never more, and it begins like the text.
+  @Test func aCutTextIsNeverGoneAndNeverTooWide() {
+    let texts = [
+      String(repeating: "x", count: 120), String(repeating: "漢", count: 37), "日本語のとても長い題名です", "नमस्ते दुनिया",
+      "คำว่าสวัสดี", "a b c d e f", "🙂🙂🙂🙂", "e\u{301}e\u{301}e\u{301}", "word " + String(repeating: "y", count: 50),
+    ]
+    for text in texts {
+      for ellipsis in ["…", "..."] {
+        for limit in 1...60 {
+          let cut = shortened(text, within: limit, ellipsis)
+          #expect(!cut.isEmpty && width(of: cut) <= limit, "\(text) within \(limit): \(cut)")
+          if limit >= 6 { #expect(cut.first == text.first, "\(text) within \(limit): \(cut)") }
+          let spans = [Span(text, .bad)].shortened(within: limit, ellipsis)
+          #expect(spans.map(\.text).joined() == cut)
+          // Nothing is wasted: at least a third is used, or a wide character has no room.
+          #expect(cut == text || width(of: cut) * 2 >= limit, "\(text) within \(limit): \(cut)")
+        }
+      }
+    }
+  }
+
+  @Test func codeBetweenBackticksIsCode() {
+    #expect(
+      marked("the value of `in` is 4", .narration) == [
+        Span("the value of ", .narration), Span("`in`", .inlineCode), Span(" is 4", .narration),
+      ])
+    #expect(marked("`a``b`", .text).map(\.text) == ["`a`", "`b`"])
+    #expect(marked("one ` only", .text).map(\.text).joined() == "one ` only")
+    #expect(marked("one ` only", .text).allSatisfy { $0.style == .text })
+    #expect(marked("`a` and ` more", .text).map(\.text).joined() == "`a` and ` more")
+    #expect(marked("", .text) == [])
   }
 
   @Test func theFirstLineThatFitsIsTaken() {

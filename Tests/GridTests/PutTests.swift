@@ -57,6 +57,29 @@ import Testing
       } == [" ", narrow, narrow, " "])
   }
 
+  /// A terminal gives a cell to every letter with a width, however many of them Swift counts as one character.
+  @Test func whatIsOneCharacterMayBeSeveralCells() {
+    #expect(row(6) { $0.put("नमस्ते", at: (0, 0)) } == ["न", "म", "स्", "ते", " ", " "])
+    #expect(row(3) { $0.put("คำ", at: (0, 0)) } == ["ค", "ำ", " "])
+    #expect(row(3) { $0.put("\u{1100}\u{1161}\u{11A8}x", at: (0, 0)) } == ["\u{1100}\u{1161}\u{11A8}", "", "x"])
+  }
+
+  /// ncurses keeps five code points in a cell; what is more would push out all of them.
+  @Test func moreMarksThanACellHoldsAreLeftOut() {
+    let zalgo = "a" + String(repeating: "\u{301}", count: 50) + "b"
+    let cells = row(2) { $0.put(zalgo, at: (0, 0)) }
+    #expect(cells[0].unicodeScalars.count == 5)
+    #expect(cells[1] == "b")
+    #expect(width(of: zalgo) == 2)
+  }
+
+  @Test func allOfATextIsInItsCells() {
+    for text in ["नमस्ते", "คำว่า", "e\u{301}a", "漢字 かな", "क्षत्रिय", "❤️ 🇨🇭", "שָׁלוֹם"] {
+      let cells = row(30) { #expect($0.put(text, at: (0, 0)) == width(of: text)) }
+      #expect(cells.joined().hasPrefix(text))
+    }
+  }
+
   @Test func combiningMarksStayWithTheirLetterAndAloneTakeNoCell() {
     #expect(row(3) { $0.put("e\u{301}x", at: (0, 0)) } == ["e\u{301}", "x", " "])
     #expect(row(3) { $0.put("\u{301}x", at: (0, 0)) } == ["x", " ", " "])

@@ -16,9 +16,12 @@ import Testing
     #expect(width(of: "") == 0)
     #expect(width(of: "slot[4] = P2·05") == 15)
     #expect(width(of: "漢字 e\u{301}") == 6)
+    #expect(width(of: "नमस्ते") == 4)
+    #expect(width(of: "คำ") == 2)
+    #expect(width(of: "\u{1100}\u{1161}\u{11A8}") == 2)
   }
 
-  @Test(arguments: [GlyphSet.unicode, .ascii])
+  @Test(arguments: [GlyphSet.unicode, .console, .ascii])
   func everyPartOfAPictureTakesOneCell(glyphs: GlyphSet) {
     let words = ["paused", "runs", "right", "wrong", "then", "separator", "ellipsis"]
     for (label, value) in Mirror(reflecting: glyphs).children where !words.contains(label ?? "") {
@@ -26,6 +29,17 @@ import Testing
       for part in parts { #expect(width(of: part) == 1, "\(label ?? "") \(part)") }
     }
     #expect(glyphs.levels.count == 9)
+  }
+
+  /// A console's font has Latin-1, simple lines and the shades and blocks of the IBM PC.
+  @Test func theConsoleDrawsOnlyWhatItsFontsHave() {
+    let known = Set("─│┌┬┐└┴┘░▒█·×".unicodeScalars)
+    for (label, value) in Mirror(reflecting: GlyphSet.console).children {
+      let parts = (value as? String).map { [$0] } ?? value as? [String] ?? []
+      for scalar in parts.joined().unicodeScalars where scalar.value >= 0x80 {
+        #expect(known.contains(scalar), "\(label ?? "") \(scalar)")
+      }
+    }
   }
 
   @Test func theASCIIGlyphsAreASCII() {

@@ -3,33 +3,62 @@ import Testing
 @testable import Grid
 
 @Suite struct ThemeTests {
+  static let themes: [Theme] = ThemeChoice.allCases.flatMap { choice in
+    ContrastTests.papers.map { choice.theme(on: $0.paper) }
+  }
+
   @Test func everyThemeIsFoundByItsName() {
-    #expect(Theme.all.map(\.name) == ["default", "contrast", "colorblind", "mono"])
-    for theme in Theme.all { #expect(Theme.named(theme.name) == theme) }
-    #expect(Theme.named("pink") == nil)
+    #expect(
+      ThemeChoice.allCases.map(\.name) == ["default", "light", "dark", "contrast", "colorblind", "mono"])
+    #expect(ThemeChoice(rawValue: "pink") == nil)
   }
 
   @Test func monochromeHasNoColour() {
     for style in Style.allCases {
-      #expect(Theme.mono[style].foreground == .standard)
-      #expect(Theme.mono[style].background == .standard)
+      for depth in ColorDepth.allCases {
+        #expect(Theme.mono[style, depth].foreground == .standard)
+        #expect(Theme.mono[style, depth].background == .standard)
+      }
+    }
+  }
+
+  @Test func withEightColoursOnlyTheEightAreUsed() {
+    for theme in Self.themes {
+      for style in Style.allCases {
+        let look = theme[style, .basic]
+        for case .indexed(_, let basic) in [look.foreground, look.background] { #expect(basic < 8) }
+      }
     }
   }
 
   /// What stands beside each other and means different things looks different in every theme, colour or not.
-  @Test(arguments: Theme.all)
-  func meaningsThatMustNotBeMixedUpLookDifferent(theme: Theme) {
+  @Test(arguments: themes, ColorDepth.allCases)
+  func meaningsThatMustNotBeMixedUpLookDifferent(theme: Theme, depth: ColorDepth) {
     let pairs: [(Style, Style)] = [
       (.title, .alarm), (.title, .text), (.text, .bad), (.good, .bad), (.text, .warning), (.text, .changed),
-      (.key, .hint), (.rule, .heading),
+      (.key, .hint), (.inlineCode, .text), (.inlineCode, .narration), (.inlineCode, .warning), (.inlineCode, .key),
     ]
-    for (a, b) in pairs { #expect(theme[a] != theme[b], "\(a) and \(b) in \(theme.name)") }
+    for (a, b) in pairs { #expect(theme[a, depth] != theme[b, depth], "\(a) and \(b) in \(theme.name)") }
   }
 
-  @Test(arguments: [Theme.default, .contrast, .colorblind])
-  func processesHaveFourColours(theme: Theme) {
-    let styles: [Style] = [.producer, .producerAlternate, .consumer, .consumerAlternate]
-    #expect(Set(styles.map { theme[$0] }).count == 4)
+  @Test(arguments: themes, ColorDepth.allCases)
+  func fourProcessesOfARoleLookDifferent(theme: Theme, depth: ColorDepth) {
+    // Black on light grey is all that is left for the consumers there.
+    let roles: [[Style]] = [
+      [.producer, .producerAlternate, .producerThird, .producerFourth],
+      [.consumer, .consumerAlternate, .consumerThird, .consumerFourth],
+    ]
+    for styles in roles { #expect(Set(styles.map { theme[$0, depth] }).count == 4, "\(theme.name) \(depth)") }
+  }
+
+  /// A third process is told from the first by more than a colour.
+  @Test(arguments: themes, ColorDepth.allCases)
+  func theThirdProcessHasAMarkOfItsOwn(theme: Theme, depth: ColorDepth) {
+    for (first, third) in [(Style.producer, Style.producerThird), (.consumer, .consumerThird)] {
+      var (a, b) = (theme[first, depth], theme[third, depth])
+      (a.foreground, b.foreground) = (.standard, .standard)
+      #expect(a != b, "\(theme.name) \(depth)")
+    }
   }
 }
 
@@ -47,7 +76,9 @@ import Testing
 
   @Test func escapeSequencesChangeWithTheStyle() {
     let title = "\u{1B}[0;1;38;5;231;48;5;24m"
-    #expect(grid.ansi(.default) == "\u{1B}[0m \(title)in<2\u{1B}[0m \u{1B}[0m\n\u{1B}[0m░█─&  \u{1B}[0m")
+    #expect(
+      grid.ansi(ThemeChoice.standard.theme(on: .dark))
+        == "\u{1B}[0m \(title)in<2\u{1B}[0m \u{1B}[0m\n\u{1B}[0m░█─&  \u{1B}[0m")
   }
 
   @Test func attributesAloneMakeTheMonochromeScreen() {
@@ -55,7 +86,7 @@ import Testing
   }
 
   @Test func thePictureHoldsTextShapesAndNothingElse() {
-    let lines = grid.svg(.default).split(separator: "\n")
+    let lines = grid.svg(ThemeChoice.standard.theme(on: .dark)).split(separator: "\n")
     #expect(lines.first?.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 80 60\"") == true)
     #expect(lines.last == "</svg>")
     #expect(lines.filter { $0.contains("<text") }.count == 2)

@@ -72,6 +72,16 @@ struct FenceTests {
     #expect(try Self.targets.filter { try imports(of: $0).contains("CNcurses") } == ["Terminal"])
   }
 
+  @Test("JSON is encoded in one place")
+  func json() throws {
+    let files = FileManager.default.enumerator(atPath: Self.sources)?.allObjects.compactMap { $0 as? String } ?? []
+    let encoders = try files.filter { file in
+      guard file.hasSuffix(".swift") else { return false }
+      return try String(contentsOfFile: "\(Self.sources)/\(file)", encoding: .utf8).contains("JSONEncoder(")
+    }
+    #expect(encoders == ["ringside/JSONOutput.swift"])
+  }
+
   @Test("the table itself goes downwards")
   func acyclic() {
     func reach(_ target: String, _ path: [String]) -> Bool {

@@ -77,11 +77,11 @@ import Testing
     #expect(
       verdict {
         $0.ledger.lost = 1; $0.ledger.taken -= 1
-      } == "  ✗ 1 gone wrong")
+      } == "  ✗ 1 error")
     #expect(
       verdict {
         $0.ledger.duplicated = 1302; $0.ledger.phantom = 1
-      } == "  ✗ 1 303 gone wrong")
+      } == "  ✗ 1 303 errors")
   }
 
   /// Counts of running workers are not read all at once.

@@ -118,7 +118,7 @@ extension Snapshot {
            +0x0128  00 00 00 00 00 00 00 00  slot[5] = 0 (no item)
         ─ changed since the last step, P2 slot[4] = P2·05 ──────────────────────────────
           in
-          the laboratory's books: P1.operation
+          Ringside's own records: P1.operation
          space run  s step P1  ? help  q quit  Esc close  n next change  Right next part
         """)
   }
@@ -160,7 +160,7 @@ extension Snapshot {
            +0x01f0  00 00 00 00 00 00 00 00                           cells[P2][2] = 0 (no item)
         ─ changed since the last step, P2 slot[4] = P2·05 ──────────────────────────────────────────────────────────────────────
           in
-          the laboratory's books: P1.operation
+          Ringside's own records: P1.operation
          space run  s step P1  + faster  r race  ? help  q quit  Esc close  n next change  Right next part  Down scroll
         """)
   }
@@ -287,10 +287,10 @@ extension Snapshot {
     var screen = screen(.atBytes)
     #expect(screen.text.contains("no step has been made since this was opened"))
     screen.press("n")
-    #expect(screen.foot.hasPrefix("n: no step has been made"))
+    #expect(screen.foot.hasPrefix("n: no step was made"))
     screen.show(.afterStep)
     #expect(screen.line(with: "in = 5").hasPrefix(" ▸*+0x0080 [05]00 00 00 00 00 00 00"))
-    #expect(screen.line(with: "the laboratory's books") == "  the laboratory's books: P1.operation")
+    #expect(screen.line(with: "Ringside's own records") == "  Ringside's own records: P1.operation")
     // Another look changes nothing.
     screen.show { $0.time += 1 }
     #expect(screen.text.contains("[05]"))

@@ -96,7 +96,7 @@ import Testing
       $0.discipline.program = .counter
       ($0.ledger.produced, $0.ledger.taken, $0.ledger.lost) = (18, 9, 9)
     }
-    let words = "18 additions done, so the counter is 9 short"
+    let words = "18 additions done, but the counter is 9 short"
     let row = try #require(screen.lines.firstIndex { $0.contains(words) })
     let column = screen.lines[row].prefix { $0 == " " }.count
     #expect(screen.grid[column, row].style == .bad)

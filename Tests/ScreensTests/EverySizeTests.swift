@@ -31,9 +31,10 @@ import Testing
     }
   }
 
-  /// Words are whole: each is one that a screen with room for everything shows too, or a shorter wording of it.
+  /// A word is whole, and then it is one that a screen with room for everything shows too, or a shorter wording of it; or
+  /// what follows says that it is cut.
   @Test(arguments: moments.keys.sorted())
-  func noWordIsCut(moment: String) {
+  func noWordIsCutUnsaid(moment: String) {
     for screen in screens(moment) {
       var known = EverySizeTests.shorterWordings
       for (width, height) in [(400, 120), (109, 60), (80, 24), (44, 60)] {
@@ -47,6 +48,48 @@ import Testing
         }
       }
       #expect(cut == [:])
+    }
+  }
+
+  /// Texts from elsewhere, as long and as wide as they come, are cut and never dropped: whatever the size, a row that has
+  /// room for some of it shows its beginning.
+  @Test(arguments: [
+    String(repeating: "x", count: 120), String(repeating: "漢", count: 37), "日本語の長い題名です", "नमस्ते दुनिया",
+    "word " + String(repeating: "y", count: 80),
+  ])
+  func aLongTextIsCutAndNotDropped(text: String) {
+    for width in 24...130 {
+      for glyphs in [GlyphSet.unicode, .console] {
+        var snapshot = Snapshot.stepping
+        snapshot.discipline.program = .message
+        snapshot.message = MessageView(text: text, isWhole: true, version: 2, heard: [:])
+        let screen = TestScreen(snapshot, size: (width, 24), glyphs: glyphs)
+        #expect(screen.text.contains(text.first!), "text at \(width):\n\(screen.text)")
+        var other = Snapshot.stepping
+        other.discipline.name = text
+        var titled = TestScreen(other, size: (width, 24), glyphs: glyphs)
+        #expect(titled.title.contains(text.first!), "title at \(width): \(titled.title)")
+        _ = update(&titled.state, .message(text))
+        #expect(titled.foot.contains(text.first!) || titled.lines.suffix(3).joined().contains(text.first!))
+      }
+    }
+  }
+
+  /// Every row that says something at a large size says something at a smaller one, as long as the pane is there: labels
+  /// are cut, and not left out.
+  @Test func noLabelVanishesWhileItsRowHasRoom() {
+    for moment in EverySizeTests.moments.keys.sorted() {
+      for screen in screens(moment) {
+        for width in 6...120 {
+          let lines = view(screen.state, size: Size(width: width, height: 24)).plainText.split(
+            separator: "\n", omittingEmptySubsequences: false)
+          let title = lines.first.map(String.init) ?? ""
+          #expect(title.contains { $0 != " " }, "\(moment) at \(width)")
+          for line in lines where line.hasPrefix("──") && width > 12 {
+            #expect(line.allSatisfy { $0 == "─" } == false, "a rule without its heading: \(moment) at \(width)")
+          }
+        }
+      }
     }
   }
 
@@ -89,8 +132,19 @@ import Testing
     "out", "of", "occupied", "nothing", "open", "Esc", "are",
   ]
 
-  /// Runs of letters; numbers vary with the size, where it decides how many slots a mark stands for.
+  /// Runs of letters before anything but an ellipsis; numbers vary with the size, where it decides how many slots a mark
+  /// stands for.
   private func words(_ text: String) -> Set<String> {
-    Set(text.split { !($0.isASCII && ($0.isLetter || $0 == "_")) }.map(String.init))
+    var words: Set<String> = []
+    var word = ""
+    for character in text + " " {
+      if character.isASCII, character.isLetter || character == "_" {
+        word.append(character)
+      } else {
+        if !word.isEmpty, character != "…" { words.insert(word) }
+        word = ""
+      }
+    }
+    return words
   }
 }

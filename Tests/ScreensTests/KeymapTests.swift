@@ -70,7 +70,7 @@ import Testing
   }
 
   @Test func theHelpNamesEveryKey() {
-    var screen = TestScreen(.stepping, size: (80, 40))
+    var screen = TestScreen(.stepping, size: (80, 60))
     for scopes in [[Binding.Scope.screen, .anywhere], [.screen, .anywhere, .bytes]] {
       screen.press("?")
       for binding in keymap where scopes.contains(binding.scope) {

@@ -134,12 +134,12 @@ import Testing
   @Test func aKeyThatDoesNothingSaysWhy() {
     var screen = TestScreen.lesson()
     screen.press("2 Enter m")
-    #expect(screen.foot == "m: first let happen what is going on; Right hurries it")
+    #expect(screen.foot == "m: wait until this finishes; Right speeds it up")
     screen.perform()
     screen.press("g f")
     #expect(screen.foot == "f: the list of steps is open, Esc closes it")
     screen.press("Esc f g")
-    #expect(screen.foot == "g: a key of the lesson, to which Esc goes back")
+    #expect(screen.foot == "g: a key of the lesson; Esc goes back to it")
   }
 
   @Test func theLessonsOwnKeysComeFirst() {
@@ -316,7 +316,7 @@ import Testing
     #expect(screen.foot == "that is move 4 of 3: b takes moves back, R begins anew")
     screen.move("P1")
     screen.press("v")
-    #expect(screen.foot.hasPrefix("v: there is no room for it beside a lesson"))
+    #expect(screen.foot.hasPrefix("v: a lesson leaves no room for it"))
     #expect(screen.text.contains("moves 5 of 3: too many, b takes moves back, R begins anew"))
     #expect(!screen.text.contains("Won"))
   }

@@ -28,46 +28,48 @@ import Testing
   // MARK: Semaphores
 
   @Test func aSemaphoreIsTaken() {
-    #expect(sentence("P1:w") == "P1 took one from empty (now 6). One free slot is reserved for it.")
-    #expect(sentence("C1:f") == "C1 took one from full (now 3). An item is promised to it.")
+    #expect(sentence("P1:w") == "P1 decremented `empty` (now 6). One free slot is reserved for it.")
+    #expect(sentence("C1:f") == "C1 decremented `full` (now 3). One item is promised to it.")
     #expect(
-      sentence("P1:m") == "P1 took one from mutex (now 0). "
-        + "P1 is inside: nobody else may touch `in`, `out` or a slot until it posts mutex.")
+      sentence("P1:m") == "P1 decremented `mutex` (now 0). "
+        + "P1 is inside: no other process may touch `in`, `out` or a slot until it posts `mutex`.")
   }
 
   @Test func whoMustWaitIsPutToSleep() {
     #expect(
       sentence("P1:w!")
-        == "P1 needs a free slot, but empty is 0. The kernel puts it to sleep until a consumer posts empty.")
+        == "P1 needs a free slot, but `empty` is 0. The kernel puts it to sleep until a consumer posts `empty`.")
     #expect(
       sentence("C1:f!")
-        == "C1 needs an item, but full is 0. The kernel puts it to sleep until a producer posts full.")
+        == "C1 needs an item, but `full` is 0. The kernel puts it to sleep until a producer posts `full`.")
     #expect(
       sentence("C1:m!") { $0.workers[1].operation = 3 }
-        == "C1 must wait: P2 is inside. The kernel puts it to sleep until mutex is posted.")
+        == "C1 must wait: P2 is inside. The kernel puts it to sleep until `mutex` is posted.")
     #expect(
-      sentence("C1:m!") == "C1 must wait for mutex. The kernel puts it to sleep until someone posts it.")
+      sentence("C1:m!") == "C1 must wait for `mutex`. The kernel puts it to sleep until another process posts it.")
   }
 
   @Test func aPostThatNobodyWaitsForCounts() {
-    #expect(sentence("P1:F") == "P1 posted full (now 3). Consumers may take one more item.")
-    #expect(sentence("C1:E") == "C1 posted empty (now 6). Producers may fill one more slot.")
-    #expect(sentence("C1:M") == "C1 posted mutex (now 0). It is outside again, and the next one may go in.")
+    #expect(sentence("P1:F") == "P1 posted `full` (now 3). Consumers can take one more item.")
+    #expect(sentence("C1:E") == "C1 posted `empty` (now 6). Producers can fill one more slot.")
+    #expect(
+      sentence("C1:M") == "C1 posted `mutex` (now 0). It has left the critical section, and the next process can enter."
+    )
   }
 
   @Test func aPostFreesWhoSleeps() {
     let asleep = { (snapshot: inout Snapshot) in snapshot.workers[2].state = .blocked(on: .full) }
     let awake = { (snapshot: inout Snapshot) in snapshot.workers[2].state = .parked }
-    #expect(sentence("P1:F", before: asleep, after: awake) == "P1 posted full: C1, asleep on it, may go on.")
-    #expect(sentence("P1:F", before: asleep) == "P1 posted full: C1, asleep on it, may go on.")
+    #expect(sentence("P1:F", before: asleep, after: awake) == "P1 posted `full`: C1, asleep on it, can continue.")
+    #expect(sentence("P1:F", before: asleep) == "P1 posted `full`: C1, asleep on it, can continue.")
     #expect(
       sentence("P1:F C1:f", before: asleep, after: awake)
-        == "P1 posted full: C1, asleep on it, woke up and goes on. An item is promised to it.")
+        == "P1 posted `full`: C1, asleep on it, woke up. One item is promised to it.")
     let both = { (snapshot: inout Snapshot) in
       asleep(&snapshot)
       snapshot.workers[3].state = .blocked(on: .full)
     }
-    #expect(sentence("P1:F", before: both) == "P1 posted full: one of C1 and C2 may go on.")
+    #expect(sentence("P1:F", before: both) == "P1 posted `full`: one of C1 and C2 can continue.")
   }
 
   // MARK: Indices
@@ -86,11 +88,11 @@ import Testing
       sentence("P1:i", .none) {
         $0.workers[0].registers = self.register("i", 4)
         $0.workers[1].operation = 1
-      } == "P1 read `in` before P2 moved it: now both hold 4, and both will write slot 4.")
+      } == "P1 read `in` before P2 stored the new value: both hold 4, and both will write slot 4.")
     #expect(
       sentence("C1:o", .none) {
         for index in [2, 3] { ($0.workers[index].registers, $0.workers[index].operation) = (self.register("o", 1), 2) }
-      } == "C1 read `out` before C2 moved it: now both hold 1, and both will take from slot 1.")
+      } == "C1 read `out` before C2 stored the new value: both hold 1, and both will take from slot 1.")
   }
 
   @Test func whoWillOverwriteIsWarnedOf() {
@@ -110,18 +112,18 @@ import Testing
   @Test func anIndexThatWasStoredTwiceMovedOnce() {
     #expect(
       sentence("P2:n", .none)
-        == "P2 stored `in` = 4, which it was already: two items were put in, and `in` moved once.")
+        == "P2 stored `in = 4`, the value that was there already: two items were put in, and `in` moved once.")
     #expect(
       sentence("C1:n", .none)
-        == "C1 stored `out` = 1, which it was already: two items were taken, and `out` moved once.")
+        == "C1 stored `out = 1`, the value that was there already: two items were taken, and `out` moved once.")
     #expect(
       sentence("P2:n", .none, before: { $0.in = 7 }, after: { $0.in = 5 })
-        == "P2 set `in` from 7 to 5, by its old copy: what others had stored since is gone.")
+        == "P2 set `in` from 7 to 5, computed from its old copy: what others stored since then is gone.")
   }
 
   @Test func whatStoodThereIsNotGuessed() {
     // More than one operation was done since the look before: it does not show what the last one found.
-    #expect(sentence("P1:s P1:n") == "P1 stored `in` = 4.")
+    #expect(sentence("P1:s P1:n") == "P1 stored `in = 4`.")
   }
 
   // MARK: Slots
@@ -129,10 +131,11 @@ import Testing
   @Test func aSlotIsWritten() {
     #expect(
       sentence("P2:s")
-        == "P2 has written P2·05 into slot 4, but `in` still says 4: nobody may look until P2 posts mutex.")
+        == "P2 has written P2·05 into slot 4, but `in` is still 4: no other process may look until P2 posts `mutex`.")
     #expect(
       sentence("P2:s", .none)
-        == "P2 has written P2·05 into slot 4, but `in` still says 4: whoever reads `in` now will write there too.")
+        == "P2 has written P2·05 into slot 4, but `in` is still 4: a producer that reads `in` now will write there too."
+    )
   }
 
   /// The producer stores its item last, after its posts.
@@ -146,11 +149,12 @@ import Testing
 
   @Test func anItemThatIsAnnouncedTooEarlyIsNotSaidToBeThere() {
     #expect(
-      sentence("P1:F", earlyPost) == "P1 posted full (now 3). Consumers may take an item that is not in its slot yet.")
-    #expect(sentence("C1:f", earlyPost) == "C1 took one from full (now 3). An item is promised to it.")
+      sentence("P1:F", earlyPost) == "P1 posted `full` (now 3). Consumers can take an item that is not in its slot yet."
+    )
+    #expect(sentence("C1:f", earlyPost) == "C1 decremented `full` (now 3). One item is promised to it.")
     #expect(
       sentence("P2:s", earlyPost)
-        == "P2 has written P2·05 into slot 4, after it posted full: a consumer may have been there before.")
+        == "P2 has written P2·05 into slot 4, after it posted `full`: a consumer may have come first.")
   }
 
   @Test func aWideItemIsWrittenWordByWord() {
@@ -158,7 +162,7 @@ import Testing
       sentence("P2:s") {
         $0.words = 8
         $0.slots[4] = Slot(.writing(item(2, 5), words: 3))
-      } == "P2 writes P2·05 into slot 4: 3 of 8 words are in.")
+      } == "P2 writes P2·05 into slot 4: 3 of 8 words are written.")
     #expect(
       sentence("P2:s") { $0.slots[4] = Slot(.torn(item(1, 9), item(2, 5))) }
         == "Slot 4 now holds words of P1·09 and of P2·05: the item is torn.")
@@ -167,7 +171,7 @@ import Testing
   @Test func aLossIsSaidWhenItHappens() {
     #expect(
       sentence("P2:s", .none) { $0.slots[4].overwrote = item(1, 4) }
-        == "P2 wrote P2·05 over P1·04, which nobody had taken: P1·04 is lost.")
+        == "P2 wrote P2·05 over P1·04, which no consumer had taken: P1·04 is lost.")
     // The ledger does not count what is only half written.
     #expect(
       sentence("P2:s", .none) {
@@ -184,10 +188,11 @@ import Testing
     }
     #expect(
       sentence("C1:t", before: holds)
-        == "C1 copied P1·07 out of slot 1, but `out` still says 1: nobody may look until C1 posts mutex.")
+        == "C1 copied P1·07 out of slot 1, but `out` is still 1: no other process may look until C1 posts `mutex`.")
     #expect(
       sentence("C1:t", .none, before: holds)
-        == "C1 copied P1·07 out of slot 1, but `out` still says 1: whoever reads `out` now will take it again.")
+        == "C1 copied P1·07 out of slot 1, but `out` is still 1: a consumer that reads `out` now will take the item again."
+    )
     #expect(
       sentence("C1:t", before: holds) {
         $0.words = 8
@@ -204,9 +209,9 @@ import Testing
         $0.incidents = [incident]
       }
     }
-    #expect(take(incident(.duplicated, nil)) == "C1 took P1·07 out of slot 1, which had been taken before.")
-    #expect(take(incident(.torn, item(2, 3))) == "C1 took words of P1·07 and of P2·03 out of slot 1.")
-    #expect(take(incident(.phantom, nil)) == "C1 took out of slot 1 what nobody had produced.")
+    #expect(take(incident(.duplicated, nil)) == "C1 took P1·07 out of slot 1 a second time.")
+    #expect(take(incident(.torn, item(2, 3))) == "C1 took a mixture of P1·07 and P2·03 out of slot 1.")
+    #expect(take(incident(.phantom, nil)) == "C1 took an item out of slot 1 that no producer had produced.")
   }
 
   // MARK: The list of steps

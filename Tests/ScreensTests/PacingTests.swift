@@ -27,7 +27,7 @@ import Testing
     #expect(screen.title.hasSuffix("▶ 250/s each"))
     screen.press("+ + + +")
     #expect(screen.commands == [.pace(.tempo(perSecond: 500)), .pace(.tempo(perSecond: 1000)), .pace(.full)])
-    #expect(screen.foot == "+: full speed is the fastest")
+    #expect(screen.foot == "+: full speed is the fastest pace")
     screen.press("- -")
     #expect(screen.commands == [.pace(.tempo(perSecond: 1000)), .pace(.tempo(perSecond: 500))])
   }
@@ -38,7 +38,7 @@ import Testing
     #expect(screen.title.hasSuffix("▶ 1 in 2 s each"))
     screen.press("- -")
     #expect(screen.commands == [.pace(.tempo(perSecond: 0.25))])
-    #expect(screen.foot == "-: 1 in 4 s each is the slowest")
+    #expect(screen.foot == "-: 1 in 4 s each is the slowest pace")
   }
 
   @Test func aTempoBetweenTheListedOnesGoesToTheNextOne() {
@@ -63,7 +63,7 @@ import Testing
     #expect(screen.commands == [.pace(.full)])
     screen.press("f")
     #expect(screen.commands == [])
-    #expect(screen.foot == "f: it runs at full speed already")
+    #expect(screen.foot == "f: it already runs at full speed")
   }
 
   @Test func aStepWhileRunningPausesFirst() {
@@ -85,7 +85,7 @@ import Testing
     var screen = TestScreen(.stepping)
     screen.press("Tab Tab s")
     #expect(screen.effects == [])
-    #expect(screen.foot == "s: C1 is blocked in sem_wait(mutex); step P2, which can free it")
+    #expect(screen.foot == "s: C1 is blocked in `sem_wait(mutex)`; step P2, which can wake it")
     screen.press("v")
     #expect(screen.foot.hasPrefix("space run"))
   }
@@ -94,21 +94,21 @@ import Testing
     var screen = TestScreen(.stepping)
     screen.show { $0.workers[0].state = .blocked(on: .empty) }
     screen.press("s")
-    #expect(screen.foot == "s: P1 is blocked in sem_wait(empty); step C2, which can free it")
+    #expect(screen.foot == "s: P1 is blocked in `sem_wait(empty)`; step C2, which can wake it")
     screen.show { $0.workers[2].state = .parked }
     screen.press("s")
-    #expect(screen.foot == "s: P1 is blocked in sem_wait(empty); step C1 or C2, which can free it")
+    #expect(screen.foot == "s: P1 is blocked in `sem_wait(empty)`; step C1 or C2, which can wake it")
   }
 
   @Test func theLastLineSaysWhyNobodyCanFreeIt() {
     var screen = TestScreen(.deadlocked)
     screen.press("s")
-    #expect(screen.foot == "s: P1 is blocked in sem_wait(empty); C1 could post it, but is blocked too")
+    #expect(screen.foot == "s: P1 is blocked in `sem_wait(empty)`; C1 could post it, but is blocked too")
     screen.show { $0.workers[1].state = .ended(.killed(signal: 9)) }
     screen.press("s")
-    #expect(screen.foot == "s: P1 is blocked in sem_wait(empty); no process is left to post it; R resets")
+    #expect(screen.foot == "R resets")
     screen.press("t")
-    #expect(screen.foot == "t: everyone waits, no step can free them; R resets")
+    #expect(screen.foot == "t: every process waits, and no step can wake one; R resets")
   }
 
   @Test func whoHasEndedCannotStep() {
@@ -121,7 +121,7 @@ import Testing
     #expect(screen.foot == "s: P1 has ended (exited with 3); u starts it again")
     screen.show { $0.workers[0].state = .finished }
     screen.press("s")
-    #expect(screen.foot == "s: P1 has done all it was asked to do")
+    #expect(screen.foot == "s: P1 has finished its work")
   }
 
   @Test func theNextOfARoleStepsInTurnIfItCanMove() {
@@ -150,7 +150,7 @@ import Testing
   @Test func theWayBackIsClosedWithItsReason() {
     var screen = TestScreen(.racing)
     screen.press("b")
-    #expect(screen.foot == "b: only what is done while paused can be undone; space pauses, R begins anew")
+    #expect(screen.foot == "b: you can only undo steps made while paused; space pauses, R resets")
     screen = TestScreen(.stepping)
     screen.show { ($0.schedule, $0.scheduleLoss) = (nil, "P1 was killed by SIGKILL unasked") }
     for key in ["b", "e"] {
@@ -159,7 +159,7 @@ import Testing
     }
     screen.show { ($0.schedule, $0.scheduleLoss) = (Schedule(), nil) }
     screen.press("b")
-    #expect(screen.foot == "b: there is no step to go back from")
+    #expect(screen.foot == "b: there is no step to undo")
     screen.press("e")
     #expect(screen.foot == "e: there is no step yet")
   }

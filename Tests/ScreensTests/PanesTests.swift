@@ -140,7 +140,7 @@ import Testing
   }
 
   @Test func atFullSpeedThereIsNoTimeline() {
-    #expect(lanes(70, moves("P1:w")) { $0.pace = .full } == ["   at full speed nobody writes down single operations"])
-    #expect(lanes(70, []) == ["   nothing has happened yet"])
+    #expect(lanes(70, moves("P1:w")) { $0.pace = .full } == ["   at full speed single operations are not recorded"])
+    #expect(lanes(70, []) == ["   no operation yet"])
   }
 }

@@ -29,8 +29,8 @@ import Testing
 
         ─ last steps ───────────────────────────────────────────────────────────────────
           C1 sem_wait(mutex) must wait  →  P2 i = in  →  P2 slot[4] = P2·05
-          P2 has written P2·05 into slot 4, but `in` still says 4: nobody may look
-          until P2 posts mutex.
+          P2 has written P2·05 into slot 4, but `in` is still 4: no other process
+          may look until P2 posts `mutex`.
          space run  s step P2  + faster  - slower  r race  d discipline  ? help  q quit
         """)
   }
@@ -85,7 +85,7 @@ import Testing
     #expect(
       screen.text == """
          ringside · semaphores        ‖ step 47
-            0 ░ █ █ █ █ ░ ░ ░ ░ ░
+            0 ░ 1 1 2 2 ░ ░ ░ ░ ░
                 ▲ out ▲ in
           empty 6   full 3   mutex 0
           ✓ every item accounted for
@@ -102,8 +102,8 @@ import Testing
     screen.press("Tab")
     #expect(
       screen.text == """
-         ringside ‖ step 47
-            0 ░████░░░░░
+         semapho… ‖ step 47
+            0 ░1122░░░░░
           ✓ all there
          ▸ P2  parked
          ? help  q quit
@@ -136,8 +136,8 @@ import Testing
 
         - last steps -------------------------------------------------------------------
           C1 sem_wait(mutex) must wait  ->  P2 i = in  ->  P2 slot[4] = P2.05
-          P2 has written P2.05 into slot 4, but `in` still says 4: nobody may look
-          until P2 posts mutex.
+          P2 has written P2.05 into slot 4, but `in` is still 4: no other process
+          may look until P2 posts `mutex`.
          space run  s step P2  + faster  - slower  r race  d discipline  ? help  q quit
         """)
   }
@@ -157,7 +157,7 @@ import Testing
           empty  6  not consulted          produced   9 418 882  duplicated      18 002
           full   3  not consulted          = taken    8 116 428  torn                 7
           mutex  1  not consulted          + lost     1 302 448  phantom              0
-                                           + in ring          6  ✗ 1 320 457 gone wrong
+                                           + in ring          6  ✗ 1 320 457 errors
 
         ─ processes ─────────── about to / inside ──── own registers ────────── items ──
          ▸ P1     4313 running  slot[i] = item         i=4  item=P1·43      4 120 333
@@ -165,10 +165,10 @@ import Testing
            C1     4315 running  item = slot[o]         o=7                  3 461 009
            C2     4316 running  out = (o + 1) % n      o=7                  3 469 103
         ─ what went wrong last ─────────────────────────────────────────────────────────
-          lost        P1·36 in slot 1 was overwritten by P2·38 before anyone took it
-          duplicated  C2 took P1·34 out of slot 7, which had been taken before
-          torn        C1 took words of P1·33 and of P2·30 out of slot 4
-          ‼ overwritten untaken   × torn   lower case: already taken
+          lost        P1·36 in slot 1 was overwritten by P2·38 before it was taken
+          duplicated  C2 took P1·34 out of slot 7 a second time
+          torn        C1 took a mixture of P1·33 and P2·30 out of slot 4
+          ‼ overwritten, never taken   × torn   lower case: already taken
          space pause  s step P1  + faster  - slower  r synchronize  ? help  q quit
         """)
   }
@@ -192,7 +192,7 @@ import Testing
          produced 9 418 882 = taken 8 116 428
          + lost 1 302 448 + in ring 6
          duplicated 18 002  torn 7  phantom 0
-         !! 1 320 457 gone wrong
+         !! 1 320 457 errors
         - processes --- about to / inside ------
          > P1  running  slot[i] = item
            P2  running  slot[i] = item
@@ -282,7 +282,7 @@ import Testing
           empty -9.2e18  not consulted     produced      1.8e19  dup             1.8e19
           full  9.2e18  not consulted      = taken       1.8e19  torn            1.8e19
           mutex -1  not consulted          + lost        1.8e19  phantom         1.8e19
-                                           + in ring     1.8e19  ✗ 1.8e19 gone wrong
+                                           + in ring     1.8e19  ✗ 1.8e19 errors
         ─ processes ─────────── about to / inside ──── own registers ────────── items ──
          ▸ ?         ? unreadable                                              1.8e19
            ?         ? killed by signal 2147483647                             1.8e19
@@ -292,7 +292,7 @@ import Testing
           take from slot 18446744073709551615.
         ─ what went wrong last ─────────────────────────────────────────────────────────
           lost        P?·15 in slot -9223372036854775808 was overwritten by C1 before …
-          ‼ overwritten untaken   × torn   … being written   ????? written by nobody
+          ‼ overwritten, never taken   × torn   … being written   ????? no item   lower…
          space run  s step P9223372036854775807  + faster  r synchronize  ? help  q quit
         """)
   }
@@ -323,8 +323,8 @@ import Testing
           sem_post(mutex)                         sem_post(empty)
           sem_post(full)                          consume(item)
         ─ last steps ───────────────────────────────────────────────────────────────────
-          P2 has written P2·05 into slot 4, but `in` still says 4: nobody may look
-          until P2 posts mutex.
+          P2 has written P2·05 into slot 4, but `in` is still 4: no other process
+          may look until P2 posts `mutex`.
          space run  s step P2  + faster  - slower  r race  d discipline  ? help  q quit
         """)
   }
@@ -334,30 +334,30 @@ import Testing
     screen.press("Tab ?")
     #expect(
       screen.text == """
-         ringside                                                                  keys
-         space    run or pause              m                  the memory, byte by byte
-         s Enter  step the selected process M                  compare message passing
-         p        step the next producer    Tab Down Right     select the next process
-         c        step the next consumer    Shift-Tab Up Left  select the one before
-         b        step back                 a                  add a producer
-         B        forward again             A                  add a consumer
-         e        copy the schedule         x                  remove the selected one
-         t        step all processes        K                  kill it with SIGKILL
-         +        faster                    u                  start it again
-         -        slower                    Ctrl-L             draw the screen anew
-         f        full speed                Ctrl-Z             suspend; fg comes back
-         r        synchronization off or on ? h F1             help
-         d        next discipline           q F10 Ctrl-C       quit
-         R        reset ring and ledger     Esc                close what is open
-         v        next lower pane
-        ─ signs ────────────────────────────────────────────────────────────────────────
-         P1·07   the 7th item of producer P1; of a number the last two digits are shown
-         P2‼38   it overwrote an item that nobody had taken: that one is lost
-         P1×P2   torn: some words are of an item of P1, some of one of P2
-         p1·07   without synchronization: it was taken, and its words are still there
-         ▶    ◀  this slot, or this index, just changed
-         ▲    ▼  this value just grew, or shrank
-         ? help  q quit  Down scroll
+         ringside                                                                  help
+         space              run or pause
+         s Enter            step the selected process
+         p                  step the next producer
+         c                  step the next consumer
+         b                  step back
+         B                  step forward again
+         e                  copy the schedule
+         t                  step all processes
+         +                  faster
+         -                  slower
+         f                  full speed
+         r                  synchronization off or on
+         d                  next discipline
+         R                  reset ring and ledger
+         v                  next lower pane
+         m                  the memory, byte by byte
+         M                  compare message passing
+         Tab Down Right     select the next process
+         Shift-Tab Up Left  select the previous process
+         a                  add a producer
+         A                  add a consumer
+         … 41 more below
+         ? help  q quit  Down scroll  PageDown next screen
         """)
   }
 }

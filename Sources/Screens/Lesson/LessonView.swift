@@ -26,11 +26,13 @@ private func lessonTitle(_ state: State, _ player: Player, _ size: Size) -> Grid
   let place = "step \(player.stepIndex + 1) of \(player.lesson.steps.count)"
   let pages = player.pages.count { $0.step == player.stepIndex }
   let page = pages > 1 ? ", page \(player.pageInStep + 1) of \(pages)" : ""
-  let right = player.activity == .over ? "the end" : fitting([place + page, place], within: size.width - 2)
+  let right =
+    player.activity == .over
+    ? "the end" : fitting([place + page, place], within: size.width - 2, ellipsis: state.glyphs.ellipsis)
   let number = player.lesson.number.map { "lesson \($0) \(state.glyphs.separator) " } ?? "lesson "
   let names = ["ringside  \(number)\(player.lesson.title)", "\(number)\(player.lesson.title)", player.lesson.title]
   let left = fitting(names, within: size.width - width(of: right) - 5, ellipsis: state.glyphs.ellipsis)
-  return titleBar(left, right, .title, size)
+  return titleBar(left, right, .title, size, state.glyphs)
 }
 
 private func drawText(_ layout: LessonLayout, _ player: Player, on grid: inout Grid, _ glyphs: GlyphSet) {

@@ -36,7 +36,7 @@ struct LessonWriter {
 
   /// What is to be read from the last row.
   func largeSpans(_ runs: [Paragraph.Run]) -> [Span] {
-    isLarge ? [Span(large(runs.map(\.text).joined()), .key)] : spans(runs, .key)
+    spans(runs, .key)
   }
 }
 
@@ -46,7 +46,7 @@ extension Paragraph.Run.Manner {
     case .plain: nil
     case .strong: .key
     case .emphasized: .narration
-    case .code: .code
+    case .code: .inlineCode
     }
   }
 }

@@ -6,7 +6,7 @@ import Model
 
 extension LessonWriter {
   mutating func write(pageOf player: Player) {
-    if air == .titled { put([Span(large(player.step.title), .heading)]) }
+    if air == .titled { put([Span(player.step.title, .heading)]) }
     writeJudgements(player)
     for part in player.page.content {
       switch part.content {

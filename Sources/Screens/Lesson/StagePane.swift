@@ -44,12 +44,9 @@ extension Scene {
     if heights.ring > 0 { grid.put(draw(.ring, Size(width: size.width, height: heights.ring)), at: (0, 0)) }
     grid.put(bench(Size(width: size.width, height: heights.bench)), at: (0, heights.ring))
     if heights.sentence > 0 {
-      let lines = wrapped(lastWords, within: size.width - 4)
-      for (row, line) in lines.prefix(heights.sentence).enumerated() {
-        let text = row == heights.sentence - 1 ? lines[row...].joined(separator: " ") : line
-        let fitted = fitting([text], within: size.width - 4, ellipsis: glyphs.ellipsis)
-        grid.put(fitted, at: (2, heights.ring + heights.bench + row), .narration)
-      }
+      let lines = wrapped(marked(lastWords, .narration), within: size.width - 4)
+        .limited(to: heights.sentence, within: size.width - 4, glyphs.ellipsis)
+      for (row, line) in lines.enumerated() { grid.put(line, at: (2, heights.ring + heights.bench + row)) }
     }
     return grid
   }
@@ -91,7 +88,7 @@ extension Scene {
     guard isSplit else { return grid }
     let room = size.width - left - 1
     for (row, wordings) in benchAccounts.prefix(size.height).enumerated() {
-      grid.put(.first(of: wordings, within: room), at: (left, row))
+      grid.put(.first(of: wordings, within: room, ellipsis: glyphs.ellipsis), at: (left, row))
     }
     return grid
   }
@@ -140,16 +137,10 @@ extension Scene {
     let number = { (value: UInt64) in grouped(value, within: 13) }
     let sentences: [String]
     switch snapshot.discipline.program {
-    case .ring:
-      let lost = counts.lost > 0 ? " + lost \(number(counts.lost))" : ""
-      let short = "\(number(counts.produced)) = \(number(counts.taken))\(lost) + \(number(counts.inRing))"
-      sentences = [
-        "produced \(number(counts.produced)) = taken \(number(counts.taken))\(lost) + in ring \(number(counts.inRing))",
-        "produced " + short, short,
-      ]
+    case .ring: sentences = ringLaw
     case .counter:
       let additions = "\(number(counts.produced)) addition\(counts.produced == 1 ? "" : "s")"
-      sentences = ["\(additions), the counter says \(number(snapshot.counter))"]
+      sentences = ["\(additions), the counter is \(number(snapshot.counter))"]
     case .message:
       sentences = ["written \(number(counts.produced)), read \(number(counts.consumed))"]
     }

@@ -55,12 +55,13 @@ public struct NotesScreen: Sendable {
     var grid = Grid(size)
     let title = fitting(
       ["notes \(glyphs.separator) \(notes.lesson)", notes.lesson], within: size.width - 2, ellipsis: glyphs.ellipsis)
-    grid.put(titleBar(title, "", .title, size), at: (0, 0))
+    grid.put(titleBar(title, "", .title, size, glyphs), at: (0, 0))
     for (row, line) in lines.dropFirst(scroll).prefix(room).enumerated() { grid.put(line, at: (1, row + 1)) }
     if size.height > 1 {
       grid.fill(0..<size.width, row: size.height - 1, with: " ", .text)
-      grid.put(
-        remark ?? "up, down: scroll   q: quit", at: (1, size.height - 1), remark == nil ? .hint : .warning)
+      let hint = lines.count > room ? "up, down: scroll   q: quit" : "q: quit"
+      let words = shortened(remark ?? hint, within: size.width - 2, glyphs.ellipsis)
+      grid.put(words, at: (1, size.height - 1), remark == nil ? .hint : .warning)
     }
     return grid
   }

@@ -1,0 +1,56 @@
+import Model
+
+/// How the experiment went lately: samples for small charts, never more than a fixed number of them.
+struct Trend: Sendable, Hashable {
+  struct Sample: Sendable, Hashable {
+    /// Items in the ring.
+    var occupied: UInt64
+    /// Items consumed a second since the sample before; nil while nobody can say, as in steps.
+    var rate: Double?
+    /// Errors since the sample before.
+    var errors: UInt64
+  }
+
+  /// The newest last.
+  private(set) var samples: [Sample] = []
+  /// The totals at the newest sample, which the next one is compared with.
+  private var last: Totals?
+
+  private struct Totals: Sendable, Hashable {
+    var time: UInt64
+    var steps: UInt64
+    var consumed: UInt64
+    var errors: UInt64
+    var isStepping: Bool
+
+    init(_ snapshot: Snapshot) {
+      (time, steps) = (snapshot.time, UInt64(clamping: snapshot.steps))
+      (consumed, errors) = (snapshot.ledger.consumed, snapshot.ledger.violations)
+      isStepping = snapshot.pace == .step
+    }
+  }
+
+  /// More than any screen has columns for.
+  static let most = 240
+  /// Between two samples while time runs, in nanoseconds: a minute fills the chart. In steps each step is one.
+  static let interval: UInt64 = 250_000_000
+
+  mutating func note(_ snapshot: Snapshot, after old: Snapshot?) {
+    let now = Totals(snapshot)
+    if old.map({ snapshot.isFreshStart(after: $0) }) ?? true { self = Trend() }
+    guard let last, last.time <= now.time, last.consumed <= now.consumed, last.errors <= now.errors else {
+      // Nothing to compare with, or totals that went back, as after a step back.
+      self.last = now
+      return
+    }
+    guard now.isStepping ? now.steps != last.steps : now.time - last.time >= Trend.interval else { return }
+    let seconds = Double(now.time - last.time) / 1e9
+    let isTimed = !now.isStepping && !last.isStepping && seconds > 0
+    samples.append(
+      Sample(
+        occupied: snapshot.ledger.inRing, rate: isTimed ? Double(now.consumed - last.consumed) / seconds : nil,
+        errors: now.errors - last.errors))
+    if samples.count > Trend.most { samples.removeFirst(samples.count - Trend.most) }
+    self.last = now
+  }
+}
