@@ -148,7 +148,7 @@ import Testing
     var screen = TestScreen(.deadlocked)
     screen.show { $0.workers.removeLast() }
     #expect(screen.title.hasSuffix("‖ EVERYONE WAITS"))
-    #expect(screen.text.contains("  P1 holds mutex, waits for empty: nobody is left to post it."))
+    #expect(screen.text.contains("  P1 holds mutex, waits for empty: no process is left to post it."))
   }
 
   @Test func whoDiedInsideIsWhyTheOthersWait() {
