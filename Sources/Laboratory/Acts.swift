@@ -118,8 +118,10 @@ struct ComparisonAct: Act {
 
   private static let secondsPerRow = 0.3
 
-  init(_ sizes: [Int], executable: String) throws(SystemError) {
-    comparison = try RunningComparison(sizes: sizes, seconds: Self.secondsPerRow, executable: executable)
+  /// - Parameter processors: how many; with fewer, both processes share the one that there is.
+  init(_ sizes: [Int], processors: Int, executable: String) throws(SystemError) {
+    comparison = try RunningComparison(
+      sizes: sizes, seconds: Self.secondsPerRow, processors: Processors.lowest(processors), executable: executable)
   }
 
   var canHurry: Bool { false }

@@ -12,6 +12,8 @@ public struct Comparison: Sendable {
   public var sizes = [4, 64, 1024, 4096, 65536]
   /// How long each transport takes for each size: one half for messages one way, the other for round trips.
   public var seconds = 0.2
+  /// The processors of the sender and the receiver, by number: one for both, or one each. Empty: any.
+  public var processors = Processors.lowest(1)
   /// The program that the processes run; by default this one.
   public var executable = "/proc/self/exe"
 
@@ -22,6 +24,9 @@ public struct Comparison: Sendable {
   }
 
   public init() {}
+
+  /// The lowest of the processors that this process may use, at most so many.
+  public static func processors(_ count: Int) -> [Int] { Processors.lowest(count) }
 
   /// The measurement that runs now, and how many there are.
   public struct Progress: Sendable {
@@ -41,14 +46,13 @@ public struct Comparison: Sendable {
     isCancelled: () -> Bool = { false }, progress: (Progress) -> Void = { _ in },
     onRow: (Report.Row) throws -> Void = { _ in }
   ) throws -> Report? {
-    let processor = System.affinity(of: 0)?.lowest
-    var report = Report(processor: processor, seconds: seconds, rows: [])
+    var report = Report(processors: processors, seconds: seconds, rows: [])
     for size in sizes {
       for transport in transports {
         progress(
           Progress(
             title: transport.title, size: size, step: report.rows.count + 1, steps: sizes.count * transports.count))
-        guard let row = try row(transport, size: size, processor: processor, isCancelled) else { return nil }
+        guard let row = try row(transport, size: size, isCancelled) else { return nil }
         report.rows.append(row)
         try onRow(row)
       }
@@ -56,9 +60,7 @@ public struct Comparison: Sendable {
     return report
   }
 
-  private func row(
-    _ transport: any Transport, size: Int, processor: Int?, _ isCancelled: () -> Bool
-  ) throws -> Report.Row? {
+  private func row(_ transport: any Transport, size: Int, _ isCancelled: () -> Bool) throws -> Report.Row? {
     let link: Link
     do {
       link = try transport.prepare(size: size)
@@ -69,7 +71,7 @@ public struct Comparison: Sendable {
     }
     // The link must outlive the two processes.
     return try withExtendedLifetime(link) {
-      let pair = try Pair(self, transport, size: size, processor: processor, link)
+      let pair = try Pair(self, transport, size: size, link)
       defer { pair.end() }
       guard let accounts = try pair.wait(isCancelled) else { return nil }
       return Report.Row(transport, size: size, figures: Report.Figures(accounts, size: size, copies: transport.copies))
@@ -85,6 +87,7 @@ public enum ComparisonError: Error, CustomStringConvertible {
   /// One of them says why it cannot go on.
   case failed(Side, title: String, size: Int, String)
   case late(title: String, size: Int)
+  case tooFewProcessors(wanted: Int)
 
   public var description: String {
     switch self {
@@ -93,6 +96,8 @@ public enum ComparisonError: Error, CustomStringConvertible {
       "the \(side) of \(title), \(size) bytes, \(how) during the measurement; run it again"
     case .failed(let side, let title, let size, let why):
       "the \(side) of \(title), \(size) bytes, stopped: \(why)"
+    case .tooFewProcessors(let wanted):
+      "`--processors \(wanted)` needs \(wanted) processors, and this process may use only one; use `--processors 1`"
     case .late(let title, let size):
       "the two processes of \(title), \(size) bytes, did not finish in time; was one of them stopped?"
     }

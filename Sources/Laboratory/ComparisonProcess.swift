@@ -14,8 +14,8 @@ public enum ComparisonProcess {
   /// What begins the last line of one that failed.
   static let failure = "failed: "
 
-  static func arguments(_ sizes: [Int], seconds: Double) -> [String] {
-    [argument, sizes.map { "\($0)" }.joined(separator: ","), "\(seconds)", "\(getpid())"]
+  static func arguments(_ sizes: [Int], seconds: Double, processors: [Int]) -> [String] {
+    [argument, list(sizes), "\(seconds)", list(processors), "\(getpid())"]
   }
 
   /// Runs one, given the arguments after the program's name, and returns its exit code.
@@ -23,8 +23,9 @@ public enum ComparisonProcess {
   /// - Parameter isCancelled: whether a signal has asked for its end. SIGTERM comes when its parent dies, so that even
   ///   then it can remove what it has made.
   public static func run(_ arguments: [String], isCancelled: () -> Bool) -> Int32 {
-    guard arguments.count == 4, case .success(let sizes) = MessageSizes.read(arguments[1]),
-      let seconds = Double(arguments[2]), Comparison.Limit.seconds.contains(seconds), let parent = Int32(arguments[3])
+    guard arguments.count == 5, case .success(let sizes) = MessageSizes.read(arguments[1]),
+      let seconds = Double(arguments[2]), Comparison.Limit.seconds.contains(seconds),
+      let processors = processors(arguments[3]), let parent = Int32(arguments[4])
     else { return 64 }
     do {
       try OwnProcess.dieWithParent(by: SIGTERM)
@@ -36,12 +37,22 @@ public enum ComparisonProcess {
       var comparison = Comparison()
       comparison.sizes = sizes
       comparison.seconds = seconds
+      comparison.processors = processors
       let report = try comparison.run(isCancelled: isCancelled, onRow: { row in try tell(ComparisonRow(row).line) })
       return report == nil ? 1 : 0
     } catch {
       try? tell("\(failure)\(error)")
       return 1
     }
+  }
+
+  private static func list(_ numbers: [Int]) -> String { numbers.map { "\($0)" }.joined(separator: ",") }
+
+  /// None, one or two of them; nil for anything else.
+  private static func processors(_ text: String) -> [Int]? {
+    let words = text.split(separator: ",")
+    let numbers = words.compactMap { Int(decimal: $0) }
+    return numbers.count == words.count && numbers.count <= 2 ? numbers : nil
   }
 
   /// Tells a line: write(2). It is short enough to arrive as a whole.

@@ -3,15 +3,18 @@ import MessagePassing
 extension Comparison {
   /// The result of a comparison.
   public struct Report: Sendable, Codable, Hashable {
-    /// The processor that both processes shared; nil if they could not be pinned to one.
+    /// The processor that both processes shared; nil if they did not share one.
     public var processor: Int?
+    /// The processors on which the two were kept: one for both, or the sender's and the receiver's; empty for any.
+    public var processors: [Int]
     /// How long each row took, in seconds.
     public var seconds: Double
     /// A row for each transport and size, the sizes in order.
     public var rows: [Row]
 
-    public init(processor: Int?, seconds: Double, rows: [Row]) {
-      self.processor = processor
+    public init(processors: [Int], seconds: Double, rows: [Row]) {
+      processor = processors.count == 1 ? processors[0] : nil
+      self.processors = processors
       self.seconds = seconds
       self.rows = rows
     }

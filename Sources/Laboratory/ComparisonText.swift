@@ -19,11 +19,13 @@ extension Comparison.Report {
 
   private var opening: [String] {
     let place =
-      processor.map {
-        "both on processor \($0) (a hand-off across two processors is slower and less steady), "
-          + "\(seconds) s for each line."
-      } ?? "on any processors, \(seconds) s for each line."
-    return wrap("Two processes, \(place) Every message is different, and every byte is checked.")
+      switch processors.count {
+      case 0: "on any processors"
+      case 1: "both on processor \(processors[0]) (a hand-off across two processors is slower and less steady)"
+      default: "the sender on processor \(processors[0]) and the receiver on processor \(processors[1])"
+      }
+    return wrap(
+      "Two processes, \(place), \(seconds) s for each line. Every message is different, and every byte is checked.")
   }
 
   // MARK: - The tables

@@ -25,7 +25,7 @@ final class Pair {
   private static let tick: Int32 = 50
 
   init(
-    _ comparison: Comparison, _ transport: any Transport, size: Int, processor: Int?, _ link: Link
+    _ comparison: Comparison, _ transport: any Transport, size: Int, _ link: Link
   ) throws {
     title = transport.title
     self.size = size
@@ -34,6 +34,7 @@ final class Pair {
     do throws(SystemError) {
       // The receiver first: then it waits already when the sender begins.
       for side in [Side.receiver, .sender] {
+        let processor = side == .sender ? comparison.processors.first : comparison.processors.last
         let arguments = TransferProcess.arguments(
           transport, side, size: size, nanoseconds: phase, processor: processor, link: link)
         try start(side, comparison.executable, arguments, link.descriptors[side, default: []])

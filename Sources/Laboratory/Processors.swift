@@ -19,4 +19,8 @@ enum Processors {
     // A process that has just ended cannot be pinned, and need not be.
     try? System.setAffinity(of: pid, isPinned ? pinned : allowed)
   }
+
+  /// The lowest of the processors that this process was allowed, by number, and at most so many; none where that cannot be
+  /// told.
+  static func lowest(_ count: Int) -> [Int] { Array((allowed?.numbers ?? []).prefix(count)) }
 }

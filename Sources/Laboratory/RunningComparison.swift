@@ -20,12 +20,15 @@ public final class RunningComparison {
   /// How long it is waited for when it is to end, in nanoseconds: it ends two processes and removes a queue.
   private static let patience: UInt64 = 1_000_000_000
 
-  public init(sizes: [Int], seconds: Double, executable: String = "/proc/self/exe") throws(SystemError) {
+  /// - Parameter processors: as of `Comparison`. This process may be pinned by now, so the new one must be told.
+  public init(
+    sizes: [Int], seconds: Double, processors: [Int] = Comparison.processors(1), executable: String = "/proc/self/exe"
+  ) throws(SystemError) {
     let pipe = try System.pipe()
     defer { close(pipe.writeEnd) }
     do throws(SystemError) {
       process = try ChildProcess(
-        executable, arguments: ComparisonProcess.arguments(sizes, seconds: seconds), group: 0,
+        executable, arguments: ComparisonProcess.arguments(sizes, seconds: seconds, processors: processors), group: 0,
         inherited: [pipe.writeEnd])
     } catch {
       close(pipe.readEnd)

@@ -160,9 +160,9 @@ public final class Stage {
     case .discipline(let name): try experiment.apply(.discipline(name))
     case .moves(let schedule): act = MovesAct(schedule)
     case .run(let run): act = run.act(seed: experiment.setup.seed)
-    case .compare(let sizes):
+    case .compare(let sizes, let processors):
       measured.removeAll { sizes.contains($0.size) }
-      act = try ComparisonAct(sizes, executable: executable)
+      act = try ComparisonAct(sizes, processors: processors, executable: executable)
       return [.comparing(sizes)]
     }
     return []

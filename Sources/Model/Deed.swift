@@ -9,13 +9,15 @@ public enum Deed: Sendable, Hashable {
   /// Makes these moves, from where everyone stands.
   case moves(Schedule)
   case run(Run)
-  /// Measures every transport with messages of these sizes, in bytes.
-  case compare([Int])
+  /// Measures every transport with messages of these sizes, in bytes, between two processes on one processor or on two.
+  case compare([Int], processors: Int = 1)
 
   /// How far some of them can go.
   public enum Limit {
     /// The sizes of messages that can be compared, in bytes.
     public static let messageSizes = 4...65536
+    /// The processors for a comparison.
+    public static let processors = 1...2
     /// The longest run at full speed.
     public static let seconds = 600.0
   }

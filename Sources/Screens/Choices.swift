@@ -10,6 +10,7 @@ extension State {
   var isSynchronized: Bool { disciplineName != unsynchronized }
 
   mutating func toggleSynchronization() -> [Effect] {
+    skipped = nil
     let other = isSynchronized ? unsynchronized : backTo
     if isSynchronized { synchronized = disciplineName }
     return choose(other)

@@ -19,4 +19,9 @@ public struct ProcessorSet: Sendable, Hashable {
   public var lowest: Int? {
     words.firstIndex { $0 != 0 }.map { $0 * 64 + words[$0].trailingZeroBitCount }
   }
+
+  /// The numbers in it, in order.
+  public var numbers: [Int] {
+    words.indices.flatMap { word in (0..<64).filter { words[word] >> UInt64($0) & 1 == 1 }.map { word * 64 + $0 } }
+  }
 }

@@ -37,6 +37,12 @@ struct CompareCommand: ParsableCommand {
   var seconds = Comparison().seconds
 
   @Option(
+    parsing: .unconditional,
+    help: "Processors for the two processes: 1 for both, or 2, one for each. (default: 1)",
+    completion: .list(["1", "2"]), transform: { try Typed.whole($0, 1...2) })
+  var processors = 1
+
+  @Option(
     help: """
       Transports to measure, with commas between them: \(Transports.all.map(\.name).joined(separator: ", ")). \
       (default: all)
@@ -64,7 +70,12 @@ struct CompareCommand: ParsableCommand {
     #if DEBUG
       say("this is a debug build, which is slow with large messages; use swift run -c release ringside compare")
     #endif
+    let places = Comparison.processors(processors)
+    guard processors == 1 || places.count == processors else {
+      throw ComparisonError.tooFewProcessors(wanted: processors)
+    }
     var comparison = Comparison()
+    comparison.processors = places
     comparison.sizes = sizes
     comparison.seconds = seconds
     comparison.transports = transports

@@ -44,7 +44,7 @@ struct ComparisonViewTests {
     let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
     return all.compactMap(Int32.init).filter {
       let words = contents("/proc/\($0)/cmdline").split(separator: "\0")
-      return words.count == 5 && words[1] == "comparison" && words[4] == "\(parent)"
+      return words.count == 6 && words[1] == "comparison" && words[5] == "\(parent)"
     }
   }
 }

@@ -34,6 +34,20 @@ struct ComparisonTests {
     }
   }
 
+  @Test("each process stays on the processor that it was given", arguments: [1, 2])
+  func processors(count: Int) throws {
+    var comparison = try comparison("pipe", [64], seconds: 10)
+    comparison.processors = Comparison.processors(count)
+    let processors: [String: Int?] = ["sender": comparison.processors.first, "receiver": comparison.processors.last]
+    let wanted = processors.mapValues { "\($0 ?? -1)" }
+    var seen: [String: String] = [:]
+    _ = try comparison.run(isCancelled: {
+      for transfer in transfers() { seen[transfer.side] = allowedProcessors(of: transfer.pid) }
+      return seen == wanted
+    })
+    #expect(seen == wanted)
+  }
+
   @Test("nothing is left, neither a queue nor a process")
   func nothingLeft() throws {
     _ = try comparison("sysv-queue", [64]).run()
@@ -121,7 +135,13 @@ struct ComparisonTests {
 
   /// The comparisons that this process has started.
   private func children() -> [Int32] {
-    processes().filter { $0.words.count == 5 && $0.words[1] == "comparison" && $0.words[4] == "\(getpid())" }.map(\.pid)
+    processes().filter { $0.words.count == 6 && $0.words[1] == "comparison" && $0.words[5] == "\(getpid())" }.map(\.pid)
+  }
+
+  /// The numbers of the processors that a process may use, as its status in /proc lists them: proc(5).
+  private func allowedProcessors(of pid: Int32) -> String? {
+    let lines = String(decoding: bytes(of: "/proc/\(pid)/status"), as: UTF8.self).split(separator: "\n")
+    return lines.first { $0.hasPrefix("Cpus_allowed_list:") }?.split(separator: "\t").last.map(String.init)
   }
 
   /// The processes of transfers that this one has started.
@@ -145,12 +165,17 @@ struct ComparisonTests {
   }
 
   private func words(of pid: Int32) -> [String] {
-    guard let file = fopen("/proc/\(pid)/cmdline", "re") else { return [] }
+    let parts = bytes(of: "/proc/\(pid)/cmdline").split(separator: 0, omittingEmptySubsequences: false)
+    return parts.dropLast().map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The beginning of a file of /proc; empty if its process has ended.
+  private func bytes(of path: String) -> [UInt8] {
+    guard let file = fopen(path, "re") else { return [] }
     defer { fclose(file) }
     var bytes = [UInt8](repeating: 0, count: 4096)
     let count = fread(&bytes, 1, bytes.count, file)
-    let parts = bytes[..<count].split(separator: 0, omittingEmptySubsequences: false)
-    return parts.dropLast().map { String(decoding: $0, as: UTF8.self) }
+    return Array(bytes[..<count])
   }
 
   /// Whether a queue of this process is left.

@@ -14,7 +14,7 @@ struct ComparisonTextTests {
 
   private var report: Comparison.Report {
     Comparison.Report(
-      processor: 1, seconds: 0.2,
+      processors: [1], seconds: 0.2,
       rows: [
         Comparison.Report.Row(Pipe(), size: 64, figures: figures(1_250_000, 6_490, 10_400)),
         Comparison.Report.Row(Socket(.seqpacket), size: 64, figures: figures(340_912, 11_049, 1_022_100)),
@@ -89,10 +89,24 @@ struct ComparisonTextTests {
     #expect(text.ranges(of: "map the same memory").count == 1)
   }
 
+  @Test("it says where the two processes ran")
+  func places() {
+    let places: [([Int], String)] = [
+      ([], "Two processes, on any processors, 0.2 s for each line."),
+      ([3], "Two processes, both on processor 3 (a hand-off across two"),
+      ([0, 3], "Two processes, the sender on processor 0 and the receiver on processor 3, 0.2"),
+    ]
+    for (processors, beginning) in places {
+      let report = Comparison.Report(processors: processors, seconds: 0.2, rows: self.report.rows)
+      #expect(report.text(transports: transports, isASCII: true).hasPrefix(beginning))
+      #expect(report.processor == (processors.count == 1 ? processors[0] : nil))
+    }
+  }
+
   @Test("the columns of all transports stand below each other")
   func columns() {
     let all = Comparison.Report(
-      processor: 1, seconds: 0.2,
+      processors: [1], seconds: 0.2,
       rows: Transports.all.map { Comparison.Report.Row($0, size: 64, figures: figures(1_250_000, 6_490, 10_400)) })
     let lines = all.text(transports: Transports.all, isASCII: true).split(separator: "\n")
     for transport in Transports.all {

@@ -120,7 +120,7 @@ struct StageTests {
   func measured() throws {
     let stage = try stage(Setup(producers: 1, pace: .step))
     defer { stage.close() }
-    stage.perform([.compare([64])])
+    stage.perform([.compare([64], processors: 1)])
     try stage.finish()
     #expect(try holds("pipe@64.rate > 0 and ring-semaphores@64.roundtrip > 0", stage))
     #expect(try !holds("pipe@32.rate > 0", stage))

@@ -41,9 +41,19 @@ struct ReadingTests {
       try deeds[0].map(\.value) == [
         moves("P1*4 C1"), moves("kill:P1"), moves("restart:P1"), moves("add:P3"), moves("remove:P3"),
         .run(Deed.Run(until: lost, .stepped(limit: 500))), .run(Deed.Run(until: produced, .free(seconds: 2.5))),
-        .discipline("none"), .reset, .compare([64, 8192]),
+        .discipline("none"), .reset, .compare([64, 8192], processors: 1),
       ])
     #expect(deeds[0].map(\.line) == Array(41...50))
+  }
+
+  @Test(
+    "on how many processors a comparison is made",
+    arguments: [("", 1), (" on 1 processor", 1), (" on 2  processors", 2)])
+  func processors(place: String, count: Int) throws {
+    guard case .deeds(let deeds) = try Sample.parts("```do\ncompare 64 8192\(place)\n```").first?.content else {
+      throw Failure()
+    }
+    #expect(deeds.map(\.value) == [.compare([64, 8192], processors: count)])
   }
 
   private static let runLines: [(String, Deed.Run.Manner)] = [

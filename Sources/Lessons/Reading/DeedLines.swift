@@ -43,11 +43,25 @@ extension LessonReader {
       }
       return .discipline(String(rest))
     case "run": return run(rest, line).map(Deed.run)
-    case "compare": return sizes(rest, line).map(Deed.compare)
+    case "compare": return comparison(rest, line)
     default:
       mistake(line, unknown("deed", verb, among: Self.verbs))
       return nil
     }
+  }
+
+  /// The sizes of messages, and behind them perhaps the number of processors: `64 8192 on 2 processors`.
+  private mutating func comparison(_ text: Substring, _ line: Int) -> Deed? {
+    let words = text.split(whereSeparator: \.isWhitespace)
+    guard let on = words.firstIndex(of: "on") else { return sizes(text, line).map { .compare($0, processors: 1) } }
+    let place = words[(on + 1)...]
+    guard place.count == 2, let processors = Int(decimal: place[on + 1]), Deed.Limit.processors.contains(processors),
+      ["processor", "processors"].contains(place[on + 2])
+    else {
+      mistake(line, "compare takes on 1 processor or on 2 processors, such as compare 64 8192 on 2 processors")
+      return nil
+    }
+    return sizes(text[..<words[on].startIndex], line).map { .compare($0, processors: processors) }
   }
 
   /// The sizes of messages, with spaces between them.
