@@ -141,7 +141,7 @@ import Testing
     var screen = TestScreen(.deadlocked)
     screen.show { $0.synchronizers[0].value = 1 }
     #expect(screen.title.hasSuffix("‖ DEADLOCK"))
-    #expect(screen.text.contains("P1 holds mutex, waits for empty: it is there, but the wake-up never came."))
+    #expect(screen.text.contains("P1 holds mutex, waits for empty: it is free, but the wake-up never came."))
   }
 
   @Test func aRoleAloneOnlyWaits() {
