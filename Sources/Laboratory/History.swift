@@ -44,13 +44,13 @@ extension Experiment {
   /// Undoes the last move by making all the others again, from a reset ring and with those who took part then; on the
   /// same processes as far as they live.
   func stepBack() throws(Refusal) {
-    if let lost = history.lost { throw Refusal("\(lost), so there is no way back; R resets") }
+    if let lost = history.lost { throw Refusal("\(lost), so no step can be undone; R resets") }
     guard let last = history.entries.last else { throw Refusal("there is no step to go back from") }
     let past = history
     try quietly { () throws(Refusal) in
       try resetInPlace(cast: past.cast)
       for (index, entry) in past.entries.dropLast().enumerated() {
-        let place = "the replay went another way at move \(index + 1), \(entry.move)"
+        let place = "the replay differed at move \(index + 1), \(entry.move)"
         do { try make(entry.move) } catch { throw Refusal("\(place): \(error)") }
         if let lost = history.lost { throw Refusal("\(place): \(lost); R resets") }
         guard history.entries.last?.digest == entry.digest else { throw Refusal("\(place); R resets") }

@@ -20,7 +20,7 @@ extension Experiment {
     switch words.state.observe() {
     case RegionValue.parked: break
     case RegionValue.blocked: throw Refusal("\(id) is blocked; step a process that can free it")
-    default: throw Refusal("\(id) has not come to its gate yet")
+    default: throw Refusal("\(id) has not reached its next operation yet; try again in a moment")
     }
     let operation = region.operation(of: id)
     let waiters = operation?.wakes.flatMap(sleepers) ?? []
@@ -38,11 +38,11 @@ extension Experiment {
     if members[id]?.process.isRunning != true { isDone = waitUntilQuiet() && isDone }
     guard !isStopped(id, before: words) else {
       history.lose("\(id) was stopped by a signal in the middle of a step")
-      throw Refusal("\(id) was stopped by a signal; kill -CONT \(member.process.pid) lets it go on")
+      throw Refusal("\(id) was stopped by a signal; kill -CONT \(member.process.pid) continues it")
     }
     guard isDone else {
       history.lose("\(id) has not finished a step")
-      throw Refusal("\(id) has not finished its step")
+      throw Refusal("\(id) has not finished its step; try again in a moment")
     }
     enter(.step(id))
   }
