@@ -5,6 +5,8 @@ import Model
 /// What can happen to a screen.
 public enum Action: Sendable, Hashable {
   case key(Key)
+  /// Text was pasted, as it came: anything may be in it.
+  case paste(String)
   /// The memory was looked at.
   case snapshot(Snapshot)
   /// Time went on, to so many nanoseconds of the clock that snapshots are stamped with, and nothing else happened.

@@ -70,7 +70,7 @@ let lessonKeymap: [Binding] = [
 
 extension State {
   /// What is asked now, if keys may answer it.
-  private var openQuestion: Prediction? {
+  var openQuestion: Prediction? {
     guard help == nil, bytes == nil, let player, player.selectedStep == nil, player.activity == .reading,
       player.isAsking
     else { return nil }
