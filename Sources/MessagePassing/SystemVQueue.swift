@@ -110,6 +110,9 @@ public final class OwnedSystemVQueue {
     }
   }
 
+  /// Has the static property initialized, which the handler of a crash must not do.
+  public static func prepareForCrash() { _ = latest.load(ordering: .relaxed) }
+
   /// Removes the queue of this process, if it has one. For the handler of a crash: it makes a bare system call and
   /// touches an atomic word, no more.
   public static func removeInCrash() {

@@ -18,8 +18,10 @@ struct LessonChecker {
   }
 
   /// Plays the lesson. Returns what is wrong, in the order of the file; nil if it was cancelled.
-  func check(isCancelled: () -> Bool) throws -> [LessonMistake]? {
-    let stage = try Stage(lesson.setup, memory: MemoryChoice(lesson.backend), onSegment: CrashGuard.remember)
+  func check(isCancelled: @escaping () -> Bool) throws -> [LessonMistake]? {
+    let stage = try Stage(
+      lesson.setup, memory: MemoryChoice(lesson.backend), onSegment: CrashGuard.remember,
+      isCancelled: isCancelled)
     defer { stage.close() }
     let course = Course(stage)
     let pages = lesson.pages

@@ -39,6 +39,7 @@ final class NotesFollower {
 
   private init(_ lesson: Lesson, _ file: ProgressFile, _ look: LookOptions, _ signals: Signals) throws {
     (self.lesson, self.file, self.signals) = (lesson, file, signals)
+    signals.waitForForeground()
     screen = try Screen(theme: look.theme(on: LookOptions.hintedPaper))
     if !screen.hasColors { screen.theme = .mono }
     picture = NotesScreen(SpeakerNotes(lesson, at: nil), glyphs: look.glyphs, size: screen.size)
@@ -54,9 +55,16 @@ final class NotesFollower {
       ]
       poll(&sources, nfds_t(sources.count), Self.patience)
       signals.drain()
-      if signals.takeTyped(SIGINT) { isOver = true }
+      if signals.takeInterrupt() { isOver = true }
       if signals.take(SIGTSTP) { suspend() }
-      while !isOver, let key = try screen.nextKey() { press(key) }
+      if signals.take(SIGCONT) { reclaim() }
+      while !isOver, signals.endingOnScreen == nil, let input = try screen.nextInput() {
+        switch input {
+        case .key(let key): press(key)
+        case .paste: picture.say(State.ignoredPaste)
+        case .reply: break
+        }
+      }
       if file.stamp != stamp { follow() }
     }
   }
@@ -86,7 +94,17 @@ final class NotesFollower {
   private func suspend() {
     screen.leave()
     signals.stop()
+    signals.waitForForeground()
+    _ = signals.take(SIGCONT)
+    guard signals.endingOnScreen == nil else { return }
     screen.reenter()
+    picture.resize(to: screen.size)
+  }
+
+  private func reclaim() {
+    signals.waitForForeground()
+    guard signals.endingOnScreen == nil else { return }
+    screen.reclaim()
     picture.resize(to: screen.size)
   }
 }

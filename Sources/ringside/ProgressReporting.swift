@@ -6,6 +6,8 @@ extension Shelf {
   static func list() throws {
     let list = LessonList(try own(), progress())
     list.lines.forEach { print($0) }
+    // The hint is of use only below the list.
+    try StandardOutput.flush()
     say(list.hint)
   }
 
