@@ -29,7 +29,7 @@ extension Experiment {
   func resetInPlace(cast: [WorkerID]? = nil) throws(Refusal) { try reset(discipline: disciplineIndex, cast: cast) }
 
   private func setPace(_ pace: Pace) {
-    if pace != .step { history.lose("time ran freely since the last reset") }
+    if pace != .step { history.lose("the processes ran freely since the last reset") }
     panel.setPace(pace)
     pin()
     guard pace == .step else { return }
@@ -56,14 +56,14 @@ extension Experiment {
     resets += 1
     troubles = []
     history = History(cast: cast ?? members.keys.sorted())
-    if panel.pace != .step { history.lose("time ran freely since the last reset") }
+    if panel.pace != .step { history.lose("the processes ran freely since the last reset") }
     do {
       try makeReady(Catalogue.disciplines[index])
     } catch {
       // Nobody can go on from where they stood: the old rules begin anew.
       try? makeReady(Catalogue.disciplines[disciplineIndex])
       panel.run(discipline: disciplineIndex)
-      throw Refusal("\(Catalogue.disciplines[index].name) cannot be had here: \(error)")
+      throw Refusal("\(Catalogue.disciplines[index].name) is not available here: \(error)")
     }
     // One that cannot be started again must not keep the others at rest.
     var failure: Refusal?

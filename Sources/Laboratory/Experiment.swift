@@ -92,7 +92,7 @@ public final class Experiment {
       }
     }
     history = History(cast: members.keys.sorted())
-    if setup.pace != .step { history.lose("time ran freely since the last reset") }
+    if setup.pace != .step { history.lose("the processes ran freely since the last reset") }
     pin()
   }
 

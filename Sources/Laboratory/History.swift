@@ -46,7 +46,7 @@ extension Experiment {
   ///
   /// - Parameter times: how many moves are undone, at once; no more than there are.
   public func stepBack(_ times: Int = 1) throws(Refusal) {
-    if let lost = history.lost { throw Refusal("\(lost), so there is no way back; R resets") }
+    if let lost = history.lost { throw Refusal("\(lost), so no step can be undone; R resets") }
     guard !history.entries.isEmpty else { throw Refusal("there is no step to go back from") }
     let past = history
     let undone = past.entries.suffix(max(1, times)).map(\.move)
@@ -54,7 +54,7 @@ extension Experiment {
       try resetInPlace(cast: past.cast)
       for (index, entry) in past.entries.dropLast(undone.count).enumerated() {
         if isCancelled() { throw giveUp() }
-        let place = "the replay went another way at move \(index + 1), \(entry.move)"
+        let place = "the replay differed at move \(index + 1), \(entry.move)"
         do { try make(entry.move) } catch { throw Refusal("\(place): \(error)") }
         if let lost = history.lost { throw Refusal("\(place): \(lost); R resets") }
         guard history.entries.last?.digest == entry.digest else { throw Refusal("\(place); R resets") }

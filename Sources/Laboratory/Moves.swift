@@ -31,7 +31,7 @@ extension Experiment {
   func newcomer(_ role: Role) throws(Refusal) -> WorkerID {
     guard let number = Setup.Limit.workersPerRole.dropFirst().first(where: { members[WorkerID(role, $0)] == nil })
     else {
-      throw Refusal("there are already \(Setup.Limit.workersPerRole.upperBound) \(role)s, and there can be no more")
+      throw Refusal("there are already \(Setup.Limit.workersPerRole.upperBound) \(role)s, the most that there can be")
     }
     return WorkerID(role, number)
   }
@@ -44,7 +44,7 @@ extension Experiment {
     guard Setup.Limit.workersPerRole.contains(id.number) else {
       throw Refusal("a role has \(Setup.Limit.workersPerRole.upperBound) processes at most")
     }
-    guard members[id] == nil else { throw Refusal("\(id) is there already") }
+    guard members[id] == nil else { throw Refusal("\(id) already exists") }
     if let limit = region.discipline.limit, members.keys.count(where: { $0.role == role }) >= limit.perRole {
       throw Refusal("\(region.discipline.name) is made for \(limit.perRole) \(role): \(limit.reason)")
     }
@@ -53,9 +53,9 @@ extension Experiment {
 
   private func remove(_ id: WorkerID) throws(Refusal) {
     let member = try member(id)
-    guard !member.isLeaving else { throw Refusal("\(id) is leaving already, when its item is done") }
+    guard !member.isLeaving else { throw Refusal("\(id) already leaves as soon as its item is done") }
     guard members.contains(where: { $0.key != id && !$0.value.isLeaving }) else {
-      throw Refusal("\(id) is the last process; add another before it goes")
+      throw Refusal("\(id) is the last process; add another one first")
     }
     guard member.process.isRunning else {
       members[id] = nil

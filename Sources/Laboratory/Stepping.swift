@@ -24,7 +24,7 @@ extension Experiment {
     case _ where state == RegionValue.parked || !RegionValue.isState(state) || sleepsWherever(id):
       throw Refusal("somebody wrote into the record of \(id), and it no longer says what \(id) does; R resets")
     case RegionValue.blocked: throw Refusal("\(id) is blocked; step a process that can free it")
-    default: throw Refusal("\(id) has not come to its gate yet")
+    default: throw Refusal("\(id) has not reached its next operation yet; try again in a moment")
     }
     let operation = region.operation(of: id)
     let waiters = operation?.wakes.flatMap(sleepers) ?? []
@@ -41,11 +41,11 @@ extension Experiment {
     if members[id]?.process.isRunning != true { isDone = waitUntilQuiet() && isDone }
     guard !isStopped(id, before: words) else {
       history.lose("\(id) was stopped by a signal in the middle of a step")
-      throw Refusal("\(id) was stopped by a signal; kill -CONT \(member.process.pid) lets it go on")
+      throw Refusal("\(id) was stopped by a signal; kill -CONT \(member.process.pid) continues it")
     }
     guard isDone else {
       history.lose("\(id) has not finished a step")
-      throw Refusal("\(id) has not finished its step")
+      throw Refusal("\(id) has not finished its step; try again in a moment")
     }
     enter(.step(id))
   }

@@ -228,8 +228,11 @@ extension Experiment {
   /// not shared between processes, so that a wake-up cannot leave the process that gives it.
   func forgottenSleepers() -> [Wait] {
     let sleepers = { [self] in
-      snapshot().waits.filter { wait in
-        switch wait.reason {
+      let snapshot = snapshot()
+      // A process that spins may only be slow.
+      return snapshot.waits.filter { wait in
+        guard snapshot.worker(wait.worker)?.isBlocked == true else { return false }
+        return switch wait.reason {
         case .nobodyIsLeft, .nobodyEverDoes, .diedInside: true
         case .held, .onlyFrom, .isThere: isPrivate(wait.variable)
         }

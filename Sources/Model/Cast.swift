@@ -34,8 +34,8 @@ private struct Cast {
     let id = move.worker
     switch (move, standings[id]) {
     case (.add, nil), (.add, .leaving): return whyNotAdd(id)
-    case (.add, .alive): return "\(id) is there already"
-    case (.add, .killed): return "\(id) is there already, killed; restart:\(id) starts it again"
+    case (.add, .alive): return "\(id) already exists"
+    case (.add, .killed): return "\(id) was killed; restart:\(id) starts it again"
     case (_, nil): return "there is no \(id) among the \(standings.count) processes; add:\(id) lets it join"
     case (.step, .killed): return "\(id) was killed; put restart:\(id) before it"
     case (.kill, .killed): return "\(id) was killed before"

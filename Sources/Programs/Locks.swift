@@ -10,24 +10,39 @@ extension Worker {
     let answer = region.pthreadMutex.tryLock()
     if answer == .acquired { return false }
     if answer == .ownerDied { return true }
-    return try sleepOnMutex(operation)
+    return try sleepOnMutex(operation, answer)
   }
 
   /// No signal interrupts this sleep: who is to be sent back to the start gets the mutex first, and then gives it back.
   @inline(never)
-  private mutating func sleepOnMutex(_ operation: Int) throws(Interruption) -> Bool {
+  private mutating func sleepOnMutex(_ operation: Int, _ answer: SharedMutex.Answer) throws(Interruption) -> Bool {
+    if answer == .unusable { throw giveUp(.unusableMutex) }
     sayBlocked(on: .mutex, operation)
-    let answer = region.pthreadMutex.lock()
+    return try acquired(region.pthreadMutex.lock())
+  }
+
+  /// What came of a sleep at whose end the process should have the mutex. Whether its last holder died inside.
+  private mutating func acquired(_ answer: SharedMutex.Answer) throws(Interruption) -> Bool {
     if control.generation.observe() != generation { throw .restart }
+    switch answer {
+    case .acquired, .ownerDied: break
+    case .busy, .unusable: throw giveUp(.unusableMutex)
+    }
     setState(RegionValue.running)
     return answer == .ownerDied
+  }
+
+  @inline(never)
+  private mutating func giveUp(_ reason: WorkerProcess.ExitCode) -> Interruption {
+    failure = reason
+    return .failed
   }
 
   /// `pthread_mutex_unlock(&mutex)`
   @inline(__always)
   mutating func unlock(at operation: Int) throws(Interruption) {
     try gateBeforeWaking(operation)
-    region.pthreadMutex.unlock()
+    if !region.pthreadMutex.unlock() { throw giveUp(.unusableMutex) }
   }
 
   /// `pthread_cond_wait(&condition, &mutex)`: gives the mutex back, sleeps, and has it again. Whether its last holder died
@@ -38,10 +53,7 @@ extension Worker {
   ) throws(Interruption) -> Bool {
     try gateBeforeWaking(operation)
     sayBlocked(on: variable, operation)
-    let answer = condition.wait(region.pthreadMutex)
-    if control.generation.observe() != generation { throw .restart }
-    setState(RegionValue.running)
-    return answer == .ownerDied
+    return try acquired(condition.wait(region.pthreadMutex))
   }
 
   /// `pthread_cond_signal(&condition)`
@@ -90,6 +102,7 @@ extension Worker {
       if next &- first < slotCount, region.isUntaken(inSlot: region.wrapped(next)) { region.in.publish(next &+ 1) }
       if next != first, !region.isUntaken(inSlot: region.wrapped(first)) { region.out.publish(first &+ 1) }
     }
+    // Where there is nothing to be made consistent, the mutex is held and whole.
     region.pthreadMutex.makeConsistent()
     region.notFull.broadcast()
     region.notEmpty.broadcast()

@@ -19,16 +19,18 @@ public enum WorkerProcess {
     case badRegion = 67
     case noSignals = 68
     case noSemaphores = 69
+    case unusableMutex = 70
 
     public var sentence: String {
       switch self {
       case .done: "done"
-      case .badArguments: "it was started with arguments that make no sense"
-      case .orphaned: "its parent had gone before it began"
+      case .badArguments: "its arguments make no sense"
+      case .orphaned: "its parent ended before it began"
       case .noSegment: "it could not open or map the segment"
-      case .badRegion: "the segment holds no region that it can use"
+      case .badRegion: "the segment holds no usable region"
       case .noSignals: "it could not set its signals"
-      case .noSemaphores: "somebody removed the System V semaphore set that it works with"
+      case .noSemaphores: "its System V semaphore set was removed"
+      case .unusableMutex: "the mutex can never be acquired again: it was left unrepaired, or overwritten"
       }
     }
   }

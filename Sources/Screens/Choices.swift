@@ -42,10 +42,12 @@ extension State {
   private mutating func choose(_ name: String?) -> [Effect] {
     guard let name else { return [] }
     askedDiscipline = name
+    lastStepped = [:]
     return [.command(.discipline(name))]
   }
 
   mutating func reset() -> [Effect] {
+    lastStepped = [:]
     say("Reset: ring and ledger are empty, and everyone starts over.")
     return [.command(.reset)]
   }

@@ -59,7 +59,7 @@ extension State {
     guard let snapshot else { return noProcess }
     guard isPaused else { return "you can only undo steps made while paused; space pauses, R resets" }
     guard let schedule = snapshot.schedule else {
-      return "\(snapshot.scheduleLoss ?? "time ran freely since the last reset"); R resets"
+      return "\(snapshot.scheduleLoss ?? "the processes ran freely since the last reset"); R resets"
     }
     return schedule.moves.isEmpty ? "there is no step to undo" : nil
   }

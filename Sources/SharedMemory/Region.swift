@@ -5,7 +5,8 @@ import CRegion
 public struct Region {
   public let layout: RegionLayout
   public let mapping: Mapping
-  @usableFromInline let fixed: UnsafeMutablePointer<region>
+  /// Where it begins.
+  public let base: UnsafeMutableRawPointer
   public let slots: Word64
   @usableFromInline let cells: Word64
   /// The workers' records: producers and consumers in turn.
@@ -14,44 +15,41 @@ public struct Region {
   init(layout: RegionLayout, mapping: Mapping) {
     self.layout = layout
     self.mapping = mapping
-    let base = mapping.base
-    fixed = base.assumingMemoryBound(to: region.self)
+    base = mapping.base
     slots = Word64(base + layout.slotsOffset)
     cells = Word64(base + layout.cellsOffset)
-    let records = (base + layout.workersOffset).assumingMemoryBound(to: region_worker.self)
-    workers = (0..<RegionLayout.workerCount).map { WorkerWords(records + $0) }
+    let records = base + layout.workersOffset
+    workers = (0..<RegionLayout.workerCount).map { WorkerWords(records + $0 * MemoryLayout<region_worker>.stride) }
   }
 
-  public var base: UnsafeMutableRawPointer { mapping.base }
-
   @inlinable @inline(__always)
-  public var empty: SharedSemaphore { SharedSemaphore(&fixed.pointee.empty.semaphore) }
+  public var empty: SharedSemaphore { SharedSemaphore(base + REGION_AT_EMPTY) }
   @inlinable @inline(__always)
-  public var full: SharedSemaphore { SharedSemaphore(&fixed.pointee.full.semaphore) }
+  public var full: SharedSemaphore { SharedSemaphore(base + REGION_AT_FULL) }
   @inlinable @inline(__always)
-  public var mutex: SharedSemaphore { SharedSemaphore(&fixed.pointee.mutex.semaphore) }
+  public var mutex: SharedSemaphore { SharedSemaphore(base + REGION_AT_MUTEX) }
   @inlinable @inline(__always)
-  public var `in`: Word64 { Word64(&fixed.pointee.in.value) }
+  public var `in`: Word64 { Word64(base + REGION_AT_IN) }
   @inlinable @inline(__always)
-  public var out: Word64 { Word64(&fixed.pointee.out.value) }
+  public var out: Word64 { Word64(base + REGION_AT_OUT) }
   /// The process-shared mutex, and the conditions that go with it.
   @inlinable @inline(__always)
-  public var pthreadMutex: SharedMutex { SharedMutex(&fixed.pointee.pthread_mutex.mutex) }
+  public var pthreadMutex: SharedMutex { SharedMutex(base + REGION_AT_PTHREAD_MUTEX) }
   @inlinable @inline(__always)
-  public var notFull: SharedCondition { SharedCondition(&fixed.pointee.not_full.condition) }
+  public var notFull: SharedCondition { SharedCondition(base + REGION_AT_NOT_FULL) }
   @inlinable @inline(__always)
-  public var notEmpty: SharedCondition { SharedCondition(&fixed.pointee.not_empty.condition) }
+  public var notEmpty: SharedCondition { SharedCondition(base + REGION_AT_NOT_EMPTY) }
   /// A spinlock: 0, or the process id of whoever is inside.
   @inlinable @inline(__always)
-  public var lock: Word64 { Word64(&fixed.pointee.lock.value) }
+  public var lock: Word64 { Word64(base + REGION_AT_LOCK) }
   /// The items in the ring, where a discipline keeps that in a plain word.
   @inlinable @inline(__always)
-  public var count: Word64 { Word64(&fixed.pointee.count.value) }
+  public var count: Word64 { Word64(base + REGION_AT_COUNT) }
   @inlinable @inline(__always)
-  public var counter: Word64 { Word64(&fixed.pointee.counter.value) }
-  public var message: MessageWords { MessageWords(&fixed.pointee.message) }
+  public var counter: Word64 { Word64(base + REGION_AT_COUNTER) }
+  public var message: MessageWords { MessageWords(base + REGION_AT_MESSAGE) }
   @inlinable @inline(__always)
-  public var control: ControlWords { ControlWords(fixed) }
+  public var control: ControlWords { ControlWords(base) }
 
   /// Lays out a new region in zeroed memory.
   /// - Parameter isKept: whether it is in a file that its user has named.

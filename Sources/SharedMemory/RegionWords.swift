@@ -1,111 +1,113 @@
 import CRegion
 
-// A place in the region is its base and a number that the compiler knows. Pointers kept for each word would have to be
-// loaded one by one, and the loops at full speed are all loads and stores as it is.
+// A place in the region is its base and a number that the compiler knows, from `region.h`. A pointer that Swift makes of
+// `&record.pointee.field` is good for one call only, and pointers kept for each word would have to be loaded one by one.
 
 /// The words of the control block and the reports. See `region.h`.
 public struct ControlWords {
-  @usableFromInline let region: UnsafeMutablePointer<region>
+  /// Where the region begins.
+  @usableFromInline let base: UnsafeMutableRawPointer
 
   @inlinable @inline(__always)
-  init(_ region: UnsafeMutablePointer<region>) { self.region = region }
+  init(_ base: UnsafeMutableRawPointer) { self.base = base }
 
   @inlinable @inline(__always)
-  public var attention: Word32 { Word32(&region.pointee.control.attention) }
-  public var pace: Word32 { Word32(&region.pointee.control.pace) }
+  public var attention: Word32 { Word32(base + REGION_AT_ATTENTION) }
+  public var pace: Word32 { Word32(base + REGION_AT_PACE) }
   @inlinable @inline(__always)
-  public var command: Word32 { Word32(&region.pointee.control.command) }
-  public var discipline: Word32 { Word32(&region.pointee.control.discipline) }
+  public var command: Word32 { Word32(base + REGION_AT_COMMAND) }
+  public var discipline: Word32 { Word32(base + REGION_AT_DISCIPLINE) }
   @inlinable @inline(__always)
-  public var generation: Word32 { Word32(&region.pointee.control.generation) }
-  public var epoch: Word32 { Word32(&region.pointee.control.epoch) }
-  public var delay: Word64 { Word64(&region.pointee.control.delay) }
-  public var seed: Word64 { Word64(&region.pointee.control.seed) }
+  public var generation: Word32 { Word32(base + REGION_AT_GENERATION) }
+  public var epoch: Word32 { Word32(base + REGION_AT_EPOCH) }
+  public var delay: Word64 { Word64(base + REGION_AT_DELAY) }
+  public var seed: Word64 { Word64(base + REGION_AT_SEED) }
   /// 0: nothing is accounted for.
-  public var ledger: Word32 { Word32(&region.pointee.control.ledger) }
+  public var ledger: Word32 { Word32(base + REGION_AT_LEDGER) }
   /// Whether there is a System V semaphore set, and its id.
-  public var hasSemaphores: Word32 { Word32(&region.pointee.control.has_semaphores) }
-  public var semaphores: Word32 { Word32(&region.pointee.control.semaphores) }
+  public var hasSemaphores: Word32 { Word32(base + REGION_AT_HAS_SEMAPHORES) }
+  public var semaphores: Word32 { Word32(base + REGION_AT_SEMAPHORES) }
   /// How often a provoked discipline calls sched_yield(2): every so many times; 0: never.
-  public var provoke: Word32 { Word32(&region.pointee.control.provoke) }
-  public var reports: Word32 { Word32(&region.pointee.reports.bell) }
-  public var ticket: Word32 { Word32(&region.pointee.reports.ticket) }
+  public var provoke: Word32 { Word32(base + REGION_AT_PROVOKE) }
+  public var reports: Word32 { Word32(base + REGION_AT_REPORTS_BELL) }
+  public var ticket: Word32 { Word32(base + REGION_AT_REPORTS_TICKET) }
 }
 
 /// The words of a worker's record. See `region.h`.
 public struct WorkerWords {
-  @usableFromInline let record: UnsafeMutablePointer<region_worker>
+  /// Where the record begins.
+  @usableFromInline let base: UnsafeMutableRawPointer
 
   @inlinable @inline(__always)
-  init(_ record: UnsafeMutablePointer<region_worker>) { self.record = record }
+  init(_ base: UnsafeMutableRawPointer) { self.base = base }
 
   // What the laboratory writes.
   @inlinable @inline(__always)
-  public var bell: Word32 { Word32(&record.pointee.bell) }
+  public var bell: Word32 { Word32(base + WORKER_AT_BELL) }
   @inlinable @inline(__always)
-  public var granted: Word32 { Word32(&record.pointee.granted) }
+  public var granted: Word32 { Word32(base + WORKER_AT_GRANTED) }
   @inlinable @inline(__always)
-  public var order: Word32 { Word32(&record.pointee.order) }
+  public var order: Word32 { Word32(base + WORKER_AT_ORDER) }
   @inlinable @inline(__always)
-  public var quota: Word64 { Word64(&record.pointee.quota) }
+  public var quota: Word64 { Word64(base + WORKER_AT_QUOTA) }
   // What the worker writes.
   @inlinable @inline(__always)
-  public var state: Word32 { Word32(&record.pointee.state) }
+  public var state: Word32 { Word32(base + WORKER_AT_STATE) }
   @inlinable @inline(__always)
-  public var operation: Word32 { Word32(&record.pointee.operation) }
+  public var operation: Word32 { Word32(base + WORKER_AT_OPERATION) }
   @inlinable @inline(__always)
-  public var waitsFor: Word32 { Word32(&record.pointee.waits_for) }
+  public var waitsFor: Word32 { Word32(base + WORKER_AT_WAITS_FOR) }
   @inlinable @inline(__always)
-  public var passed: Word32 { Word32(&record.pointee.passed) }
+  public var passed: Word32 { Word32(base + WORKER_AT_PASSED) }
   @inlinable @inline(__always)
-  public var registers: Word32 { Word32(&record.pointee.registers) }
+  public var registers: Word32 { Word32(base + WORKER_AT_REGISTERS) }
   @inlinable @inline(__always)
-  public var pid: Word32 { Word32(&record.pointee.pid) }
+  public var pid: Word32 { Word32(base + WORKER_AT_PID) }
   @inlinable @inline(__always)
-  public var index: Word64 { Word64(&record.pointee.index) }
+  public var index: Word64 { Word64(base + WORKER_AT_INDEX) }
   @inlinable @inline(__always)
-  public var item: Word64 { Word64(&record.pointee.item) }
+  public var item: Word64 { Word64(base + WORKER_AT_ITEM) }
   @inlinable @inline(__always)
-  public var looks: Word64 { Word64(&record.pointee.looks) }
+  public var looks: Word64 { Word64(base + WORKER_AT_LOOKS) }
   @inlinable @inline(__always)
-  public var sequence: Word64 { Word64(&record.pointee.sequence) }
+  public var sequence: Word64 { Word64(base + WORKER_AT_SEQUENCE) }
   @inlinable @inline(__always)
-  public var burned: Word64 { Word64(&record.pointee.burned) }
+  public var burned: Word64 { Word64(base + WORKER_AT_BURNED) }
   @inlinable @inline(__always)
-  public var lost: Word64 { Word64(&record.pointee.lost) }
+  public var lost: Word64 { Word64(base + WORKER_AT_LOST) }
   @inlinable @inline(__always)
-  public var taken: Word64 { Word64(&record.pointee.taken) }
+  public var taken: Word64 { Word64(base + WORKER_AT_TAKEN) }
   @inlinable @inline(__always)
-  public var duplicated: Word64 { Word64(&record.pointee.duplicated) }
+  public var duplicated: Word64 { Word64(base + WORKER_AT_DUPLICATED) }
   @inlinable @inline(__always)
-  public var torn: Word64 { Word64(&record.pointee.torn) }
+  public var torn: Word64 { Word64(base + WORKER_AT_TORN) }
   @inlinable @inline(__always)
-  public var phantom: Word64 { Word64(&record.pointee.phantom) }
+  public var phantom: Word64 { Word64(base + WORKER_AT_PHANTOM) }
   @inlinable @inline(__always)
-  public var taking: Word64 { Word64(&record.pointee.taking) }
+  public var taking: Word64 { Word64(base + WORKER_AT_TAKING) }
   @inlinable @inline(__always)
-  public var claim: Word64 { Word64(&record.pointee.claim) }
+  public var claim: Word64 { Word64(base + WORKER_AT_CLAIM) }
   @inlinable @inline(__always)
-  public var claimCount: Word64 { Word64(&record.pointee.claim_count) }
+  public var claimCount: Word64 { Word64(base + WORKER_AT_CLAIM_COUNT) }
   @inlinable @inline(__always)
-  public var holding: Word64 { Word64(&record.pointee.holding) }
+  public var holding: Word64 { Word64(base + WORKER_AT_HOLDING) }
   @inlinable @inline(__always)
-  public var eventCount: Word64 { Word64(&record.pointee.event_count) }
+  public var eventCount: Word64 { Word64(base + WORKER_AT_EVENT_COUNT) }
   @inlinable @inline(__always)
-  public var incidentCount: Word64 { Word64(&record.pointee.incident_count) }
+  public var incidentCount: Word64 { Word64(base + WORKER_AT_INCIDENT_COUNT) }
 
   public static let eventCapacity = Int(REGION_EVENTS)
   public static let incidentCapacity = Int(REGION_INCIDENTS)
 
   /// The place of the event with this number, as one word: ticket, operation and the blocked flag from the low end up.
   public func event(_ number: UInt64) -> Word64 {
-    let first = UnsafeMutableRawPointer(record) + MemoryLayout<region_worker>.offset(of: \.events)!
+    let first = base + WORKER_AT_EVENTS
     return Word64(first + Int(number % UInt64(REGION_EVENTS)) * MemoryLayout<region_event>.stride)
   }
 
   /// The three words of the incident with this number: kind and slot, item, other item.
   public func incident(_ number: UInt64) -> Word64 {
-    let first = UnsafeMutableRawPointer(record) + MemoryLayout<region_worker>.offset(of: \.incidents)!
+    let first = base + WORKER_AT_INCIDENTS
     return Word64(first + Int(number % UInt64(REGION_INCIDENTS)) * MemoryLayout<region_incident>.stride)
   }
 

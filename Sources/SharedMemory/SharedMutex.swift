@@ -16,8 +16,11 @@ public struct SharedMutex {
     case acquired
     /// Acquired, and its last holder died inside (EOWNERDEAD): what it guards may be half done.
     case ownerDied
-    /// Somebody else has it, or nobody can ever have it again.
+    /// Another process has it.
     case busy
+    /// Not acquired, and nobody can acquire it until it is initialized anew: its holder died and the next one gave it back
+    /// without repair (ENOTRECOVERABLE), or its bytes are no mutex any more (EINVAL).
+    case unusable
   }
 
   /// Makes it a mutex: pthread_mutex_init(3). Nobody may be using it.
@@ -43,21 +46,27 @@ public struct SharedMutex {
   public func lock() -> Answer { answer(pthread_mutex_lock(pointer)) }
 
   @inlinable @inline(__always)
-  func answer(_ result: Int32) -> Answer { result == 0 ? .acquired : result == EOWNERDEAD ? .ownerDied : .busy }
+  func answer(_ result: Int32) -> Answer { result == 0 ? .acquired : Self.answer(failure: result) }
 
-  /// Gives it back and wakes one that waits: pthread_mutex_unlock(3).
-  @inlinable @inline(__always)
-  public func unlock() {
-    // It fails only for a mutex of a kind that checks who unlocks it: a robust one that this process does not hold, which
-    // only a scribbled region can bring about.
-    pthread_mutex_unlock(pointer)
+  @usableFromInline
+  static func answer(failure: Int32) -> Answer {
+    switch failure {
+    case EOWNERDEAD: .ownerDied
+    case EBUSY: .busy
+    // ENOTRECOVERABLE, EINVAL, and what only an overwritten mutex answers: EPERM, EDEADLK, EAGAIN.
+    default: .unusable
+    }
   }
 
-  /// Says that what it guards is in order again after its holder's death: pthread_mutex_consistent(3).
-  public func makeConsistent() {
-    // It fails only where there is nothing to be made consistent.
-    pthread_mutex_consistent(pointer)
-  }
+  /// Gives it back and wakes one that waits: pthread_mutex_unlock(3). False if this process does not hold it, which only a
+  /// robust mutex checks (EPERM), or if it is no mutex any more.
+  @inlinable @inline(__always) @discardableResult
+  public func unlock() -> Bool { pthread_mutex_unlock(pointer) == 0 }
+
+  /// Says that what it guards is whole again after its holder's death: pthread_mutex_consistent(3). False if there is
+  /// nothing to be made consistent (EINVAL).
+  @discardableResult
+  public func makeConsistent() -> Bool { pthread_mutex_consistent(pointer) == 0 }
 
   /// The thread id of its holder; nil while nobody holds it. Of a holder that died and was followed by nobody yet, its own.
   ///

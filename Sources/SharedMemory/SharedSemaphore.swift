@@ -23,7 +23,7 @@ public struct SharedSemaphore {
   @inlinable @inline(__always)
   public func tryWait() -> Bool { sem_trywait(pointer) == 0 }
 
-  /// Takes one, asleep until there is one: sem_wait(3). False if a signal interrupted it.
+  /// Takes one, asleep until there is one: sem_wait(3). False if a signal interrupted it, the only failure that glibc has.
   public func wait() -> Bool { sem_wait(pointer) == 0 }
 
   /// Gives one, and wakes a process that waits: sem_post(3).

@@ -6,8 +6,8 @@ struct TerminalKind: Sendable, Hashable {
 
   /// A console of the system itself: its fonts have lines and blocks, but no check marks, stars or eighths of blocks.
   var hasSmallFont: Bool {
-    ["linux", "bterm", "jfbterm", "fbterm", "pcvt", "pc3"].contains(family) || family.hasPrefix("cons25")
-      || family.hasPrefix("wsvt")
+    ["linux", "bterm", "jfbterm", "fbterm", "pc3"].contains(family) || family.hasPrefix("cons25")
+      || family.hasPrefix("wsvt") || family.hasPrefix("pcvt")
   }
 
   /// Whether it is worth asking for its background. A console has a black one, and a printer or a hardware terminal

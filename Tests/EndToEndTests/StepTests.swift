@@ -89,7 +89,7 @@ struct StepTests {
     terminal.press("Space")
     try terminal.grows("produced")
     terminal.press("Space", "b")
-    try terminal.shows("b: time ran freely since the last reset; R resets")
+    try terminal.shows("b: the processes ran freely since the last reset; R resets")
   }
 
   @Test("b brings back who was killed, and takes back who was added; B does it again")

@@ -75,8 +75,8 @@ struct RealDisciplineTests {
     arguments: [
       ("mutex-first", Program.ring, "holds mutex, waits for"),
       ("forgotten-post", .ring, "waits for empty: no line of the program posts it"),
-      ("private-semaphores", .ring, "it is there, but the wake-up never came"),
-      ("private-mutex", .ring, "waits for mutex: it is there, but the wake-up never came"),
+      ("private-semaphores", .ring, "it is free, but the wake-up never came"),
+      ("private-mutex", .ring, "waits for mutex: it is free, but the wake-up never came"),
     ])
   func stalls(name: String, program: Program, sentence: String) throws {
     let consumers = program == .ring ? 2 : 0
@@ -94,7 +94,7 @@ struct RealDisciplineTests {
       let report = try run(setup, end: .seconds(1))
       switch report.verdict {
       case .deadlock:
-        #expect(report.waits.contains { $0.contains("waits for mutex: it is there, but the wake-up never came") })
+        #expect(report.waits.contains { $0.contains("waits for mutex: it is free, but the wake-up never came") })
         return
       case .violated:
         return #expect(report.lost > 0)

@@ -260,9 +260,10 @@ struct HistoryTests {
     try experiment.apply(.kill(P2))
     try experiment.apply(.pace(.step))
     #expect(experiment.snapshot().schedule == nil)
-    #expect(experiment.snapshot().scheduleLoss == "time ran freely since the last reset")
+    #expect(experiment.snapshot().scheduleLoss == "the processes ran freely since the last reset")
     let error = #expect(throws: Refusal.self) { try experiment.apply(.back) }
-    #expect("\(try #require(error))" == "time ran freely since the last reset, so there is no way back; R resets")
+    #expect(
+      "\(try #require(error))" == "the processes ran freely since the last reset, so no step can be undone; R resets")
   }
 
   @Test("two that are killed at once by somebody else leave no way back, and that is said")
@@ -275,14 +276,14 @@ struct HistoryTests {
       #expect(eventually { ProcessReader(pid: worker.pid).letter == "Z" })
     }
     let error = #expect(throws: Refusal.self) { try experiment.apply(.back) }
-    #expect("\(try #require(error))".contains("was killed by SIGKILL unasked, so there is no way back"))
+    #expect("\(try #require(error))".contains("was killed by SIGKILL unasked, so no step can be undone"))
   }
 
   @Test(
     "a schedule that cannot be followed says at which move, and why",
     arguments: [
       ("P1 C1*2", "move 3: C1 is blocked"), ("P1 remove:P1 P1*6 P1", "move 9: there is no P1"),
-      ("kill:P1 P1", "move 2: P1 has ended"), ("add:P1", "move 1: P1 is there already"),
+      ("kill:P1 P1", "move 2: P1 has ended"), ("add:P1", "move 1: P1 already exists"),
     ])
   func impossible(text: String, reason: String) throws {
     let experiment = try experiment(Setup(pace: .step))

@@ -103,7 +103,7 @@ struct ScheduleTests {
       ("kill:P1 P1", "move 2, P1: P1 was killed; put restart:P1 before it"),
       ("kill:P1 kill:P1", "move 2, kill:P1: P1 was killed before"),
       ("kill:P2", "there is no P2"), ("restart:P1", "move 1, restart:P1: P1 was not killed before"),
-      ("add:P1", "P1 is there already"), ("kill:P1 add:P1", "restart:P1 starts it again"),
+      ("add:P1", "P1 already exists"), ("kill:P1 add:P1", "restart:P1 starts it again"),
       ("add:P33", "a role has 32 processes at most"), ("add:A1", "the program ring has no adders"),
       ("remove:P1 remove:P1", "P1 was asked to leave before"), ("kill:P1 remove:P1 P1", "there is no P1"),
       ("remove:P1 remove:C1", "move 2, remove:C1: C1 is the last process; one has to stay"),

@@ -141,14 +141,14 @@ import Testing
     var screen = TestScreen(.deadlocked)
     screen.show { $0.synchronizers[0].value = 1 }
     #expect(screen.title.hasSuffix("‖ DEADLOCK"))
-    #expect(screen.text.contains("P1 holds mutex, waits for empty: it is there, but the wake-up never came."))
+    #expect(screen.text.contains("P1 holds mutex, waits for empty: it is free, but the wake-up never came."))
   }
 
   @Test func aRoleAloneOnlyWaits() {
     var screen = TestScreen(.deadlocked)
     screen.show { $0.workers.removeLast() }
     #expect(screen.title.hasSuffix("‖ EVERYONE WAITS"))
-    #expect(screen.text.contains("  P1 holds mutex, waits for empty: nobody is left to post it."))
+    #expect(screen.text.contains("  P1 holds mutex, waits for empty: no process is left to post it."))
   }
 
   @Test func whoDiedInsideIsWhyTheOthersWait() {

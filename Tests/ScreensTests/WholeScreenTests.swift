@@ -335,28 +335,28 @@ import Testing
     #expect(
       screen.text == """
          ringside                                                                  help
-         space              run or pause
-         s Enter            step the selected process
-         p                  step the next producer
-         c                  step the next consumer
-         b                  step back
-         B                  step forward again
-         e                  copy the schedule
-         t                  step all processes
-         +                  faster
-         -                  slower
-         f                  full speed
-         r                  synchronization off or on
-         d                  next discipline
-         R                  reset ring and ledger
-         v                  next lower pane
-         m                  the memory, byte by byte
-         M                  compare message passing
-         Tab Down Right     select the next process
-         Shift-Tab Up Left  select the previous process
-         a                  add a producer
-         A                  add a consumer
-         … 41 more below
+         space    run or pause               m                  the memory, byte by byte
+         s Enter  step the selected process  M                  compare message passing
+         p        step the next producer     Tab Down Right     select the next process
+         c        step the next consumer     Shift-Tab Up Left  select the one before
+         b        step back                  a                  add a producer
+         B        step forward again         A                  add a consumer
+         e        copy the schedule          x                  remove the selected one
+         t        step all processes         K                  kill it with SIGKILL
+         +        faster                     u                  start it again
+         -        slower                     Ctrl-L             redraw the screen
+         f        full speed                 Ctrl-Z             suspend; fg resumes
+         r        synchronization off or on  ? h F1             help
+         d        next discipline            q F10 Ctrl-C       quit
+         R        reset ring and ledger      Esc                close what is open
+         v        next lower pane
+
+        ─ signs ────────────────────────────────────────────────────────────────────────
+         P1·07   item 7 of producer P1; only the last two digits of the number are
+                 shown
+         P2‼38   it overwrote an item that no consumer had taken: that item is lost
+         P1…07   P1 is still writing it
+         … 27 more below
          ? help  q quit  Down scroll  PageDown next screen
         """)
   }

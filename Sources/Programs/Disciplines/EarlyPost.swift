@@ -6,9 +6,9 @@ enum EarlyPost: RingCode {
     name: "early-post",
     title: "a producer posts full too early",
     does:
-      "The textbook's three, but a producer moves in and posts full first, and writes its item into the slot afterwards.",
+      "The textbook's three, but a producer moves in and posts full before it writes its item into the slot.",
     verdict:
-      "Wrong, even with one of each: a consumer can be faster, and takes what stood in the slot before.",
+      "Wrong, even with one of each: a consumer can be faster and takes what was in the slot before.",
     isCorrect: false,
     listing: Listing(
       producer: [

@@ -6,9 +6,9 @@ enum ForgottenPost: RingCode {
     name: "forgotten-post",
     title: "a consumer forgets to post empty",
     does:
-      "The textbook's three, but no consumer posts empty after it has taken an item.",
+      "The textbook's three, but no consumer posts empty after it takes an item.",
     verdict:
-      "Wrong: it runs well until each slot was filled once; then producers wait for room that nobody announces.",
+      "Wrong: it runs well until each slot was filled once; then producers wait for room that no consumer announces.",
     isCorrect: false,
     listing: Listing(
       producer: Semaphores.discipline.listing.lines(of: .producer),

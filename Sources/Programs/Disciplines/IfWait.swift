@@ -6,9 +6,9 @@ enum IfWait: RingCode {
     name: "if-wait",
     title: "if instead of while",
     does:
-      "Who finds the ring full or empty sleeps once, and when it wakes it goes on without looking again.",
+      "A process that finds the ring full or empty sleeps once, and continues after waking without looking again.",
     verdict:
-      "Wrong with two or more of a role: another came first, and it takes what is gone or fills what is full.",
+      "Wrong with two or more of a role: another process can come first, so it takes what is gone or fills what is full.",
     isCorrect: false,
     synchronizers: [
       Synchronizer(.mutex, .mutex(isShared: true, isRobust: false)), Synchronizer(.count, .count),

@@ -9,9 +9,9 @@ enum LockFree: RingCode {
     name: "lock-free",
     title: "acquire and release, no lock at all",
     does:
-      "Each index has one writer: a release store publishes the slot together with the index, an acquire load sees both.",
+      "Each index has one writer. A release store publishes the slot together with the index; an acquire load sees both.",
     verdict:
-      "Right for one producer and one consumer alone, and the fastest there is: nobody ever waits for a lock.",
+      "Right for one producer and one consumer only, and the fastest of all: no process ever waits for a lock.",
     isCorrect: true,
     synchronizers: [],
     limit: .init(
@@ -62,9 +62,9 @@ enum LockFreeCounter: CounterCode {
     name: "lock-free",
     title: "one indivisible addition",
     does:
-      "The processor loads, adds and stores in one operation that nobody can come into.",
+      "The processor loads, adds and stores in one operation that no other process can interrupt.",
     verdict:
-      "Right for any number of processes, and all that a single word needs; two words that belong together need a lock.",
+      "Right for any number of processes, and enough for a single word. Two words that belong together need a lock.",
     isCorrect: true,
     program: .counter,
     synchronizers: [],
@@ -84,9 +84,9 @@ enum LockFreeMessage: MessageCode {
     name: "lock-free",
     title: "a version before and after",
     does:
-      "The writer makes version odd, writes, and makes it even; a reader that finds it odd or changed reads again.",
+      "The writer makes version odd, writes, and makes it even. A reader that finds it odd or changed reads again.",
     verdict:
-      "Right for one writer and any number of readers, who need not be able to write; a busy writer can keep them waiting.",
+      "Right for one writer and any number of readers, which need no right to write. A busy writer can keep them waiting.",
     isCorrect: true,
     program: .message,
     synchronizers: [],

@@ -6,9 +6,9 @@ enum MutexCounter: CounterCode {
     name: "mutex",
     title: "a process-shared mutex",
     does:
-      "Whoever adds locks mutex first, and unlocks it after the store.",
+      "A process locks mutex before it loads the counter, and unlocks it after the store.",
     verdict:
-      "Right for any number of processes; without contention it never enters the kernel.",
+      "Right for any number of processes. Without contention it never enters the kernel.",
     isCorrect: true,
     program: .counter,
     synchronizers: [Synchronizer(.mutex, .mutex(isShared: true, isRobust: false))],

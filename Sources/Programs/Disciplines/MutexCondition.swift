@@ -6,9 +6,9 @@ enum MutexCondition: RingCode {
     name: "mutex-condition",
     title: "one mutex and two conditions",
     does:
-      "One at a time holds mutex; who finds the ring full or empty gives it back and sleeps, in one step, until signalled.",
+      "One process at a time holds mutex. If the ring is full or empty, it releases mutex and sleeps, atomically, until signalled.",
     verdict:
-      "Right for any number: after waking it looks again, because another may have come first.",
+      "Right for any number: after waking, a process looks again, because another may have come first.",
     isCorrect: true,
     synchronizers: [
       Synchronizer(.mutex, .mutex(isShared: true, isRobust: false)), Synchronizer(.count, .count),

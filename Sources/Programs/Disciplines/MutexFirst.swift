@@ -6,9 +6,9 @@ enum MutexFirst: RingCode {
     name: "mutex-first",
     title: "mutex before counting",
     does:
-      "Takes mutex first, and only then waits for a free slot, or for an item.",
+      "A process takes mutex first, and only then waits for a free slot or for an item.",
     verdict:
-      "Wrong: who finds the ring full or empty sleeps inside, and keeps out the only one who could wake it: deadlock.",
+      "Wrong: a process that finds the ring full or empty sleeps inside, and keeps out those that could wake it: deadlock.",
     isCorrect: false,
     listing: Listing(
       producer: [

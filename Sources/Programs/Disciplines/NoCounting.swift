@@ -4,11 +4,11 @@ import Model
 enum NoCounting: RingCode {
   static let discipline = Discipline(
     name: "no-counting",
-    title: "one at a time, but nobody counts",
+    title: "one at a time, but without counting",
     does:
-      "mutex lets one at a time at the ring, but nobody asks whether there is a free slot, or an item.",
+      "mutex lets one process at a time use the ring, but no process asks whether there is a free slot or an item.",
     verdict:
-      "Wrong, even with one producer and one consumer: it overwrites what was not taken, and takes what was taken already.",
+      "Wrong, even with one producer and one consumer: items are overwritten before they are taken, or taken twice.",
     isCorrect: false,
     listing: Listing(
       producer: [

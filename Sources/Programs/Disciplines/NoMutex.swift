@@ -4,7 +4,7 @@ import Model
 enum NoMutex: RingCode {
   static let discipline = Discipline(
     name: "no-mutex",
-    title: "counted, but nobody is kept out",
+    title: "counted, but not exclusive",
     does:
       "empty and full count, but nothing keeps two processes of a role from the ring at once.",
     verdict:

@@ -6,8 +6,8 @@ enum None: RingCode {
     name: "none",
     title: "no synchronization",
     does:
-      "Nobody counts and nobody waits: producers overwrite what was not yet taken, consumers take what is not there.",
-    verdict: "Wrong even with one producer and one consumer, and it can look healthy for a long while.",
+      "No process counts or waits: producers overwrite items that were not taken yet, consumers take items that are not there.",
+    verdict: "Wrong, even with one producer and one consumer. It can look healthy for a long time.",
     isCorrect: false,
     listing: Listing(
       producer: [
@@ -70,7 +70,7 @@ enum NoneMessage: MessageCode {
     name: "none",
     title: "no synchronization",
     does:
-      "The writer writes word by word, and the readers read word by word, whenever they get there.",
+      "The writer writes word by word, and the readers read word by word, at any time.",
     verdict:
       "Wrong: a reader can copy the beginning of one message and the end of another.",
     isCorrect: false,

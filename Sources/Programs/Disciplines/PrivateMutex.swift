@@ -7,9 +7,9 @@ enum PrivateMutex: RingCode {
     name: "private-mutex",
     title: "a mutex without PTHREAD_PROCESS_SHARED",
     does:
-      "The same as mutex-condition, but the mutex was made for the threads of one process.",
+      "Like mutex-condition, but the mutex was made for the threads of one process.",
     verdict:
-      "Wrong: no wake-up leaves a process, so who waits for it sleeps for ever, and now and then two are inside at once.",
+      "Wrong: no wake-up leaves a process, so a process that waits sleeps for ever; sometimes two are inside at once.",
     isCorrect: false,
     synchronizers: [
       Synchronizer(.mutex, .mutex(isShared: false, isRobust: false)), Synchronizer(.count, .count),
@@ -30,9 +30,9 @@ enum PrivateMutexCounter: CounterCode {
     name: "private-mutex",
     title: "a mutex without PTHREAD_PROCESS_SHARED",
     does:
-      "Locks mutex, adds, unlocks, but the mutex was made for the threads of one process.",
+      "A process locks mutex, adds and unlocks, but the mutex was made for the threads of one process.",
     verdict:
-      "Wrong: no wake-up leaves a process, so who waits sleeps for ever, or two are inside at once, or glibc notices and aborts.",
+      "Wrong: no wake-up leaves a process, so a waiting one sleeps for ever, two are inside at once, or glibc notices and aborts.",
     isCorrect: false,
     program: .counter,
     synchronizers: [Synchronizer(.mutex, .mutex(isShared: false, isRobust: false))],

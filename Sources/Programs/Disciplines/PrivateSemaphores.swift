@@ -6,9 +6,9 @@ enum PrivateSemaphores: RingCode {
     name: "private-semaphores",
     title: "sem_init with pshared 0",
     does:
-      "The textbook's three, but made with pshared 0: for the threads of one process.",
+      "The textbook's three, but made with pshared 0, for the threads of one process.",
     verdict:
-      "Wrong: the counts are shared, but a wake-up never leaves the process, so who once falls asleep sleeps for ever.",
+      "Wrong: the counts are shared, but no wake-up leaves a process, so a process that falls asleep sleeps for ever.",
     isCorrect: false,
     synchronizers: Synchronizer.semaphores(isShared: false),
     listing: Semaphores.discipline.listing)

@@ -6,9 +6,9 @@ enum ReaderWrites: MessageCode {
     name: "reader-writes",
     title: "a write through a read-only mapping",
     does:
-      "The reader copies the text out, as it may, and then stores into it, through a mapping made with PROT_READ alone.",
+      "The reader copies the text out, as it may, and then stores into it through a mapping made with only PROT_READ.",
     verdict:
-      "Wrong: the memory management unit refuses the store, and the kernel ends the process by SIGSEGV. The text is unharmed.",
+      "Wrong: the memory management unit refuses the store, and the kernel ends the process with SIGSEGV. The text is unharmed.",
     isCorrect: false,
     program: .message,
     synchronizers: [],

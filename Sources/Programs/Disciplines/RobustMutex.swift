@@ -6,9 +6,9 @@ enum RobustMutex: RingCode {
     name: "robust-mutex",
     title: "a mutex that survives its holder",
     does:
-      "When its holder dies, the next gets the mutex with EOWNERDEAD, finishes what the dead had begun, and goes on.",
+      "When its holder dies, the next process gets the mutex with EOWNERDEAD, finishes what was half done, and continues.",
     verdict:
-      "Right also when a process is killed inside; one killed asleep in pthread_cond_wait leaves its condition damaged.",
+      "Right even if a process is killed inside. One killed asleep in pthread_cond_wait leaves its condition damaged.",
     isCorrect: true,
     synchronizers: [
       Synchronizer(.mutex, .mutex(isShared: true, isRobust: true)), Synchronizer(.notFull, .condition),
@@ -84,9 +84,9 @@ enum RobustMutexCounter: CounterCode {
     name: "robust-mutex",
     title: "a mutex that survives its holder",
     does:
-      "When its holder dies, the next gets the mutex with EOWNERDEAD, makes it consistent and goes on.",
+      "When its holder dies, the next process gets the mutex with EOWNERDEAD, makes it consistent and continues.",
     verdict:
-      "Right also when a process is killed inside: the counter is one word, and a word is never half written.",
+      "Right even if a process is killed inside: the counter is one word, and a word is never half written.",
     isCorrect: true,
     program: .counter,
     synchronizers: [Synchronizer(.mutex, .mutex(isShared: true, isRobust: true))],

@@ -7,7 +7,7 @@ enum Semaphores: RingCode {
     title: "the textbook's three",
     does:
       "empty counts the free slots, full the items, and mutex lets one process at a time into the critical section.",
-    verdict: "Right for any number of producers and consumers: who must wait sleeps, and costs nothing.",
+    verdict: "Right for any number of producers and consumers. A process that must wait sleeps and uses no processor.",
     isCorrect: true,
     listing: Listing(
       producer: [
@@ -60,9 +60,9 @@ enum SemaphoreCounter: CounterCode {
     name: "semaphores",
     title: "a semaphore of one",
     does:
-      "Whoever adds takes the only one out of mutex first, and posts it again after the store.",
+      "A process takes mutex down to 0 before it loads the counter, and posts it after the store.",
     verdict:
-      "Right for any number of processes, and a system call for whoever has to wait or to wake.",
+      "Right for any number of processes. Waiting or waking costs a system call.",
     isCorrect: true,
     program: .counter,
     synchronizers: [Synchronizer(.mutex, .semaphore(isShared: true))],

@@ -6,9 +6,9 @@ enum Spinlock: RingCode {
     name: "spinlock",
     title: "one word, tried again and again",
     does:
-      "Who finds lock taken, or the ring full or empty, looks again and again, and never sleeps.",
+      "A process that finds lock taken, or the ring full or empty, spins. After 100 looks it also calls sched_yield().",
     verdict:
-      "Right for any number, and fast where the wait is short and each has a processor; a waste of time where not.",
+      "Right for any number, and fast where waits are short and each process has a processor. Otherwise the spinning is wasted.",
     isCorrect: true,
     synchronizers: [Synchronizer(.lock, .spinlock), Synchronizer(.count, .count)],
     listing: Listing(
@@ -74,9 +74,9 @@ enum SpinlockCounter: CounterCode {
     name: "spinlock",
     title: "one word, tried again and again",
     does:
-      "Whoever adds tries until lock is its own, and stores 0 into it afterwards.",
+      "A process spins until it acquires lock, and stores 0 into it afterwards. After 100 looks it also calls sched_yield().",
     verdict:
-      "Right for any number, and fast where each has a processor; if its holder is killed, the others turn for ever.",
+      "Right for any number, and fast where each has a processor. If the holder is killed, the others spin for ever.",
     isCorrect: true,
     program: .counter,
     synchronizers: [Synchronizer(.lock, .spinlock)],

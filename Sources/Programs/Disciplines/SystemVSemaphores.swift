@@ -6,9 +6,9 @@ enum SystemVSemaphores: RingCode {
     name: "sysv-semaphores",
     title: "System V semaphores with SEM_UNDO",
     does:
-      "The same three counts, kept in the kernel: every operation is a system call, and SEM_UNDO gives back what the dead had.",
+      "The same three counts, kept in the kernel. SEM_UNDO gives back what a dead process had taken.",
     verdict:
-      "Right for any number, also when one is killed inside before it moves an index; dear, since nothing is free of the kernel.",
+      "Right for any number, even if one is killed inside before it moves an index. Slow: every operation enters the kernel.",
     isCorrect: true,
     synchronizers: [
       Synchronizer(.empty, .systemVSemaphore), Synchronizer(.full, .systemVSemaphore),
@@ -65,9 +65,9 @@ enum SystemVCounter: CounterCode {
     name: "sysv-semaphores",
     title: "a System V semaphore with SEM_UNDO",
     does:
-      "Whoever adds takes the only one out of mutex by semop, and gives it back by semop.",
+      "A process takes mutex with semop before it loads the counter, and gives it back with semop.",
     verdict:
-      "Right for any number, also when one is killed inside: SEM_UNDO gives mutex back. Two system calls for each addition.",
+      "Right for any number, even if one is killed inside: SEM_UNDO gives mutex back. Each addition costs two system calls.",
     isCorrect: true,
     program: .counter,
     synchronizers: [Synchronizer(.mutex, .systemVSemaphore)],
