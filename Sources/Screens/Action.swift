@@ -44,6 +44,8 @@ public enum Effect: Sendable, Hashable {
   case showSpeed(Double)
   /// Keep this of the lesson beyond this run.
   case keep(LessonNews)
+  /// Play the lesson that comes after this one.
+  case nextLesson
   /// Put a text onto the clipboard of whoever sits at the terminal.
   case copy(String)
   case quit
