@@ -92,6 +92,8 @@ struct Ringside: ParsableCommand {
         ringside --discipline none   the same without synchronization
         ringside help run            every option of a run
 
+      New to it? `ringside lesson 1` begins the lessons, which explain it step by step; `ringside lesson` lists them.
+
       Exit codes: 0 all is well; 1 something failed, in one sentence on standard error; 3 items were lost, duplicated \
       or torn; 4 deadlock; 64 wrong usage; 128+n ended by signal n.
       """,

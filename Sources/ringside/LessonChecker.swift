@@ -38,7 +38,7 @@ struct LessonChecker {
       case nil: break
       }
     }
-    return isCancelled() ? nil : course.mistakes
+    return isCancelled() ? nil : (course.mistakes + lesson.review(file: file)).sorted { $0.line < $1.line }
   }
 
   private func mistake(_ line: Int, _ reason: String) -> LessonMistake { LessonMistake(file: file, line: line, reason) }

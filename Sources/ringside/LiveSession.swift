@@ -15,6 +15,7 @@ final class LiveSession {
   let screen: Screen
   let stage: Stage
   private let keep: (LessonNews) -> String?
+  private let nextPlayer: () -> Player?
   var state: State
   var nextFrame: UInt64 = 0
   private var nextCheck: UInt64 = 0
@@ -45,11 +46,13 @@ final class LiveSession {
   /// - Parameters:
   ///   - remark: what is to be said first, if anything.
   ///   - keep: told what is to be kept beyond this run. Returns what is to be said about that.
+  ///   - nextPlayer: The lesson to go on with, if there is one.
   static func play(
-    _ player: Player, look: LookOptions, remark: String?, keep: @escaping (LessonNews) -> String?
+    _ player: Player, look: LookOptions, remark: String?, keep: @escaping (LessonNews) -> String?,
+    nextPlayer: @escaping () -> Player?
   ) throws {
     let lesson = player.lesson
-    try run(lesson.setup, MemoryChoice(lesson.backend), look, keep: keep) { session in
+    try run(lesson.setup, MemoryChoice(lesson.backend), look, keep: keep, nextPlayer: nextPlayer) { session in
       session.carryOut(session.state.play(player))
       if let remark { session.take(.message(remark)) }
     } atEnd: { session in
@@ -59,11 +62,11 @@ final class LiveSession {
 
   private static func run(
     _ setup: Setup, _ memory: MemoryChoice, _ look: LookOptions, keep: @escaping (LessonNews) -> String? = { _ in nil },
-    atStart: (LiveSession) -> Void, atEnd: (LiveSession) -> Void
+    nextPlayer: @escaping () -> Player? = { nil }, atStart: (LiveSession) -> Void, atEnd: (LiveSession) -> Void
   ) throws {
     let signals = try Signals(answersStops: true)
     let cleared = Leftovers.clear()
-    let session = try LiveSession(setup, memory, look: look, signals: signals, keep: keep)
+    let session = try LiveSession(setup, memory, look: look, signals: signals, keep: keep, nextPlayer: nextPlayer)
     let remarks = [look.reasonForASCII, cleared.isEmpty ? nil : words(for: cleared)].compactMap { $0 }
     if !remarks.isEmpty { session.take(.message(remarks.joined(separator: "; "))) }
     atStart(session)
@@ -78,10 +81,11 @@ final class LiveSession {
 
   private init(
     _ setup: Setup, _ memory: MemoryChoice, look: LookOptions, signals: Signals,
-    keep: @escaping (LessonNews) -> String?
+    keep: @escaping (LessonNews) -> String?, nextPlayer: @escaping () -> Player?
   ) throws {
     self.signals = signals
     self.keep = keep
+    self.nextPlayer = nextPlayer
     // The terminal first: without one there is nothing to run for.
     signals.waitForForeground()
     screen = try Screen(theme: look.theme(on: LookOptions.hintedPaper))
@@ -149,6 +153,7 @@ final class LiveSession {
       case .hurry: stage.hurry()
       case .showSpeed(let speed): stage.speed = speed
       case .keep(let news): if let sentence = keep(news) { take(.message(sentence)) }
+      case .nextLesson: if let player = nextPlayer() { carryOut(state.play(player)) }
       case .copy(let text): screen.copy(Data(text.utf8).base64EncodedString())
       case .quit: isOver = true
       case .suspend: suspend()
