@@ -52,10 +52,12 @@ let package = Package(
     .target(name: "Terminal", dependencies: ["Grid", "CNcurses"], swiftSettings: strict),
 
     // The program.
+    .target(name: "CSignals", cSettings: strictC),
     .executableTarget(
       name: "ringside",
       dependencies: [
-        "Model", "SharedMemory", "Programs", "MessagePassing", "Laboratory", "Lessons", "Grid", "Screens", "Terminal",
+        "CSignals", "Model", "SharedMemory", "Programs", "MessagePassing", "Laboratory", "Lessons", "Grid", "Screens",
+        "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -85,7 +87,8 @@ let package = Package(
       ],
       path: "Tests/Benchmark", swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Lessons", "Programs", "Support", "ringside"], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["CRegion", "Lessons", "Programs", "Support", "ringside"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu11

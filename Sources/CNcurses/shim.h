@@ -7,8 +7,9 @@
 #define NCURSES_NOMACROS 1
 #include <curses.h>
 #include <term.h>
+#include <wchar.h>
 
-// <wchar.h> shows it only to who asks for X/Open.
+// <wchar.h> declares it only for X/Open.
 extern int wcwidth(wchar_t character);
 
 static const attr_t style_bold = WA_BOLD;
@@ -19,6 +20,13 @@ static const attr_t style_reversed = WA_REVERSE;
 
 static inline WINDOW *standard_window(void) { return stdscr; }
 static inline WINDOW *physical_screen(void) { return curscr; }
+// The character of one byte in the locale, btowc(3); -1 where it is none.
+static inline int character_of_byte(unsigned char byte) {
+  wint_t character = btowc(byte);
+  return character == WEOF ? -1 : (int)character;
+}
+// The name of a string capability of terminfo, NULL behind the last.
+static inline const char *string_capability(int index) { return strnames[index]; }
 static inline int number_of_colors(void) { return COLORS; }
 
 #endif

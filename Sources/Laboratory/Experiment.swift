@@ -36,6 +36,10 @@ public final class Experiment {
   /// When the memory was last written to where it is kept, and whether it ever will be again.
   private var synchronized: UInt64 = 0
   private var isClosed = false
+  /// Whether somebody wants this to end. Whatever takes long asks again and again.
+  let isCancelled: () -> Bool
+  /// When that was first heard.
+  var cancelled: UInt64?
 
   /// A worker of the experiment.
   struct Member {
@@ -61,14 +65,16 @@ public final class Experiment {
   ///   - executable: what the workers run; without one, this same program.
   ///   - onSegment: told how to remove the segment as soon as there is one, for whoever must do so after a crash; and
   ///     likewise the System V semaphore set, when a discipline first needs one.
+  ///   - isCancelled: asked again and again by whatever takes long; once it says so, that is given up.
   ///   - quotas: how many items each worker is to do; without one it goes on for ever.
   ///   - atRest: whether the workers are to wait, ready, for `begin()`.
   public init(
     _ setup: Setup, memory: MemoryChoice = .posix(), executable: String = OwnProcess.executable,
-    onSegment: @escaping (Removal) -> Void = { _ in }, quotas: (WorkerID) -> UInt64 = { _ in .max },
-    atRest: Bool = false
+    onSegment: @escaping (Removal) -> Void = { _ in }, isCancelled: @escaping () -> Bool = { false },
+    quotas: (WorkerID) -> UInt64 = { _ in .max }, atRest: Bool = false
   ) throws(ExperimentError) {
     self.executable = executable
+    self.isCancelled = isCancelled
     self.onSegment = onSegment
     let ground = try Ground.prepare(setup, memory, onSegment)
     (self.setup, segment, region, view) = (ground.setup, ground.segment, ground.region, ground.view)

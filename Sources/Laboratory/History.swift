@@ -43,20 +43,30 @@ extension Experiment {
 
   /// Undoes the last move by making all the others again, from a reset ring and with those who took part then; on the
   /// same processes as far as they live.
-  func stepBack() throws(Refusal) {
+  ///
+  /// - Parameter times: how many moves are undone, at once; no more than there are.
+  public func stepBack(_ times: Int = 1) throws(Refusal) {
     if let lost = history.lost { throw Refusal("\(lost), so no step can be undone; R resets") }
-    guard let last = history.entries.last else { throw Refusal("there is no step to go back from") }
+    guard !history.entries.isEmpty else { throw Refusal("there is no step to go back from") }
     let past = history
+    let undone = past.entries.suffix(max(1, times)).map(\.move)
     try quietly { () throws(Refusal) in
       try resetInPlace(cast: past.cast)
-      for (index, entry) in past.entries.dropLast().enumerated() {
+      for (index, entry) in past.entries.dropLast(undone.count).enumerated() {
+        if isCancelled() { throw giveUp() }
         let place = "the replay differed at move \(index + 1), \(entry.move)"
         do { try make(entry.move) } catch { throw Refusal("\(place): \(error)") }
         if let lost = history.lost { throw Refusal("\(place): \(lost); R resets") }
         guard history.entries.last?.digest == entry.digest else { throw Refusal("\(place); R resets") }
       }
     }
-    history.keep(undone: past.undone + [last.move])
+    history.keep(undone: past.undone + undone.reversed())
+  }
+
+  /// Leaves what is being repeated in the middle, since somebody wants the end.
+  private func giveUp() -> Refusal {
+    history.lose("the replay was interrupted")
+    return Refusal("the replay was interrupted; R resets")
   }
 
   /// Makes the move again that was undone last.
@@ -65,12 +75,14 @@ extension Experiment {
     try make(next)
   }
 
-  /// Follows a schedule from a reset ring, with those who took part at the last reset.
+  /// Follows a schedule from a reset ring, with those who took part at the last reset; as far as it comes, if that is to
+  /// end early.
   func follow(_ schedule: Schedule, after each: (Move) -> Void = { _ in }) throws(Refusal) {
     if panel.pace != .step { try apply(.pace(.step)) }
     try quietly { () throws(Refusal) in
       try resetInPlace(cast: history.cast)
       for (index, move) in schedule.moves.enumerated() {
+        if isCancelled() { return }
         let place = "the schedule cannot be followed at move \(index + 1)"
         do { try make(move) } catch { throw Refusal("\(place): \(error)") }
         if let lost = history.lost { throw Refusal("\(place): \(lost)") }

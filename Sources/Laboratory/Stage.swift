@@ -43,12 +43,14 @@ public final class Stage {
   /// - Parameters:
   ///   - executable: what the workers run.
   ///   - onSegment: told how to remove each segment, as of `Experiment`.
+  ///   - isCancelled: whether what takes long is to be given up, as of `Experiment`.
   public init(
     _ setup: Setup, memory: MemoryChoice = .posix(), executable: String = OwnProcess.executable,
-    onSegment: @escaping (Removal) -> Void = { _ in }
+    onSegment: @escaping (Removal) -> Void = { _ in }, isCancelled: @escaping () -> Bool = { false }
   ) throws(ExperimentError) {
     create = { (setup, memory) throws(ExperimentError) in
-      try Experiment(setup, memory: memory, executable: executable, onSegment: onSegment)
+      try Experiment(
+        setup, memory: memory, executable: executable, onSegment: onSegment, isCancelled: isCancelled)
     }
     self.executable = executable
     experiment = try create(setup, memory)
@@ -107,7 +109,8 @@ public final class Stage {
       if isCancelled() { return stop() }
       let now = monotonicNanoseconds()
       if due > now, !(act?.canHurry ?? true) { pause(nanoseconds: min(due - now, 10_000_000)) }
-      for case .failed(let reason) in advance(until: .max) { throw Refusal(reason) }
+      // A long run is left from time to time, to ask again.
+      for case .failed(let reason) in advance(until: now + 20_000_000) { throw Refusal(reason) }
     }
   }
 

@@ -17,8 +17,12 @@ extension Experiment {
     let words = region.workers[id.record]
     // It may just be starting, or coming to its gate.
     if words.state.observe() != RegionValue.parked { waitUntilQuiet([id]) }
-    switch words.state.observe() {
-    case RegionValue.parked: break
+    let state = words.state.observe()
+    switch state {
+    case RegionValue.parked where words.granted.load() == words.passed.observe(): break
+    case RegionValue.blocked where isAsleep(id): throw Refusal("\(id) is blocked; step a process that can free it")
+    case _ where state == RegionValue.parked || !RegionValue.isState(state) || sleepsWherever(id):
+      throw Refusal("somebody wrote into the record of \(id), and it no longer says what \(id) does; R resets")
     case RegionValue.blocked: throw Refusal("\(id) is blocked; step a process that can free it")
     default: throw Refusal("\(id) has not reached its next operation yet; try again in a moment")
     }
@@ -75,10 +79,22 @@ extension Experiment {
   @discardableResult
   func waitUntilQuiet(_ ids: [WorkerID]? = nil, patience: UInt64 = patience) -> Bool {
     var isLate = false
+    var sleepers = SleepWatch()
     return wait(patience) {
       // Nothing will come of one that somebody has stopped; asking the kernel is for when it takes long.
       defer { isLate = true }
-      return (ids ?? Array(members.keys)).allSatisfy { isQuiet($0) || (isLate && isStopped($0)) }
+      return (ids ?? Array(members.keys)).allSatisfy {
+        isQuiet($0) || (isLate && (isStopped($0) || sleepers.isDormant($0, sleepsWherever($0))))
+      }
+    }
+  }
+
+  /// Whether the kernel shows a worker asleep at its gate, or on something that it waits for, whatever its record says.
+  func sleepsWherever(_ id: WorkerID) -> Bool {
+    guard panel.pace == .step || panel.isResting, let member = members[id] else { return false }
+    switch member.reader.view(in: region, segment: segment)?.sleep {
+    case .gate, .variable, .systemVSemaphore: return true
+    default: return false
     }
   }
 
@@ -89,13 +105,24 @@ extension Experiment {
     while true {
       let reports = region.control.reports.observe()
       if condition() { return true }
-      if monotonicNanoseconds() > deadline { return false }
+      let now = monotonicNanoseconds()
+      if now > deadline || isGivenUp(at: now) { return false }
       // A worker that dies, or falls asleep after it said so, does not report: look again soon.
       region.control.reports.wait(while: reports, nanoseconds: 500_000)
       // A death that nobody asked for, in the middle of something: none can tell what it came before.
       if region.control.reports.observe() == reports { lose(to: buryTheDead().filter { $0.0 != stepping }) }
     }
   }
+
+  /// Whether somebody wants the end, and the moment is over in which everyone may still come to rest.
+  private func isGivenUp(at now: UInt64) -> Bool {
+    guard isCancelled() else { return false }
+    let since = cancelled ?? now
+    cancelled = since
+    return now &- since > Self.grace
+  }
+
+  private static let grace: UInt64 = 80_000_000
 
   /// Whether a signal keeps a worker from ever answering: SIGSTOP, say.
   func isStopped(_ id: WorkerID) -> Bool {
@@ -120,7 +147,7 @@ extension Experiment {
     case RegionValue.blocked: return isAsleep(id)
     case RegionValue.resting: return panel.isResting
     case RegionValue.finished: return true
-    default: return false
+    case let state: return !RegionValue.isState(state)
     }
   }
 
@@ -161,9 +188,14 @@ extension Experiment {
     panel.rest(fromWhereTheyStand: panel.pace == .step)
     sleepBelief.reset()
     var standstill = Standstill()
+    var sleepers = SleepWatch()
     let isDone = wait {
       let awake = members.filter { isAwake($0.key, $0.value) }
       if awake.isEmpty { return true }
+      // One that sleeps and does not say so is told apart from all that is waited for.
+      for id in awake.keys where region.workers[id.record].state.observe() != RegionValue.blocked {
+        if sleepers.isDormant(id, sleepsWherever(id)) { end(id, quietly: true) }
+      }
       if standstill.holds(self, awake.keys) {
         panel.nextGeneration()
         awake.keys.forEach(dislodge)
@@ -174,6 +206,8 @@ extension Experiment {
       noteStopped()
       for (id, member) in members where isAwake(id, member) { end(id) }
     }
+    // Nobody is in the middle of a step any more, even if somebody wrote that there.
+    for id in members.keys { region.workers[id.record].granted.store(region.workers[id.record].passed.load()) }
     lose(to: buryTheDead())
   }
 

@@ -9,13 +9,15 @@ import SharedMemory
 /// operation each time; only their order is decided here, so the same seed gives the same trace.
 extension Trial {
   public func trace(
-    isCancelled: () -> Bool = { false }, print: (TraceLine) -> Void
+    isCancelled: @escaping () -> Bool = { false }, print: (TraceLine) -> Void
   ) throws -> Report? {
+    if isCancelled() { return nil }
     guard case .tempo(let perSecond) = setup.pace else { preconditionFailure("a trace needs a tempo") }
     var stepped = setup
     stepped.pace = .step
     let experiment = try Experiment(
-      stepped, memory: memory, executable: executable, onSegment: onSegment, quotas: quota, atRest: true)
+      stepped, memory: memory, executable: executable, onSegment: onSegment, isCancelled: isCancelled, quotas: quota,
+      atRest: true)
     defer { experiment.close() }
     if let limitation = experiment.limitation { onRemark(limitation) }
     let consumed = moved(experiment.region.audit())
@@ -26,7 +28,10 @@ extension Trial {
     var before = experiment.snapshot()
     var (ending, moves) = (Ending.items, 0)
     while !experiment.isFinished {
-      if isCancelled() { return nil }
+      if isCancelled() {
+        ending = .signal
+        break
+      }
       let ready = before.workers.filter { $0.state == .parked }.map(\.id)
       guard let (id, due) = timetable.next(of: ready) else {
         if before.isStuck {
@@ -43,6 +48,7 @@ extension Trial {
         break
       }
       sleep(until: start + due, isCancelled)
+      if isCancelled() { continue }
       try experiment.verify()
       try experiment.make(.step(id))
       let after = experiment.snapshot()
@@ -54,26 +60,38 @@ extension Trial {
     return report(experiment, ending, elapsed: elapsed, waits: experiment.snapshot().endlessWaits, before: consumed)
   }
 
-  /// Follows a schedule, told in a line for each move, and reports where it ends.
-  public func follow(_ schedule: Schedule, print: (TraceLine) -> Void) throws -> Report {
+  /// Follows a schedule, and reports where it ends.
+  ///
+  /// - Parameters:
+  ///   - isCancelled: asked again and again; once it says so, the schedule ends there.
+  ///   - print: told a line for each move, if anybody wants to be told.
+  /// - Returns: nil if it was cancelled before it began.
+  public func follow(
+    _ schedule: Schedule, isCancelled: @escaping () -> Bool = { false }, print: ((TraceLine) -> Void)? = nil
+  ) throws -> Report? {
+    if isCancelled() { return nil }
     var stepped = setup
     stepped.pace = .step
-    let experiment = try Experiment(stepped, memory: memory, executable: executable, onSegment: onSegment)
+    let experiment = try Experiment(
+      stepped, memory: memory, executable: executable, onSegment: onSegment, isCancelled: isCancelled)
     defer { experiment.close() }
     if let limitation = experiment.limitation { onRemark(limitation) }
     let start = monotonicNanoseconds()
     experiment.waitUntilQuiet()
     var before = experiment.snapshot()
-    var moves = 0
+    var (moves, made) = (0, 0)
     try experiment.follow(schedule) { move in
+      made += 1
+      guard let print else { return }
       let after = experiment.snapshot()
       moves += 1
       for line in traceLines(of: move, number: moves, before, after) { print(line) }
       before = after
     }
+    before = experiment.snapshot()
     var report = report(
-      experiment, .schedule, elapsed: Double(monotonicNanoseconds() - start) / 1e9,
-      waits: before.endlessWaits)
+      experiment, made < schedule.moves.count ? .signal : .schedule,
+      elapsed: Double(monotonicNanoseconds() - start) / 1e9, waits: before.endlessWaits)
     report.schedule = schedule.description
     return report
   }

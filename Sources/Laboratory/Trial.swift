@@ -39,6 +39,8 @@ public struct Trial: Sendable {
     case schedule
     /// Nobody could move any more.
     case deadlock
+    /// A signal asked this program to end.
+    case signal
   }
 
   public typealias Verdict = Model.Verdict
@@ -71,6 +73,8 @@ public struct Trial: Sendable {
     /// What the counter should hold, and what it does; of the program *counter* alone.
     public var expected: UInt64?
     public var counter: UInt64?
+    /// Whether a signal ended it early: all of this is about what was done until then.
+    public var interrupted: Bool
     /// The schedule that was followed, if one was.
     public var schedule: String?
     /// What each reader copied out last; of the program *message* alone.
@@ -100,11 +104,14 @@ public struct Trial: Sendable {
 
   /// Runs it to its end.
   ///
-  /// - Parameter isCancelled: asked again and again; once it says so, the trial ends where it stands.
-  /// - Returns: nil if it was cancelled.
-  public func run(isCancelled: () -> Bool = { false }) throws -> Report? {
+  /// - Parameter isCancelled: asked again and again; once it says so, the trial ends where it stands, and the report
+  ///   tells what was done until then.
+  /// - Returns: nil if it was cancelled before it began.
+  public func run(isCancelled: @escaping () -> Bool = { false }) throws -> Report? {
+    if isCancelled() { return nil }
     let experiment = try Experiment(
-      setup, memory: memory, executable: executable, onSegment: onSegment, quotas: quota, atRest: true)
+      setup, memory: memory, executable: executable, onSegment: onSegment, isCancelled: isCancelled, quotas: quota,
+      atRest: true)
     defer { experiment.close() }
     if let limitation = experiment.limitation { onRemark(limitation) }
     let before = moved(experiment.region.audit())
@@ -113,7 +120,10 @@ public struct Trial: Sendable {
     var watch = StallWatch()
     var ending = Ending.items
     while !experiment.isFinished {
-      if isCancelled() { return nil }
+      if isCancelled() {
+        ending = .signal
+        break
+      }
       let elapsed = monotonicNanoseconds() - start
       if end.isOver(afterNanoseconds: elapsed) {
         ending = .seconds
@@ -127,9 +137,11 @@ public struct Trial: Sendable {
     // What ended the workers may have been what became of the memory.
     try experiment.verify()
     if watch.found { experiment.noteStopped() }
+    // Telling a forgotten sleeper takes a while, for which nobody waits after a signal.
+    let forgotten = watch.found || ending == .signal ? [] : experiment.forgottenSleepers()
     return report(
       experiment, watch.found ? .deadlock : ending, elapsed: Double(elapsed) / 1e9,
-      waits: watch.found ? experiment.snapshot().waits : experiment.forgottenSleepers(), before: before)
+      waits: watch.found ? experiment.snapshot().waits : forgotten, before: before)
   }
 
   private func remaining(after elapsed: UInt64) -> UInt64 {
@@ -144,7 +156,7 @@ public struct Trial: Sendable {
   ) -> Report {
     if let notice = experiment.removalNotice { onRemark(notice) }
     // A worker that is stepped stands between two operations, where the ledger is exact.
-    if ending == .seconds, experiment.setup.pace != .step { experiment.comeToRest() }
+    if ending == .seconds || ending == .signal, experiment.setup.pace != .step { experiment.comeToRest() }
     let ledger = experiment.region.audit()
     let snapshot = experiment.snapshot()
     // A worker that waits for ever was sent back to its start, and holds no longer what it had.
@@ -162,6 +174,7 @@ public struct Trial: Sendable {
       verdict: outcome.verdict, endedBy: ending,
       elapsedSeconds: elapsed, itemsPerSecond: elapsed > 0 ? Double(moved(ledger) &- before) / elapsed : 0,
       expected: isCounter ? ledger.produced : nil, counter: isCounter ? snapshot.counter : nil,
+      interrupted: ending == .signal,
       heard: snapshot.message.map { message in
         Dictionary(uniqueKeysWithValues: message.heard.map { ($0.key.description, $0.value.text) })
       },

@@ -115,6 +115,12 @@ public final class OwnedSystemVQueue {
     }
   }
 
+  /// Has the static properties initialized, which the handler of a crash must not do.
+  public static func prepareForCrash() {
+    _ = latest.load(ordering: .relaxed)
+    _ = latestLife.load(ordering: .relaxed)
+  }
+
   /// Removes the queue of this process, if it has one. For the handler of a crash: it makes two bare system calls and
   /// touches two atomic words, no more.
   public static func removeInCrash() {

@@ -5,6 +5,8 @@ import Model
 /// What can happen to a screen.
 public enum Action: Sendable, Hashable {
   case key(Key)
+  /// Text was pasted, as it came: anything may be in it.
+  case paste(String)
   /// The memory was looked at.
   case snapshot(Snapshot)
   /// Time went on, to so many nanoseconds of the clock that snapshots are stamped with, and nothing else happened.
@@ -42,6 +44,8 @@ public enum Effect: Sendable, Hashable {
   case showSpeed(Double)
   /// Keep this of the lesson beyond this run.
   case keep(LessonNews)
+  /// Play the lesson that comes after this one.
+  case nextLesson
   /// Put a text onto the clipboard of whoever sits at the terminal.
   case copy(String)
   case quit

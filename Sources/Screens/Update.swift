@@ -5,6 +5,7 @@ import Model
 public func update(_ state: inout State, _ action: Action) -> [Effect] {
   switch action {
   case .key(let key): return state.press(key)
+  case .paste(let text): state.paste(text)
   case .snapshot(let snapshot):
     state.see(snapshot)
     return state.seeChallenge(snapshot)

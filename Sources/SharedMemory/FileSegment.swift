@@ -173,6 +173,7 @@ extension FileSegment {
     let path = error.object
     switch error.errno {
     case .isDirectory: return .refused("\(path) is a directory; --file takes the path of a file")
+    case .fileTooLarge: return .fileSizeLimit(bytes)
     case .noSpace:
       return .noSpace(
         "there is no room for the \(bytes) bytes of \(path); make room, or ask for fewer or smaller slots")

@@ -38,6 +38,7 @@ public final class PosixSegment: Segment {
     switch error.errno {
     case .fileExists:
       return .exists("a segment \(name) is already there; choose another name, or see `ringside segments`")
+    case .fileTooLarge: return .fileSizeLimit(bytes)
     case .noSpace:
       return .noSpace(
         "/dev/shm has no room for the \(bytes) bytes of \(name); make room there, or ask for fewer or smaller slots")

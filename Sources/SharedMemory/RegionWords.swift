@@ -133,6 +133,11 @@ public enum RegionValue {
   public static let resting = REGION_RESTING.rawValue
   public static let finished = REGION_FINISHED.rawValue
   public static let spinning = REGION_SPINNING.rawValue
+
+  /// Whether a worker's state can be this.
+  public static func isState(_ value: UInt32) -> Bool {
+    [absent, starting, running, parked, blocked, resting, finished, spinning].contains(value)
+  }
 }
 
 /// What an item word says. See `region.h`.

@@ -69,6 +69,13 @@ public enum SegmentFailure: Error, CustomStringConvertible, Sendable {
   }
 }
 
+extension SegmentFailure {
+  /// RLIMIT_FSIZE of setrlimit(2), which counts for shared memory too.
+  static func fileSizeLimit(_ bytes: Int) -> SegmentFailure {
+    .refused("the limit on the size of files forbids a segment of \(bytes) bytes; raise it with `ulimit -f unlimited`")
+  }
+}
+
 extension Segment {
   /// Memory is kept nowhere.
   public func synchronize(_ mapping: Mapping, waiting: Bool) throws(SystemError) {}

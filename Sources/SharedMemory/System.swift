@@ -19,6 +19,9 @@ public enum System {
   /// The environment of this process: environ(7).
   public static var environment: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? { system_environment() }
 
+  /// Whether something that was printed to standard output could not be written: ferror(3).
+  public static var hasOutputFailed: Bool { system_output_failed() != 0 }
+
   /// The name of a signal, `SIGKILL` for 9; nil for a number that is none.
   public static func name(ofSignal signal: Int32) -> String? {
     system_signal_name(signal).map { "SIG" + String(cString: $0) }

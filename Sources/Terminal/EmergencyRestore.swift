@@ -5,15 +5,20 @@ internal import Synchronization
 /// only to write(2) and to tcsetattr(3).
 enum EmergencyRestore {
   private struct Record {
+    /// The terminal, opened once more so that writing to it never waits; or the caller's descriptor.
     var output: CInt
+    var isOwn: Bool
     var modes: termios
     var sequence: UnsafeMutableBufferPointer<UInt8>
   }
 
-  /// Nil while there is nothing to restore. Whoever takes the record out is the only one to use it.
+  /// Nil while there is nothing to restore. Only the code that takes the record out uses it.
   nonisolated(unsafe) private static let record = Atomic<UnsafeMutablePointer<Record>?>(nil)
 
-  /// Remembers the terminal's modes as they are now, and the bytes that undo what ncurses writes.
+  /// Has the static property initialized, which a signal handler must not do.
+  static func prepare() { _ = record.load(ordering: .relaxed) }
+
+  /// Remembers the terminal's modes as they are now, and the bytes that undo what is written to it.
   static func arm(output: CInt, sequence: [UInt8]) {
     disarm()
     var modes = termios()
@@ -21,13 +26,15 @@ enum EmergencyRestore {
     guard tcgetattr(output, &modes) == 0 else { return }
     let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: sequence.count)
     _ = bytes.initialize(from: sequence)
+    let own = open("/proc/self/fd/\(output)", O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
     let new = UnsafeMutablePointer<Record>.allocate(capacity: 1)
-    new.initialize(to: Record(output: output, modes: modes, sequence: bytes))
+    new.initialize(to: Record(output: own >= 0 ? own : output, isOwn: own >= 0, modes: modes, sequence: bytes))
     record.store(new, ordering: .releasing)
   }
 
   static func disarm() {
     guard let old = record.exchange(nil, ordering: .acquiring) else { return }
+    if old.pointee.isOwn { close(old.pointee.output) }
     old.pointee.sequence.deallocate()
     old.deallocate()
   }
@@ -37,14 +44,33 @@ enum EmergencyRestore {
     guard let record = record.exchange(nil, ordering: .acquiring) else { return }
     let output = record.pointee.output
     var rest = UnsafeRawBufferPointer(record.pointee.sequence)
+    var isStalled = false
     while !rest.isEmpty {
       let written = write(output, rest.baseAddress, rest.count)
-      if written < 0, errno == EINTR { continue }
-      // Whoever crashes has nobody to tell that the terminal is gone.
-      guard written > 0 else { break }
-      rest = UnsafeRawBufferPointer(rebasing: rest[written...])
+      if written > 0 { rest = UnsafeRawBufferPointer(rebasing: rest[written...]) }
+      if written > 0 || written < 0 && errno == EINTR { continue }
+      // The terminal is gone, and nobody can be told.
+      guard written < 0, errno == EAGAIN, !isStalled else { break }
+      unstall(output)
+      isStalled = true
     }
-    // Not TCSADRAIN: output that Ctrl-S stopped would hold up the crash.
-    tcsetattr(output, TCSANOW, &record.pointee.modes)
+    // In the background the modes are the shell's own. Not TCSADRAIN, which waits for a stalled terminal.
+    if isInForeground(output) { tcsetattr(output, TCSANOW, &record.pointee.modes) }
+  }
+
+  /// Makes a terminal take output again that Ctrl-S has stopped, or that nobody reads from: what waits in it is dropped
+  /// (termios(3)). Async-signal-safe.
+  static func unstall(_ output: CInt) {
+    // TCOON alone undoes no Ctrl-S, but only its counterpart.
+    tcflow(output, TCOOFF)
+    tcflow(output, TCOON)
+    tcflush(output, TCOFLUSH)
+  }
+
+  /// Whether this process may change the terminal's modes without being stopped: tcgetpgrp(3). Async-signal-safe.
+  static func isInForeground(_ terminal: CInt) -> Bool {
+    let group = tcgetpgrp(terminal)
+    // A terminal that is not the controlling one stops nobody.
+    return group < 0 || group == getpgrp()
   }
 }

@@ -2,8 +2,14 @@ internal import CNcurses
 
 /// What terminfo(5) tells about a kind of terminal.
 struct Terminfo {
-  /// Undoes what ncurses does: colours and attributes, the hidden cursor, keypad mode, the alternate screen.
+  /// Undoes what ncurses and the screen do: bracketed paste, colours and attributes, the hidden cursor, keypad mode, the
+  /// alternate screen.
   let restoreSequence: [UInt8]
+  let functionKeys: FunctionKeys
+  /// Ask the terminal to mark what is pasted, and no longer to do so (xterm, ctlseqs). Empty on a terminal that does not
+  /// follow ECMA-48, and might show them.
+  let pasteBegin: [UInt8]
+  let pasteEnd: [UInt8]
 
   /// Asks before `newterm` does: it can say what is wrong, and it changes nothing.
   init(kind: String?, output: CInt) throws(TerminalError) {
@@ -17,9 +23,24 @@ struct Terminfo {
       }
     }
     defer { del_curterm(set_curterm(nil)) }
-    guard Self.string("cup") != nil else { throw .cannotPlaceCursor(kind) }
+    guard let moveCursor = Self.string("cup") else { throw .cannotPlaceCursor(kind) }
+    let marksPaste = moveCursor.starts(with: Array("\u{1B}[".utf8))
+    pasteBegin = marksPaste ? Array("\u{1B}[?2004h".utf8) : []
+    pasteEnd = marksPaste ? Array("\u{1B}[?2004l".utf8) : []
     let leaveScreen = Self.string("rmcup") ?? Array("\r\n".utf8)
-    restoreSequence = ["sgr0", "op", "cnorm", "rmkx"].flatMap { Self.string($0) ?? [] } + leaveScreen
+    restoreSequence = pasteEnd + ["sgr0", "op", "cnorm", "rmkx"].flatMap { Self.string($0) ?? [] } + leaveScreen
+    functionKeys = FunctionKeys(Self.keySequences())
+  }
+
+  /// What the keys send, by the names of their capabilities.
+  private static func keySequences() -> [String: [UInt8]] {
+    var sequences: [String: [UInt8]] = [:]
+    var index: CInt = 0
+    while let name = string_capability(index).map({ String(cString: $0) }) {
+      index += 1
+      if name.hasPrefix("k"), let sequence = string(name) { sequences[name] = sequence }
+    }
+    return sequences
   }
 
   /// A capability of the current terminal, nil if it has none of that name.

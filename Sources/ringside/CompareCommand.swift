@@ -102,7 +102,7 @@ struct CompareCommand: ParsableCommand {
 /// Prints what somebody may be waiting for: fflush(3).
 private func printAtOnce(_ text: String) throws {
   print(text, terminator: "")
-  guard fflush(nil) == 0 else { throw SystemError.last("write", "standard output") }
+  try StandardOutput.flush()
 }
 
 /// One line on standard error, if that is a terminal, that says how far a comparison is.

@@ -1,15 +1,15 @@
+import CSignals
 import Glibc
 import MessagePassing
 import SharedMemory
 import Synchronization
 import Terminal
 
-/// What is done when this program crashes: the terminal is given back and what outlives a process removed, in a signal
-/// handler, where only async-signal-safe calls are allowed (signal-safety(7)). The workers die with their parent.
+/// Ends this program when it crashes, or does not obey a signal in time: gives the terminal back, and removes everything
+/// that outlives a process. All of that happens in a signal handler, where only async-signal-safe calls are allowed
+/// (signal-safety(7)). The workers die with their parent.
 enum CrashGuard {
-  private static let crashes = [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP]
-
-  /// What is to be removed, and what was remembered before it. Never freed: a crash may come at any time.
+  /// Something to remove, and what was remembered before it. Never freed: a crash may come at any time.
   private struct Entry {
     var removal: Removal
     var next: UnsafeMutablePointer<Entry>?
@@ -24,25 +24,30 @@ enum CrashGuard {
     newest.store(entry, ordering: .releasing)
   }
 
-  /// Installs the handlers, on a stack of their own, so that an overflow of the ordinary one is survived as well.
+  /// Installs the handlers.
   static func install() throws(SystemError) {
-    let size = 64 * 1024
-    var stack = stack_t()
-    stack.ss_sp = .allocate(byteCount: size, alignment: 16)
-    stack.ss_size = size
-    try call("sigaltstack", "") { sigaltstack(&stack, nil) }
-    for signal in crashes {
-      var action = sigaction()
-      action.__sigaction_handler.sa_sigaction = { signal, info, _ in CrashGuard.handle(signal, info) }
-      action.sa_flags = SA_SIGINFO | Int32(SA_ONSTACK)
-      try call("sigaction", "\(signal)") { sigaction(signal, &action, nil) }
+    touchAllThatAHandlerUses()
+    try call("sigaction", "") {
+      signals_catch_crashes { signal, info in CrashGuard.handle(signal, info?.assumingMemoryBound(to: siginfo_t.self)) }
     }
+  }
+
+  /// Swift initializes a static property when it is first used, with a lock that may be held when a signal comes.
+  private static func touchAllThatAHandlerUses() {
+    _ = newest.load(ordering: .relaxed)
+    Screen.prepareEmergencyRestore()
+    OwnedSystemVQueue.prepareForCrash()
   }
 
   private static func handle(_ signal: Int32, _ info: UnsafeMutablePointer<siginfo_t>?) {
     // A page that is gone because somebody truncated the segment is no crash: zeros take its place, and the next look
-    // after the segment says what happened.
+    // at the segment says what happened.
     if signal == SIGBUS, let info, Mapping.patch(info) { return }
+    end(by: signal)
+  }
+
+  /// Gives everything back, and ends the program by this signal. Async-signal-safe.
+  static func end(by signal: Int32) -> Never {
     Screen.emergencyRestore()
     var entry = newest.load(ordering: .acquiring)
     while let present = entry {
@@ -50,7 +55,6 @@ enum CrashGuard {
       entry = present.pointee.next
     }
     OwnedSystemVQueue.removeInCrash()
-    Glibc.signal(signal, SIG_DFL)
-    raise(signal)
+    signals_end_by(signal)
   }
 }

@@ -1,11 +1,12 @@
 import ArgumentParser
+import CSignals
 import Glibc
 import Laboratory
 import Model
 import Programs
 import SharedMemory
 
-/// Where every process of Ringside begins.
+/// The entry point of every process of Ringside.
 @main
 enum Entry {
   static func main() {
@@ -13,6 +14,7 @@ enum Entry {
     let arguments = OwnProcess.arguments.dropFirst()
     if arguments.first == WorkerProcess.argument { exit(WorkerProcess.run(Array(arguments)).rawValue) }
     if arguments.first == TransferProcess.argument { exit(TransferProcess.run(Array(arguments))) }
+    StandardOutput.reserveDescriptors()
     do {
       try CrashGuard.install()
       if arguments.first == ComparisonProcess.argument {
@@ -26,20 +28,22 @@ enum Entry {
       }
       var command = try Ringside.parseAsRoot(words)
       try command.run()
-      try flushOutput()
+      try StandardOutput.flush()
+      endAsAsked()
     } catch {
       finish(with: error)
     }
   }
 
-  /// What was printed must have arrived, or the program has failed: fflush(3).
-  private static func flushOutput() throws {
-    guard fflush(nil) == 0 else { throw SystemError.last("write", "standard output") }
+  /// Ends the program by the signal that asked for it, if one did. An error after that signal is only its consequence.
+  private static func endAsAsked() {
+    let signal = signals_ending()
+    if signal != 0 { signals_end_by(signal) }
   }
 
   private static func printLast(_ text: String) throws {
     print(text, terminator: "")
-    try flushOutput()
+    try StandardOutput.flush()
   }
 
   /// The word of the command line that is out of place, if one is.
@@ -50,16 +54,24 @@ enum Entry {
 
   /// Ends the program with what an error says: help on standard output, anything else in one sentence on standard error.
   private static func finish(with error: any Error) -> Never {
-    if fflush(nil) != 0 {
-      say("\(SystemError.last("write", "standard output"))")
+    endAsAsked()
+    if let failure = error as? OutputFailure {
+      say("\(failure)")
       exit(1)
     }
     let code = Ringside.exitCode(for: error)
-    if code.isSuccess { Ringside.exit(withError: error) }
-    let message = Ringside.message(for: error)
-    let own = RefusedValue.sentence(in: message)
-    let sentence = code == .validationFailure && own == nil ? mistake() ?? message : own ?? message
-    if !sentence.isEmpty { say(sentence) }
+    if code.isSuccess { print(Ringside.fullMessage(for: error)) }
+    do {
+      try StandardOutput.flush()
+      if code.isSuccess { exit(0) }
+      let message = Ringside.message(for: error)
+      let own = RefusedValue.sentence(in: message)
+      let sentence = code == .validationFailure && own == nil ? mistake() ?? message : own ?? message
+      if !sentence.isEmpty { say(sentence) }
+    } catch let failure {
+      say("\(failure)")
+      exit(1)
+    }
     exit(code.rawValue)
   }
 }
@@ -79,6 +91,8 @@ struct Ringside: ParsableCommand {
         ringside lesson 1            the first lesson
         ringside --discipline none   the same without synchronization
         ringside help run            every option of a run
+
+      New to it? `ringside lesson 1` begins the lessons, which explain it step by step; `ringside lesson` lists them.
 
       Exit codes: 0 all is well; 1 something failed, in one sentence on standard error; 3 items were lost, duplicated \
       or torn; 4 deadlock; 64 wrong usage; 128+n ended by signal n.

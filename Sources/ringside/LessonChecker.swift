@@ -18,8 +18,10 @@ struct LessonChecker {
   }
 
   /// Plays the lesson. Returns what is wrong, in the order of the file; nil if it was cancelled.
-  func check(isCancelled: () -> Bool) throws -> [LessonMistake]? {
-    let stage = try Stage(lesson.setup, memory: MemoryChoice(lesson.backend), onSegment: CrashGuard.remember)
+  func check(isCancelled: @escaping () -> Bool) throws -> [LessonMistake]? {
+    let stage = try Stage(
+      lesson.setup, memory: MemoryChoice(lesson.backend), onSegment: CrashGuard.remember,
+      isCancelled: isCancelled)
     defer { stage.close() }
     let course = Course(stage)
     let pages = lesson.pages
@@ -36,7 +38,7 @@ struct LessonChecker {
       case nil: break
       }
     }
-    return isCancelled() ? nil : course.mistakes
+    return isCancelled() ? nil : (course.mistakes + lesson.review(file: file)).sorted { $0.line < $1.line }
   }
 
   private func mistake(_ line: Int, _ reason: String) -> LessonMistake { LessonMistake(file: file, line: line, reason) }

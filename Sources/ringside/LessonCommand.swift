@@ -9,34 +9,59 @@ import Screens
 struct LessonCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lesson",
-    abstract: "List the lessons, play one, or check those that you write.",
+    abstract: "List the lessons, play them, or check those that you write.",
+    usage: """
+      ringside lesson                       list the lessons
+      ringside lesson NAME ... [OPTIONS]    play one, or several one after the other
+      ringside lesson list [--json]
+      ringside lesson check [FILE ...]
+      """,
     discussion: """
-      `ringside lesson` lists the lessons; `ringside lesson NAME` plays one, by its name, its number, or its file. What \
-      was done is kept in ringside/progress under XDG_STATE_HOME, and a lesson goes on where it was left.
+      NAME is a lesson's name, its number, or the path of a file. What you do is kept in ringside/progress under \
+      XDG_STATE_HOME (or ~/.local/state), and a lesson continues where you left it.
+
+        ringside lesson 1                            begin with the first lesson
+        ringside lesson 9 11 13 --present --vote     three in a row, in front of a class
+        ringside lesson 9 --notes                    the speaker's notes, in a second terminal
+        ringside lesson --report --student "Ada L."  what you did, for handing in
+
+      OPTIONS OF `ringside lesson NAME ...`:
+      \(PlayLesson.listedOptions)
       """,
     subcommands: [PlayLesson.self, ListLessons.self, CheckLessons.self],
     defaultSubcommand: PlayLesson.self)
 }
 
-/// `ringside lesson [NAME]`
+/// `ringside lesson [NAME …]`
 struct PlayLesson: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "play", abstract: "Play a lesson; without one, list them. This is what happens without a subcommand.")
+    commandName: "play",
+    abstract: "Play lessons; without a name, list them. This happens without a subcommand, too.",
+    shouldDisplay: false)
 
   @Argument(
-    help: "A lesson by its name or number, or the path of a file with one.",
+    help: "Lessons by name or number, or the paths of files with one.",
     completion: .list(LessonLibrary.files.map(\.name)))
-  var lesson: String?
+  var lessons: [String] = []
 
   @Option(
-    parsing: .unconditional, help: "Begin with this step, from 1, instead of where it was left.",
+    parsing: .unconditional, help: "Begin with this step, from 1, instead of where you left the lesson.",
     transform: { try Typed.whole($0, 1...1000) })
   var step: Int?
 
-  @Flag(help: "For a class: two rounds of votes on each choice, before and after they have talked about it.")
+  @Flag(help: "Begin at the beginning, with all questions open. First answers that are kept still count in a report.")
+  var fresh = false
+
+  @Option(
+    parsing: .unconditional,
+    help: "A number that decides the order of the choices. Otherwise each run has another order.",
+    transform: { try Typed.whole($0, 0...UInt64.max) })
+  var seed: UInt64?
+
+  @Flag(help: "For a class: two rounds of votes on each question, before and after they have talked about it.")
   var vote = false
 
-  @Flag(help: "For a projector: large, and without anything that distracts.")
+  @Flag(help: "For a projector: bold, with more space, and without anything that distracts.")
   var present = false
 
   @Flag(help: "Show the speaker's notes, and follow the lesson that is played in another terminal.")
@@ -47,29 +72,42 @@ struct PlayLesson: ParsableCommand {
   @OptionGroup var look: LookOptions
 
   func validate() throws {
-    let modes = [("--vote", vote), ("--present", present), ("--notes", notes), ("--step", step != nil)]
+    let modes = [
+      ("--vote", vote), ("--present", present), ("--notes", notes), ("--step", step != nil), ("--fresh", fresh),
+      ("--seed", seed != nil),
+    ]
     let chosen = modes.filter(\.1).map(\.0)
     if handingIn.report, let other = chosen.first {
-      throw ValidationError("--report and \(other) cannot be had together")
+      throw ValidationError("--report and \(other) cannot be combined")
     }
     if notes, let other = chosen.first(where: { $0 != "--notes" }) {
-      throw ValidationError("--notes and \(other) cannot be had together; give \(other) in the other terminal")
+      throw ValidationError("--notes and \(other) cannot be combined; give \(other) in the other terminal")
     }
-    if lesson == nil, let mode = chosen.first { throw ValidationError("\(mode) needs the name of a lesson") }
+    if lessons.isEmpty, let mode = chosen.first { throw ValidationError("\(mode) needs the name of a lesson") }
+    if handingIn.json, !handingIn.report, !lessons.isEmpty { throw ValidationError("--json needs --report") }
   }
 
   func run() throws {
-    guard let lesson else { return try handingIn.list() }
-    let chosen = try Shelf.lesson(lesson)
+    guard !lessons.isEmpty else { return try handingIn.list() }
+    let chosen = try lessons.map { try Shelf.lesson($0) }
     if handingIn.report { return try handingIn.print(chosen) }
-    if notes { return try NotesFollower.run(chosen, look: look) }
-    if let step, step > chosen.steps.count {
-      throw ValidationError("--step: this lesson has \(chosen.steps.count) steps")
+    // After the last that was named comes the one that the book has next.
+    let course = chosen.count > 1 ? chosen : chosen + Shelf.lessons(after: chosen[0])
+    if notes { return try NotesFollower.run(course, ofClass: handingIn.schoolClass, look: look) }
+    if let step, step > chosen[0].steps.count {
+      throw ValidationError("--step: this lesson has \(chosen[0].steps.count) steps")
     }
-    let course = LessonCourse(chosen)
+    let options = LessonCourse.Options(votes: vote, presents: present, isFresh: fresh, seed: seed)
+    let way = LessonCourse(course, options, ofClass: handingIn.schoolClass)
     try LiveSession.play(
-      course.player(step: step.map { $0 - 1 }, Player.Options(votes: vote, presents: present)), look: look,
-      remark: course.remark, keep: course.keep)
+      way.player(step: step.map { $0 - 1 }), look: look, remark: way.remark, keep: way.keep, nextPlayer: way.nextPlayer)
+  }
+
+  /// Its options as its help lists them, for the help of `ringside lesson`.
+  fileprivate static var listedOptions: String {
+    let lines = helpMessage(columns: 78).split(separator: "\n", omittingEmptySubsequences: false)
+    let options = lines.drop { $0 != "OPTIONS:" }.dropFirst().prefix { !$0.isEmpty }
+    return options.filter { !$0.contains("--help") && !$0.contains("--version") }.joined(separator: "\n")
   }
 }
 
@@ -85,56 +123,71 @@ struct ListLessons: ParsableCommand {
 
 /// What is printed of somebody's progress.
 struct ReportOptions: ParsableArguments {
-  @Flag(help: "Print what was done, for handing in: in one lesson, or without one in all.")
+  @Flag(help: "Print what was done, for handing in: in the named lessons, or in all. Challenges are replayed first.")
   var report = false
 
   @Option(help: "With --report: whose it is.")
   var student: String?
 
-  @Flag(help: "With --report: as one JSON object.")
+  @Option(
+    name: .customLong("class"),
+    help: "A class by its name, such as ipc-2026, with progress of its own. (default: your own progress)",
+    transform: { name in
+      guard ProgressFile.isNameOfClass(name) else {
+        throw ValidationError("a class's name has up to 40 letters, digits, hyphens and underscores, such as ipc-2026")
+      }
+      return name
+    })
+  var schoolClass: String?
+
+  @Flag(help: "Print the list or the report as JSON.")
   var json = false
 
   func validate() throws {
-    if json && !report { throw ValidationError("--json needs --report") }
     if student != nil && !report { throw ValidationError("--student needs --report") }
   }
 
   /// All lessons, as a list or as a report.
-  func list() throws { try report ? print(nil) : Shelf.list() }
+  func list() throws { try report ? print([]) : Shelf.list(ofClass: schoolClass, asJSON: json) }
 
-  func print(_ lesson: Lesson?) throws { try Shelf.report(lesson, of: student, asJSON: json) }
+  func print(_ lessons: [Lesson]) throws {
+    try Shelf.report(lessons, of: student, ofClass: schoolClass, asJSON: json)
+  }
 }
 
 /// `ringside lesson check FILE…`
 struct CheckLessons: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Play lessons on real processes, and say by file and line what does not come out as they claim.")
+    abstract: "Play lessons on real processes, and say by file and line what does not happen as they claim.")
 
   @Argument(
-    help: "Files with lessons. Without any, those that come with the program are checked.",
+    help: "Files with lessons, or names and numbers of lessons that come with the program. (default: all of those)",
     completion: .file(extensions: ["md"]))
   var files: [String] = []
 
   func run() throws {
     let signals = try Signals(answersStops: false)
-    let isRight = try files.isEmpty ? checkOwn(signals) : checkFiles(signals)
+    let own = LessonLibrary.files
+    let isRight = try files.isEmpty ? own.reduce(true) { try check($1, signals) && $0 } : checkNamed(signals)
     signals.endAsAsked()
     if !isRight { throw ExitCode(1) }
   }
 
-  private func checkOwn(_ signals: Signals) throws -> Bool {
-    try LessonLibrary.files.reduce(true) { isRight, file in
-      try check(file.fileName, signals) { () throws(LessonMistakes) in try Shelf.read(file) } && isRight
+  private func checkNamed(_ signals: Signals) throws -> Bool {
+    try files.reduce(true) { isRight, name in
+      // A number is never a file that was meant, and a file with a lesson's name is named by its path.
+      if let file = LessonLibrary.file(named: name), !name.hasSuffix(".md") {
+        return try check(file, signals) && isRight
+      }
+      return try check(name, signals) { () throws(LessonMistakes) in
+        try Lesson(readingFileAt: name, disciplines: Catalogue.disciplines)
+      } && isRight
     }
   }
 
-  private func checkFiles(_ signals: Signals) throws -> Bool {
-    try files.reduce(true) { isRight, file in
-      try check(file, signals) { () throws(LessonMistakes) in
-        try Lesson(readingFileAt: file, disciplines: Catalogue.disciplines)
-      } && isRight
-    }
+  private func check(_ file: LessonFile, _ signals: Signals) throws -> Bool {
+    try check(file.fileName, signals) { () throws(LessonMistakes) in try Shelf.read(file) }
   }
 
   /// Whether a lesson is right. What is not is told by file and line.

@@ -1,69 +1,130 @@
 import FoundationEssentials
 import Lessons
 import Model
+import Programs
 import Screens
 
-/// Somebody's way through a lesson: where it goes on, and what is kept of it.
+/// Somebody's way through lessons, one after the other: where each goes on, and what is kept of it.
 final class LessonCourse {
-  private let lesson: Lesson
-  private var keeper = ProgressKeeper(ProgressFile.usual())
-  /// What there is to say about the file in which progress is kept.
+  private let lessons: [Lesson]
+  /// Which of them is being played.
+  private var index = 0
+  private let options: Options
+  private var keeper: ProgressKeeper
+  /// What there is to say with the next news.
+  private var unsaid: String?
+  /// What there is to say about the file in which progress is kept, or about how the lesson begins.
   let remark: String?
 
-  init(_ lesson: Lesson) {
-    self.lesson = lesson
-    remark = keeper.load()
+  struct Options {
+    var votes = false
+    var presents = false
+    /// Begin at the beginning, with all questions open, whatever was done before.
+    var isFresh = false
+    /// Decides the order of the choices; nil for another one in each run.
+    var seed: UInt64?
   }
 
-  /// The lesson where it was left, or at a step.
-  func player(step: Int?, _ options: Player.Options) -> Player {
+  /// - Parameter lessons: At least one.
+  init(_ lessons: [Lesson], _ options: Options, ofClass schoolClass: String?) {
+    self.lessons = lessons
+    self.options = options
+    var keeper = ProgressKeeper(ProgressFile.usual(ofClass: schoolClass))
+    let first = keeper.load()
+    let record = keeper.progress[lessons[0].name]
+    let isRehearsed = options.votes && !options.isFresh && record.place != nil && !record.predictions.isEmpty
+    remark =
+      first
+      ?? (isRehearsed
+        ? "this continues an earlier run; --fresh asks everything again, --class NAME keeps each class apart" : nil)
+    self.keeper = keeper
+  }
+
+  private var lesson: Lesson { lessons[index] }
+
+  /// The first lesson where it was left, or at a step.
+  func player(step: Int?) -> Player { player(atStep: step) }
+
+  /// The lesson after the present one; nil if there is none.
+  func nextPlayer() -> Player? {
+    guard index + 1 < lessons.count else { return nil }
+    index += 1
+    return player(atStep: nil)
+  }
+
+  private func player(atStep step: Int?) -> Player {
     let record = keeper.progress[lesson.name]
-    // Who has come to its end begins anew, with all questions open.
-    guard let place = record.place?.found(in: lesson) else { return Player(lesson, options: options, step: step ?? 0) }
-    let answers = record.predictions.compactMap { record in
-      record.step(in: lesson).map { step in
-        PlacedAnswer(
-          place: GatePlace(step: step, ordinal: record.number - 1), text: record.answer.text, isRight: record.isRight,
-          found: record.found.text)
-      }
-    }
-    let wins = record.challenges.compactMap { record -> PlacedWin? in
-      guard let step = record.step(in: lesson), let schedule = try? Schedule(reading: record.schedule) else {
-        return nil
-      }
-      return PlacedWin(place: GatePlace(step: step, ordinal: record.number - 1), schedule: schedule)
-    }
+    let place = options.isFresh ? nil : record.place?.found(in: lesson)
+    // A lesson that was played to its end begins anew, with all questions open and in another order.
+    let seed = options.seed ?? (place == nil ? UInt64.random(in: 1 ... .max) : record.seed)
+    let (name, date) = (lesson.name, Date.now.formatted(.iso8601))
+    if seed != record.seed { unsaid = keeper.update { $0[name].begin(shuffledBy: seed, on: date) } ?? unsaid }
+    let playing = Player.Options(votes: options.votes, presents: options.presents, seed: seed)
+    let next = lessons.dropFirst(index + 1).first?.announcement
+    guard let place else { return Player(lesson, options: playing, step: step ?? 0, next: next) }
     return Player(
-      lesson, options: options, step: step ?? place.step, page: step == nil ? place.page : 0, answers: answers,
-      won: wins)
+      lesson, options: playing, step: step ?? place.step, page: step == nil ? place.page : 0,
+      answers: record.placedAnswers(in: lesson), won: record.placedWins(in: lesson), next: next)
   }
 
   /// Keeps what happened. Returns what is to be said about that.
   func keep(_ news: LessonNews) -> String? {
-    let (lesson, date) = (lesson, Date.now.formatted(.iso8601))
+    let (lesson, seed, date) = (lesson, keeper.progress[lesson.name].seed, Date.now.formatted(.iso8601))
+    defer { unsaid = nil }
     return keeper.update { progress in
-      progress[lesson.name].enter(news, of: lesson, on: date)
-    }
+      progress[lesson.name].enter(news, of: lesson, shuffledBy: seed, on: date)
+    } ?? unsaid
   }
 }
 
+extension Lesson {
+  /// `lesson 12: It ran fine`
+  fileprivate var announcement: String { number.map { "lesson \($0): \(title)" } ?? "the lesson \(title)" }
+}
+
 extension LessonProgress {
-  fileprivate mutating func enter(_ news: LessonNews, of lesson: Lesson, on date: String) {
+  /// What was answered in it, as far as the lesson still asks for that.
+  fileprivate func placedAnswers(in lesson: Lesson) -> [PlacedAnswer] {
+    predictions.compactMap { record in
+      guard let step = record.step(in: lesson), let answer = record.givenAnswer(in: lesson) else { return nil }
+      return PlacedAnswer(
+        place: GatePlace(step: step, ordinal: record.number - 1), text: answer.description, isRight: record.isRight,
+        found: record.found.text, votes: Ballot(rounds: record.votes, answers: record.voted))
+    }
+  }
+
+  fileprivate func placedWins(in lesson: Lesson) -> [PlacedWin] {
+    challenges.compactMap { record in
+      guard record.isWon, let step = record.step(in: lesson), let schedule = try? Schedule(reading: record.schedule)
+      else { return nil }
+      return PlacedWin(place: GatePlace(step: step, ordinal: record.number - 1), schedule: schedule)
+    }
+  }
+
+  fileprivate mutating func enter(_ news: LessonNews, of lesson: Lesson, shuffledBy seed: UInt64?, on date: String) {
     switch news {
     case .at(let step, let page): enter(Place(step: step, title: lesson.steps[step].title, page: page), on: date)
     case .done(let step): complete(lesson.steps[step].title, on: date)
     case .answered(let place, let question, let given, let isRight, let found, let votes):
       let prediction = lesson.steps[place.step].predictions[place.ordinal]
+      let count = if case .choice(let choices, _) = prediction.form { choices.count } else { 0 }
+      let order = ChoiceOrder(count: count, seed: seed, step: place.step, ordinal: place.ordinal)
       answer(
         PredictionRecord(
           step: lesson.steps[place.step].title, number: place.ordinal + 1, question: question,
-          answer: .init(given, to: prediction), found: .init(found, to: prediction), isRight: isRight, votes: votes),
+          shown: order.inFile.map { $0 + 1 }, answer: .init(given, to: prediction),
+          found: .init(found, to: prediction), isRight: isRight, votes: votes.rounds, voted: votes.answers),
         on: date)
     case .won(let place, let goal, let schedule):
       win(
         ChallengeRecord(
           step: lesson.steps[place.step].title, number: place.ordinal + 1, goal: goal, schedule: "\(schedule)",
           moves: schedule.moves.count),
+        on: date)
+    case .shown(let place, let goal):
+      showSolution(
+        of: ChallengeRecord(
+          step: lesson.steps[place.step].title, number: place.ordinal + 1, goal: goal, schedule: "", moves: 0),
         on: date)
     case .finished:
       finish(on: date)

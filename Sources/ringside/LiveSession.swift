@@ -11,19 +11,20 @@ import Terminal
 
 /// The screen session: keys become actions, actions commands; the region becomes snapshots, snapshots grids.
 final class LiveSession {
-  private let signals: Signals
-  private let screen: Screen
-  private let stage: Stage
+  let signals: Signals
+  let screen: Screen
+  let stage: Stage
   private let keep: (LessonNews) -> String?
-  private var state: State
-  private var nextFrame: UInt64 = 0
+  private let nextPlayer: () -> Player?
+  var state: State
+  var nextFrame: UInt64 = 0
   private var nextCheck: UInt64 = 0
   private var lastLook: UInt64 = 0
-  private var isOver = false
-  private var comparison: RunningComparison?
+  var isOver = false
+  var comparison: RunningComparison?
 
   /// 30 frames a second, in nanoseconds.
-  private static let frame: UInt64 = 33_333_333
+  static let frame: UInt64 = 33_333_333
   /// A frame may cost this part of the time, however large the region is; then there are fewer.
   private static let share: UInt64 = 20
   /// How often the memory is looked after while nothing moves, in nanoseconds.
@@ -45,11 +46,13 @@ final class LiveSession {
   /// - Parameters:
   ///   - remark: what is to be said first, if anything.
   ///   - keep: told what is to be kept beyond this run. Returns what is to be said about that.
+  ///   - nextPlayer: The lesson to go on with, if there is one.
   static func play(
-    _ player: Player, look: LookOptions, remark: String?, keep: @escaping (LessonNews) -> String?
+    _ player: Player, look: LookOptions, remark: String?, keep: @escaping (LessonNews) -> String?,
+    nextPlayer: @escaping () -> Player?
   ) throws {
     let lesson = player.lesson
-    try run(lesson.setup, MemoryChoice(lesson.backend), look, keep: keep) { session in
+    try run(lesson.setup, MemoryChoice(lesson.backend), look, keep: keep, nextPlayer: nextPlayer) { session in
       session.carryOut(session.state.play(player))
       if let remark { session.take(.message(remark)) }
     } atEnd: { session in
@@ -59,11 +62,11 @@ final class LiveSession {
 
   private static func run(
     _ setup: Setup, _ memory: MemoryChoice, _ look: LookOptions, keep: @escaping (LessonNews) -> String? = { _ in nil },
-    atStart: (LiveSession) -> Void, atEnd: (LiveSession) -> Void
+    nextPlayer: @escaping () -> Player? = { nil }, atStart: (LiveSession) -> Void, atEnd: (LiveSession) -> Void
   ) throws {
     let signals = try Signals(answersStops: true)
     let cleared = Leftovers.clear()
-    let session = try LiveSession(setup, memory, look: look, signals: signals, keep: keep)
+    let session = try LiveSession(setup, memory, look: look, signals: signals, keep: keep, nextPlayer: nextPlayer)
     let clearing = cleared.isEmpty ? nil : words(for: cleared)
     let remarks = [look.reasonForASCII, clearing, session.experiment.limitation].compactMap { $0 }
     if !remarks.isEmpty { session.take(.message(remarks.joined(separator: "; "))) }
@@ -79,19 +82,21 @@ final class LiveSession {
 
   private init(
     _ setup: Setup, _ memory: MemoryChoice, look: LookOptions, signals: Signals,
-    keep: @escaping (LessonNews) -> String?
+    keep: @escaping (LessonNews) -> String?, nextPlayer: @escaping () -> Player?
   ) throws {
     self.signals = signals
     self.keep = keep
+    self.nextPlayer = nextPlayer
     // The terminal first: without one there is nothing to run for.
+    signals.waitForForeground()
     screen = try Screen(theme: look.theme(on: LookOptions.hintedPaper))
     screen.theme = look.theme(on: LookOptions.hintedPaper, screen)
-    stage = try Stage(setup, memory: memory, onSegment: CrashGuard.remember)
+    stage = try Stage(setup, memory: memory, onSegment: CrashGuard.remember, isCancelled: { signals.ending != nil })
     state = State(catalogue: Catalogue.disciplines, transports: Transports.compared, glyphs: look.glyphs)
     take(.resized(screen.size))
   }
 
-  private var experiment: Experiment { stage.experiment }
+  var experiment: Experiment { stage.experiment }
 
   // MARK: - The loop
 
@@ -111,7 +116,7 @@ final class LiveSession {
       wait()
       readComparison()
       try answerSignals()
-      while !isOver, let key = try screen.nextKey() { press(key) }
+      try takeInput()
     }
   }
 
@@ -123,7 +128,7 @@ final class LiveSession {
     let changes = [nextFrame == .max ? nil : nextFrame, nextChange(of: state), nextCheck, stage.due].compactMap { $0 }
     let now = monotonicNanoseconds()
     let until = changes.min() ?? now
-    let milliseconds = until > now ? (until - now + 999_999) / 1_000_000 : 0
+    let milliseconds = until > now && !screen.hasInput ? (until - now + 999_999) / 1_000_000 : 0
     var sources = [
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
       pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
@@ -134,35 +139,11 @@ final class LiveSession {
     poll(&sources, nfds_t(sources.count), Int32(clamping: milliseconds))
   }
 
-  private func answerSignals() throws {
-    signals.drain()
-    if signals.take(SIGCHLD) {
-      // Also a worker that was only stopped or continued looks different now.
-      noticeEndings()
-      nextFrame = 0
-    }
-    if signals.takeTyped(SIGINT) { press(.control("c")) }
-    if signals.take(SIGTSTP) { press(.control("z")) }
-  }
-
   // MARK: - Down
 
-  private func press(_ key: Key) {
-    if key == .resize {
-      // It may have been smaller in between: then the terminal has forgotten what stood there.
-      screen.redrawEverything()
-      return take(.resized(screen.size))
-    }
-    // A key is judged by what the one before it did.
-    if nextFrame == 0 { look() }
-    take(.key(key))
-    // What a key did is to be seen at once, also while nothing moves.
-    nextFrame = 0
-  }
+  func take(_ action: Action) { carryOut(update(&state, action)) }
 
-  private func take(_ action: Action) { carryOut(update(&state, action)) }
-
-  private func carryOut(_ effects: [Effect]) {
+  func carryOut(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
       case .command(let command):
@@ -174,6 +155,7 @@ final class LiveSession {
       case .hurry: stage.hurry()
       case .showSpeed(let speed): stage.speed = speed
       case .keep(let news): if let sentence = keep(news) { take(.message(sentence)) }
+      case .nextLesson: if let player = nextPlayer() { carryOut(state.play(player)) }
       case .copy(let text): screen.copy(Data(text.utf8).base64EncodedString())
       case .quit: isOver = true
       case .suspend: suspend()
@@ -212,31 +194,16 @@ final class LiveSession {
     do {
       comparison = try RunningComparison(sizes: sizes, seconds: Self.secondsPerRow)
       #if DEBUG
-        take(.message("this is a debug build, and the rings are slow in it; better: swift run -c release ringside"))
+        take(.message("this is a debug build, in which the rings are slow; measure with swift run -c release ringside"))
       #endif
     } catch {
       take(.comparisonEnded("a process could not be started: \(error)"))
     }
   }
 
-  private func endComparison() {
+  func endComparison() {
     comparison?.end()
     comparison = nil
-  }
-
-  /// Gives the terminal back and stops, workers and all, until the shell says go on.
-  private func suspend() {
-    // What a measurement that was stopped in the middle tells is worth nothing.
-    if comparison != nil {
-      endComparison()
-      take(.comparisonEnded("the measurement was ended by Ctrl-Z; space measures again"))
-    }
-    experiment.suspend(true)
-    screen.leave()
-    signals.stop()
-    screen.reenter()
-    experiment.suspend(false)
-    take(.resized(screen.size))
   }
 
   // MARK: - Up
@@ -252,21 +219,21 @@ final class LiveSession {
     }
   }
 
-  private func look() {
+  func look() {
     let start = monotonicNanoseconds()
     take(.snapshot(experiment.snapshot(bytes: wantedBytes(of: state))))
     // What it showed may have led to bytes that nobody had asked for: they are part of this same look.
     if lacksBytes(state) { take(.snapshot(experiment.snapshot(bytes: wantedBytes(of: state)))) }
     let end = monotonicNanoseconds()
     lastLook = end
-    // Who is only starting will come to its gate by itself.
+    // A process that is only starting comes to its gate by itself.
     let isStill = isPaused && state.snapshot?.workers.contains { $0.state == .starting } != true
     nextFrame = isStill ? .max : start + max(Self.frame, (end - start) * Self.share)
   }
 
   private func paint() { screen.paint(view(state, size: screen.size)) }
 
-  private func noticeEndings() {
+  func noticeEndings() {
     experiment.reap()
     let notices = experiment.takeNotices()
     guard !notices.isEmpty, !stage.isPreparing else { return }
@@ -277,7 +244,7 @@ final class LiveSession {
   /// What every run ends with: the ledger, when all stand still.
   private func sayLedger() {
     if let notice = experiment.removalNotice { ringside.say(notice) }
-    // Whatever it cannot stop within its patience is ended next.
+    // A worker that does not stop in time is killed next.
     try? experiment.apply(.pace(.step))
     let snapshot = experiment.snapshot()
     let ledger = snapshot.ledger

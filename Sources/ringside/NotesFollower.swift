@@ -8,7 +8,11 @@ import Terminal
 /// `ringside lesson NAME --notes`: shows the speaker what the class is not to see, and follows the lesson that is played
 /// in another terminal by the place that is kept in the progress file.
 final class NotesFollower {
-  private let lesson: Lesson
+  private var lesson: Lesson
+  /// Those that may be played in the other terminal, one after the other.
+  private let lessons: [Lesson]
+  /// What was kept when it was looked at last.
+  private var seen = Progress()
   private let file: ProgressFile
   private let signals: Signals
   private let screen: Screen
@@ -23,25 +27,29 @@ final class NotesFollower {
 
   /// Follows until the user quits or a signal ends it. Where there is no terminal, prints the notes of the step where the
   /// lesson is, once.
-  static func run(_ lesson: Lesson, look: LookOptions) throws {
-    guard let file = ProgressFile.usual() else { throw NothingToFollow() }
+  /// - Parameter lessons: At least one. It begins with the first, and goes on to any that is played meanwhile.
+  static func run(_ lessons: [Lesson], ofClass schoolClass: String?, look: LookOptions) throws {
+    guard let file = ProgressFile.usual(ofClass: schoolClass) else { throw NothingToFollow() }
     guard isatty(STDOUT_FILENO) == 1 else {
-      let place = try file.load().progress[lesson.name].place
-      return SpeakerNotes(lesson, at: place).lines().forEach { print($0) }
+      let place = try file.load().progress[lessons[0].name].place
+      return SpeakerNotes(lessons[0], at: place).lines().forEach { print($0) }
     }
     let signals = try Signals(answersStops: true)
-    let follower = try NotesFollower(lesson, file, look, signals)
+    let follower = try NotesFollower(lessons, file, look, signals)
     let end = Result { try follower.loop() }
     follower.screen.leave()
     signals.endAsAsked()
     try end.get()
   }
 
-  private init(_ lesson: Lesson, _ file: ProgressFile, _ look: LookOptions, _ signals: Signals) throws {
-    (self.lesson, self.file, self.signals) = (lesson, file, signals)
+  private init(_ lessons: [Lesson], _ file: ProgressFile, _ look: LookOptions, _ signals: Signals) throws {
+    (lesson, self.lessons, self.file, self.signals) = (lessons[0], lessons, file, signals)
+    signals.waitForForeground()
     screen = try Screen(theme: look.theme(on: LookOptions.hintedPaper))
     if !screen.hasColors { screen.theme = .mono }
     picture = NotesScreen(SpeakerNotes(lesson, at: nil), glyphs: look.glyphs, size: screen.size)
+    // What is wrong with the file is said by the next line.
+    if let contents = try? file.load() { (seen, remark) = (contents.progress, contents.remark) }
     follow()
   }
 
@@ -54,9 +62,16 @@ final class NotesFollower {
       ]
       poll(&sources, nfds_t(sources.count), Self.patience)
       signals.drain()
-      if signals.takeTyped(SIGINT) { isOver = true }
+      if signals.takeInterrupt() { isOver = true }
       if signals.take(SIGTSTP) { suspend() }
-      while !isOver, let key = try screen.nextKey() { press(key) }
+      if signals.take(SIGCONT) { reclaim() }
+      while !isOver, signals.endingOnScreen == nil, let input = try screen.nextInput() {
+        switch input {
+        case .key(let key): press(key)
+        case .paste: picture.say(State.ignoredPaste)
+        case .reply: break
+        }
+      }
       if file.stamp != stamp { follow() }
     }
   }
@@ -68,7 +83,13 @@ final class NotesFollower {
       let contents = try file.load()
       // That a file was set aside is said until there is another one.
       remark = contents.remark ?? (stamp == nil ? remark : nil)
-      picture.show(SpeakerNotes(lesson, at: contents.progress[lesson.name].place), remark: remark)
+      let now = contents.progress
+      // A lesson that has ended has no place any more, and the next one has.
+      if let other = lessons.first(where: { now[$0.name].place != nil && now[$0.name] != seen[$0.name] }) {
+        lesson = other
+      }
+      seen = now
+      picture.show(SpeakerNotes(lesson, at: now[lesson.name].place), remark: remark)
     } catch { picture.say(error.description) }
   }
 
@@ -86,7 +107,17 @@ final class NotesFollower {
   private func suspend() {
     screen.leave()
     signals.stop()
+    signals.waitForForeground()
+    _ = signals.take(SIGCONT)
+    guard signals.endingOnScreen == nil else { return }
     screen.reenter()
+    picture.resize(to: screen.size)
+  }
+
+  private func reclaim() {
+    signals.waitForForeground()
+    guard signals.endingOnScreen == nil else { return }
+    screen.reclaim()
     picture.resize(to: screen.size)
   }
 }

@@ -3,25 +3,37 @@ import Screens
 
 extension Shelf {
   /// Prints the lessons that come with the program, and how far somebody has come in each.
-  static func list() throws {
-    let list = LessonList(try own(), progress())
+  static func list(ofClass schoolClass: String?, asJSON: Bool) throws {
+    let lessons = try own()
+    let progress = progress(ofClass: schoolClass)
+    if asJSON { return print(try JSONOutput.array(lessons.map { LessonSummary(Standing($0, progress[$0.name])) })) }
+    let list = LessonList(lessons, progress)
     list.lines.forEach { print($0) }
+    // The hint is of use only below the list.
+    try StandardOutput.flush()
     say(list.hint)
   }
 
-  /// Prints what was done in a lesson, or in all.
-  static func report(_ lesson: Lesson?, of student: String?, asJSON: Bool) throws {
-    let report = ProgressReport(
-      try lesson.map { [$0] } ?? own(), progress(), student: student, others: lesson == nil)
-    guard asJSON else { return report.lines().forEach { print($0) } }
-    print(try JSONOutput.object(report))
+  /// Prints what was done in lessons, or in all if none is given. Challenges are replayed first.
+  static func report(_ lessons: [Lesson], of student: String?, ofClass schoolClass: String?, asJSON: Bool) throws {
+    let signals = try Signals(answersStops: false)
+    let progress = progress(ofClass: schoolClass)
+    do {
+      let report = try ProgressReport(
+        lessons.isEmpty ? own() : lessons, progress, student: student, others: lessons.isEmpty
+      ) { lesson, page, moves in
+        try ChallengeReplay.replay(lesson, page: page, moves) { signals.ending != nil }
+      }
+      if asJSON { print(try JSONOutput.object(report)) } else { report.lines().forEach { print($0) } }
+    } catch is CancellationError {}
+    signals.endAsAsked()
   }
 
-  private static func own() throws -> [Lesson] { try LessonLibrary.files.map { try read($0) } }
+  static func own() throws -> [Lesson] { try LessonLibrary.files.map { try read($0) } }
 
   /// What was done. What there is to say about its file is said.
-  private static func progress() -> Progress {
-    var keeper = ProgressKeeper(ProgressFile.usual())
+  private static func progress(ofClass schoolClass: String?) -> Progress {
+    var keeper = ProgressKeeper(ProgressFile.usual(ofClass: schoolClass))
     if let remark = keeper.load() { say(remark) }
     return keeper.progress
   }

@@ -63,6 +63,7 @@ extension Trial.Report {
     return switch endedBy {
     case .items: ["ended when all \(unit) were done, after \(time)"]
     case .seconds: ["ended when the time was over, after \(time)"]
+    case .signal: ["ended by a signal, after \(time)"]
     case .schedule, .deadlock: []
     }
   }
@@ -75,6 +76,10 @@ extension Trial.Report {
   }
 
   private var conclusion: String {
+    interrupted ? "interrupted; until then: \(wholeConclusion)" : wholeConclusion
+  }
+
+  private var wholeConclusion: String {
     // Whole, as the counts above it, where it has three figures.
     let figures = itemsPerSecond < 99.95 ? Quantity.text(itemsPerSecond) : "\(UInt64(itemsPerSecond.rounded()))"
     let rate = "\(figures) \(unit) a second"

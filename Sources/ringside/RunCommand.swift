@@ -252,15 +252,21 @@ struct RunCommand: ParsableCommand {
     let cleared = Leftovers.clear()
     if !cleared.isEmpty { say(ringside.words(for: cleared)) }
     let report = try report(of: trial, signals)
-    guard let report else { return signals.endAsAsked() }
+    // Nobody reads it any more, or there is nothing to be told.
+    guard let report, signals.ending != SIGPIPE else { return signals.endAsAsked() }
     try report.print(asJSON: json, tracing: trace)
+    if signals.ending != nil {
+      // What cannot be written now is lost with the program.
+      fflush(nil)
+      return signals.endAsAsked()
+    }
     if let code = report.exitCode { throw ExitCode(code) }
   }
 
   private func report(of trial: Trial, _ signals: Signals) throws -> Trial.Report? {
     let isCancelled = { signals.ending != nil }
     guard trace else {
-      if let schedule { return try trial.follow(schedule) { _ in } }
+      if let schedule { return try trial.follow(schedule, isCancelled: isCancelled) }
       return try trial.run(isCancelled: isCancelled)
     }
     var failure: (any Error)?
@@ -268,7 +274,11 @@ struct RunCommand: ParsableCommand {
       do { print(json ? try JSONOutput.object(line, kind: "move") : line.text) } catch { failure = error }
     }
     let report =
-      try schedule.map { try trial.follow($0, print: tell) } ?? trial.trace(isCancelled: isCancelled, print: tell)
+      if let schedule {
+        try trial.follow(schedule, isCancelled: isCancelled, print: tell)
+      } else {
+        try trial.trace(isCancelled: isCancelled, print: tell)
+      }
     if let failure { throw failure }
     return report
   }

@@ -17,6 +17,13 @@ enum Shelf {
     }
   }
 
+  /// The lessons that come with the program behind one of them, in order; none behind a file of somebody's own. One that
+  /// cannot be read is passed over: it must not keep anybody from playing this one.
+  static func lessons(after lesson: Lesson) -> [Lesson] {
+    let own = LessonLibrary.files.compactMap { try? read($0) }
+    return own.firstIndex(of: lesson).map { Array(own[($0 + 1)...]) } ?? []
+  }
+
   private static func refusal(of name: String) -> String {
     let lessons = LessonLibrary.files.map(\.name)
     let commands = LessonCommand.configuration.subcommands.compactMap { $0.configuration.commandName }

@@ -17,7 +17,7 @@ struct LessonPlayTests {
 
   @Test("one is played as a student would: wrong answers, hints, free play, back, and giving up")
   func asAStudent() throws {
-    let classroom = try Classroom(lesson)
+    let classroom = try Classroom(lesson, inFileOrder)
     let terminal = classroom.terminal
     try terminal.shows("What becomes of a ring", "Right next")
     terminal.press("Right")
@@ -27,21 +27,21 @@ struct LessonPlayTests {
     terminal.press("h")
     try terminal.shows("hint 1: Look at the registers.")
     terminal.press("1", "Enter")
-    try terminal.shows("You said 1. What happened is 2: one item is lost", "OK lost = 1", "P2 wrote P2.01 over P1.01")
+    try terminal.shows("You chose 1. What actually happened: 2.", "OK 2  one item is lost", "OK lost = 1")
     // Free play changes anything, and leaves nothing changed.
     terminal.press("f", "r")
     try terminal.shows("posix", "empty  3", "> P1")
     terminal.press("Escape")
-    try terminal.shows("You said 1. What happened is 2", "lost 1", "Right next")
+    try terminal.shows("You chose 1. What actually happened: 2.", "lost 1", "Right next")
     // Back, where the answer cannot be changed, and forward again.
     terminal.press("Left")
     try terminal.shows("Your answer is kept.", "OK every item accounted for")
     terminal.press("Right")
-    try terminal.shows("You said 1. What happened is 2", "OK lost = 1")
+    try terminal.shows("You chose 1. What actually happened: 2.", "OK lost = 1")
     terminal.press("Right")
     try terminal.shows("How many slots", "> _")
     terminal.press("7", "BSpace", "3", "Enter")
-    try terminal.shows("You said 3, and so it is.")
+    try terminal.shows("You said 3. That is correct.")
     terminal.press("Right")
     try terminal.shows("Lose an item.", "moves 0 of 4")
     terminal.press("p", "b")
@@ -51,7 +51,7 @@ struct LessonPlayTests {
     terminal.press("Right")
     try terminal.shows("A solution: P1 P2 P1 P2", "lost 1", "Right next")
     terminal.press("Right")
-    try terminal.shows("That was \"A small lesson\".", "Predictions: 1 of 2 came true.", "Challenges: 0 of 1 won.")
+    try terminal.shows("That was \"A small lesson\".", "Predictions: 1 of 2 were right.", "Challenges: 0 of 1 won.")
     try classroom.leave()
     let kept = contents(classroom.state.path + "/ringside/progress")
     #expect(kept.contains("answered 1") && kept.contains("first wrong") && kept.contains("finished"))
@@ -59,26 +59,27 @@ struct LessonPlayTests {
 
   @Test("it goes on where it was left: by q, by a signal, by SIGKILL", arguments: [0, SIGHUP, SIGTERM, SIGKILL])
   func resumed(signal: Int32) throws {
-    let classroom = try Classroom(lesson)
+    let classroom = try Classroom(lesson, inFileOrder)
     try classroom.terminal.shows("What becomes of a ring", "Right next")
     classroom.terminal.press("Right")
     try classroom.terminal.shows("What will the ledger say?")
     classroom.terminal.press("2", "Enter")
-    try classroom.terminal.shows("You said 2, and so it is.", "OK lost = 1", "Right next")
+    try classroom.terminal.shows("You chose 2. That is correct.", "OK lost = 1", "Right next")
     if signal == 0 {
       try classroom.leave()
     } else {
       kill(try classroom.pid(), signal)
       try classroom.terminal.shows("status=\(128 + signal)")
     }
+    // The order of the choices is kept as well.
     let again = try Classroom(lesson, state: classroom.state)
-    try again.terminal.shows("step 2 of 4", "You said 2, and so it is.", "OK lost = 1", "P2!01", "Right next")
+    try again.terminal.shows("step 2 of 4", "You chose 2. That is correct.", "OK lost = 1", "P2!01", "Right next")
     try again.leave()
   }
 
   @Test("a class votes in two rounds, and the counts are shown beside what happened")
   func voted() throws {
-    let classroom = try Classroom(lesson, ["--vote"])
+    let classroom = try Classroom(lesson, ["--vote"] + inFileOrder)
     let terminal = classroom.terminal
     try terminal.shows("Right next")
     terminal.press("Right")
@@ -86,9 +87,14 @@ struct LessonPlayTests {
     terminal.press("1", "4", "Down", "3", "Enter")
     try terminal.shows("[  14]", "[   3]", "convince your neighbour")
     terminal.press("Enter", "2", "Down", "1", "5", "Enter")
-    try terminal.shows("Most of you said 2, and so it is.", "14 -> 2", "3 -> 15")
+    try terminal.shows("Most of you chose 2. That is correct.", "14  82 % ->  2  12 %", " 3  18 % -> 15  88 %")
     try classroom.leave()
   }
+
+  /// A seed that leaves the choices of this lesson as its file has them.
+  private let inFileOrder = [
+    "--seed", "\((1...).first { ChoiceOrder(count: 2, seed: $0, step: 1, ordinal: 0).inFile == [0, 1] }!)",
+  ]
 
   /// A lesson with a bit of everything.
   private let lesson = """
@@ -166,11 +172,12 @@ struct LessonPlayTests {
 struct LessonSolutionTests {
   @Test("every lesson can be played to its end, with its own solutions", arguments: LessonPlayTests.files)
   func solved(file: String) throws {
-    let classroom = try Classroom(file)
-    try classroom.playToTheEnd()
+    let seed = UInt64.random(in: 1 ... .max)
+    let classroom = try Classroom(file, ["--seed", "\(seed)"])
+    try classroom.playToTheEnd(shuffledBy: seed)
     let predictions = classroom.lesson.pages.count { $0.prediction != nil }
     let challenges = classroom.lesson.pages.count { $0.challenge != nil }
-    if predictions > 0 { try classroom.terminal.shows("Predictions: \(predictions) of \(predictions) came true.") }
+    if predictions > 0 { try classroom.terminal.shows("Predictions: \(predictions) of \(predictions) were right.") }
     if challenges > 0 { try classroom.terminal.shows("Challenges: \(challenges) of \(challenges) won.") }
     try classroom.leave()
   }
@@ -220,24 +227,24 @@ final class Classroom {
 
   // MARK: - Playing by the book
 
-  func playToTheEnd() throws {
+  func playToTheEnd(shuffledBy seed: UInt64) throws {
     try terminal.shows("step 1 of")
     terminal.press("+", "+", "+", "+", "+", "+")
     try terminal.shows("moves are shown 64 times as fast")
     for (index, page) in lesson.pages.enumerated() {
-      try turn(to: page, index)
+      try turn(to: page, index, seed)
     }
     try terminal.shows("That was \"")
   }
 
   /// Answers what a page asks, or reads it, and goes on.
-  private func turn(to page: Page, _ index: Int) throws {
+  private func turn(to page: Page, _ index: Int, _ seed: UInt64) throws {
     let pages = lesson.pages.indices.filter { lesson.pages[$0].step == page.step }
     let place = pages.count > 1 ? ", page \(index - pages[0] + 1) of \(pages.count)" : ""
     try terminal.shows("step \(page.step + 1) of \(lesson.steps.count)\(place)\n")
     if let prediction = page.prediction {
       try readToTheEnd("Enter commit")
-      answer(prediction)
+      answer(prediction, ordinal: lesson.pages[pages[0]..<index].count { $0.prediction != nil }, page.step, seed)
       let rest = lesson.pages[(index + 1)...].prefix { $0.step == page.step }
       // Without another page in the step, what came out is told on this one.
       if rest.isEmpty {
@@ -274,8 +281,12 @@ final class Classroom {
     }
   }
 
-  private func answer(_ prediction: Prediction) {
-    let right = prediction.rightAnswer
+  private func answer(_ prediction: Prediction, ordinal: Int, _ step: Int, _ seed: UInt64) {
+    var right = prediction.rightAnswer
+    if case .choice(let choices, let index) = prediction.form {
+      let order = ChoiceOrder(count: choices.count, seed: seed, step: step, ordinal: ordinal)
+      right = "\(order.place(ofChoice: index)! + 1)"
+    }
     for character in right { terminal.press(character == " " ? "Space" : character == ";" ? "\\;" : String(character)) }
     terminal.press("Enter")
   }

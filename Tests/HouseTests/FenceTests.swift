@@ -8,6 +8,7 @@ struct FenceTests {
   static let allowed: [String: Set<String>] = [
     "Model": [],
     "CRegion": [],
+    "CSignals": [],
     "SharedMemory": ["CRegion"],
     "Programs": ["Model", "SharedMemory", "MessagePassing"],
     "MessagePassing": ["CRegion", "SharedMemory"],
@@ -19,7 +20,8 @@ struct FenceTests {
     "CNcurses": [],
     "Terminal": ["Grid", "CNcurses"],
     "ringside": [
-      "Model", "SharedMemory", "Programs", "MessagePassing", "Laboratory", "Lessons", "Grid", "Screens", "Terminal",
+      "CSignals", "Model", "SharedMemory", "Programs", "MessagePassing", "Laboratory", "Lessons", "Grid", "Screens",
+      "Terminal",
     ],
   ]
 

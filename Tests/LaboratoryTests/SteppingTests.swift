@@ -1,9 +1,11 @@
 import Glibc
-import Laboratory
 import Model
 import Programs
+import SharedMemory
 import Support
 import Testing
+
+@testable import Laboratory
 
 @Suite("Stepping real processes", .serialized)
 struct SteppingTests {
@@ -161,5 +163,48 @@ struct SteppingTests {
       try experiment.apply(.stepAll)
       #expect(experiment.snapshot().ledger.balances)
     }
+  }
+
+  @Test(
+    "a state that somebody wrote is told, nobody waits for it, and a reset heals it", arguments: [99, 0, 1, 2, 4, 5, 6])
+  func scribbledState(state: UInt32) throws {
+    let experiment = try experiment(Setup(pace: .step))
+    try experiment.apply(.step(P1))
+    let words = experiment.region.workers[P1.record]
+    guard words.state.load() != state else { return }
+    let start = monotonicNanoseconds()
+    for _ in 1...3 {
+      words.state.store(state)
+      #expect(throws: Refusal.self) { try experiment.apply(.step(P1)) }
+      _ = experiment.snapshot()
+    }
+    #expect(monotonicNanoseconds() - start < 2_000_000_000)
+    try experiment.apply(.reset)
+    try experiment.apply(.step(P1))
+    #expect(experiment.snapshot().steps == 1)
+  }
+
+  @Test("a count of steps that somebody wrote lets nobody run away")
+  func scribbledCount() throws {
+    let experiment = try experiment(Setup(pace: .step))
+    try experiment.apply(.step(P1))
+    experiment.region.workers[P1.record].passed.store(77)
+    #expect(throws: Refusal.self) { try experiment.apply(.step(P1)) }
+    try experiment.apply(.reset)
+    try experiment.step(P1, 3)
+    #expect(experiment.snapshot().steps == 3 && experiment.state(P1) == .parked)
+  }
+
+  @Test("several steps back at once lead where as many single ones do")
+  func severalBack() throws {
+    let experiment = try experiment(Setup(pace: .step))
+    try experiment.step(P1, 7)
+    try experiment.stepBack(3)
+    #expect(experiment.snapshot().schedule?.description == "P1*4")
+    for _ in 1...3 { try experiment.apply(.forward) }
+    #expect(experiment.snapshot().schedule?.description == "P1*7")
+    try experiment.stepBack(1000)
+    #expect(experiment.snapshot().schedule?.moves.isEmpty == true)
+    #expect(throws: Refusal.self) { try experiment.stepBack() }
   }
 }

@@ -52,7 +52,7 @@ struct ProgressFileTests {
   func saving() throws {
     try home.file.update { $0 = sampleProgress() }
     #expect(try home.file.load().progress == sampleProgress())
-    #expect(home.names == ["progress", "progress.lock"])
+    #expect(home.names == ["key", "progress", "progress.lock"])
     for (path, mode) in [
       (home.path + "/state", 0o700), (home.folder, 0o700), (home.file.path, 0o600),
     ] as [(String, mode_t)] {
@@ -119,7 +119,7 @@ struct ProgressFileTests {
 
   @Test("a later version's file is left alone")
   func later() throws {
-    let text = Array("# ringside progress, version 2\nlesson a\n".utf8)
+    let text = Array("# ringside progress, version 3\nlesson a\n".utf8)
     try home.write(text)
     #expect(throws: ProgressFailure.self) { try home.file.load() }
     #expect(throws: ProgressFailure.self) { try save("1") }
@@ -159,7 +159,7 @@ struct ProgressFileTests {
   func leftover() throws {
     try home.write(Array("half".utf8), to: "progress.new")
     try save("1")
-    #expect(home.names == ["progress", "progress.lock"])
+    #expect(home.names == ["key", "progress", "progress.lock"])
   }
 
   @Test("an odd name in the path is printed harmlessly")
@@ -175,7 +175,7 @@ struct ProgressFileTests {
     try save("1")
     let old = home.read()
     #expect { try save(String(repeating: "x", count: 1 << 20)) } throws: { isOneSentence("\($0)") }
-    #expect(home.read() == old && home.names == ["progress", "progress.lock"])
+    #expect(home.read() == old && home.names == ["key", "progress", "progress.lock"])
   }
 
   @Test("who holds the lock for long keeps nobody waiting")

@@ -36,7 +36,7 @@ struct ProgressReportTests {
 
   @Test("the report for programs is read back as it was written")
   func json() throws {
-    let report = ProgressReport(lessons, progress, student: "Ada")
+    let report = ProgressReport(lessons, progress, student: "Ada") { _, _, _ in .won }
     let data = try JSONEncoder().encode(report)
     #expect(try JSONDecoder().decode(ProgressReport.self, from: data) == report)
     #expect(report.lessons[1].predictions[0].answerSays == "nothing")
@@ -44,24 +44,77 @@ struct ProgressReportTests {
 
   @Test("lessons whose files are elsewhere are told of if asked for")
   func others() {
-    let report = ProgressReport([lessons[0]], progress, others: true)
+    let report = ProgressReport([lessons[0]], progress, others: true) { _, _, _ in .won }
     #expect(report.lessons.map(\.name) == ["a-step", "synchronization-off"])
-    #expect(report.lessons[1].steps == nil && report.lessons[1].predictionsRight == 1)
-    #expect(ProgressReport([lessons[0]], progress).lessons.count == 1)
+    // Without its file nothing can be checked, and so nothing counts.
+    #expect(report.lessons[1].steps == nil && report.lessons[1].predictionsRight == 0)
+    #expect(report.lessons[1].predictions.allSatisfy { $0.right == nil })
+    #expect(report.lessons[1].challengesWon == 0 && report.lessons[1].challenges[0].won == nil)
+    #expect(ProgressReport([lessons[0]], progress) { _, _, _ in .won }.lessons.count == 1)
   }
 
   @Test("what a changed lesson asks no more is told, and not counted")
   func edited() {
     let changed = sampleLesson("synchronization-off", steps: ["Look", "Other"])
-    let report = ProgressReport([changed], progress).lessons[0]
+    let report = ProgressReport([changed], progress) { _, _, _ in .won }.lessons[0]
     #expect(report.predictions.count == 2 && report.predictionsRight == 0 && report.predictionsAsked == 2)
     #expect(progress["synchronization-off"].predictions.map { $0.step(in: changed) } == [0, nil])
+  }
+
+  @Test("a kept verdict counts for nothing: the answer is compared with the lesson")
+  func recomputed() {
+    var progress = Progress()
+    progress["a-step"].predictions = [record(of: "Look", "1", isRight: true), record(of: "Lose", "2", isRight: false)]
+    var forged = record(of: "Win", "2", isRight: true)
+    // The number of the right choice, with the words of the wrong one.
+    forged.answer.says = "nothing"
+    progress["a-step"].predictions.append(forged)
+    let report = ProgressReport([lessons[0]], progress) { _, _, _ in .won }.lessons[0]
+    #expect(report.predictions.map(\.right) == [false, true, false] && report.predictionsRight == 1)
+    #expect(Standing(lessons[0], progress["a-step"]).right == 1)
+  }
+
+  @Test("a choice that the lesson no longer has cannot be judged")
+  func unknownChoice() {
+    var progress = Progress()
+    var old = record(of: "Look", "2", isRight: true)
+    old.answer.says = "an item was lost once"
+    progress["a-step"].predictions = [old]
+    #expect(ProgressReport([lessons[0]], progress) { _, _, _ in .won }.lessons[0].predictions[0].right == nil)
+  }
+
+  @Test("a challenge counts as won only if its moves win it now, and nobody was shown how")
+  func replayed() {
+    func won(_ schedule: String, _ solution: ChallengeRecord.SolutionShown, _ outcome: ReplayOutcome) -> LessonReport {
+      var progress = Progress()
+      progress["a-step"].challenges = [
+        ChallengeRecord(
+          step: "Lose", number: 1, goal: "Make it lose an item.", schedule: schedule, moves: 1, solution: solution)
+      ]
+      return ProgressReport([lessons[0]], progress) { _, page, moves in
+        #expect(page == 3 && "\(moves)" == schedule)
+        return outcome
+      }.lessons[0]
+    }
+    #expect(won("P1*2 P2", .never, .won).challengesWon == 1 && won("P1*2 P2", .after, .won).challengesWon == 1)
+    #expect(won("P1*2 P2", .before, .won).challengesWon == 0)
+    #expect(won("P1*2 P2", .before, .won).challenges[0].won == true)
+    #expect(won("P1*2 P2", .never, .notWon("lost = 0")).challenges[0].reason == "lost = 0")
+    #expect(won("P1*2 P2", .never, .notWon("lost = 0")).challengesWon == 0)
+    // Too many moves, no moves, and a challenge that was only given up.
+    #expect(won("P1*10", .never, .won).challenges[0].won == false)
+    #expect(won("nonsense", .never, .won).challenges[0].won == false)
+    #expect(won("", .before, .won).challenges[0].won == false)
+    // The moves are counted again.
+    #expect(won("P1*2 P2", .never, .won).challenges[0].moves == 3)
   }
 
   @Test("nothing of a file reaches the terminal raw")
   func harmless() throws {
     let lessons = [sampleLesson("", steps: ["Look"])]
-    let report = ProgressReport(lessons, sampleProgress(), student: "\u{1B}]0;x\u{7}", others: true)
+    let report = ProgressReport(lessons, sampleProgress(), student: "\u{1B}]0;x\u{7}", others: true) { _, _, _ in
+      .notWon("\u{1B}[2J")
+    }
     let json = String(decoding: try JSONEncoder().encode(report), as: UTF8.self)
     #expect(json.unicodeScalars.allSatisfy { !$0.isForbidden })
   }

@@ -44,7 +44,7 @@ struct ProgressSafetyTests {
     }
     #expect(try home.file.load().progress["a"].done.isEmpty == false)
     try home.file.update { $0["b"].done = ["1"] }
-    #expect(home.names == ["progress", "progress.lock"])
+    #expect(home.names == ["key", "progress", "progress.lock"])
   }
 
   @Test("two Ringsides that save at once lose nothing of each other")

@@ -28,6 +28,25 @@ struct ProgressTests {
     #expect(progress.challenges.map(\.schedule) == ["5"])
   }
 
+  @Test("that a solution was shown is kept, and whether that was before the challenge was won")
+  func solutions() {
+    func record(_ moves: Int) -> ChallengeRecord {
+      ChallengeRecord(step: "Win", number: 1, goal: "", schedule: "\(moves)", moves: moves)
+    }
+    var helped = LessonProgress()
+    helped.showSolution(of: record(3), on: "today")
+    #expect(!helped.challenges[0].isWon && helped.challenges[0].solution == .before)
+    helped.win(record(4), on: "today")
+    helped.win(record(3), on: "today")
+    #expect(helped.challenges.map(\.schedule) == ["3"] && helped.challenges[0].solution == .before)
+    var unaided = LessonProgress()
+    unaided.win(record(4), on: "today")
+    unaided.showSolution(of: record(3), on: "today")
+    // What was copied from the solution is no better.
+    unaided.win(record(3), on: "today")
+    #expect(unaided.challenges.map(\.schedule) == ["4"] && unaided.challenges[0].solution == .after)
+  }
+
   @Test("a step is done once, a lesson is finished when it first was")
   func once() {
     var progress = LessonProgress()

@@ -17,7 +17,7 @@ import Testing
     #expect(screen.kept.contains { if case .answered = $0 { true } else { false } })
     #expect(screen.line(with: "─ steps").count > 0)
     screen.press("Esc")
-    #expect(screen.text.contains("What happened is 1") && screen.text.contains("✓ lost = 0"))
+    #expect(screen.text.contains("What actually happened: 1") && screen.text.contains("✓ lost = 0"))
   }
 
   @Test func theListOfStepsIsLeftForWhatWasThereBefore() {
@@ -53,7 +53,7 @@ import Testing
     #expect(
       screen.effects == [.perform([Self.begin, .moves(schedule("P1*2")), .moves(schedule("P2"))], watched: [])])
     screen.perform()
-    #expect(screen.text.contains("What happened is 1"))
+    #expect(screen.text.contains("What actually happened: 1"))
   }
 
   @Test func anAnswerIsNotJudgedByWhatWasBeforeIt() {
@@ -64,7 +64,7 @@ import Testing
     #expect(screen.text.contains("Your answer is kept."))
     screen.press("Right")
     screen.perform()
-    guard case .answered(_, _, "2", false, "1", [])? = screen.kept.first else { return #expect(Bool(false)) }
+    guard case .answered(_, _, "2", false, "1", Ballot())? = screen.kept.first else { return #expect(Bool(false)) }
   }
 
   @Test func severalAnswersAreJudgedByOneEvent() {
@@ -138,7 +138,7 @@ import Testing
     var screen = TestScreen.playing(.sample, step: 1, answers: [answer])
     screen.press("Right")
     screen.perform()
-    #expect(screen.text.contains("You said 11, but it is 12."))
+    #expect(screen.text.contains("You said 11. What actually happened: 12."))
   }
 }
 

@@ -107,6 +107,9 @@ int system_pipe(int ends[2]);
 // The name of a signal without its SIG, sigabbrev_np(3). NULL for a number that is none.
 const char *system_signal_name(int signal);
 
+// Whether something that was printed to standard output could not be written: ferror(3).
+int system_output_failed(void);
+
 // The environment of this process: environ(7).
 char **system_environment(void);
 

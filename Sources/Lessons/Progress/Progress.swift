@@ -28,8 +28,22 @@ public struct LessonProgress: Sendable, Hashable {
   public var finished: String?
   /// When something was last done in it, a date as text.
   public var played: String?
+  /// Decides the order of the choices in the present run; nil in the file's order.
+  public var seed: UInt64?
+  /// Whether somebody else may have written this.
+  public var trust = Trust.sealed
 
   public init() {}
+}
+
+/// What the seal of a lesson's record tells. A record that has lost its seal never gets it back.
+public enum Trust: String, Codable, Sendable, Hashable {
+  /// Since it was begun, only Ringside has written it.
+  case sealed
+  /// An earlier Ringside kept it, which did not seal anything.
+  case unsealed
+  /// It was edited, or copied from another installation.
+  case broken
 }
 
 /// A point in a lesson.
@@ -64,6 +78,12 @@ public struct Place: Sendable, Hashable {
 // MARK: - What happens in a lesson
 
 extension LessonProgress {
+  /// A run begins in which the choices have another order.
+  public mutating func begin(shuffledBy seed: UInt64?, on date: String) {
+    self.seed = seed
+    played = date
+  }
+
   /// Somebody is at a page of a step.
   public mutating func enter(_ place: Place, on date: String) {
     self.place = place
@@ -82,26 +102,44 @@ extension LessonProgress {
     played = date
   }
 
-  /// A prediction was answered, and judged. The first answer is the one that counts; of later ones is kept how many there
-  /// were, and whether the latest was right.
+  /// A prediction was answered and judged. The first answer is the one that counts; of later ones, how many there were and
+  /// whether the latest was right. Of the votes, the latest are kept.
   public mutating func answer(_ record: PredictionRecord, on date: String) {
     if let index = predictions.firstIndex(where: { $0.step == record.step && $0.number == record.number }) {
       predictions[index].tries += 1
       predictions[index].isLatestRight = record.isRight
-      if predictions[index].votes.isEmpty { predictions[index].votes = record.votes }
+      if !record.votes.isEmpty { (predictions[index].votes, predictions[index].voted) = (record.votes, record.voted) }
     } else {
       predictions.append(record)
     }
     played = date
   }
 
-  /// A challenge was won. Of several ways to win it, the shortest is kept.
+  /// A challenge was won. Of several ways to win it, the shortest is kept, and one without help rather than one with it.
   public mutating func win(_ record: ChallengeRecord, on date: String) {
-    if let index = challenges.firstIndex(where: { $0.step == record.step && $0.number == record.number }) {
-      if record.moves < challenges[index].moves { challenges[index] = record }
+    played = date
+    guard let index = index(of: record) else { return challenges.append(record) }
+    let old = challenges[index]
+    guard old.solution != .after, !old.isWon || record.moves < old.moves else { return }
+    challenges[index] = record
+    challenges[index].solution = old.solution
+  }
+
+  /// The lesson showed its solution of a challenge.
+  public mutating func showSolution(of record: ChallengeRecord, on date: String) {
+    played = date
+    if let index = index(of: record) {
+      if challenges[index].solution == .never {
+        challenges[index].solution = challenges[index].isWon ? .after : .before
+      }
     } else {
+      var record = record
+      (record.schedule, record.moves, record.solution) = ("", 0, .before)
       challenges.append(record)
     }
-    played = date
+  }
+
+  private func index(of record: ChallengeRecord) -> Int? {
+    challenges.firstIndex { $0.step == record.step && $0.number == record.number }
   }
 }

@@ -11,12 +11,14 @@ public struct ProgressFile: Sendable, Hashable {
   /// - Parameter path: Absolute, or from the present working directory.
   public init(at path: String) { self.path = path }
 
-  /// The usual one: `ringside/progress` in the folder that the XDG Base Directory Specification has for state. Nil if
-  /// the environment names none and this user has no home: getpwuid(3).
+  /// The usual one: `ringside/progress` in the folder that the XDG Base Directory Specification has for state, or
+  /// `ringside/class-NAME` for a class. Nil if the environment names none and this user has no home: getpwuid(3).
   /// - Parameters:
+  ///   - schoolClass: A class with progress of its own; see ``isNameOfClass(_:)``.
   ///   - variable: A variable of the environment.
   ///   - accountHome: The folder that the system knows as this user's home.
   public static func usual(
+    ofClass schoolClass: String? = nil,
     variable: (String) -> String? = { getenv($0).map { String(cString: $0) } },
     accountHome: () -> String? = { getpwuid(getuid()).flatMap(\.pointee.pw_dir).map { String(cString: $0) } }
   ) -> ProgressFile? {
@@ -24,7 +26,15 @@ public struct ProgressFile: Sendable, Hashable {
     func folder(_ path: String?) -> String? { path.flatMap { $0.hasPrefix("/") ? $0 : nil } }
     let home = folder(variable("HOME")) ?? folder(accountHome())
     let state = folder(variable("XDG_STATE_HOME")) ?? home.map { $0 + "/.local/state" }
-    return state.map { ProgressFile(at: $0 + "/ringside/progress") }
+    return state.map { ProgressFile(at: "\($0)/ringside/\(schoolClass.map { "class-" + $0 } ?? "progress")") }
+  }
+
+  /// Whether a class can have this name: 1 to 40 letters, digits, `-` and `_`. It becomes part of a file's name.
+  public static func isNameOfClass(_ name: String) -> Bool {
+    1...40 ~= name.count && name.utf8.count <= 160
+      && name.unicodeScalars.allSatisfy {
+        $0.properties.isAlphabetic || $0.properties.numericType == .decimal || "-_".unicodeScalars.contains($0)
+      }
   }
 
   /// What is in a file, and what is to be said about it.
@@ -61,7 +71,7 @@ public struct ProgressFile: Sendable, Hashable {
     var contents = try readOrSetAside(folder)
     let old = contents.progress
     change(&contents.progress)
-    if contents.progress != old { try folder.replace(with: contents.progress.text) }
+    if contents.progress != old { try folder.replace(with: contents.progress) }
     return contents
   }
 

@@ -80,31 +80,77 @@ final class ProgressFolder {
 
   /// The file's progress, none if there is no file; or why what is in it is no progress.
   func read() throws(ProgressFailure) -> Result<Progress, ProgressFlaw> {
-    let descriptor = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
-    guard descriptor != -1 else {
-      switch errno {
-      case ENOENT: return .success(Progress())
-      case ELOOP: throw notAFile("a symbolic link")
-      default: throw .last(file)
-      }
-    }
+    guard let descriptor = try openToRead(name) else { return .success(Progress()) }
     defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw .last(file) }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: break
-    case S_IFDIR: throw notAFile("a folder")
-    default: throw notAFile("no ordinary file")
+    guard try size(of: descriptor) <= Self.largest else {
+      return .failure(.damaged(line: 1, "it is longer than 1 MiB"))
     }
-    guard status.st_size <= Self.largest else { return .failure(.damaged(line: 1, "it is longer than 1 MiB")) }
     guard let text = String(validating: try bytes(of: descriptor), as: UTF8.self) else {
       return .failure(.damaged(line: 1, "it is no text in UTF-8"))
     }
-    return Result { () throws(ProgressFlaw) in try Progress(reading: text) }
+    let key = try key()
+    return Result { () throws(ProgressFlaw) in try Progress(reading: text, key: key) }
   }
 
-  private func notAFile(_ what: String) -> ProgressFailure {
-    ProgressFailure("progress is not kept: \(harmless(file)) is \(what), where an ordinary file should be")
+  /// An ordinary file of the folder, open; nil if it is not there.
+  private func openToRead(_ name: String) throws(ProgressFailure) -> Int32? {
+    let descriptor = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
+    if descriptor == -1 {
+      switch errno {
+      case ENOENT: return nil
+      case ELOOP: throw notAFile("a symbolic link", name)
+      default: throw .last("\(path)/\(name)")
+      }
+    }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw notAFile(status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "no ordinary file", name)
+    }
+    return descriptor
+  }
+
+  private func size(of descriptor: Int32) throws(ProgressFailure) -> Int {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .last(file) }
+    return Int(status.st_size)
+  }
+
+  // MARK: - The key of the seals
+
+  private static let keyName = "key"
+
+  /// With which this installation seals; nil if it has none yet, or what is there is none.
+  private func key() throws(ProgressFailure) -> SealKey? {
+    guard let descriptor = try openToRead(Self.keyName) else { return nil }
+    defer { close(descriptor) }
+    return SealKey(String(decoding: try bytes(of: descriptor), as: UTF8.self))
+  }
+
+  /// The same, made first where there is none.
+  private func keyForWriting() throws(ProgressFailure) -> SealKey {
+    if let key = try key() { return key }
+    let new = "\(Self.keyName).new-\(getpid())"
+    let key = SealKey.random()
+    unlinkat(folder, new, 0)
+    try write(key.text + "\n", toNew: new)
+    // Another Ringside may have made one meanwhile, which then counts: linkat(2) does not replace.
+    let isPlaced = linkat(folder, new, folder, Self.keyName, 0) == 0
+    if isPlaced {
+      unlinkat(folder, new, 0)
+      return key
+    }
+    if errno == EEXIST, let other = try self.key() {
+      unlinkat(folder, new, 0)
+      return other
+    }
+    // What is there is no key, or this file system has no links.
+    guard renameat(folder, new, folder, Self.keyName) == 0 else { throw .last("\(path)/\(Self.keyName)") }
+    return key
+  }
+
+  private func notAFile(_ what: String, _ name: String) -> ProgressFailure {
+    ProgressFailure("progress is not kept: \(harmless("\(path)/\(name)")) is \(what), where an ordinary file should be")
   }
 
   private func bytes(of descriptor: Int32) throws(ProgressFailure) -> [UInt8] {
@@ -126,21 +172,31 @@ final class ProgressFolder {
   /// Puts another file in its place. Needs the lock.
   ///
   /// Its bytes are on the disk before it gets the name: rename(2) then is the one moment in which all of it changes.
-  func replace(with text: String) throws(ProgressFailure) {
+  func replace(with progress: Progress) throws(ProgressFailure) {
+    let text = progress.text(sealedWith: try keyForWriting())
     guard text.utf8.count <= Self.largest else {
       throw ProgressFailure("progress is not kept: \(harmless(file)) would be longer than 1 MiB")
     }
     // Under the lock nobody else uses this name, and what a killed process has left under it goes now.
     let new = isLocked ? "\(name).new" : "\(name).new-\(getpid())"
     unlinkat(folder, new, 0)
+    try write(text, toNew: new)
+    guard renameat(folder, new, folder, name) == 0 else {
+      let reason = ProgressFailure.last(file)
+      unlinkat(folder, new, 0)
+      throw reason
+    }
+  }
+
+  /// Writes a file that is not there yet, for this user alone. None is left where that fails.
+  private func write(_ text: String, toNew new: String) throws(ProgressFailure) {
     let descriptor = openat(folder, new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor != -1 else { throw .last(file) }
     let failure = Self.write(text, to: descriptor)
     let code = close(descriptor) == -1 && failure == 0 ? errno : failure
-    guard code == 0, renameat(folder, new, folder, name) == 0 else {
-      let reason = ProgressFailure(file, code == 0 ? errno : code)
+    guard code == 0 else {
       unlinkat(folder, new, 0)
-      throw reason
+      throw ProgressFailure(file, code)
     }
   }
 

@@ -19,11 +19,21 @@ public enum ProgressFlaw: Error, Sendable, Hashable, CustomStringConvertible {
 
 extension Progress {
   /// Reads what ``text`` has written.
-  public init(reading text: String) throws(ProgressFlaw) {
+  public init(reading text: String) throws(ProgressFlaw) { try self.init(reading: text, key: .zero) }
+
+  /// - Parameter key: With which the lessons were sealed; nil if that is not known.
+  init(reading text: String, key: SealKey?) throws(ProgressFlaw) {
     var reader = try ProgressReader(text)
     while let name = try reader.next("lesson") {
       guard lessons[name] == nil else { throw reader.flaw("the lesson '\(harmless(name).cut(to: 60))' is there twice") }
-      lessons[name] = try reader.lesson()
+      var lesson = try reader.lesson()
+      let seal = try reader.next("seal")
+      if reader.version == 1 {
+        lesson.trust = .unsealed
+      } else if seal == nil || seal != key?.seal(lesson.lines(name)) {
+        lesson.trust = .broken
+      }
+      lessons[name] = lesson
     }
     try reader.end()
   }
@@ -38,6 +48,7 @@ private struct ProgressReader {
     var text: Substring.UnicodeScalarView
   }
 
+  let version: Int
   /// Those that are neither empty nor a comment.
   private let lines: [Line]
   private var position = 0
@@ -52,6 +63,7 @@ private struct ProgressReader {
       let version = Int(String(first.dropFirst(title.count).trimmed)), version > 0
     else { throw .damaged(line: 1, "it does not begin with '\(ProgressText.title)\(ProgressText.version)'") }
     guard version <= ProgressText.version else { throw .laterVersion(version) }
+    self.version = version
     count = all.count
     var lines: [Line] = []
     for (index, line) in all.enumerated() {
@@ -123,6 +135,11 @@ private struct ProgressReader {
     var lesson = LessonProgress()
     lesson.played = try next("played")
     lesson.finished = try next("finished")
+    if let seed = try next("shuffled") {
+      guard let number = UInt64(seed) else { throw flaw("it should have a whole number") }
+      lesson.seed = number
+    }
+    if let word = try next("trust") { lesson.trust = try this(word) }
     if let title = try next("at") {
       lesson.place = Place(step: try number("step", from: 1) - 1, title: title, page: try number("page", from: 1) - 1)
     }
@@ -134,15 +151,26 @@ private struct ProgressReader {
 
   private mutating func prediction(of step: String) throws(ProgressFlaw) -> PredictionRecord {
     var record = PredictionRecord(
-      step: step, number: try number("number", from: 1), question: try text("asked"), answer: try response("answered"),
+      step: step, number: try number("number", from: 1), question: try text("asked"),
+      shown: try next("shown").map { text throws(ProgressFlaw) in try numbers(text) } ?? [],
+      answer: try response("answered"),
       found: try response("found"), isRight: try judgement("first"), tries: try number("tries", from: 1),
       isLatestRight: try judgement("latest"))
-    while let counts = try next("voted") {
-      var round: [Int] = []
-      for count in counts.split(separator: " ") { round.append(try number(reading: String(count))) }
-      record.votes.append(round)
-    }
+    while let answer = try next("option") { record.voted.append(answer) }
+    while let counts = try next("voted") { record.votes.append(try numbers(counts)) }
     return record
+  }
+
+  private func numbers(_ text: String) throws(ProgressFlaw) -> [Int] {
+    var numbers: [Int] = []
+    for number in text.split(separator: " ") { numbers.append(try self.number(reading: String(number))) }
+    return numbers
+  }
+
+  /// One of the words of an enumeration.
+  private func this<Words: RawRepresentable<String>>(_ word: String) throws(ProgressFlaw) -> Words {
+    guard let value = Words(rawValue: word) else { throw flaw("it has an unknown word") }
+    return value
   }
 
   private mutating func response(_ word: String) throws(ProgressFlaw) -> PredictionRecord.Response {
@@ -150,9 +178,11 @@ private struct ProgressReader {
   }
 
   private mutating func challenge(of step: String) throws(ProgressFlaw) -> ChallengeRecord {
-    ChallengeRecord(
+    var record = ChallengeRecord(
       step: step, number: try number("number", from: 1), goal: try text("goal"), schedule: try text("schedule"),
       moves: try number("moves"))
+    if let word = try next("solution") { record.solution = try this(word) }
+    return record
   }
 }
 

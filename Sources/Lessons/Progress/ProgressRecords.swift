@@ -6,6 +6,8 @@ public struct PredictionRecord: Sendable, Hashable {
   public var number: Int
   /// What was asked.
   public var question: String
+  /// The choices in the order in which they were shown, each by its place in the file from 1; empty if there are none.
+  public var shown: [Int]
   /// The first answer, as ``Answer`` has it.
   public var answer: Response
   /// What was found when it was judged, in the same way; empty if nothing was.
@@ -16,8 +18,10 @@ public struct PredictionRecord: Sendable, Hashable {
   public var tries: Int
   /// Whether the latest answer was right.
   public var isLatestRight: Bool
-  /// What a class voted before the first answer, round by round: how many for each choice.
+  /// Of a class: its votes, round by round. Of choices in the file's order, else in the order of ``voted``.
   public var votes: [[Int]]
+  /// The answers that a class voted on, where the question gives no choices.
+  public var voted: [String]
 
   /// An answer or a finding.
   public struct Response: Sendable, Hashable {
@@ -38,27 +42,29 @@ public struct PredictionRecord: Sendable, Hashable {
       else {
         return
       }
-      says = choices[index].words.map(\.text).joined().cut(to: 300)
+      says = choices[index].words.plainText.cut(to: 300)
     }
   }
 
   public init(
-    step: String, number: Int, question: String, answer: Response, found: Response = Response(""), isRight: Bool,
-    tries: Int = 1, isLatestRight: Bool? = nil, votes: [[Int]] = []
+    step: String, number: Int, question: String, shown: [Int] = [], answer: Response, found: Response = Response(""),
+    isRight: Bool, tries: Int = 1, isLatestRight: Bool? = nil, votes: [[Int]] = [], voted: [String] = []
   ) {
     self.step = step
     self.number = number
     self.question = question.cut(to: 300)
+    self.shown = shown
     self.answer = answer
     self.found = found
     self.isRight = isRight
     self.tries = tries
     self.isLatestRight = isLatestRight ?? isRight
     self.votes = votes
+    self.voted = voted.map { $0.cut(to: 300) }
   }
 }
 
-/// How a challenge was won. Texts that are very long are kept cut.
+/// What became of a challenge. Very long texts are cut.
 public struct ChallengeRecord: Sendable, Hashable {
   /// The title of its step.
   public var step: String
@@ -66,18 +72,29 @@ public struct ChallengeRecord: Sendable, Hashable {
   public var number: Int
   /// What was to be brought about.
   public var goal: String
-  /// The moves that won it, as a schedule is written.
+  /// The moves that won it, as a schedule is written; empty if it was not won.
   public var schedule: String
   public var moves: Int
+  public var solution: SolutionShown
 
-  public init(step: String, number: Int, goal: String, schedule: String, moves: Int) {
+  /// Whether the lesson showed its own solution, and whether that was before the challenge was won.
+  public enum SolutionShown: String, Sendable, Hashable, Codable, CaseIterable {
+    case never, before, after
+  }
+
+  public init(
+    step: String, number: Int, goal: String, schedule: String, moves: Int, solution: SolutionShown = .never
+  ) {
     self.step = step
     self.number = number
     self.goal = goal.cut(to: 300)
     // More than anybody steps by hand.
     self.schedule = schedule.cut(to: 4000)
     self.moves = moves
+    self.solution = solution
   }
+
+  public var isWon: Bool { !schedule.isEmpty }
 }
 
 // MARK: - Where they belong
@@ -95,6 +112,27 @@ extension Step {
 }
 
 extension PredictionRecord {
+  /// The question in a lesson; nil if the lesson was changed, and no longer asks it.
+  public func prediction(in lesson: Lesson) -> Prediction? {
+    step(in: lesson).map { lesson.steps[$0].predictions[number - 1] }
+  }
+
+  /// The first answer, as the lesson's file has it now: a choice is found by what it says. Nil if there is no such answer.
+  public func givenAnswer(in lesson: Lesson) -> Answer? {
+    guard let prediction = prediction(in: lesson) else { return nil }
+    guard case .choice(let choices, _) = prediction.form, let says = answer.says else {
+      return Answer(answer.text, to: prediction)
+    }
+    return choices.firstIndex { $0.words.plainText.cut(to: 300) == says }.map(Answer.choice)
+  }
+
+  /// Whether the first answer is right by the lesson's file. Computed from the answer alone, whatever was noted as its
+  /// judgement. Nil if the lesson was changed, so that this cannot be told.
+  public func verdict(in lesson: Lesson) -> Bool? {
+    guard let prediction = prediction(in: lesson), let answer = givenAnswer(in: lesson) else { return nil }
+    return prediction.accepts(answer)
+  }
+
   /// Which step of a lesson asks this, from 0; nil if the lesson was changed, and asks it no more.
   public func step(in lesson: Lesson) -> Int? {
     lesson.steps.firstIndex { step in
@@ -106,6 +144,13 @@ extension PredictionRecord {
 }
 
 extension ChallengeRecord {
+  /// The challenge in a lesson, and its page; nil if the lesson was changed, and no longer sets it.
+  public func page(in lesson: Lesson) -> Int? {
+    guard let step = step(in: lesson) else { return nil }
+    let pages = lesson.pages
+    return pages.indices.filter { pages[$0].step == step && pages[$0].challenge != nil }.dropFirst(number - 1).first
+  }
+
   /// Which step of a lesson sets this, from 0; nil if the lesson was changed, and sets it no more.
   public func step(in lesson: Lesson) -> Int? {
     lesson.steps.firstIndex { step in

@@ -2,24 +2,37 @@ import Model
 
 /// What somebody has done, for handing in. All texts in it may be printed.
 ///
-/// It shows the first answer to each prediction, and says when later ones were right.
+/// Nothing that it certifies is taken from the record on trust: answers are compared with the lesson's file again, and
+/// challenges are replayed. Only the first answer to each prediction counts.
 public struct ProgressReport: Codable, Sendable, Hashable {
-  /// Of what it says and how, so that whoever reads many of them can tell.
-  public var version = 1
   /// Who hands it in.
   public var student: String?
   public var lessons: [LessonReport]
 
-  /// - Parameter others: Whether lessons are told of that somebody has played, but that are not among these.
-  public init(_ lessons: [Lesson], _ progress: Progress, student: String? = nil, others: Bool = false) {
+  /// Plays the moves that are said to have won a challenge; the challenge is the one on this page of the lesson.
+  public typealias Replay = (_ lesson: Lesson, _ page: Int, _ moves: Schedule) throws -> ReplayOutcome
+
+  /// - Parameters:
+  ///   - others: Whether to report lessons that somebody has played, but that are not among these.
+  ///   - replay: See ``Replay``.
+  public init(
+    _ lessons: [Lesson], _ progress: Progress, student: String? = nil, others: Bool = false, replay: Replay
+  ) rethrows {
     self.student = student.map(harmless)
-    self.lessons = lessons.map { LessonReport(Standing($0, progress[$0.name])) }
+    self.lessons = try lessons.map { try LessonReport(Standing($0, progress[$0.name]), replay) }
     if others {
       let known = Set(lessons.map(\.name))
       self.lessons += progress.lessons.filter { !known.contains($0.key) }.sorted { $0.key < $1.key }
-        .map(LessonReport.init)
+        .map { LessonReport(name: $0.key, $0.value) }
     }
   }
+}
+
+/// What came of replaying the moves that are said to have won a challenge.
+public enum ReplayOutcome: Sendable, Hashable {
+  case won
+  /// Why they did not, as the end of a sentence.
+  case notWon(String)
 }
 
 public struct LessonReport: Codable, Sendable, Hashable {
@@ -28,13 +41,16 @@ public struct LessonReport: Codable, Sendable, Hashable {
   public var title: String
   /// `not begun`, `begun` or `done`
   public var state: String
+  /// Whether the record may have been edited.
+  public var trust: Trust
   public var stepsDone: Int
-  /// Of how many; nil for a lesson whose file is not at hand. So are the next ones.
+  /// Of how many; nil for a lesson whose file is not at hand. The same holds for the next ones.
   public var steps: Int?
   public var predictionsAsked: Int?
   public var challengesSet: Int?
   /// How many predictions were right at the first answer.
   public var predictionsRight: Int
+  /// How many challenges were won before a solution was shown.
   public var challengesWon: Int
   /// Dates.
   public var finished, lastPlayed: String?
@@ -47,19 +63,21 @@ public struct PredictionReport: Codable, Sendable, Hashable {
   public var step: String
   public var number: Int
   public var question: String
-  /// The first answer; of a choice its number, from 1, and what that says.
+  /// The choices in the order in which they were shown, each by its place in the file from 1.
+  public var shown: [Int]
+  /// The first answer; of a choice its number in the file, from 1, and what it says.
   public var answer: String
   public var answerSays: String?
   /// What was found, in the same way.
   public var found: String
   public var foundSays: String?
-  /// Whether the first answer was right.
-  public var right: Bool
-  /// How often it was answered, and whether the latest answer was right.
+  /// Whether the first answer is right by the lesson's file; nil if the lesson is not at hand, or was changed.
+  public var right: Bool?
+  /// How often it was answered.
   public var tries: Int
-  public var latestRight: Bool
-  /// Of a class, round by round: the votes for each choice.
+  /// Of a class, round by round: the votes for each choice in the file's order, or for each answer of ``voted``.
   public var votes: [[Int]]
+  public var voted: [String]
 }
 
 public struct ChallengeReport: Codable, Sendable, Hashable {
@@ -67,17 +85,25 @@ public struct ChallengeReport: Codable, Sendable, Hashable {
   public var step: String
   public var number: Int
   public var goal: String
-  /// The moves that won it.
+  /// The moves that are said to have won it; empty if it was not won.
   public var schedule: String
   public var moves: Int
+  /// Whether these moves, replayed on real processes, won it now; nil if they could not be replayed.
+  public var won: Bool?
+  /// Why it was not won, or not replayed.
+  public var reason: String?
+  /// Whether the lesson had shown a solution: `never`, `before` or `after` it was won.
+  public var solution: ChallengeRecord.SolutionShown
 }
 
 // MARK: - Out of what was done
 
 extension LessonReport {
-  init(_ standing: Standing) {
+  init(_ standing: Standing, _ replay: ProgressReport.Replay) rethrows {
     let (lesson, progress) = (standing.lesson, standing.progress)
     self.init(name: lesson.name, progress)
+    predictions = progress.predictions.map { PredictionReport($0, in: lesson) }
+    challenges = try progress.challenges.map { try ChallengeReport($0, in: lesson, replay) }
     number = lesson.number
     title = harmless(lesson.title)
     state = standing.state.rawValue
@@ -85,47 +111,79 @@ extension LessonReport {
     steps = lesson.steps.count
     predictionsAsked = standing.asked
     challengesSet = standing.challenges
-    predictionsRight = standing.right
-    challengesWon = standing.won
+    predictionsRight = predictions.count { $0.right == true }
+    challengesWon = challenges.count { $0.won == true && $0.solution != .before }
   }
 
-  /// Of a lesson whose file is not at hand.
+  /// Of a lesson whose file is not at hand: nothing in it can be checked.
   init(name: String, _ progress: LessonProgress) {
     self.name = harmless(name)
     title = self.name
     state = (progress.finished == nil ? Standing.State.begun : .done).rawValue
+    trust = progress.trust
     stepsDone = progress.done.count
-    predictionsRight = progress.predictions.count(where: \.isRight)
-    challengesWon = progress.challenges.count
+    predictionsRight = 0
+    challengesWon = 0
     finished = progress.finished.map(harmless)
     lastPlayed = progress.played.map(harmless)
-    predictions = progress.predictions.map(PredictionReport.init)
-    challenges = progress.challenges.map(ChallengeReport.init)
+    predictions = progress.predictions.map { PredictionReport($0, in: nil) }
+    challenges = progress.challenges.map { ChallengeReport($0, reason: "this lesson is not at hand") }
   }
 }
 
 extension PredictionReport {
-  init(_ record: PredictionRecord) {
+  init(_ record: PredictionRecord, in lesson: Lesson?) {
     step = harmless(record.step)
     number = record.number
     question = harmless(record.question)
+    shown = record.shown
     answer = harmless(record.answer.text)
     answerSays = record.answer.says.map(harmless)
     found = harmless(record.found.text)
     foundSays = record.found.says.map(harmless)
-    right = record.isRight
+    right = lesson.flatMap { record.verdict(in: $0) }
     tries = record.tries
-    latestRight = record.isLatestRight
     votes = record.votes
+    voted = record.voted.map(harmless)
   }
 }
 
 extension ChallengeReport {
-  init(_ record: ChallengeRecord) {
+  init(_ record: ChallengeRecord, won: Bool? = nil, reason: String?) {
     step = harmless(record.step)
     number = record.number
     goal = harmless(record.goal)
     schedule = harmless(record.schedule)
     moves = record.moves
+    self.won = won
+    self.reason = reason.map(harmless)
+    solution = record.solution
+  }
+
+  fileprivate init(_ record: ChallengeRecord, in lesson: Lesson, _ replay: ProgressReport.Replay) rethrows {
+    guard record.isWon else {
+      self.init(record, won: false, reason: nil)
+      return
+    }
+    guard let page = record.page(in: lesson), let challenge = lesson.pages[page].challenge else {
+      self.init(record, reason: "the lesson has been changed, and no longer sets it")
+      return
+    }
+    guard !record.schedule.hasSuffix("...") else {
+      self.init(record, reason: "the record holds only the beginning of these moves")
+      return
+    }
+    guard let schedule = try? Schedule(reading: record.schedule), !schedule.moves.isEmpty else {
+      self.init(record, won: false, reason: "these are no moves")
+      return
+    }
+    if let limit = challenge.limit, schedule.moves.count > limit {
+      self.init(record, won: false, reason: "it allows \(limit) moves, and these are \(schedule.moves.count)")
+    } else if case .notWon(let reason) = try replay(lesson, page, schedule) {
+      self.init(record, won: false, reason: reason)
+    } else {
+      self.init(record, won: true, reason: nil)
+    }
+    moves = schedule.moves.count
   }
 }

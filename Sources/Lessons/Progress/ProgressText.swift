@@ -5,16 +5,17 @@ import Model
 /// Not YAML, because a person who opens the file should see at once what each line is, and because a file that was cut
 /// short should not pass for a whole one: the last line is always `end`.
 enum ProgressText {
-  static let version = 1
+  static let version = 2
   static let title = "# ringside progress, version "
 
   static let head = """
     \(title)\(version)
     #
     # What was done in Ringside's lessons. `ringside lesson list` shows it; Ringside itself writes this file.
-    # A fact a line. Of a prediction the first answer is kept, of a challenge the shortest way to win it.
-    # Steps, predictions and challenges are counted from 1. In a text, \\\\ is a backslash, \\n the end of a line, and
-    # \\u{1B} the character of that number in hexadecimal. The last line is `end`.
+    # One fact a line: of a prediction the first answer, of a challenge the shortest way to win it. Steps, predictions,
+    # challenges and choices count from 1, as in the lesson's file. In a text, \\\\ is a backslash, \\n the end of a line,
+    # and \\u{1B} the character with that hexadecimal number. The last line is `end`.
+    # You may edit this file; the seal of a lesson then no longer fits, and `--report` says so.
 
     """
 

@@ -1,9 +1,22 @@
 extension Progress {
-  /// As a progress file has it. ``init(reading:)`` reads it again.
-  public var text: String {
+  /// As a progress file has it. ``init(reading:key:)`` reads it again.
+  public var text: String { text(sealedWith: .zero) }
+
+  func text(sealedWith key: SealKey) -> String {
+    let lessons = lessons.sorted(by: { $0.key < $1.key }).map { name, lesson in
+      let lines = lesson.lines(name)
+      return "\n" + lines.map { $0 + "\n" }.joined() + "  seal \(key.seal(lines))\n"
+    }
+    return ProgressText.head + lessons.joined() + "\nend\n"
+  }
+}
+
+extension LessonProgress {
+  /// As a progress file has it, without its seal.
+  func lines(_ name: String) -> [String] {
     var writer = ProgressWriter()
-    for (name, lesson) in lessons.sorted(by: { $0.key < $1.key }) { writer.write(lesson, name) }
-    return ProgressText.head + writer.lines.map { $0 + "\n" }.joined() + "\nend\n"
+    writer.write(self, name)
+    return writer.lines
   }
 }
 
@@ -11,10 +24,11 @@ private struct ProgressWriter {
   var lines: [String] = []
 
   mutating func write(_ lesson: LessonProgress, _ name: String) {
-    lines.append("")
     line("lesson", name)
     if let date = lesson.played { line("  played", date) }
     if let date = lesson.finished { line("  finished", date) }
+    if let seed = lesson.seed { line("  shuffled", "\(seed)") }
+    if lesson.trust != .sealed { line("  trust", lesson.trust.rawValue) }
     if let place = lesson.place {
       line("  at", place.title)
       line("    step", min(place.step, .max - 1) + 1, from: 1)
@@ -29,15 +43,17 @@ private struct ProgressWriter {
     line("  prediction", prediction.step)
     line("    number", prediction.number, from: 1)
     line("    asked", prediction.question)
+    if !prediction.shown.isEmpty { line("    shown", numbers(prediction.shown)) }
     write("    answered", prediction.answer)
     write("    found", prediction.found)
     line("    first", prediction.isRight ? "right" : "wrong")
     line("    tries", prediction.tries, from: 1)
     line("    latest", prediction.isLatestRight ? "right" : "wrong")
-    for round in prediction.votes {
-      line("    voted", round.map { String(bounded($0)) }.joined(separator: " "))
-    }
+    for answer in prediction.voted { line("    option", answer) }
+    for round in prediction.votes { line("    voted", numbers(round)) }
   }
+
+  private func numbers(_ numbers: [Int]) -> String { numbers.map { String(bounded($0)) }.joined(separator: " ") }
 
   private mutating func write(_ word: String, _ response: PredictionRecord.Response) {
     line(word, response.text)
@@ -50,6 +66,7 @@ private struct ProgressWriter {
     line("    goal", challenge.goal)
     line("    schedule", challenge.schedule)
     line("    moves", challenge.moves)
+    if challenge.solution != .never { line("    solution", challenge.solution.rawValue) }
   }
 
   private mutating func line(_ word: String, _ text: String) {

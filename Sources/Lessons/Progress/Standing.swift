@@ -28,11 +28,11 @@ public struct Standing: Sendable {
   public var answered: Int { progress.predictions.count { $0.step(in: lesson) != nil } }
 
   /// How many of them were right at the first answer.
-  public var right: Int { progress.predictions.count { $0.isRight && $0.step(in: lesson) != nil } }
+  public var right: Int { progress.predictions.count { $0.verdict(in: lesson) == true } }
 
   /// How many challenges it sets.
   public var challenges: Int { lesson.steps.reduce(0) { $0 + $1.challenges.count } }
 
   /// How many of them were won.
-  public var won: Int { progress.challenges.count { $0.step(in: lesson) != nil } }
+  public var won: Int { progress.challenges.count { $0.isWon && $0.step(in: lesson) != nil } }
 }

@@ -9,7 +9,7 @@ extension [Paragraph.Run] {
   }
 
   /// What it says, whatever its manner.
-  var plainText: String { map(\.text).joined() }
+  public var plainText: String { map(\.text).joined() }
 }
 
 /// Looks for marks from the left to the right.

@@ -3,7 +3,7 @@ import Lessons
 
 /// What stands in the field for an answer before it is committed.
 struct AnswerEntry: Sendable, Hashable {
-  /// Of a choice, from 0.
+  /// The place of the selected choice on the screen, from 0.
   var selected: Int?
   /// Of a number or a text, as it was typed.
   var text = ""
@@ -12,9 +12,9 @@ struct AnswerEntry: Sendable, Hashable {
   static let longest = 60
 
   /// The answer, if there is one already.
-  func answer(to prediction: Prediction) -> Answer? {
+  func answer(to prediction: Prediction, _ order: ChoiceOrder? = nil) -> Answer? {
     switch prediction.form {
-    case .choice: selected.map(Answer.choice)
+    case .choice: selected.flatMap { order?.choice(at: $0) }.map(Answer.choice)
     case .number, .text: Answer(text, to: prediction)
     }
   }

@@ -10,13 +10,15 @@ extension State {
   }
 
   mutating func moveChoice(_ offset: Int) -> [Effect] {
-    guard let player, case .choice(let choices, _)? = player.page.prediction?.form else { return [] }
+    guard let player else { return [] }
     if player.vote != nil {
-      self.player?.vote?.selected = min(max(0, player.vote!.selected + offset), choices.count - 1)
-    } else {
-      let selected = player.entry.selected.map { $0 + offset } ?? (offset > 0 ? 0 : choices.count - 1)
-      self.player?.entry.selected = min(max(0, selected), choices.count - 1)
+      self.player?.vote?.select(by: offset)
+      bringChoiceIntoSight()
+      return []
     }
+    guard case .choice(let choices, _)? = player.page.prediction?.form else { return [] }
+    let selected = player.entry.selected.map { $0 + offset } ?? (offset > 0 ? 0 : choices.count - 1)
+    self.player?.entry.selected = min(max(0, selected), choices.count - 1)
     bringChoiceIntoSight()
     return []
   }
@@ -26,43 +28,37 @@ extension State {
     guard let player, player.activity == .reading, player.isAsking, let prediction = player.page.prediction else {
       return nextPage()
     }
-    if player.vote != nil { return goOnVoting() }
-    guard let answer = player.entry.answer(to: prediction) else { return [] }
-    return commit(answer, votes: [])
+    if player.vote != nil { return goOnVoting(prediction) }
+    guard let answer = player.entry.answer(to: prediction, player.order(of: player.index)) else { return [] }
+    return commit(answer, votes: Ballot())
   }
 
   func whyNotCommit() -> String? {
     guard let player, player.activity == .reading, player.isAsking, let prediction = player.page.prediction,
-      player.vote == nil, player.entry.answer(to: prediction) == nil
+      player.vote == nil, player.entry.answer(to: prediction, player.order(of: player.index)) == nil
     else { return nil }
     switch prediction.form {
-    case .choice(let choices, _): return "choose first, by 1 to \(choices.count) or Up and Down"
+    case .choice(let choices, _): return "choose first, with 1 to \(choices.count) or Up and Down"
     case .number: return "type a number first"
     case .text: return "type your answer first"
     }
   }
 
-  private mutating func goOnVoting() -> [Effect] {
-    guard let vote = player?.vote else { return [] }
-    switch vote.phase {
-    case .first: player?.vote?.phase = .talk
-    case .talk:
-      player?.vote?.phase = .second
-      player?.vote?.selected = 0
-      bringChoiceIntoSight()
-    case .second:
-      let votes = [vote.counts(0), vote.counts(1)]
-      // The class has answered what most of it were for.
-      guard let winner = vote.winner else {
-        say("nobody is ahead: enter the votes of the second round")
-        return []
-      }
-      return commit(.choice(winner), votes: votes)
+  private mutating func goOnVoting(_ prediction: Prediction) -> [Effect] {
+    guard var vote = player?.vote else { return [] }
+    let outcome = vote.enter(for: prediction)
+    player?.vote = vote
+    switch outcome {
+    case .goesOn: bringChoiceIntoSight()
+    case .isEmpty:
+      player?.vote = nil
+      say("nobody has voted: answer for the class")
+    case .answered(let answer): return commit(answer, votes: vote.ballot)
     }
     return []
   }
 
-  private mutating func commit(_ answer: Answer, votes: [[Int]]) -> [Effect] {
+  private mutating func commit(_ answer: Answer, votes: Ballot) -> [Effect] {
     guard let player else { return [] }
     self.player?.answers[player.index] = Player.Given(answer: answer, judgement: nil, votes: votes)
     let later = player.pages[(player.index + 1)...].prefix { $0.step == player.stepIndex }

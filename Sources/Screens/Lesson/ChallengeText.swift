@@ -5,7 +5,7 @@ import Lessons
 
 extension LessonWriter {
   mutating func write(_ challenge: Challenge, _ player: Player) {
-    put(largeSpans(challenge.goal))
+    put(spans(challenge.goal, .key))
     let limit = challenge.limit.map { " of \($0)" } ?? ""
     if let won = player.won[player.index] {
       let moves = won.moves.count
@@ -16,10 +16,11 @@ extension LessonWriter {
       put([Span("A solution: \(challenge.solution.value)", .narration)])
     } else if let progress = player.challenge {
       let moves = "moves \(progress.used.map { "\($0)" } ?? "?")\(limit)"
-      let isBeyond = challenge.limit.map { progress.used ?? 0 > $0 } ?? false
+      let (used, most) = (progress.used ?? 0, challenge.limit ?? .max)
       put(
-        isBeyond
-          ? [Span("\(moves): too many, b takes moves back, R begins anew", .warning)] : [Span(moves, .narration)])
+        used < most
+          ? [Span(moves, .narration)]
+          : [Span("\(moves): \(used > most ? "too many" : "all used"). b takes a move back, R begins anew", .warning)])
     }
   }
 }

@@ -23,13 +23,15 @@ extension State {
     progress.used = moves.map { max(0, $0.count - progress.base) }
     defer { self.player?.challenge = progress }
     guard let moves, let used = progress.used else { return [] }
-    if let limit = challenge.limit, used > limit {
-      if !progress.wasWarned { say("that is move \(used) of \(limit): b takes moves back, R begins anew") }
-      progress.wasWarned = true
-      return []
-    }
-    progress.wasWarned = false
-    guard used > 0, challenge.condition.value.holds(in: Evidence(snapshot, measured: player.measured)) else {
+    let limit = challenge.limit ?? .max
+    let isWon =
+      used > 0 && used <= limit && challenge.condition.value.holds(in: Evidence(snapshot, measured: player.measured))
+    guard isWon else {
+      // Said once, when the last move did not win.
+      if used >= limit, !progress.wasWarned {
+        say("all \(limit) move\(limit == 1 ? " is" : "s are") used: b takes a move back, R begins anew")
+      }
+      progress.wasWarned = used >= limit
       return []
     }
     let schedule = Schedule(moves: Array(moves.dropFirst(progress.base)))
@@ -37,23 +39,27 @@ extension State {
     self.player?.isAstray = true
     return [
       .keep(
-        .won(player.gatePlace(of: player.index), goal: challenge.goal.map(\.text).joined(), schedule))
+        .won(player.gatePlace(of: player.index), goal: challenge.goal.plainText, schedule))
     ]
   }
 
-  /// Who has not won yet is asked once more, and then shown how.
+  /// Somebody who has not won yet is asked once more, and then shown a solution.
   mutating func leaveChallenge() -> [Effect] {
     guard let player, let challenge = player.page.challenge else { return [] }
     guard player.challenge?.isGivenUp == true else {
       self.player?.challenge?.isGivenUp = true
-      say("not won yet: h gives a hint; press again to see a solution")
+      say(
+        "not won yet: \(player.hints < player.page.hints.count ? "h gives a hint; " : "")press again to see a solution")
       return []
     }
     let prelude = player.lesson.script(before: player.index, of: player.pages) + player.page.deeds.map(\.value)
     self.player?.activity = .watching
     self.player?.challenge = nil
     self.player?.isShowingSolution = true
-    return [.perform(prelude, watched: [.moves(challenge.solution.value)])]
+    return [
+      .keep(.shown(player.gatePlace(of: player.index), goal: challenge.goal.plainText)),
+      .perform(prelude, watched: [.moves(challenge.solution.value)]),
+    ]
   }
 
   mutating func restartChallenge() -> [Effect] { rewind() }

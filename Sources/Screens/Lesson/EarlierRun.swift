@@ -7,12 +7,14 @@ public struct PlacedAnswer: Sendable, Hashable {
   public var isRight: Bool
   /// What was found when it was judged.
   public var found: String
+  public var votes: Ballot
 
-  public init(place: GatePlace, text: String, isRight: Bool, found: String) {
+  public init(place: GatePlace, text: String, isRight: Bool, found: String, votes: Ballot = Ballot()) {
     self.place = place
     self.text = text
     self.isRight = isRight
     self.found = found
+    self.votes = votes
   }
 }
 

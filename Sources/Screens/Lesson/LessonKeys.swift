@@ -70,7 +70,7 @@ let lessonKeymap: [Binding] = [
 
 extension State {
   /// What is asked now, if keys may answer it.
-  private var openQuestion: Prediction? {
+  var openQuestion: Prediction? {
     guard help == nil, bytes == nil, let player, player.selectedStep == nil, player.activity == .reading,
       player.isAsking
     else { return nil }
@@ -84,12 +84,16 @@ extension State {
   }
 
   /// Whether letters go into a field.
-  var isTypingText: Bool { if case .text? = openQuestion?.form { true } else { false } }
+  var isTypingText: Bool {
+    guard case .text? = openQuestion?.form else { return false }
+    return player?.vote?.isTypingAnswer ?? true
+  }
 
   /// Takes a key that is typed into a field, or chooses an answer by its number; false if it is for neither.
   mutating func type(_ key: Key) -> Bool {
+    if help == nil, typeStep(key) { return true }
     guard let question = openQuestion else { return false }
-    if player?.vote != nil { return player!.vote!.type(key) }
+    if player?.vote != nil { return player!.vote!.type(key, for: question) }
     if choices > 0 {
       guard case .character(let character) = key, let number = character.wholeNumberValue, character.isASCII,
         1...choices ~= number
@@ -104,7 +108,7 @@ extension State {
     guard let player else { return nil }
     switch player.activity {
     case .watching: return "hurry"
-    case .over: return nil
+    case .over: return player.next == nil ? nil : "next lesson"
     case .reading, .freePlay:
       if hasMoreLessonBelow { return "more" }
       if player.isAsking { return nil }
@@ -116,9 +120,10 @@ extension State {
     guard let player, player.activity == .reading, player.isAsking else { return nil }
     guard let vote = player.vote else { return "commit" }
     switch vote.phase {
+    case .first where vote.isOpen, .second where vote.isOpen: return "take it"
     case .first: return "votes are in"
     case .talk: return "vote again"
-    case .second: return "show"
+    case .second, .tie: return "show"
     }
   }
 

@@ -11,16 +11,19 @@ struct LessonText {
   /// Which of the lines are what is selected: a choice, or a step in the list of them.
   let selection: Range<Int>?
 
-  /// How far apart lines stand that are read from far away: as far as there is room.
-  enum Air: CaseIterable {
-    /// With the title once more, and large.
-    case titled, spaced, none
+  /// How much room the lines take.
+  enum Air {
+    /// A blank line between lines, for reading from far away.
+    case spaced
+    case dense
+    /// Choices that were answered take one line each.
+    case brief
   }
 
   init(_ player: Player, _ glyphs: GlyphSet, width: Int, _ air: Air) {
     var writer = LessonWriter(glyphs: glyphs, width: width, isLarge: player.options.presents, air: air)
     if let selected = player.selectedStep {
-      (heading, tag) = ("steps", "")
+      (heading, tag) = ("steps", player.typedStep.isEmpty ? "type a number" : "step \(player.typedStep)")
       writer.write(stepsOf: player, selected)
     } else if player.activity == .over {
       (heading, tag) = (player.lesson.title, "the end")

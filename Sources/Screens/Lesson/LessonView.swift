@@ -88,7 +88,8 @@ struct LessonLayout {
     let (width, room) = (textWidth - 4, size.height - 2 - foot)
     // Where there is little room, half of it is for what happens.
     let leastStage = isWide ? 0 : min(room / 2, 8)
-    let texts = (player.options.presents ? LessonText.Air.allCases : [.none]).lazy.map {
+    let airs: [LessonText.Air] = player.options.presents ? [.spaced, .dense, .brief] : [.dense, .brief]
+    let texts = airs.lazy.map {
       LessonText(player, state.glyphs, width: width, $0)
     }
     text = texts.first { $0.lines.count <= room - leastStage } ?? texts.last!

@@ -23,7 +23,7 @@ struct LessonWriter {
     let indent = mark.cells
     let broken = wrapped(spans, within: max(8, width - indent))
     for (index, line) in broken.enumerated() {
-      if index > 0, air != .none { lines.append([]) }
+      if index > 0, air == .spaced { lines.append([]) }
       lines.append((index == 0 ? mark : [Span(String(repeating: " ", count: indent))]) + line)
     }
   }
@@ -34,10 +34,6 @@ struct LessonWriter {
     return runs.map { Span($0.text, $0.manner.style ?? plain) }
   }
 
-  /// What is to be read from the last row.
-  func largeSpans(_ runs: [Paragraph.Run]) -> [Span] {
-    spans(runs, .key)
-  }
 }
 
 extension Paragraph.Run.Manner {

@@ -4,7 +4,6 @@ import Lessons
 // A lesson as a whole in words: the list of its steps, and its end.
 
 extension LessonWriter {
-  /// Returns the last line of the selected one.
   mutating func write(stepsOf player: Player, _ selected: Int) {
     for (index, step) in player.lesson.steps.enumerated() {
       let isSelected = index == selected
@@ -20,16 +19,20 @@ extension LessonWriter {
 
   mutating func write(endOf player: Player) {
     put([Span("That was \"\(player.lesson.title)\".", .key)])
+    if let next = player.next { put([Span("Right begins \(next).", .narration)]) }
     let judged = player.answers.values.compactMap(\.judgement)
     if !judged.isEmpty {
-      put([Span("Predictions: \(judged.count(where: \.isRight)) of \(judged.count) came true.")])
+      put([Span("Predictions: \(judged.count(where: \.isRight)) of \(judged.count) were right.")])
     }
     let challenges = player.pages.count { $0.challenge != nil }
     if challenges > 0 { put([Span("Challenges: \(player.won.count) of \(challenges) won.")], closely: true) }
-    put([Span("You can say now:", .muted)])
+    put([Span("Now you can explain:", .muted)])
     for (index, goal) in player.lesson.goals.enumerated() {
       put([Span(goal)], mark: [Span("- ", .muted)], closely: index > 0)
     }
-    put([Span("q leaves. ringside lesson list shows the others, and what you have done.", .muted)])
+    put([
+      Span("q leaves. ", .muted), Span("ringside lesson list", .code),
+      Span(" shows the other lessons and what you have done.", .muted),
+    ])
   }
 }

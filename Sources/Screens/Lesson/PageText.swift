@@ -6,7 +6,6 @@ import Model
 
 extension LessonWriter {
   mutating func write(pageOf player: Player) {
-    if air == .titled { put([Span(player.step.title, .heading)]) }
     writeJudgements(player)
     for part in player.page.content {
       switch part.content {
@@ -65,8 +64,8 @@ extension LessonWriter {
   mutating func write(waitingOn player: Player) {
     if player.isShowingSolution, let challenge = player.page.challenge {
       put([Span("A solution: \(challenge.solution.value)", .narration)])
-    } else if let (_, given) = player.answeredBefore.last {
-      put([Span("You said \(given.answer). Watch what happens.", .narration)])
+    } else if let answered = player.answeredBefore.last {
+      put([Span("\(answered.words(of: answered.given.answer.description)). Watch what happens.", .narration)])
     } else {
       put([Span("Watch what happens.", .narration)])
     }

@@ -7,12 +7,16 @@ public struct Player: Sendable {
   public let lesson: Lesson
   let pages: [Page]
   public let options: Options
+  /// What the lesson is called that can be played after this one, such as `lesson 12: It ran fine`; nil if there is none.
+  let next: String?
 
   /// The page on the screen, among all of the lesson.
   public internal(set) var index: Int
   var activity: Activity
   /// The list of the steps lies over the page, with this one selected; what goes on below it goes on.
   var selectedStep: Int?
+  /// The number of a step, as far as it was typed.
+  var typedStep = ""
   /// What was committed, by the page that asked for it.
   var answers: [Int: Given]
   /// By the page that set the challenge: how it was won.
@@ -37,14 +41,17 @@ public struct Player: Sendable {
   var measured: [ComparisonRow] = []
 
   public struct Options: Sendable, Hashable {
-    /// The class votes on each choice, twice.
+    /// A class votes on each question, twice.
     public var votes: Bool
     /// Large, and without anything that distracts.
     public var presents: Bool
+    /// Decides the order of the choices; nil keeps the file's.
+    public var seed: UInt64?
 
-    public init(votes: Bool = false, presents: Bool = false) {
+    public init(votes: Bool = false, presents: Bool = false, seed: UInt64? = nil) {
       self.votes = votes
       self.presents = presents
+      self.seed = seed
     }
   }
 
@@ -63,7 +70,7 @@ public struct Player: Sendable {
     var answer: Answer
     /// Nil until it is judged.
     var judgement: Judgement?
-    var votes: [[Int]] = []
+    var votes = Ballot()
   }
 
   struct Finding: Sendable, Hashable {
@@ -77,10 +84,11 @@ public struct Player: Sendable {
   ///   - answers: what was committed before, by step and ordinal among the predictions of that step.
   public init(
     _ lesson: Lesson, options: Options = Options(), step: Int = 0, page: Int = 0,
-    answers: [PlacedAnswer] = [], won: [PlacedWin] = []
+    answers: [PlacedAnswer] = [], won: [PlacedWin] = [], next: String? = nil
   ) {
     self.lesson = lesson
     self.options = options
+    self.next = next
     let pages = lesson.pages
     self.pages = pages
     let ofStep = pages.indices.filter { pages[$0].step == step }
@@ -93,7 +101,7 @@ public struct Player: Sendable {
         let prediction = pages[index].prediction, let answer = Answer(given.text, to: prediction)
       else { continue }
       self.answers[index] = Given(
-        answer: answer, judgement: Judgement(isRight: given.isRight, found: given.found))
+        answer: answer, judgement: Judgement(isRight: given.isRight, found: given.found), votes: given.votes)
     }
     for win in won {
       guard let index = Self.place(of: win.place, in: pages, where: { $0.challenge != nil }) else { continue }
@@ -125,6 +133,13 @@ public struct Player: Sendable {
       ordinal: before.count { isPrediction ? $0.prediction != nil : $0.challenge != nil })
   }
 
+  /// In which order the choices of a page are shown.
+  func order(of index: Int) -> ChoiceOrder {
+    let place = gatePlace(of: index)
+    let count = if case .choice(let choices, _)? = pages[index].prediction?.form { choices.count } else { 0 }
+    return ChoiceOrder(count: count, seed: options.seed, step: place.step, ordinal: place.ordinal)
+  }
+
   /// Whether the page asks something that has not been answered.
   var isAsking: Bool { page.prediction != nil && answers[index] == nil }
 
@@ -145,11 +160,22 @@ public struct Player: Sendable {
   }
 
   /// The answers whose outcome this page begins with.
-  var answeredBefore: [(Prediction, Given)] {
+  var answeredBefore: [Answered] {
     // Where nothing happens, only the one just given can have been judged.
     let pages = page.deeds.isEmpty ? decidedPages.suffix(1) : decidedPages
-    return pages.compactMap { index in
-      self.pages[index].prediction.flatMap { prediction in answers[index].map { (prediction, $0) } }
-    }
+    return pages.compactMap(answered)
+  }
+
+  /// What was answered on a page; nil if nothing was asked or answered.
+  func answered(_ index: Int) -> Answered? {
+    guard let prediction = pages[index].prediction, let given = answers[index] else { return nil }
+    return Answered(prediction: prediction, given: given, order: order(of: index))
+  }
+
+  /// A question, what was answered, and in which order the choices were shown.
+  struct Answered {
+    var prediction: Prediction
+    var given: Given
+    var order: ChoiceOrder
   }
 }

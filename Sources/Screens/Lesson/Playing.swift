@@ -49,6 +49,7 @@ extension State {
   private mutating func openPage() {
     player?.activity = .watching
     player?.selectedStep = nil
+    player?.typedStep = ""
     player?.entry = AnswerEntry()
     player?.challenge = nil
     player?.isShowingSolution = false
@@ -57,8 +58,8 @@ extension State {
     player?.findings = [:]
     player?.vote = nil
     lowerPane = .processes
-    if let player, player.options.votes, case .choice(let choices, _)? = player.page.prediction?.form, player.isAsking {
-      self.player?.vote = Vote(choices: choices.count)
+    if let player, player.options.votes, let prediction = player.page.prediction, player.isAsking {
+      self.player?.vote = Vote(on: prediction, player.order(of: player.index))
     }
   }
 

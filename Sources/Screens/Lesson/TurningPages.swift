@@ -8,7 +8,8 @@ extension State {
     guard let player else { return [] }
     if player.activity == .watching { return [.hurry] }
     if scrollLesson(screens: 1) { return [] }
-    if player.isAsking || player.activity == .over { return [] }
+    if player.activity == .over { return player.next == nil ? [] : [.nextLesson] }
+    if player.isAsking { return [] }
     if player.isInChallenge { return leaveChallenge() }
     return turnPage()
   }
@@ -28,9 +29,12 @@ extension State {
 
   func whyNotNextPage() -> String? {
     guard let player, !hasMoreLessonBelow else { return nil }
-    if player.activity == .over { return "this is where the lesson ends; q leaves, g goes to a step" }
+    if player.activity == .over, player.next == nil { return "the lesson ends here; q leaves, g goes to a step" }
     guard player.isAsking, player.activity == .reading else { return nil }
-    return "first your answer, then Enter; or \(isTypingText ? "F3" : "g"), to go elsewhere"
+    let elsewhere = "\(isTypingText ? "F3" : "g") goes to another step"
+    if player.vote != nil { return "end the vote with Enter first; \(elsewhere)" }
+    if case .choice? = player.page.prediction?.form { return "choose an answer and press Enter first; \(elsewhere)" }
+    return "type an answer and press Enter first; \(elsewhere)"
   }
 
   mutating func previousPage() -> [Effect] {
@@ -45,7 +49,7 @@ extension State {
 
   func whyNotPreviousPage() -> String? {
     guard let player, player.activity != .over else { return nil }
-    return player.index == 0 ? "this is where the lesson begins" : nil
+    return player.index == 0 ? "the lesson begins here" : nil
   }
 
   /// Begins the step anew: its questions are open again.

@@ -1,21 +1,42 @@
 import Grid
+import Lessons
 
-/// The votes of a class on the choices of a prediction: once before they talk about it, and once after.
+/// The votes of a class on the answers to a question: once before they talk about it, and once after.
 struct Vote: Sendable, Hashable {
-  enum Phase: Sendable, Hashable { case first, talk, second }
+  enum Phase: Sendable, Hashable {
+    case first, talk, second
+    /// Several answers have the most votes, and one of them is to be chosen.
+    case tie
+  }
 
   var phase = Phase.first
-  /// For each round the votes for each choice, as typed.
-  var rounds: [[String]]
-  var selected = 0
+  /// What is voted on, in the order of the screen.
+  private(set) var answers: [Answer]
+  /// Whether answers can be added: the question gives no choices.
+  let isOpen: Bool
+  /// For each round the votes for each answer, as typed.
+  private(set) var rounds: [[String]]
+  /// A row: an answer, or behind the last the field for another one.
+  private(set) var selected = 0
+  private(set) var newAnswer = AnswerEntry()
 
-  init(choices: Int) { rounds = Array(repeating: Array(repeating: "", count: choices), count: 2) }
+  init(on prediction: Prediction, _ order: ChoiceOrder) {
+    answers = order.inFile.map(Answer.choice)
+    isOpen = if case .choice = prediction.form { false } else { true }
+    rounds = Array(repeating: Array(repeating: "", count: answers.count), count: 2)
+  }
 
-  var round: Int { phase == .second ? 1 : 0 }
+  var round: Int { phase == .first || phase == .talk ? 0 : 1 }
 
-  /// Takes a digit, or takes one back; false if the key does not belong there.
-  mutating func type(_ key: Key) -> Bool {
-    guard phase != .talk else { return false }
+  /// Whether keys go into the field for another answer.
+  var isTypingAnswer: Bool { isOpen && selected == answers.count && (phase == .first || phase == .second) }
+
+  private var isCounting: Bool { (phase == .first || phase == .second) && !isTypingAnswer }
+
+  /// Takes what is typed into a field; false if the key does not belong there.
+  mutating func type(_ key: Key, for prediction: Prediction) -> Bool {
+    if isTypingAnswer { return newAnswer.type(key, for: prediction) }
+    guard isCounting else { return false }
     switch key {
     case .backspace: _ = rounds[round][selected].popLast()
     case .character(let character) where character.isASCII && character.isNumber:
@@ -25,12 +46,85 @@ struct Vote: Sendable, Hashable {
     return true
   }
 
+  mutating func select(by offset: Int) {
+    let rows =
+      switch phase {
+      case .first, .second: Array(0..<answers.count + (isOpen ? 1 : 0))
+      case .talk: [Int]()
+      case .tie: leaders
+      }
+    guard let place = rows.firstIndex(of: selected) else { return }
+    selected = rows[min(max(0, place + offset), rows.count - 1)]
+  }
+
+  /// What became of an Enter.
+  enum Outcome: Sendable, Hashable {
+    /// There is more to be voted.
+    case goesOn
+    case answered(Answer)
+    /// Nobody has voted in any round.
+    case isEmpty
+  }
+
+  /// Takes what was typed, or ends the round.
+  mutating func enter(for prediction: Prediction) -> Outcome {
+    switch phase {
+    case .first, .second:
+      if isTypingAnswer, let answer = newAnswer.answer(to: prediction) {
+        add(answer, to: prediction)
+      } else if isOpen, isCounting {
+        selected += 1
+      } else if phase == .first {
+        phase = .talk
+      } else {
+        return count()
+      }
+    case .talk:
+      phase = .second
+      selected = 0
+    case .tie: return .answered(answers[selected])
+    }
+    return .goesOn
+  }
+
+  /// A new answer, or of one that says the same the votes.
+  private mutating func add(_ answer: Answer, to prediction: Prediction) {
+    newAnswer = AnswerEntry()
+    if let known = answers.firstIndex(where: { prediction.agrees($0.description, answer.description) }) {
+      selected = known
+    } else {
+      selected = answers.count
+      answers.append(answer)
+      for round in rounds.indices { rounds[round].append("") }
+    }
+  }
+
+  private mutating func count() -> Outcome {
+    let leaders = leaders
+    guard let first = leaders.first else { return .isEmpty }
+    guard leaders.count > 1 else { return .answered(answers[first]) }
+    phase = .tie
+    selected = first
+    return .goesOn
+  }
+
   func counts(_ round: Int) -> [Int] { rounds[round].map { Int($0) ?? 0 } }
 
-  /// What most were for in the end; nil if nobody voted, or not for one more than for all others.
-  var winner: Int? {
-    let counts = counts(1)
-    guard let most = counts.max(), most > 0, counts.count(where: { $0 == most }) == 1 else { return nil }
-    return counts.firstIndex(of: most)
+  /// The rows with the most votes, in the second round, or in the first if nobody voted any more.
+  var leaders: [Int] {
+    let counts = counts(1).contains { $0 > 0 } ? counts(1) : counts(0)
+    guard let most = counts.max(), most > 0 else { return [] }
+    return counts.indices.filter { counts[$0] == most }
   }
+
+  var ballot: Ballot {
+    guard !isOpen else { return Ballot(rounds: [counts(0), counts(1)], answers: answers.map(\.description)) }
+    let inFileOrder = answers.indices.sorted { answers[$0].choice ?? 0 < answers[$1].choice ?? 0 }
+    return Ballot(rounds: [0, 1].map { round in inFileOrder.map { counts(round)[$0] } })
+  }
+}
+
+extension Answer {
+  /// Of a choice, its place in the file, from 0.
+  var choice: Int? { if case .choice(let index) = self { index } else { nil } }
 }

@@ -33,12 +33,12 @@ public struct LessonList: Sendable, Hashable {
   private static func hint(_ standings: [Standing]) -> String {
     let begun = standings.filter { $0.state == .begun }
     if let last = begun.max(by: { $0.progress.played ?? "" < $1.progress.played ?? "" }) {
-      return "`ringside lesson \(harmless(last.lesson.name))` goes on where you were"
+      return "`ringside lesson \(harmless(last.lesson.name))` continues where you left off"
     }
     guard let next = standings.first(where: { $0.state == .notBegun }) ?? standings.first else {
       return "there are no lessons here"
     }
-    return "`ringside lesson \(harmless(next.lesson.name))` begins one"
+    return "`ringside lesson \(harmless(next.lesson.name))` begins with the next one"
   }
 }
 
@@ -67,10 +67,10 @@ extension Row {
 
 extension String {
   /// With spaces behind it, so many cells.
-  fileprivate func padded(to cells: Int) -> String { self + space(upTo: cells) }
+  func padded(to cells: Int) -> String { self + space(upTo: cells) }
 
   /// With spaces before it, so many cells.
-  fileprivate func padded(before cells: Int) -> String { space(upTo: cells) + self }
+  func padded(before cells: Int) -> String { space(upTo: cells) + self }
 
   private func space(upTo cells: Int) -> String { String(repeating: " ", count: max(0, cells - width(of: self))) }
 }

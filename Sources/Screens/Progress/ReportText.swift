@@ -3,18 +3,25 @@ import Lessons
 
 extension ProgressReport {
   /// In lines for people.
-  /// - Parameter limit: How many cells a line may have. A word that is longer has its own.
+  /// - Parameter limit: How many cells a line may have. A longer word has a line of its own.
   public func lines(within limit: Int = 80) -> [String] {
     var writer = ReportWriter(limit: limit)
     writer.put("Ringside: progress" + (student.map { " of \($0)" } ?? ""))
     for lesson in lessons { writer.write(lesson) }
+    writer.lines.append("")
+    writer.put(
+      """
+      Checked now: each first answer was compared with its lesson again, and each challenge was replayed on real \
+      processes. This cannot tell who played, whether the solutions were read in a lesson's file, or whether somebody \
+      sealed an edited record with the key beside it. It is plain text: whoever hands it in can edit it.
+      """)
     return writer.lines
   }
 }
 
 private struct ReportWriter {
   let limit: Int
-  private(set) var lines: [String] = []
+  var lines: [String] = []
 
   init(limit: Int) { self.limit = limit }
 
@@ -26,6 +33,7 @@ private struct ReportWriter {
     put(lesson.title, behind: String(repeating: " ", count: max(0, 2 - number.count)) + number + "  ")
     let indent = "    "
     guard lesson.state != Standing.State.notBegun.rawValue else { return put(lesson.state, behind: indent) }
+    if let warning = lesson.trust.warning { put(warning, behind: indent) }
     let dates = [("finished", lesson.finished), ("last played", lesson.lastPlayed)]
     put(
       (["\(amount(lesson.stepsDone, of: lesson.steps)) steps done"]
@@ -38,32 +46,60 @@ private struct ReportWriter {
     }
     for prediction in lesson.predictions { write(prediction) }
     if lesson.challengesSet ?? lesson.challenges.count > 0 {
-      put("challenges: \(amount(lesson.challengesWon, of: lesson.challengesSet)) won", behind: indent)
+      put(
+        "challenges: \(amount(lesson.challengesWon, of: lesson.challengesSet)) won without a solution", behind: indent)
     }
-    for challenge in lesson.challenges {
-      put(challenge.goal, behind: "      won    ")
-      put("in \(challenge.moves) \(challenge.moves == 1 ? "move" : "moves"): \(challenge.schedule)", behind: below)
-    }
+    for challenge in lesson.challenges { write(challenge) }
   }
 
   private let below = String(repeating: " ", count: 13)
 
   private mutating func write(_ prediction: PredictionReport) {
-    put(prediction.question, behind: "      \(prediction.right ? "right" : "wrong")  ")
+    let verdict = prediction.right.map { $0 ? "right" : "wrong" } ?? "?    "
+    put(prediction.question, behind: "      \(verdict)  ")
     put("answered: \(words(prediction.answer, prediction.answerSays))", behind: below)
-    if !prediction.right, !prediction.found.isEmpty {
+    if prediction.right == nil { put("not checked: the lesson is not at hand, or was changed", behind: below) }
+    if prediction.right != true, !prediction.found.isEmpty {
       put("found: \(words(prediction.found, prediction.foundSays))", behind: below)
     }
-    if prediction.tries > 1 {
-      put("answered \(prediction.tries) times, at last \(prediction.latestRight ? "right" : "wrong")", behind: below)
-    }
+    if prediction.tries > 1 { put("answered \(prediction.tries) times; the first answer counts", behind: below) }
     if !prediction.votes.isEmpty {
       let rounds = prediction.votes.map { $0.map(String.init).joined(separator: " ") }
-      put("votes for each choice: \(rounds.joined(separator: ", then "))", behind: below)
+      let answers =
+        prediction.voted.isEmpty ? "each choice, in the file's order" : prediction.voted.joined(separator: ", ")
+      put("votes for \(answers): \(rounds.joined(separator: ", then "))", behind: below)
     }
   }
 
-  private func words(_ text: String, _ says: String?) -> String { says.map { "\(text), \($0)" } ?? text }
+  private mutating func write(_ challenge: ChallengeReport) {
+    let verdict = challenge.won.map { $0 ? "won" : "not won" } ?? "?"
+    put(challenge.goal, behind: "      " + verdict + String(repeating: " ", count: 7 - verdict.count))
+    if !challenge.schedule.isEmpty {
+      put("in \(challenge.moves) \(challenge.moves == 1 ? "move" : "moves"): \(challenge.schedule)", behind: below)
+    }
+    if let reason = challenge.reason {
+      put("\(challenge.won == nil ? "not checked" : "replayed"): \(reason)", behind: below)
+    }
+    switch challenge.solution {
+    case .never: break
+    case .before:
+      put("a solution was shown" + (challenge.schedule.isEmpty ? "" : " before these moves were made"), behind: below)
+    case .after: put("a solution was shown afterwards", behind: below)
+    }
+  }
+
+  /// What a choice says says more than its number.
+  private func words(_ text: String, _ says: String?) -> String { says ?? text }
 
   private func amount(_ number: Int, of whole: Int?) -> String { whole.map { "\(number) of \($0)" } ?? "\(number)" }
+}
+
+extension Trust {
+  fileprivate var warning: String? {
+    switch self {
+    case .sealed: nil
+    case .unsealed: "begun with an earlier Ringside, which sealed nothing: the record may have been edited"
+    case .broken: "THE SEAL IS BROKEN: the record was edited, or copied from another installation"
+    }
+  }
 }

@@ -1,0 +1,297 @@
+internal import Grid
+
+/// Turns the bytes that a terminal sends into keys, pasted text and replies, one byte at a time (ECMA-48; xterm,
+/// ctlseqs). It reads nothing and waits for nothing.
+///
+/// A sequence that has no meaning here is dropped as a whole: the letters in it never act as keys.
+struct InputParser {
+  private let functionKeys: FunctionKeys
+  /// What a single byte from 0x80 up means where the locale is not UTF-8; nil for UTF-8.
+  private let decodeByte: ((UInt8) -> Unicode.Scalar?)?
+  private var state = State.ground
+  /// The bytes of the sequence so far, up to a limit.
+  private var sequence: [UInt8] = []
+  /// Whether the next character comes with Alt, and is dropped.
+  private var isAltered = false
+
+  private enum State: Equatable {
+    case ground
+    /// In a character of several bytes, of which so many are missing.
+    case character(missing: Int)
+    case escape
+    /// After an Escape that was taken for a key because nothing followed in time.
+    case lateEscape
+    /// `ESC [`
+    case control
+    /// `ESC O`
+    case singleShift
+    /// `ESC [ [`, by which the Linux console begins its first function keys.
+    case consoleKey
+    /// `ESC [ M`, and so many of its three numbers are missing.
+    case mouse(missing: Int)
+    /// `ESC ]`, `ESC P` and their like, up to a terminator.
+    case string
+    case stringEscape
+    case paste
+  }
+
+  /// Where the parser stands. The caller knows how long nothing has come.
+  enum Rest: Equatable {
+    case none
+    /// An Escape: a key, or the start of a sequence.
+    case escape
+    case afterEscape
+    /// In the middle of a sequence.
+    case sequence
+    case paste
+  }
+
+  private static let longestSequence = 1024
+  /// How many bytes of a paste are kept; no field here takes as many.
+  static let longestPaste = 8192
+
+  init(functionKeys: FunctionKeys = FunctionKeys([:]), decodeByte: ((UInt8) -> Unicode.Scalar?)? = nil) {
+    self.functionKeys = functionKeys
+    self.decodeByte = decodeByte
+  }
+
+  var rest: Rest {
+    switch state {
+    case .ground: .none
+    case .escape: .escape
+    case .lateEscape: .afterEscape
+    case .paste: .paste
+    default: .sequence
+    }
+  }
+
+  /// Takes a byte in, and appends what it completes.
+  mutating func feed(_ byte: UInt8, into inputs: inout [TerminalInput]) {
+    switch state {
+    case .ground: begin(byte, &inputs)
+    case .character(let missing): feedCharacter(byte, missing, &inputs)
+    case .escape: feedEscape(byte, &inputs)
+    case .lateEscape:
+      // The rest of a sequence that was cut behind its Escape. Nobody types these so soon.
+      if [UInt8(ascii: "["), UInt8(ascii: "O"), UInt8(ascii: "]")].contains(byte) {
+        feedEscape(byte, &inputs)
+      } else {
+        reset()
+        begin(byte, &inputs)
+      }
+    case .control: feedControl(byte, &inputs)
+    case .singleShift: feedSingleShift(byte, &inputs)
+    case .consoleKey where byte < 0x20:
+      reset()
+      begin(byte, &inputs)
+    case .consoleKey:
+      sequence.append(byte)
+      finish(functionKeys[sequence] ?? FunctionKeys.consoleKey(byte), &inputs)
+    case .mouse(let missing): feedMouse(byte, missing, &inputs)
+    case .string, .stringEscape: feedString(byte, &inputs)
+    case .paste: feedPaste(byte, &inputs)
+    }
+  }
+
+  /// Nothing more has come for so long that nothing more belongs to what came last.
+  mutating func timeOut(into inputs: inout [TerminalInput]) {
+    switch state {
+    case .escape:
+      inputs.append(.key(.escape))
+      state = .lateEscape
+    case .paste: finishPaste(&inputs)
+    default: reset()
+    }
+  }
+
+  private mutating func reset() {
+    state = .ground
+    sequence = []
+    isAltered = false
+  }
+
+  // MARK: - Characters
+
+  private mutating func begin(_ byte: UInt8, _ inputs: inout [TerminalInput]) {
+    switch byte {
+    case 0x1B: beginEscape()
+    case ..<0x80: emit(Unicode.Scalar(byte), &inputs)
+    case _ where decodeByte != nil:
+      if let scalar = decodeByte?(byte) { emit(scalar, &inputs) } else { reset() }
+    // A lone continuation byte: an 8-bit control, of a terminal that sends them like this.
+    case ..<0xA0: emit(Unicode.Scalar(byte), &inputs)
+    case 0xC2...0xF4:
+      state = .character(missing: byte < 0xE0 ? 1 : byte < 0xF0 ? 2 : 3)
+      sequence = [byte]
+    default: reset()
+    }
+  }
+
+  private mutating func feedCharacter(_ byte: UInt8, _ missing: Int, _ inputs: inout [TerminalInput]) {
+    guard 0x80..<0xC0 ~= byte else {
+      reset()
+      return begin(byte, &inputs)
+    }
+    sequence.append(byte)
+    if missing > 1 {
+      state = .character(missing: missing - 1)
+    } else if let text = String(validating: sequence, as: UTF8.self), let scalar = text.unicodeScalars.first {
+      emit(scalar, &inputs)
+    } else {
+      reset()
+    }
+  }
+
+  /// A whole character; or a control of the upper set, which stands for `ESC` and a letter.
+  private mutating func emit(_ scalar: Unicode.Scalar, _ inputs: inout [TerminalInput]) {
+    let isDropped = isAltered
+    reset()
+    if 0x80..<0xA0 ~= scalar.value {
+      beginEscape()
+      return feedEscape(UInt8(scalar.value - 0x40), &inputs)
+    }
+    if !isDropped, let key = Key(character: scalar) { inputs.append(.key(key)) }
+  }
+
+  // MARK: - Sequences
+
+  private mutating func beginEscape() {
+    reset()
+    state = .escape
+    sequence = [0x1B]
+  }
+
+  /// Ends a sequence, with the key that it stands for.
+  private mutating func finish(_ meaning: FunctionKeys.Meaning, _ inputs: inout [TerminalInput]) {
+    reset()
+    if case .key(let key) = meaning { inputs.append(.key(key)) }
+  }
+
+  private mutating func collect(_ byte: UInt8) {
+    if sequence.count < Self.longestSequence { sequence.append(byte) }
+  }
+
+  private mutating func feedEscape(_ byte: UInt8, _ inputs: inout [TerminalInput]) {
+    if byte == 0x1B {
+      if state == .escape { inputs.append(.key(.escape)) }
+      return beginEscape()
+    }
+    collect(byte)
+    if let known = functionKeys[sequence] { return finish(known, &inputs) }
+    switch byte {
+    case UInt8(ascii: "["): state = .control
+    case UInt8(ascii: "O"): state = .singleShift
+    case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"), UInt8(ascii: "_"): state = .string
+    case _ where functionKeys.hasLonger(than: sequence): break
+    default:
+      // Alt and a key: not that key. It may be a character of several bytes.
+      reset()
+      isAltered = true
+      if byte >= 0x80 { begin(byte, &inputs) } else { isAltered = false }
+    }
+  }
+
+  private mutating func feedControl(_ byte: UInt8, _ inputs: inout [TerminalInput]) {
+    switch byte {
+    case 0x1B: return beginEscape()
+    case 0x20..<0x7F: collect(byte)
+    // No sequence has such a byte inside: what came before was cut.
+    default:
+      reset()
+      return begin(byte, &inputs)
+    }
+    if let known = functionKeys[sequence] { return finish(known, &inputs) }
+    guard byte >= 0x40 else { return }
+    let isFirst = sequence.count == 3
+    switch byte {
+    case UInt8(ascii: "[") where isFirst: state = .consoleKey
+    case UInt8(ascii: "M") where isFirst: state = .mouse(missing: 3)
+    default:
+      switch ControlSequence(sequence) {
+      case .pasteBegin:
+        reset()
+        state = .paste
+      case .reply(let reply):
+        reset()
+        inputs.append(.reply(reply))
+      case .key(let key): finish(.key(key), &inputs)
+      case .unknown: reset()
+      }
+    }
+  }
+
+  private mutating func feedSingleShift(_ byte: UInt8, _ inputs: inout [TerminalInput]) {
+    switch byte {
+    case 0x1B: return beginEscape()
+    case 0x20..<0x7F: collect(byte)
+    default:
+      reset()
+      return begin(byte, &inputs)
+    }
+    if let known = functionKeys[sequence] { return finish(known, &inputs) }
+    // Old terminals put a modifier before the letter.
+    if 0x30..<0x40 ~= byte { return }
+    finish(sequence.count == 3 ? FunctionKeys.singleShift(byte) : .ignored, &inputs)
+  }
+
+  /// The three numbers are a byte each; or in the UTF-8 form of the report a character each.
+  private mutating func feedMouse(_ byte: UInt8, _ missing: Int, _ inputs: inout [TerminalInput]) {
+    let isSecond = 0x80..<0xC0 ~= byte && 0xC2..<0xE0 ~= (sequence.last ?? 0)
+    // No number is below 32: there the report was cut.
+    guard byte >= 0x20, missing > 0 || isSecond else {
+      reset()
+      return begin(byte, &inputs)
+    }
+    collect(byte)
+    let left = isSecond ? missing : missing - 1
+    // The last number may go on with a second byte.
+    if left == 0, !(0xC2..<0xE0 ~= byte) { reset() } else { state = .mouse(missing: left) }
+  }
+
+  private mutating func feedString(_ byte: UInt8, _ inputs: inout [TerminalInput]) {
+    if state == .stringEscape {
+      guard byte == UInt8(ascii: "\\") else {
+        // It was cut, and another sequence begins.
+        beginEscape()
+        return feedEscape(byte, &inputs)
+      }
+      return finishString(&inputs)
+    }
+    switch byte {
+    case 0x07, 0x9C: finishString(&inputs)
+    case 0x1B: state = .stringEscape
+    // No reply has line breaks or other controls inside: it was cut.
+    case ..<0x20: reset()
+    default: collect(byte)
+    }
+  }
+
+  private mutating func finishString(_ inputs: inout [TerminalInput]) {
+    let reply = TerminalReply(string: sequence)
+    reset()
+    if let reply { inputs.append(.reply(reply)) }
+  }
+
+  // MARK: - Paste
+
+  private static let pasteEnd = Array("\u{1B}[201~".utf8)
+
+  private mutating func feedPaste(_ byte: UInt8, _ inputs: inout [TerminalInput]) {
+    sequence.append(byte)
+    let end = Self.pasteEnd
+    if byte == end.last, sequence.suffix(end.count).elementsEqual(end) {
+      sequence.removeLast(end.count)
+      return finishPaste(&inputs)
+    }
+    // The last bytes are always kept, to know the end.
+    if sequence.count >= Self.longestPaste + 2 * end.count {
+      sequence.removeSubrange(Self.longestPaste..<sequence.count - end.count)
+    }
+  }
+
+  private mutating func finishPaste(_ inputs: inout [TerminalInput]) {
+    let text = String(decoding: sequence.prefix(Self.longestPaste), as: UTF8.self)
+    reset()
+    inputs.append(.paste(text))
+  }
+}

@@ -1,0 +1,117 @@
+internal import CNcurses
+internal import Glibc
+internal import Grid
+
+/// Reads what a terminal sends, without waiting for it.
+struct InputReader {
+  private let input: CInt
+  private var parser: InputParser
+  private var burst = Burst()
+  /// Read, and not yet asked for.
+  private var waiting: ArraySlice<TerminalInput> = []
+  private var lastByte: UInt64 = 0
+  /// How long an Escape may be the start of a sequence, in nanoseconds.
+  private let escapeDelay: UInt64
+
+  /// - Parameter isUTF8: Whether characters come as UTF-8; else as the locale has them, a byte each.
+  init(input: CInt, functionKeys: FunctionKeys, isUTF8: Bool) {
+    self.input = input
+    let decodeByte: ((UInt8) -> Unicode.Scalar?)? = isUTF8 ? nil : { Self.decodeByLocale($0) }
+    parser = InputParser(functionKeys: functionKeys, decodeByte: decodeByte)
+    var milliseconds: UInt64 = 25
+    if let wish = getenv("ESCDELAY"), let number = UInt64(String(cString: wish)) { milliseconds = min(number, 1000) }
+    escapeDelay = milliseconds * 1_000_000
+  }
+
+  private static func decodeByLocale(_ byte: UInt8) -> Unicode.Scalar? {
+    UInt32(exactly: character_of_byte(byte)).flatMap { Unicode.Scalar($0) }
+  }
+
+  /// The next thing that was sent, nil when there is none now. After an Escape it waits a moment for the rest of a
+  /// sequence, unless a signal comes.
+  mutating func next() throws(TerminalError) -> TerminalInput? {
+    // Meaningless input may come without end; the caller has other work.
+    for _ in 0..<8 {
+      if let first = waiting.popFirst() { return first }
+      let bytes = try read()
+      if bytes.isEmpty, parser.rest != .escape { return timeOut() }
+      if bytes.isEmpty, !hasMore(within: escapeDelay) { return timeOut() }
+      takeIn(bytes)
+    }
+    return waiting.popFirst()
+  }
+
+  /// Whether this is what comes next; it is taken then.
+  mutating func takeNext(_ input: TerminalInput) throws(TerminalError) -> Bool {
+    guard let next = try next() else { return false }
+    if next == input { return true }
+    waiting = [next] + waiting
+    return false
+  }
+
+  /// Whether `next` is to be asked again though nothing comes: there is something, or an Escape waits for its time.
+  var isBusy: Bool { !waiting.isEmpty || parser.rest == .escape }
+
+  /// Puts back what was read too early, before all that is still to come.
+  mutating func putBack(_ inputs: [TerminalInput]) { waiting = inputs + waiting }
+
+  /// Whether something can be read, at the latest after so many nanoseconds; a signal ends the wait.
+  func hasMore(within nanoseconds: UInt64) -> Bool {
+    var state = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
+    return poll(&state, 1, CInt((nanoseconds + 999_999) / 1_000_000)) > 0
+  }
+
+  private mutating func takeIn(_ bytes: [UInt8]) {
+    guard !bytes.isEmpty else { return }
+    let now = monotonicTime()
+    var inputs: [TerminalInput] = []
+    if isOverdue(at: now) { parser.timeOut(into: &inputs) }
+    for byte in bytes { parser.feed(byte, into: &inputs) }
+    lastByte = now
+    waiting += burst.filter(inputs, at: now)
+  }
+
+  private mutating func timeOut() -> TerminalInput? {
+    guard isOverdue(at: monotonicTime()) else { return nil }
+    var inputs: [TerminalInput] = []
+    parser.timeOut(into: &inputs)
+    waiting += inputs
+    return waiting.popFirst()
+  }
+
+  /// Whether nothing has come for longer than anything belongs together.
+  private func isOverdue(at now: UInt64) -> Bool {
+    switch parser.rest {
+    case .none: false
+    case .escape: now &- lastByte >= escapeDelay
+    case .afterEscape: now &- lastByte >= 200_000_000
+    case .sequence: now &- lastByte >= 1_000_000_000
+    case .paste: now &- lastByte >= 5_000_000_000
+    }
+  }
+
+  /// All that is there now, up to the most that the kernel keeps of a terminal's input.
+  private func read() throws(TerminalError) -> [UInt8] {
+    var state = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
+    // Interrupted or nothing there: the caller comes again.
+    guard poll(&state, 1, 0) > 0 else { return [] }
+    guard state.revents & Int16(POLLIN) != 0 else { throw .gone }
+    let bytes = [UInt8](unsafeUninitializedCapacity: 4096) { buffer, count in
+      count = max(0, Glibc.read(input, buffer.baseAddress, buffer.count))
+    }
+    if bytes.isEmpty {
+      // It can be read, and holds nothing: the end. A read that a signal or another reader was faster with is none.
+      var again = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
+      if poll(&again, 1, 0) > 0 { throw .gone }
+    }
+    return bytes
+  }
+}
+
+/// CLOCK_MONOTONIC in nanoseconds: clock_gettime(2).
+func monotonicTime() -> UInt64 {
+  var time = timespec()
+  // It cannot fail: the clock exists and the address is ours.
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
+}
