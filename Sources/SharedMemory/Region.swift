@@ -39,7 +39,7 @@ public struct Region {
   public var notFull: SharedCondition { SharedCondition(base + REGION_AT_NOT_FULL) }
   @inlinable @inline(__always)
   public var notEmpty: SharedCondition { SharedCondition(base + REGION_AT_NOT_EMPTY) }
-  /// A spinlock: 0, or the process id of whoever is inside.
+  /// A spinlock: 0, or the process id of its holder.
   @inlinable @inline(__always)
   public var lock: Word64 { Word64(base + REGION_AT_LOCK) }
   /// The items in the ring, where a discipline keeps that in a plain word.

@@ -58,12 +58,12 @@ public struct SharedMutex {
     }
   }
 
-  /// Gives it back and wakes one that waits: pthread_mutex_unlock(3). False if this process does not hold it, which only a
-  /// robust mutex checks (EPERM), or if it is no mutex any more.
+  /// Releases it and wakes one process that waits: pthread_mutex_unlock(3). False if this process does not hold it, which
+  /// only a robust mutex checks (EPERM), or if it is no mutex any more.
   @inlinable @inline(__always) @discardableResult
   public func unlock() -> Bool { pthread_mutex_unlock(pointer) == 0 }
 
-  /// Says that what it guards is whole again after its holder's death: pthread_mutex_consistent(3). False if there is
+  /// Marks the data that it guards as repaired after its holder's death: pthread_mutex_consistent(3). False if there is
   /// nothing to be made consistent (EINVAL).
   @discardableResult
   public func makeConsistent() -> Bool { pthread_mutex_consistent(pointer) == 0 }

@@ -63,15 +63,15 @@ enum Entry {
     if code.isSuccess { print(Ringside.fullMessage(for: error)) }
     do {
       try StandardOutput.flush()
-      if code.isSuccess { exit(0) }
-      let message = Ringside.message(for: error)
-      let own = RefusedValue.sentence(in: message)
-      let sentence = code == .validationFailure && own == nil ? mistake() ?? message : own ?? message
-      if !sentence.isEmpty { say(sentence) }
     } catch let failure {
       say("\(failure)")
       exit(1)
     }
+    if code.isSuccess { exit(0) }
+    let message = Ringside.message(for: error)
+    let own = RefusedValue.sentence(in: message)
+    let sentence = code == .validationFailure && own == nil ? mistake() ?? message : own ?? message
+    if !sentence.isEmpty { say(sentence) }
     exit(code.rawValue)
   }
 }

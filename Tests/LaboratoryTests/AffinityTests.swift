@@ -67,7 +67,7 @@ struct AffinityTests {
       try stage.finish()
       #expect(try lists(stage.experiment) == one)
     }
-    stage.perform([.compare([64]), .begin(Setup(producers: 3, pace: .step), .sysv)])
+    stage.perform([.compare([64], processors: 1), .begin(Setup(producers: 3, pace: .step), .sysv)])
     try stage.finish()
     #expect(try lists(stage.experiment) == one)
     try stage.experiment.apply(.pace(.full))

@@ -33,7 +33,6 @@ struct LessonWriter {
     let plain: Style = isLarge && plain == .text ? .key : plain
     return runs.map { Span($0.text, $0.manner.style ?? plain) }
   }
-
 }
 
 extension Paragraph.Run.Manner {
