@@ -13,6 +13,7 @@ import Terminal
 final class LiveSession {
   let signals: Signals
   let screen: Screen
+  let appearance: LookOptions
   let stage: Stage
   private let keep: (LessonNews) -> String?
   private let nextPlayer: () -> Player?
@@ -87,6 +88,7 @@ final class LiveSession {
     keep: @escaping (LessonNews) -> String?, nextPlayer: @escaping () -> Player?
   ) throws {
     self.signals = signals
+    appearance = look
     self.keep = keep
     self.nextPlayer = nextPlayer
     // The terminal first: without one there is nothing to run for.
@@ -95,6 +97,7 @@ final class LiveSession {
     if signals.endingOnScreen != nil { signals.endAsAsked() }
     screen = try Screen(theme: look.theme(on: LookOptions.hintedPaper))
     screen.theme = look.theme(on: LookOptions.hintedPaper, screen)
+    look.askForBackground(screen)
     stage = try Stage(setup, memory: memory, onSegment: CrashGuard.remember, isCancelled: { signals.ending != nil })
     state = State(catalogue: Catalogue.disciplines, transports: Transports.compared, glyphs: look.glyphs)
     take(.resized(screen.size))

@@ -19,7 +19,7 @@ struct KillTests {
 
   static let scenes = [
     Scene("live", ["run"]), Scene("full speed", ["run", "--pace", "full", "--producers", "3"]),
-    Scene("System V", ["run", "--memory", "sysv", "--discipline", "sysv-semaphores"]),
+    Scene("System V", ["run", "--backend", "sysv", "--discipline", "sysv-semaphores"]),
     Scene("paused", ["run", "--pace", "step"], "ppcp"), Scene("help", ["run"], "?"), Scene("memory", ["run"], "m"),
     Scene("comparison", ["run"], "M"), Scene("question", ["lesson", "9"]),
     Scene("performing", ["lesson", "9"], "\u{1B}[C", "1\r", "\u{1B}[C"), Scene("notes", ["lesson", "9", "--notes"]),
@@ -72,7 +72,10 @@ struct KillTests {
       }
     }
     _ = victim.goOn(within: moment) { victim.status != nil }
-    guard victim.status == nil else { return }
+    guard victim.status == nil else {
+      #expect(victim.status == 0, "\(scene.testDescription) ended by itself")
+      return
+    }
     victim.signal(signal)
     let start = Date()
     let isOver = victim.goOn(within: 10) { victim.status != nil }
