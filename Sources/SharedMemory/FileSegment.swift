@@ -39,7 +39,7 @@ public final class FileSegment: Segment {
 
   /// Takes over a file that a Ringside has left with a region in it, once nobody can write into it any more.
   public init(resuming path: String) throws(SegmentFailure) {
-    let raw = open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    let raw = open(path.systemText, O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard raw != -1 else {
       throw errno == ENOENT
         ? .refused("there is no file \(path) to resume; leave out --resume to create it")
@@ -62,7 +62,7 @@ public final class FileSegment: Segment {
 
   /// Opens the file that another process has created, as one of its workers.
   public init(opening path: String) throws(SystemError) {
-    let raw = try call("open", path) { open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
+    let raw = try call("open", path) { open(path.systemText, O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
     file = OpenFile(raw)
     self.path = path
     identity = file.identity
@@ -105,7 +105,7 @@ public final class FileSegment: Segment {
 
   private var isElsewhere: Bool {
     var status = stat()
-    return stat(path, &status) != 0 || FileIdentity(status) != identity
+    return stat(path.systemText, &status) != 0 || FileIdentity(status) != identity
   }
 
   public var inode: UInt64 { identity.inode }
@@ -187,7 +187,7 @@ extension FileSegment {
 
   /// Why a file that is there already is not begun anew.
   private static func judgement(of path: String) -> SegmentFailure {
-    let raw = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    let raw = open(path.systemText, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard raw != -1 else {
       return errno == ENOENT
         ? .refused("\(path) is a link that leads nowhere; choose another file")
