@@ -12,8 +12,8 @@ struct LessonCommand: ParsableCommand {
     commandName: "lesson",
     abstract: "List the lessons, play them, or check those that you write.",
     usage: """
-      ringside lesson                       list the lessons
-      ringside lesson NAME ... [OPTIONS]    play one, or several one after the other
+      ringside lesson                      list the lessons
+      ringside lesson NAME ... [OPTIONS]   play one, or several in a row
       ringside lesson list [--json]
       ringside lesson check [FILE ...]
       """,
@@ -117,6 +117,7 @@ struct PlayLesson: ParsableCommand {
 struct ListLessons: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List the lessons, and how far you have come in each.",
+    usage: "ringside lesson list [options]",
     discussion: """
       Examples:
         ringside lesson list          the lessons, and how far you have come
