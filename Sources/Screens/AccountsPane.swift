@@ -117,8 +117,12 @@ extension Scene {
       return
     }
     if snapshot.pace == .step, let miscount = snapshot.miscounts.first(where: { $0.variable == variable }) {
-      let words = fitting(
-        ["should be \(miscount.expected)"], within: grid.size.width - column, ellipsis: glyphs.ellipsis)
+      let room = grid.size.width - column
+      let sentence = "should be \(miscount.expected)"
+      // That its holder died inside says more, where there is room for one of them only.
+      let cause = view.synchronizer.isExclusive ? insideWords(view).0.last.map { width(of: $0) + 2 } ?? 0 : 0
+      let isShown = cause == 0 || width(of: sentence) + cause <= room
+      let words = isShown ? fitting([sentence], within: room, ellipsis: glyphs.ellipsis) : ""
       column = grid.put(words, at: (column, row), .bad) + (words.isEmpty ? 0 : 2)
     }
     if view.synchronizer.countsSlots { column = drawBar(view.value, at: (column, row), on: &grid) }

@@ -75,10 +75,7 @@ public final class FileSegment: Segment {
   // MARK: - Locks
 
   private static func recordLock(_ raw: Int32, _ type: Int32, waiting: Bool) throws(SystemError) {
-    var lock = Glibc.flock()
-    lock.l_type = Int16(type)
-    lock.l_whence = Int16(SEEK_SET)
-    try call("fcntl", "F_SETLK") { fcntl(raw, waiting ? F_SETLKW : F_SETLK, &lock) }
+    try call("fcntl", "F_OFD_SETLK") { system_lock_record(raw, Int16(type), waiting) }
   }
 
   /// Waits until the workers of a killed Ringside have ended. A worker that starts too late finds another
@@ -123,11 +120,12 @@ public final class FileSegment: Segment {
   // MARK: - Memory
 
   public func map(_ access: Mapping.Access) throws(SystemError) -> Mapping {
-    try Mapping(file.raw, size: size, access: access, name: path)
+    let named = try? file.reopened(path, access == .readOnly ? O_RDONLY : O_RDWR, name: path)
+    return try Mapping((named ?? file).raw, size: size, access: access, name: path)
   }
 
   public func mapReadOnly() throws(SystemError) -> Mapping {
-    let reader = try file.reopenedForReading(path, name: path)
+    let reader = try file.reopened(path, O_RDONLY, name: path)
     return try Mapping(reader.raw, size: size, access: .readOnly, name: path)
   }
 

@@ -34,9 +34,11 @@ final class OpenFile {
     return file
   }
 
-  /// Opens the same file for reading only, by its path or, if that leads elsewhere by now, by its descriptor: proc(5).
-  func reopenedForReading(_ path: String, name: String) throws(SystemError) -> OpenFile {
-    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
+  /// Opens the same file again, by its path or, if that leads elsewhere by now, by its descriptor: proc(5). A file that
+  /// was created without a name keeps `#INODE (deleted)` in /proc/PID/maps, unless it is mapped by its path.
+  /// - Parameter mode: O_RDONLY or O_RDWR.
+  func reopened(_ path: String, _ mode: Int32, name: String) throws(SystemError) -> OpenFile {
+    let flags = mode | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
     let direct = Glibc.open(path.systemText, flags)
     if direct != -1 {
       let file = OpenFile(direct)
