@@ -7,7 +7,7 @@ extension Snapshot {
     if isStuck && !canWakeUp { return waits }
     var endless = waits.filter { wait in
       // The wake-up never came; one that is awake by now is only about to take it.
-      wait.reason != .isThere || worker(wait.worker)?.kernel?.sleep.variable == wait.variable
+      wait.reason != .isThere || worker(wait.worker).map { sleeps($0, on: wait.variable) } == true
     }
     while true {
       let stuck = Set(endless.map(\.worker))

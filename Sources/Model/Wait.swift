@@ -203,8 +203,15 @@ extension Snapshot {
   public var canWakeUp: Bool {
     synchronizers.contains { view in
       guard view.hasValue, view.kind != .count, view.value > 0 else { return false }
-      return workers.contains { $0.waitsFor == view.variable && $0.kernel?.sleep.variable != view.variable }
+      return workers.contains { $0.waitsFor == view.variable && !sleeps($0, on: view.variable) }
     }
+  }
+
+  /// Whether a worker that says that it waits for a variable is asleep on it. Where the kernel says nothing, one that
+  /// waits for something private is: the wake-up cannot reach it. Any other is only about to wake up if it is there.
+  func sleeps(_ worker: WorkerView, on variable: SharedVariable) -> Bool {
+    if let kernel = worker.kernel { return kernel.sleep.variable == variable }
+    return worker.isBlocked && discipline.synchronizer(variable)?.isPrivate == true
   }
 }
 

@@ -42,6 +42,10 @@ struct HelpText {
   init(_ size: Size, _ state: State) {
     room = max(0, size.height - 2)
     width = max(1, size.width - 2)
+    if state.player == nil {
+      let words = "New here? `ringside lesson 1` begins the lessons; `ringside lesson` lists them."
+      lines += wrapped(marked(words, .hint), within: width).map(Line.words)
+    }
     let listed = keymap.filter { $0.isListed && $0.isOfUse(to: state) }
     put(
       (listed.filter(\.isOfLessons) + listed.filter { !$0.isOfLessons }).map { binding in

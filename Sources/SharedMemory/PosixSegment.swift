@@ -100,7 +100,11 @@ public final class UnnamedSegment {
     size: Int, preparing prepare: (_ memory: Mapping, _ object: UInt64) throws -> Void
   ) throws {
     file = OpenFile(try call("memfd_create", "ringside") { system_open_memory("ringside") })
-    try file.allocate(size, "memfd")
+    do throws(SystemError) {
+      try file.allocate(size, "memfd")
+    } catch {
+      throw error.errno == .fileTooLarge ? SegmentFailure.fileSizeLimit(size) : .system(error)
+    }
     try prepare(try Mapping(file.raw, size: size, access: .readWrite, name: "memfd"), file.identity.inode)
   }
 

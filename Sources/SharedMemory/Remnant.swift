@@ -33,10 +33,10 @@ extension Remnant {
     var status = stat()
     guard lstat(path.systemText, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     self.init(standing: .notRingsides, bytes: Int(status.st_size), user: status.st_uid)
-    guard user == geteuid() else { return }
+    let length = MemoryLayout<region_header>.size
+    guard user == geteuid(), bytes >= length else { return }
     guard let file = try? OpenFile.open(ordinary: path, O_RDONLY, name: path), let now = file.status else { return nil }
     var header = region_header()
-    let length = MemoryLayout<region_header>.size
     guard pread(file.raw, &header, length, 0) == length, header.magic == REGION_MAGIC else { return }
     if header.kept != 0 { return nil }
     guard now.st_mode & 0o7777 == 0o600, now.st_uid == geteuid() else { return }
