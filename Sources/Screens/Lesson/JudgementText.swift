@@ -62,7 +62,7 @@ extension LessonWriter {
     if air == .brief, !isChosen {
       words = [Span(fitting([choice.words.plainText], within: width - mark.cells, ellipsis: glyphs.ellipsis), style)]
     }
-    put(words, mark: mark, closely: place > 0)
+    put(words, mark: mark, closely: place > 0 || air == .brief)
     if isChosen, let reason = choice.reason {
       put(spans(reason), mark: [Span(String(repeating: " ", count: mark.cells))], closely: true)
     }
