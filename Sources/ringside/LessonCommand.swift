@@ -12,7 +12,7 @@ struct LessonCommand: ParsableCommand {
     abstract: "List the lessons, play them, or check those that you write.",
     usage: """
       ringside lesson                       list the lessons
-      ringside lesson NAME ... [OPTIONS]    play one, or several one after the other
+      ringside lesson NAME ... [OPTIONS]    play one, or several in a row
       ringside lesson list [--json]
       ringside lesson check [FILE ...]
       """,
