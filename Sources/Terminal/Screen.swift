@@ -146,6 +146,10 @@ public final class Screen {
   /// Whether `nextInput` is to be asked again before the terminal is waited for.
   public var hasInput: Bool { isOpen && reader.isBusy }
 
+  /// Tells that the terminal had sent nothing up to this moment: whoever waits for it knows. What comes now all at once
+  /// was not typed meanwhile.
+  public func noteQuiet() { reader.noteQuiet() }
+
   /// The next key, past all else that the terminal sends.
   public func nextKey() throws(TerminalError) -> Key? {
     while let input = try nextInput() { if case .key(let key) = input { return key } }
