@@ -13,6 +13,9 @@ public enum ThemeChoice: String, Sendable, Hashable, CaseIterable {
 
   public var name: String { rawValue }
 
+  /// Whether it looks different on different backgrounds.
+  public var dependsOnPaper: Bool { self != .contrast && self != .mono }
+
   /// How it looks on a terminal with this background.
   public func theme(on paper: Paper) -> Theme {
     switch self {

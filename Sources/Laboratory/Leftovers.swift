@@ -80,7 +80,7 @@ public enum Leftovers {
     var survey = Survey()
     for kind in Kind.allCases {
       do {
-        survey.found += try all(kind).sorted {
+        survey.found += try all(kind, where: { _ in true }).sorted {
           ($0.name.utf8.count, $0.name) < ($1.name.utf8.count, $1.name)
         }
       } catch {
@@ -90,14 +90,15 @@ public enum Leftovers {
     return survey
   }
 
-  private static func all(_ kind: Kind) throws(SystemError) -> [Found] {
+  /// - Parameter isWanted: What else is there is not described: it may be much.
+  private static func all(_ kind: Kind, where isWanted: (Remnant) -> Bool) throws(SystemError) -> [Found] {
     switch kind {
-    case .posix: try posixObjects()
+    case .posix: try posixObjects(where: isWanted)
     case .sysv: try systemVSegments()
     case .semaphores: try semaphoreSets()
     case .queue: try messageQueues()
     case .posixQueue: posixQueues()
-    case .file: try temporaryFiles()
+    case .file: try temporaryFiles(where: isWanted)
     }
   }
 
@@ -132,20 +133,26 @@ public enum Leftovers {
   }
 
   /// Removes what dead Ringsides of this user have left, and returns it. What cannot be removed now is there to be listed.
-  public static func clear() -> [Found] { remove(survey().found).found.filter { $0.state == .removed } }
+  public static func clear() -> [Found] {
+    let dead = Kind.allCases.flatMap { kind in
+      let found = (try? all(kind) { $0.standing == .dead }) ?? []
+      return found.filter { $0.state == .dead }
+    }
+    return remove(dead).found.filter { $0.state == .removed }
+  }
 
   // MARK: - Folders
 
   /// Where temporary files are: TMPDIR, or /tmp.
   public static var temporaryFolder: String {
-    guard let folder = getenv("TMPDIR").map({ String(cString: $0) }), folder.hasPrefix("/") else { return "/tmp" }
+    guard let folder = getenv("TMPDIR").map({ String(systemText: $0) }), folder.hasPrefix("/") else { return "/tmp" }
     return folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
   }
 
   /// The names in a folder that begin as Ringside's do. Directories, symbolic links, sockets, devices and FIFOs are passed
   /// over without being touched: readdir(3) tells their type.
   static func names(in folder: String) throws(SystemError) -> [String] {
-    guard let listing = opendir(folder) else { throw .last("opendir", folder) }
+    guard let listing = opendir(folder.systemText) else { throw .last("opendir", folder) }
     defer { closedir(listing) }
     var names: [String] = []
     while let entry = readdir(listing) {

@@ -3,12 +3,11 @@ import SharedMemory
 
 extension Leftovers {
   /// The POSIX objects whose name begins as Ringside's do: shm_overview(7).
-  static func posixObjects() throws(SystemError) -> [Found] {
+  static func posixObjects(where isWanted: (Remnant) -> Bool) throws(SystemError) -> [Found] {
     try names(in: PosixSegment.folder).compactMap { name in
       let path = PosixSegment.folder + "/" + name
-      return Remnant(file: path).map { remnant in
-        Found(.posix, "/" + name, remnant, look: "ls -l \(quoted(path))", clear: "rm \(quoted(path))")
-      }
+      guard let remnant = Remnant(file: path), isWanted(remnant) else { return nil }
+      return Found(.posix, "/" + name, remnant, look: "ls -l \(quoted(path))", clear: "rm \(quoted(path))")
     }
   }
 

@@ -7,7 +7,7 @@ extension Snapshot {
     if isStuck && !canWakeUp { return waits }
     var endless = waits.filter { wait in
       // The wake-up never came; one that is awake by now is only about to take it.
-      wait.reason != .isThere || worker(wait.worker)?.kernel?.sleep.variable == wait.variable
+      wait.reason != .isThere || worker(wait.worker).map { sleeps($0, on: wait.variable) } == true
     }
     while true {
       let stuck = Set(endless.map(\.worker))
@@ -20,6 +20,13 @@ extension Snapshot {
       if remaining.count == endless.count { return endless }
       endless = remaining
     }
+  }
+
+  /// Whether every process that lives waits for ever: nobody will move again.
+  public var isDeadlocked: Bool {
+    guard isStuck else { return false }
+    let endless = Set(Outcome(of: self).waits.map(\.worker))
+    return workers.allSatisfy { !$0.isAlive || endless.contains($0.id) }
   }
 
   /// The role of which another process could come to the operation that gives this variable; nil if none could.

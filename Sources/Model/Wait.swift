@@ -83,7 +83,12 @@ extension Snapshot {
     let reason = reason(worker.id, variable)
     return Wait(
       worker.id, variable, reason, holds: inside == variable ? nil : inside, remedy: remedy(variable),
-      helper: reason.canEndByCompany ? helper(for: variable, awaitedBy: worker.id.role) : nil)
+      helper: canEndByCompany(reason, variable) ? helper(for: variable, awaitedBy: worker.id.role) : nil)
+  }
+
+  /// Whether another process might bring what is waited for. Nobody else can wake a sleeper on a private variable.
+  private func canEndByCompany(_ reason: Wait.Reason, _ variable: SharedVariable) -> Bool {
+    reason.canEndByCompany && discipline.synchronizer(variable)?.isPrivate != true
   }
 
   private func remedy(_ variable: SharedVariable) -> String {
@@ -198,8 +203,15 @@ extension Snapshot {
   public var canWakeUp: Bool {
     synchronizers.contains { view in
       guard view.hasValue, view.kind != .count, view.value > 0 else { return false }
-      return workers.contains { $0.waitsFor == view.variable && $0.kernel?.sleep.variable != view.variable }
+      return workers.contains { $0.waitsFor == view.variable && !sleeps($0, on: view.variable) }
     }
+  }
+
+  /// Whether a worker that says that it waits for a variable is asleep on it. Where the kernel says nothing, one that
+  /// waits for something private is: the wake-up cannot reach it. Any other is only about to wake up if it is there.
+  func sleeps(_ worker: WorkerView, on variable: SharedVariable) -> Bool {
+    if let kernel = worker.kernel { return kernel.sleep.variable == variable }
+    return worker.isBlocked && discipline.synchronizer(variable)?.isPrivate == true
   }
 }
 

@@ -100,12 +100,16 @@ extension Scene {
     guard grid.size.width >= 12 else { return }
     // A condition has no count, and of a lock that names its holder the name says all.
     guard view.hasValue, !view.synchronizer.namesItsHolder else {
-      return drawWho(view, at: (column + 2, row), on: &grid)
+      drawWho(view, at: (column + 2, row), on: &grid)
+      return
     }
     let number = grouped(view.value, within: min(13, grid.size.width - 10))
     let widest = max(2, width(of: grouped(snapshot.slots.count)))
     let pad = String(repeating: " ", count: max(0, widest - width(of: number)))
-    column = grid.put(pad + number, at: (max(8, column + 1), row), isConsulted ? .key : .muted)
+    let miscount = snapshot.pace == .step ? snapshot.miscounts.first { $0.variable == variable } : nil
+    let style: Style = miscount != nil ? .bad : isConsulted ? .key : .muted
+    column = grid.put(pad, at: (max(8, column + 1), row))
+    column = grid.put(number, at: (column, row), style)
     if let change = state.changes.variables[variable] {
       grid.put(change.grew ? glyphs.rose : glyphs.fell, at: (column, row), .warning)
     }
@@ -116,14 +120,20 @@ extension Scene {
         .muted)
       return
     }
-    if snapshot.pace == .step, let miscount = snapshot.miscounts.first(where: { $0.variable == variable }) {
-      let words = fitting(
-        ["should be \(miscount.expected)"], within: grid.size.width - column, ellipsis: glyphs.ellipsis)
-      column = grid.put(words, at: (column, row), .bad) + (words.isEmpty ? 0 : 2)
-    }
-    if view.synchronizer.countsSlots { column = drawBar(view.value, at: (column, row), on: &grid) }
-    drawWho(view, at: (column, row), on: &grid)
+    let correction = miscount.map { "should be \($0.expected)" } ?? ""
+    let others = wordings(waiting(view), "waits", "wait").first.map { width(of: $0) + 2 } ?? 0
+    let rest = others + width(of: correction)
+    // Where both do not fit, what it should be says more than a bar of what it is.
+    let isInTheWay =
+      !correction.isEmpty && column + Self.bar + rest > grid.size.width && column + rest <= grid.size.width
+    if view.synchronizer.countsSlots, !isInTheWay { column = drawBar(view.value, at: (column, row), on: &grid) }
+    column = drawWho(view, at: (column, row), on: &grid)
+    // The story says the whole.
+    grid.put(fitting([correction], within: grid.size.width - column), at: (column, row), .bad)
   }
+
+  /// The cells of the widest bar and of the gap behind it.
+  private static let bar = 11
 
   /// A cell for each slot, as long as there are no more than ten.
   private func drawBar(_ value: Int, at place: Place, on grid: inout Grid) -> Int {
@@ -135,7 +145,9 @@ extension Scene {
     return place.column + cells + 1
   }
 
-  private func drawWho(_ view: SynchronizerView, at place: Place, on grid: inout Grid) {
+  /// The processes inside and those that wait. Returns the column of what may follow.
+  @discardableResult
+  private func drawWho(_ view: SynchronizerView, at place: Place, on grid: inout Grid) -> Int {
     var column = place.column
     if view.synchronizer.isExclusive {
       let (words, style) = insideWords(view)
@@ -153,10 +165,10 @@ extension Scene {
     if view.kind == .systemVSemaphore {
       let last = view.lastPid.map { " pid \($0)" } ?? ""
       let words = ["ncnt \(view.waiters ?? 0)\(last)", "\(view.waiters ?? 0)\(last)", last]
-      grid.put(
-        fitting(words, within: grid.size.width - column, ellipsis: glyphs.ellipsis),
-        at: (column, place.row), .muted)
+      let text = fitting(words, within: grid.size.width - column, ellipsis: glyphs.ellipsis)
+      column = grid.put(text, at: (column, place.row), .muted) + (text.isEmpty ? 0 : 2)
     }
+    return column
   }
 
   /// The processes inside: by the owner that the lock itself stores, else by where each process stands.

@@ -31,12 +31,12 @@ extension Remnant {
   /// It waits for nothing and changes nothing: only this user's own files are opened, and only 128 bytes are read.
   public init?(file path: String) {
     var status = stat()
-    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard lstat(path.systemText, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     self.init(standing: .notRingsides, bytes: Int(status.st_size), user: status.st_uid)
-    guard user == geteuid() else { return }
+    let length = MemoryLayout<region_header>.size
+    guard user == geteuid(), bytes >= length else { return }
     guard let file = try? OpenFile.open(ordinary: path, O_RDONLY, name: path), let now = file.status else { return nil }
     var header = region_header()
-    let length = MemoryLayout<region_header>.size
     guard pread(file.raw, &header, length, 0) == length, header.magic == REGION_MAGIC else { return }
     if header.kept != 0 { return nil }
     guard now.st_mode & 0o7777 == 0o600, now.st_uid == geteuid() else { return }
@@ -147,7 +147,7 @@ extension Remnant {
   /// Removes a file that was left behind, if it still is. False if it is gone already, or no longer to be removed.
   public static func remove(file path: String) throws(SystemError) -> Bool {
     guard Remnant(file: path)?.standing == .dead else { return false }
-    return try removed { () throws(SystemError) in try call("unlink", path) { unlink(path) } }
+    return try removed { () throws(SystemError) in try call("unlink", path) { unlink(path.systemText) } }
   }
 
   /// Removes a System V object that was left behind, likewise.

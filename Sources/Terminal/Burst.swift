@@ -1,9 +1,8 @@
 internal import Grid
 
-/// Recognizes text that was pasted into a terminal that does not mark it: far more keys at once than anybody types.
+/// Recognizes text that was pasted into a terminal that does not mark it: more keys at once than anybody types.
 ///
-/// A key that repeats while it is held down is no burst, nor are the few keys that somebody types while the program is
-/// busy.
+/// A key that repeats while it is held down is no burst, nor are the keys that somebody types while the program is busy.
 struct Burst {
   /// How much has come since the last pause.
   private var keys = 0
@@ -15,16 +14,27 @@ struct Burst {
 
   /// A pause of so many nanoseconds ends a burst.
   private static let pause: UInt64 = 30_000_000
-  private static let mostChanges = 20
-  private static let mostKeys = 512
+  /// What fingers that roll over the keys may send at once, or a line that gathers keys on their way.
+  private static let mostChangesAtOnce = 5
+  private static let mostChanges = 19
+  private static let mostKeys = 511
+  /// The shortest time between two keys of somebody who types on and on, in nanoseconds.
+  private static let key: UInt64 = 50_000_000
 
   /// Takes in what was available at this time, in nanoseconds. Returns it as it is; or, in a burst, with one paste in
   /// the place of all keys.
-  mutating func filter(_ inputs: [TerminalInput], at time: UInt64) -> [TerminalInput] {
+  ///
+  /// - Parameter quiet: When it was last known that there was nothing. All of this may have been typed since.
+  mutating func filter(_ inputs: [TerminalInput], at time: UInt64, quiet: UInt64) -> [TerminalInput] {
     if time &- lastTime > Self.pause { self = Burst() }
     lastTime = time
+    let before = changes
     for case .key(let key) in inputs { count(key) }
-    guard isOn || changes >= Self.mostChanges || keys >= Self.mostKeys else { return inputs }
+    let typed = Int(clamping: (time < quiet ? 0 : time - quiet) / Self.key)
+    isOn =
+      isOn || changes - before > Self.mostChangesAtOnce + typed || changes > Self.mostChanges + typed
+      || keys > Self.mostKeys
+    guard isOn else { return inputs }
     isOn = true
     var text = ""
     var others: [TerminalInput] = []

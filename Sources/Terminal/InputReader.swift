@@ -10,6 +10,8 @@ struct InputReader {
   /// Read, and not yet asked for.
   private var waiting: ArraySlice<TerminalInput> = []
   private var lastByte: UInt64 = 0
+  /// When there was nothing to read, as far as is known.
+  private var lastQuiet = monotonicTime()
   /// How long an Escape may be the start of a sequence, in nanoseconds.
   private let escapeDelay: UInt64
 
@@ -61,6 +63,9 @@ struct InputReader {
     return poll(&state, 1, CInt((nanoseconds + 999_999) / 1_000_000)) > 0
   }
 
+  /// There was nothing to read up to this moment.
+  mutating func noteQuiet() { lastQuiet = monotonicTime() }
+
   private mutating func takeIn(_ bytes: [UInt8]) {
     guard !bytes.isEmpty else { return }
     let now = monotonicTime()
@@ -68,7 +73,7 @@ struct InputReader {
     if isOverdue(at: now) { parser.timeOut(into: &inputs) }
     for byte in bytes { parser.feed(byte, into: &inputs) }
     lastByte = now
-    waiting += burst.filter(inputs, at: now)
+    waiting += burst.filter(inputs, at: now, quiet: lastQuiet)
   }
 
   private mutating func timeOut() -> TerminalInput? {
@@ -91,10 +96,13 @@ struct InputReader {
   }
 
   /// All that is there now, up to the most that the kernel keeps of a terminal's input.
-  private func read() throws(TerminalError) -> [UInt8] {
+  private mutating func read() throws(TerminalError) -> [UInt8] {
     var state = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
     // Interrupted or nothing there: the caller comes again.
-    guard poll(&state, 1, 0) > 0 else { return [] }
+    guard poll(&state, 1, 0) > 0 else {
+      noteQuiet()
+      return []
+    }
     guard state.revents & Int16(POLLIN) != 0 else { throw .gone }
     let bytes = [UInt8](unsafeUninitializedCapacity: 4096) { buffer, count in
       count = max(0, Glibc.read(input, buffer.baseAddress, buffer.count))

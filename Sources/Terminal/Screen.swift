@@ -16,6 +16,9 @@ public final class Screen {
   private var reader: InputReader
   private var painter: Painter
   private var isOpen = true
+  private let kind: TerminalKind
+  /// Whether the terminal has been asked something and has not answered yet.
+  private var owesAnswer = false
 
   /// How the styles look. It can change at any time and shows with the next paint.
   public var theme: Theme {
@@ -38,6 +41,7 @@ public final class Screen {
     guard isatty(output) == 1 else { throw .outputIsNoTerminal }
     let isUTF8 = Self.localeIsUTF8 || String(cString: nl_langinfo(nl_item(CODESET))) == "UTF-8"
     terminfo = try Terminfo(kind: kind, output: output)
+    self.kind = TerminalKind(kind)
     self.input = try Stream(duplicating: input, mode: "r")
     self.output = try Stream(duplicating: output, mode: "w")
     self.theme = theme
@@ -133,11 +137,18 @@ public final class Screen {
   /// - Throws: `TerminalError.gone` when there will never be one again.
   public func nextInput() throws(TerminalError) -> TerminalInput? {
     guard isOpen else { return nil }
-    return adoptTrueSize() ? .key(.resize) : try reader.next()
+    if adoptTrueSize() { return .key(.resize) }
+    let input = try reader.next()
+    if case .reply(.deviceAttributes) = input { owesAnswer = false }
+    return input
   }
 
   /// Whether `nextInput` is to be asked again before the terminal is waited for.
   public var hasInput: Bool { isOpen && reader.isBusy }
+
+  /// Tells that the terminal had sent nothing up to this moment: whoever waits for it knows. What comes now all at once
+  /// was not typed meanwhile.
+  public func noteQuiet() { reader.noteQuiet() }
 
   /// The next key, past all else that the terminal sends.
   public func nextKey() throws(TerminalError) -> Key? {
@@ -149,6 +160,28 @@ public final class Screen {
   public func takeNext(_ key: Key) throws(TerminalError) -> Bool {
     guard isOpen else { return false }
     return try reader.takeNext(.key(key))
+  }
+
+  /// Asks the terminal for its background colour, if it is of a kind that may know. The answer comes from `nextInput`, as
+  /// `TerminalReply.background`; many terminals never give it, and nothing waits for it.
+  public func askForBackground() {
+    guard isOpen, kind.tellsBackground, takesOutput(within: 0) else { return }
+    // The second question is one that every terminal answers, after the first (xterm, ctlseqs: OSC 11 and DA1).
+    owesAnswer = true
+    write(Array("\u{1B}]11;?\u{1B}\\\u{1B}[c".utf8))
+  }
+
+  /// Takes in what the terminal still owes before it goes back to the shell, which would read it as typed.
+  private func awaitAnswer() {
+    guard owesAnswer else { return }
+    owesAnswer = false
+    let deadline = monotonicTime() + 100_000_000
+    while true {
+      // A terminal that is gone answers no more.
+      while let input = try? reader.next() { if case .reply(.deviceAttributes) = input { return } }
+      let now = monotonicTime()
+      guard now < deadline, reader.hasMore(within: deadline - now) else { return }
+    }
   }
 
   /// Asks the terminal something, and waits for its answers. All other input is kept for `nextInput`.
@@ -186,6 +219,7 @@ public final class Screen {
     // In the background the modes are the shell's own, and changing them would stop this process.
     guard EmergencyRestore.isInForeground(output.descriptor) else { return EmergencyRestore.run() }
     if !takesOutput(within: 100) { EmergencyRestore.unstall(output.descriptor) }
+    awaitAnswer()
     write(terminfo.pasteEnd)
     // It fails on a terminal that is gone, and then there is nothing to give back.
     endwin()

@@ -13,6 +13,7 @@ import Terminal
 final class LiveSession {
   let signals: Signals
   let screen: Screen
+  let appearance: LookOptions
   let stage: Stage
   private let keep: (LessonNews) -> String?
   private let nextPlayer: () -> Player?
@@ -27,6 +28,8 @@ final class LiveSession {
   static let frame: UInt64 = 33_333_333
   /// A frame may cost this part of the time, however large the region is; then there are fewer.
   private static let share: UInt64 = 20
+  /// A wait that ended sooner may have found what was there before, in nanoseconds.
+  private static let noticeable: UInt64 = 1_000_000
   /// How often the memory is looked after while nothing moves, in nanoseconds.
   private static let check: UInt64 = 1_000_000_000
 
@@ -85,12 +88,16 @@ final class LiveSession {
     keep: @escaping (LessonNews) -> String?, nextPlayer: @escaping () -> Player?
   ) throws {
     self.signals = signals
+    appearance = look
     self.keep = keep
     self.nextPlayer = nextPlayer
     // The terminal first: without one there is nothing to run for.
     signals.waitForForeground()
+    // One that is to end takes over no terminal, which in the background would be the shell's.
+    if signals.endingOnScreen != nil { signals.endAsAsked() }
     screen = try Screen(theme: look.theme(on: LookOptions.hintedPaper))
     screen.theme = look.theme(on: LookOptions.hintedPaper, screen)
+    look.askForBackground(screen)
     stage = try Stage(setup, memory: memory, onSegment: CrashGuard.remember, isCancelled: { signals.ending != nil })
     state = State(catalogue: Catalogue.disciplines, transports: Transports.compared, glyphs: look.glyphs)
     take(.resized(screen.size))
@@ -135,8 +142,10 @@ final class LiveSession {
       // A negative one is passed over.
       pollfd(fd: comparison?.descriptor ?? -1, events: Int16(POLLIN), revents: 0),
     ]
+    let start = monotonicNanoseconds()
     // Interrupted by a signal or out of time: either way the loop goes round.
     poll(&sources, nfds_t(sources.count), Int32(clamping: milliseconds))
+    if monotonicNanoseconds() - start > Self.noticeable { screen.noteQuiet() }
   }
 
   // MARK: - Down

@@ -33,6 +33,17 @@ struct LookOptions: ParsableArguments {
     screen?.hasColors == false ? Theme.mono : choice.theme(on: paper)
   }
 
+  /// Asks the terminal for its background, if the look depends on it. What it answers goes to `hear`.
+  func askForBackground(_ screen: Screen) {
+    if choice.dependsOnPaper, screen.hasColors { screen.askForBackground() }
+  }
+
+  /// Adapts the look to what the terminal has answered. It shows with the next paint.
+  func hear(_ reply: TerminalReply, _ screen: Screen) {
+    guard case .background(let red, let green, let blue) = reply else { return }
+    screen.theme = theme(on: Paper(red: red, green: green, blue: blue), screen)
+  }
+
   /// What the environment says of the background.
   static var hintedPaper: Paper { Paper(colorFGBG: getenv("COLORFGBG").map { String(cString: $0) }) }
 

@@ -16,6 +16,7 @@ final class NotesFollower {
   private let file: ProgressFile
   private let signals: Signals
   private let screen: Screen
+  private let look: LookOptions
   private var picture: NotesScreen
   private var stamp: ProgressFile.Stamp?
   /// That the file was set aside.
@@ -44,9 +45,11 @@ final class NotesFollower {
 
   private init(_ lessons: [Lesson], _ file: ProgressFile, _ look: LookOptions, _ signals: Signals) throws {
     (lesson, self.lessons, self.file, self.signals) = (lessons[0], lessons, file, signals)
+    self.look = look
     signals.waitForForeground()
     screen = try Screen(theme: look.theme(on: LookOptions.hintedPaper))
-    if !screen.hasColors { screen.theme = .mono }
+    screen.theme = look.theme(on: LookOptions.hintedPaper, screen)
+    look.askForBackground(screen)
     picture = NotesScreen(SpeakerNotes(lesson, at: nil), glyphs: look.glyphs, size: screen.size)
     // What is wrong with the file is said by the next line.
     if let contents = try? file.load() { (seen, remark) = (contents.progress, contents.remark) }
@@ -69,7 +72,7 @@ final class NotesFollower {
         switch input {
         case .key(let key): press(key)
         case .paste: picture.say(State.ignoredPaste)
-        case .reply: break
+        case .reply(let reply): look.hear(reply, screen)
         }
       }
       if file.stamp != stamp { follow() }

@@ -38,8 +38,7 @@ extension LiveSession {
       case .paste(let text):
         take(.paste(text))
         nextFrame = 0
-      // An answer that came too late.
-      case .reply: break
+      case .reply(let reply): appearance.hear(reply, screen)
       }
       if monotonicNanoseconds() > end { return }
     }

@@ -2,8 +2,8 @@ import Foundation
 import Support
 import Testing
 
-/// Kills at random moments. `RINGSIDE_KILLS=200` kills so many times by each signal in each screen, which takes hours;
-/// without it, a few times in each screen.
+/// Kills at random moments. `RINGSIDE_KILLS` says how many in all, spread evenly over screens and signals: 500 is each
+/// signal once in each screen. Without it, two in each screen.
 @Suite("Killed at any moment", .serialized)
 struct KillTests {
   /// What is killed: its arguments, and what is typed first.
@@ -19,7 +19,7 @@ struct KillTests {
 
   static let scenes = [
     Scene("live", ["run"]), Scene("full speed", ["run", "--pace", "full", "--producers", "3"]),
-    Scene("System V", ["run", "--memory", "sysv", "--discipline", "sysv-semaphores"]),
+    Scene("System V", ["run", "--backend", "sysv", "--discipline", "sysv-semaphores"]),
     Scene("paused", ["run", "--pace", "step"], "ppcp"), Scene("help", ["run"], "?"), Scene("memory", ["run"], "m"),
     Scene("comparison", ["run"], "M"), Scene("question", ["lesson", "9"]),
     Scene("performing", ["lesson", "9"], "\u{1B}[C", "1\r", "\u{1B}[C"), Scene("notes", ["lesson", "9", "--notes"]),
@@ -40,20 +40,24 @@ struct KillTests {
     ] + [34, 49, 64]
 
   private static let kills = ProcessInfo.processInfo.environment["RINGSIDE_KILLS"].flatMap(Int.init)
+  /// A short run takes other signals each time.
+  private static let firstSignal = Int.random(in: signals.indices)
 
   @Test("every signal that ends a program ends it at once, and nothing is left", arguments: scenes)
   func kills(scene: Scene) throws {
     let folder = try TemporaryFolder()
+    let place = try #require(Self.scenes.firstIndex { $0.testDescription == scene.testDescription })
     guard let kills = Self.kills else {
       // Each signal has its turn in some scene, whatever was drawn.
-      let place = Self.scenes.firstIndex { $0.testDescription == scene.testDescription } ?? 0
       for number in [2 * place, 2 * place + 1] {
         try kill(scene, by: Self.signals[number % Self.signals.count], in: folder.path)
       }
       return
     }
-    for signal in Self.signals {
-      for _ in 0..<kills { try kill(scene, by: signal, in: folder.path) }
+    for number in stride(from: place, to: kills, by: Self.scenes.count) {
+      // One place further in each scene and in each round: every scene comes to all signals.
+      let turn = Self.firstSignal + place + number / Self.scenes.count
+      try kill(scene, by: Self.signals[turn % Self.signals.count], in: folder.path)
     }
   }
 
@@ -68,7 +72,10 @@ struct KillTests {
       }
     }
     _ = victim.goOn(within: moment) { victim.status != nil }
-    guard victim.status == nil else { return }
+    guard victim.status == nil else {
+      #expect(victim.status == 0, "\(scene.testDescription) ended by itself")
+      return
+    }
     victim.signal(signal)
     let start = Date()
     let isOver = victim.goOn(within: 10) { victim.status != nil }

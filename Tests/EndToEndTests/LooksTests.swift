@@ -57,6 +57,27 @@ struct LooksTests {
     try walk(terminal) { #expect(colours(in: terminal.screenWithAttributes).isEmpty) }
   }
 
+  /// Consumers, as each theme has them: on light and on dark, on the terminal's background; else on a black one.
+  @Test(
+    "the background that the terminal tells decides the colours",
+    arguments: [("#ffffff", "38;5;94m"), ("#000000", "38;5;215m"), (nil, "48;5;16m")])
+  func background(color: String?, sequence: String) throws {
+    let terminal = try Terminal(background: color)
+    try terminal.comes(sequence) { _ in terminal.screenWithAttributes.contains(sequence) }
+    #expect(terminal.screenWithAttributes.contains("48;5;16m") == (color == nil))
+    try terminal.showsHints()
+    terminal.press("q")
+    try terminal.ends(0)
+  }
+
+  @Test("a theme that is forced stays, whatever the terminal tells")
+  func forced() throws {
+    let terminal = try Terminal(["--theme", "dark"], background: "#ffffff")
+    try terminal.shows("125/s each")
+    try terminal.showsHints()
+    #expect(terminal.screenWithAttributes.contains("48;5;16m"))
+  }
+
   /// The attributes of the picture that are colours: 30 to 49 and 90 to 107, console_codes(4).
   private func colours(in screen: String) -> [Int] {
     let sequences = screen.split(separator: "\u{1B}[").dropFirst().map { $0.prefix { $0 != "m" } }

@@ -42,4 +42,12 @@ struct OutputTests {
     #expect(finished.output.hasPrefix("ringside: ") && finished.output.hasSuffix("status=1\n"), "\(finished.output)")
     #expect(finished.output.contains("ulimit -f") && finished.output.split(separator: "\n").count == 2)
   }
+
+  @Test("a comparison under such a limit says why its rings are missing")
+  func limitedComparison() throws {
+    let script = "(ulimit -f 0; exec \"$0\" compare --csv --sizes 4 --seconds 0.01) | cat"
+    let finished = try run(["sh", "-c", script, ringside])
+    #expect(finished.output.contains("ring-semaphores,4,,,,,,,the limit on the size of files forbids"))
+    #expect(finished.output.contains("pipe,4,") && !finished.output.contains("memfd"), "\(finished.output)")
+  }
 }

@@ -44,6 +44,7 @@ struct ProcTests {
       (["--headless", "--schedule", "C1 P1*9", "--discipline", "sysv-semaphores", "--trace"], 0),
       (["--headless", "--items", "100", "--slots", "2", "--discipline", "mutex-first"], 4),
       (["--headless", "--schedule", "P1*2 C1 kill:P1", "--discipline", "mutex-first", "--trace"], 4),
+      (["--headless", "--schedule", "A1*4 A2 A1", "--program", "counter", "--discipline", "private-mutex"], 4),
     ] {
       let usual = try run([ringside] + words)
       let seen = try run(view.prefix + ["timeout", "30", ringside] + words)

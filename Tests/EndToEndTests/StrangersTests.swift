@@ -77,7 +77,7 @@ struct StrangersTests {
     let finished = try script(
       """
       inside() { unshare --pid --fork --mount-proc "$@"; }
-      unshare --pid --fork --kill-child --mount-proc "$0" compare --sizes 4 --seconds 60 --csv > "$TMPDIR/rows" & pid=$!
+      unshare --pid --fork --kill-child --mount-proc "$0" compare --transports sysv-queue --seconds 60 > "$TMPDIR/rows" & pid=$!
       until ipcs -q | grep -q ^0x; do sleep 0.05; done
       "$0" segments --remove; inside "$0" segments --remove > "$TMPDIR/list"
       ipcs -q | grep -c ^0x
@@ -95,7 +95,7 @@ struct StrangersTests {
   func killed(backend: String) throws {
     let finished = try script(
       """
-      count() { { ls -A /dev/shm "$TMPDIR" | grep ringside-; ipcs -ms | grep ^0x; } | wc -l; }
+      count() { { ls -A /dev/shm "$TMPDIR" | grep ^ringside-; ipcs -ms | grep ^0x; } | wc -l; }
       for call in openat fchmod flock fallocate mmap linkat semget semtimedop semop shmget shmat shmctl semctl; do
         for number in 1 2 3; do
           strace -qq -o /dev/null -e trace=$call -e inject=$call:signal=SIGKILL:when=$number \\

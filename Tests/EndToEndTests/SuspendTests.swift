@@ -1,3 +1,4 @@
+import Foundation
 import Support
 import Testing
 
@@ -44,6 +45,21 @@ struct SuspendTests {
     terminal.press("q")
     try terminal.shows("every item acc")
     terminal.type("exit $?")
+    try terminal.ends(0)
+  }
+
+  @Test("started in the background it stops, and ended there it leaves the shell's terminal alone")
+  func background() throws {
+    let terminal = try Terminal(script: Terminal.shell)
+    try terminal.shows("$")
+    try terminal.recordsWhatIsWritten()
+    terminal.type("ringside --segment \(terminal.segment) &")
+    try #require(eventually { processes(of: terminal.segment).contains { $0.state == "T" } })
+    terminal.type("kill -TERM $!; kill -CONT $!; wait $!; echo ended=$?")
+    try terminal.shows("ended=143")
+    #expect(try terminal.isAsBefore())
+    #expect(terminal.written.range(of: Data("\u{1B}[?1049h".utf8)) == nil)
+    terminal.type("exit 0")
     try terminal.ends(0)
   }
 }

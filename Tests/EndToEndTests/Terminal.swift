@@ -23,11 +23,13 @@ final class Terminal {
   /// - Parameters:
   ///   - options: What is added to `ringside --segment NAME`.
   ///   - kind: What kind of terminal the program is told that this is.
+  ///   - background: The terminal's own, which it tells when it is asked; else it tells nothing.
   ///   - script: How the shell runs it, where `"$@"` is the program with its options, and `$0` a folder for files.
   ///   - memory: Another `/dev/shm`, for everything in this terminal.
   init(
     _ options: [String] = [], columns: Int = 80, rows: Int = 24, kind: String = "screen-256color",
-    environment: [String: String] = [:], script: String = Terminal.plainly, memory: PrivateMemory? = nil,
+    environment: [String: String] = [:], background: String? = nil, script: String = Terminal.plainly,
+    memory: PrivateMemory? = nil,
     test: String = #function, line: Int = #line
   ) throws {
     segment = uniqueSegmentName(test, line: line)
@@ -38,7 +40,8 @@ final class Terminal {
     let path = ringside.dropLast("/ringside".count) + ":" + String(cString: getenv("PATH"))
     try tmux.open(
       (memory?.prefix ?? []) + shell, columns: columns, rows: rows, kind: kind,
-      environment: ["LC_ALL": "C.UTF-8", "PATH": String(path)].merging(environment) { $1 })
+      environment: ["LC_ALL": "C.UTF-8", "PATH": String(path)].merging(environment) { $1 },
+      background: background)
     isOpen = true
     // The kernel and tmux set the terminal up first.
     try #require(eventually { screen.hasPrefix(".") })

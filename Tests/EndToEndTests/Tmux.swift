@@ -11,14 +11,17 @@ struct Tmux {
 
   /// Opens the window, and runs a command in it.
   func open(
-    _ command: [String], columns: Int, rows: Int, kind: String, environment: [String: String]
+    _ command: [String], columns: Int, rows: Int, kind: String, environment: [String: String],
+    background: String? = nil
   ) throws {
     // What whoever runs the tests likes is not to change them.
     let unset = ["NO_COLOR", "LINES", "COLUMNS", "ESCDELAY", "SWIFT_BACKTRACE"].flatMap { ["-u", $0] }
     let set = environment.map { "\($0.key)=\($0.value)" }
     let options = ["set", "-g", "status", "off", ";", "set", "-g", "default-terminal", kind]
+    // With a background of its own, it answers a program that asks for it.
+    let style = background.map { [";", "set", "-g", "window-style", "bg=\($0)"] } ?? []
     let session = ["new-session", "-d", "-x", String(columns), "-y", String(rows)] + command
-    let server = call + ["-f", "/dev/null", "start-server", ";"] + options + [";"] + session
+    let server = call + ["-f", "/dev/null", "start-server", ";"] + options + style + [";"] + session
     let started = try run(["env"] + unset + set + server)
     try #require(started.status == 0, "tmux: \(started.errors)")
   }

@@ -96,8 +96,8 @@ import Testing
               #expect(
                 isOwn || ink.contrast(to: ground) >= (style == .rule ? 3 : 4.5),
                 """
-                \\(choice.name), \\(style), \\(depth), on \\(terminal.name) as \\(paper), \\(ink) on \\(ground): \\
-                \\(ink.contrast(to: ground))
+                \(choice.name), \(style), \(depth), on \(terminal.name) as \(paper), \(ink) on \(ground): \
+                \(ink.contrast(to: ground))
                 """)
               #expect(!look.dim || style == .rule, "nobody knows how dim dim is")
             }
@@ -107,6 +107,14 @@ import Testing
     }
   }
 
+  @Test(arguments: ThemeChoice.allCases)
+  func whetherATerminalIsAskedIsWhetherItMatters(choice: ThemeChoice) {
+    let themes = [Paper.dark, .light, .unknown(prefersLight: false), .unknown(prefersLight: true)].map {
+      choice.theme(on: $0)
+    }
+    #expect(choice.dependsOnPaper == !themes.allSatisfy { $0 == themes[0] })
+  }
+
   /// Colours with the terminal's own background are for the papers that they were chosen for.
   @Test func anUnknownBackgroundIsPaintedOver() {
     for choice in ThemeChoice.allCases where choice != .mono {
@@ -114,7 +122,7 @@ import Testing
         let theme = choice.theme(on: .unknown(prefersLight: prefersLight))
         for style in Style.allCases {
           let look = theme[style]
-          #expect(look.foreground != .standard && look.background != .standard, "\\(choice.name), \\(style)")
+          #expect(look.foreground != .standard && look.background != .standard, "\(choice.name), \(style)")
         }
       }
     }

@@ -87,6 +87,9 @@ struct ProgressFileTests {
     #expect(throws: Never.self) { try ProgressFile(at: "/no-such-file").load() }
     #expect(throws: ProgressFailure.self) { try ProgressFile(at: "/").update { $0["a"].done = ["1"] } }
     #expect(throws: ProgressFailure.self) { try ProgressFile(at: "").update { $0["a"].done = ["1"] } }
+    let folder = try TemporaryFolder()
+    #expect(throws: ProgressFailure.self) { try ProgressFile(at: folder.path + "/").update { $0["a"].done = ["1"] } }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
   }
 
   // MARK: Damage

@@ -108,7 +108,7 @@ extension Snapshot {
         Slot(.empty), Slot(.empty), Slot(.empty),
       ], in: 4, out: 1,
       synchronizers: [
-        semaphore(.empty, 6), semaphore(.full, 3), semaphore(.mutex, 0),
+        semaphore(.empty, 6), semaphore(.full, 2), semaphore(.mutex, 0),
       ],
       workers: [
         WorkerView(

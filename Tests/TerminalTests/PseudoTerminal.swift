@@ -36,6 +36,12 @@ final class PseudoTerminal {
     while poll(&arrival, 1, -1) < 0, errno == EINTR {}
   }
 
+  /// Whether the program can read something, now or soon.
+  var hasArrived: Bool {
+    var arrival = pollfd(fd: program, events: Int16(POLLIN), revents: 0)
+    return poll(&arrival, 1, 10_000) > 0
+  }
+
   var modes: Modes {
     var modes = termios()
     guard tcgetattr(program, &modes) == 0 else { fatalError("tcgetattr: errno \(errno)") }
@@ -50,34 +56,45 @@ final class PseudoTerminal {
     guard tcsetattr(program, TCSANOW, &modes) == 0 else { fatalError("tcsetattr: errno \(errno)") }
   }
 
-  /// What `body` writes to the terminal. A thread of its own reads meanwhile: a pseudoterminal holds a few kilobytes,
-  /// and whoever writes more waits. The byte 1 marks the end; nothing a terminal is told contains it.
+  /// What it sends when it is asked for its device attributes, as every terminal is that is asked anything.
+  var answer = ""
+
+  /// What `body` writes to the terminal. A thread of its own reads meanwhile: a pseudoterminal holds a few kilobytes, and
+  /// a program that writes more waits. The byte 1 marks the end; nothing a terminal is told contains it.
   func output<Failure: Error>(of body: () throws(Failure) -> Void) throws(Failure) -> String {
     var thread = pthread_t()
-    let argument = UnsafeMutableRawPointer(bitPattern: Int(person))
+    let shown = Shown(person, answer: Array(answer.utf8))
     let started = pthread_create(
       &thread, nil,
       { argument in
-        let person = CInt(Int(bitPattern: argument))
-        let collected = UnsafeMutablePointer<[UInt8]>.allocate(capacity: 1)
-        collected.initialize(to: [])
-        var byte: UInt8 = 0
-        while read(person, &byte, 1) == 1, byte != 1 { collected.pointee.append(byte) }
-        return UnsafeMutableRawPointer(collected)
-      }, argument)
+        Unmanaged<Shown>.fromOpaque(argument!).takeUnretainedValue().readAll()
+        return nil
+      }, Unmanaged.passUnretained(shown).toOpaque())
     guard started == 0 else { fatalError("pthread_create: \(started)") }
     let result = Result { () throws(Failure) in try body() }
     var end: UInt8 = 1
     guard write(program, &end, 1) == 1 else { fatalError("write: errno \(errno)") }
-    var returned: UnsafeMutableRawPointer?
-    pthread_join(thread, &returned)
-    guard let collected = returned?.assumingMemoryBound(to: [UInt8].self) else { fatalError("nothing was read") }
-    defer {
-      collected.deinitialize(count: 1)
-      collected.deallocate()
-    }
+    pthread_join(thread, nil)
     try result.get()
-    return String(decoding: collected.pointee, as: UTF8.self)
+    return String(decoding: shown.bytes, as: UTF8.self)
+  }
+}
+
+/// What a terminal was told, by the thread that reads it.
+private final class Shown {
+  private let person: CInt
+  private let answer: [UInt8]
+  private(set) var bytes: [UInt8] = []
+
+  init(_ person: CInt, answer: [UInt8]) { (self.person, self.answer) = (person, answer) }
+
+  func readAll() {
+    var byte: UInt8 = 0
+    while read(person, &byte, 1) == 1, byte != 1 {
+      bytes.append(byte)
+      guard bytes.suffix(3) == [0x1B, 0x5B, 0x63], !answer.isEmpty else { continue }
+      guard write(person, answer, answer.count) == answer.count else { fatalError("write: errno \(errno)") }
+    }
   }
 }
 

@@ -34,7 +34,9 @@ final class ProgressFolder {
 
   /// Creates it and those above, for this user alone, where they are missing.
   convenience init(creating progress: ProgressFile) throws(ProgressFailure) {
-    let path = Self.split(progress.path).folder
+    let (path, name) = Self.split(progress.path)
+    // A folder is no file: nothing is to be made in it.
+    guard !name.isEmpty else { throw ProgressFailure(progress.path, EISDIR) }
     for end in path.indices.dropFirst() where path[end] == "/" { mkdir(String(path[..<end]), 0o700) }
     mkdir(path, 0o700)
     // Whatever kept one from being there is said by this.
