@@ -15,7 +15,8 @@ func helpOverlay(_ state: State, _ size: Size) -> Grid {
   if first < help.hidden {
     grid.fill(0..<size.width, row: help.room, with: " ")
     let words = "\(state.glyphs.ellipsis) \(help.hidden - first + 1) more below"
-    grid.put(fitting([words], within: max(1, size.width - 2), ellipsis: state.glyphs.ellipsis), at: (1, help.room), .muted)
+    let text = fitting([words], within: max(1, size.width - 2), ellipsis: state.glyphs.ellipsis)
+    grid.put(text, at: (1, help.room), .muted)
   }
   grid.put(titleBar("ringside", "help", .title, size, state.glyphs), at: (0, 0))
   if size.height > 1 { grid.put(foot(state, Size(width: size.width, height: 1)), at: (0, size.height - 1)) }
