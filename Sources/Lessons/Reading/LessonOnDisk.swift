@@ -32,7 +32,8 @@ private func bytes(ofFileAt path: String, _ systemPath: [CChar]?) -> Result<[UIn
   var status = stat()
   guard fstat(file, &status) == 0 else { return failure("it cannot be read: \(String(cString: strerror(errno)))") }
   guard status.st_mode & S_IFMT == S_IFREG else {
-    return failure(status.st_mode & S_IFMT == S_IFDIR ? "it is a folder; a lesson is a file" : "it is no regular file")
+    return failure(
+      status.st_mode & S_IFMT == S_IFDIR ? "this is a folder; a lesson is a file" : "this is not a regular file")
   }
   guard status.st_size <= LessonReader.largestFile else {
     return failure(LessonReader.tooLarge(status.st_size))
