@@ -26,6 +26,11 @@ int system_open_unnamed(const char *folder) { return open(folder, O_TMPFILE | O_
 
 int system_open_memory(const char *label) { return memfd_create(label, MFD_CLOEXEC); }
 
+int system_lock_record(int descriptor, short type, bool waits) {
+  struct flock lock = {.l_type = type, .l_whence = SEEK_SET};
+  return fcntl(descriptor, waits ? F_OFD_SETLKW : F_OFD_SETLK, &lock);
+}
+
 int system_name_file(int descriptor, const char *path) {
   // By the descriptor alone it is granted to root, and since Linux 6.10 to whoever opened the file; by /proc to everybody.
   if (linkat(descriptor, "", AT_FDCWD, path, AT_EMPTY_PATH) == 0) return 0;

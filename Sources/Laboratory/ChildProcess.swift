@@ -69,7 +69,7 @@ final class ChildProcess {
     }
     try check("posix_spawn_file_actions_addclosefrom_np", System.closeFrom(next, in: &actions))
 
-    let words: [UnsafeMutablePointer<CChar>?] = (["ringside"] + arguments).map { strdup($0) } + [nil]
+    let words: [UnsafeMutablePointer<CChar>?] = (["ringside"] + arguments).map { strdup($0.systemText) } + [nil]
     defer { words.forEach { free($0) } }
     // A worker that traps is to end at once, not to print a backtrace to nobody.
     var environment: [UnsafeMutablePointer<CChar>?] = [strdup("SWIFT_BACKTRACE=enable=no")]

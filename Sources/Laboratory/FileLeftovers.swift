@@ -1,4 +1,5 @@
 import Glibc
+import Model
 import SharedMemory
 
 extension Leftovers {
@@ -9,7 +10,7 @@ extension Leftovers {
     return try names(in: folder).compactMap { name in
       // ringside-PID, or ringside-PID-2 and so on.
       let parts = name.dropFirst(prefix.count).split(separator: "-", omittingEmptySubsequences: false)
-      guard (1...2).contains(parts.count), parts.allSatisfy({ Int32($0) != nil }) else { return nil }
+      guard (1...2).contains(parts.count), parts.allSatisfy({ Int32(decimal: $0) != nil }) else { return nil }
       let path = folder + "/" + name
       guard let remnant = Remnant(file: path), isWanted(remnant) else { return nil }
       return Found(.file, path, remnant, look: "ls -l \(quoted(path))", clear: "rm \(quoted(path))")

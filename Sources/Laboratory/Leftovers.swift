@@ -145,14 +145,14 @@ public enum Leftovers {
 
   /// Where temporary files are: TMPDIR, or /tmp.
   public static var temporaryFolder: String {
-    guard let folder = getenv("TMPDIR").map({ String(cString: $0) }), folder.hasPrefix("/") else { return "/tmp" }
+    guard let folder = getenv("TMPDIR").map({ String(systemText: $0) }), folder.hasPrefix("/") else { return "/tmp" }
     return folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
   }
 
   /// The names in a folder that begin as Ringside's do. Directories, symbolic links, sockets, devices and FIFOs are passed
   /// over without being touched: readdir(3) tells their type.
   static func names(in folder: String) throws(SystemError) -> [String] {
-    guard let listing = opendir(folder) else { throw .last("opendir", folder) }
+    guard let listing = opendir(folder.systemText) else { throw .last("opendir", folder) }
     defer { closedir(listing) }
     var names: [String] = []
     while let entry = readdir(listing) {

@@ -34,8 +34,8 @@ extension Experiment {
 
   private var memory: MemoryView {
     MemoryView(
-      backend: locator.backend, name: locator.shortName, isRemoved: segment.isRemoved,
-      facts: segment.facts.map { MemoryView.Fact($0.label, $0.value) })
+      backend: locator.backend, name: harmless(locator.shortName), isRemoved: segment.isRemoved,
+      facts: segment.facts.map { MemoryView.Fact($0.label, harmless($0.value)) })
   }
 
   private func worker(_ id: WorkerID) -> WorkerView {

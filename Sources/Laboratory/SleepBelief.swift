@@ -57,8 +57,8 @@ extension Experiment {
       ? "/proc is not mounted here, or belongs to another pid namespace"
       : "/proc does not tell about other processes here"
     let (delay, proof) = (SleepBelief.delay / 1_000_000, SleepBelief.proof / 1_000_000_000)
-    return "\(why), so the kernel cannot confirm who sleeps: a process counts as asleep after \(delay) ms without "
-      + "change, and a deadlock is reported after \(proof) s"
+    return "\(why), so the kernel cannot confirm which processes sleep: each counts as asleep after \(delay) ms "
+      + "without change, and a deadlock is reported after \(proof) s"
   }
 
   /// Whether a worker that says that it is blocked on a variable sleeps, as far as that can be told without the kernel.

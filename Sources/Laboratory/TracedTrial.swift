@@ -34,7 +34,7 @@ extension Trial {
       }
       let ready = before.workers.filter { $0.state == .parked }.map(\.id)
       guard let (id, due) = timetable.next(of: ready) else {
-        if before.isStuck {
+        if before.isDeadlocked {
           ending = .deadlock
           break
         }

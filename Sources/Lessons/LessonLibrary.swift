@@ -26,7 +26,9 @@ public enum LessonLibrary {
 
   /// The one of this name or number: `synchronization-off`, `11`, `11-synchronization-off`.
   public static func file(named name: String) -> LessonFile? {
-    files.first { $0.name == name || $0.number == Int(name) || $0.fileName == name || $0.fileName == name + ".md" }
+    files.first { file in
+      file.name == name || file.number == Int(decimal: name) || file.fileName == name || file.fileName == name + ".md"
+    }
   }
 }
 

@@ -9,7 +9,7 @@ func shortened(_ sentence: String) -> String {
 }
 
 /// A piece of somebody's file, to be quoted in a sentence: between quotation marks, and no longer than can be read.
-func quoted(_ text: some StringProtocol) -> String { "'\(String(text).cut(to: 63))'" }
+func quoted(_ text: some StringProtocol) -> String { "`\(String(text).cut(to: 63))`" }
 
 extension String {
   /// The same, or of a longer text its beginning and three dots: so many scalars, at least three.

@@ -9,7 +9,8 @@ public struct SpeakerNotes: Sendable, Hashable {
   public let page, pages: Int
   /// The title of the step that follows; nil at the last.
   public let next: String?
-  /// Of the step, page by page; pages without notes are left out.
+  /// Those of the page, then of the pages before it, the nearest first; pages without notes are left out. What is to be
+  /// said about an outcome is not among them before the outcome is shown.
   public let notes: [PageNotes]
 
   public struct PageNotes: Sendable, Hashable {
@@ -26,6 +27,7 @@ public struct SpeakerNotes: Sendable, Hashable {
     (step, steps, title) = (place.step, lesson.steps.count, place.title)
     (page, self.pages) = (place.page, pages.count)
     next = lesson.steps.dropFirst(place.step + 1).first?.title
-    notes = pages.enumerated().filter { !$1.notes.isEmpty }.map { PageNotes(page: $0, paragraphs: $1.notes) }
+    notes = pages.enumerated().prefix(place.page + 1).filter { !$1.notes.isEmpty }
+      .map { PageNotes(page: $0, paragraphs: $1.notes) }.reversed()
   }
 }

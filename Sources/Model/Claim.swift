@@ -18,6 +18,7 @@ enum Claim: Sendable, Hashable {
   enum Property: Sendable, Hashable {
     case inside, alive, waiting
     case waitingFor(SharedVariable)
+    case waitingForEver
     case blockedOn(SharedVariable)
     case state(String)
   }

@@ -3,7 +3,7 @@
 extension Claim {
   func holds(in evidence: Evidence) -> Bool {
     switch self {
-    case .everyoneWaits: return evidence.snapshot.isStuck && !evidence.snapshot.canWakeUp
+    case .everyoneWaits: return evidence.snapshot.isDeadlocked
     case .compares(let term, let comparison, let operand):
       guard let left = term.value(in: evidence), let right = operand.value(in: evidence) else { return false }
       return comparison.holds(left, right)
@@ -67,6 +67,7 @@ extension Claim.Property {
     case .inside: worker.isAlive && snapshot.isInside(worker)
     case .alive: worker.isAlive
     case .waiting: worker.waitsFor != nil
+    case .waitingForEver: snapshot.endlessWaits.contains { $0.worker == worker.id }
     case .waitingFor(let variable): worker.waitsInTruthFor == variable
     case .blockedOn(let variable): worker.isBlocked && worker.waitsInTruthFor == variable
     case .state(let state): worker.stateWord == state

@@ -60,12 +60,13 @@ extension Claim.Property {
     case (1, "waiting"): self = .waiting
     case (1, let state) where Self.states.contains(state): self = .state(state)
     case (3, "blocked") where words[1] == "on" && variable != nil: self = .blockedOn(variable!)
+    case (3, "waiting") where words[1] == "for" && words[2] == "ever": self = .waitingForEver
     case (3, "waiting") where words[1] == "for" && variable != nil: self = .waitingFor(variable!)
     default:
       throw Term.Mistake(
         description: """
           a process is never '\(words.joined(separator: " "))'; it is parked, running, blocked, blocked on empty, \
-          waiting, waiting for mutex, inside, alive, killed or ended
+          waiting, waiting for mutex, waiting for ever, inside, alive, killed or ended
           """)
     }
   }

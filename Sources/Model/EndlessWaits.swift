@@ -22,6 +22,13 @@ extension Snapshot {
     }
   }
 
+  /// Whether every process that lives waits for ever: nobody will move again.
+  public var isDeadlocked: Bool {
+    guard isStuck else { return false }
+    let endless = Set(Outcome(of: self).waits.map(\.worker))
+    return workers.allSatisfy { !$0.isAlive || endless.contains($0.id) }
+  }
+
   /// The role of which another process could come to the operation that gives this variable; nil if none could.
   public func helper(for variable: SharedVariable, awaitedBy role: Role) -> Role? {
     discipline.program.roles.first { helper in

@@ -13,6 +13,9 @@ extension Unicode.Scalar {
     }
   }
 
+  /// Those that stand for a byte of a path or an argument that is not UTF-8; see SharedMemory's SystemText.
+  static let bytesOutsideUTF8: ClosedRange<UInt32> = 0x10_ff80...0x10_ffff
+
   /// `U+001B`
   public var codePoint: String {
     let digits = String(value, radix: 16, uppercase: true)
@@ -20,11 +23,15 @@ extension Unicode.Scalar {
   }
 }
 
-/// A text that may be printed in one line: what has no place in it is written as its code point.
+/// A text that may be printed in one line: a forbidden character is written as its code point, a byte that is not UTF-8
+/// as `\xff`.
 public func harmless(_ text: String) -> String {
   var result = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
-    if scalar.isForbidden {
+    if Unicode.Scalar.bytesOutsideUTF8.contains(scalar.value) {
+      // As the shell takes it in $'…'.
+      result.append(contentsOf: "\\x\(String(scalar.value & 0xff, radix: 16))".unicodeScalars)
+    } else if scalar.isForbidden {
       result.append(contentsOf: scalar.codePoint.unicodeScalars)
     } else {
       result.append(scalar == "\n" || scalar == "\t" ? Unicode.Scalar(0x20) : scalar)

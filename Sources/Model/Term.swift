@@ -17,7 +17,7 @@ public struct Term: Sendable, Hashable, CustomStringConvertible {
   enum Count: String, Sendable, Hashable, CaseIterable {
     case produced, consumed, taken, lost, duplicated, torn, phantom, inring, wrong
     case steps, slots, processes, waiting, inside
-    case expected, text, backend, discipline
+    case expected, text, backend, discipline, verdict
   }
 
   enum WorkerTerm: Sendable, Hashable {
@@ -77,7 +77,7 @@ extension Term {
   public var kind: Kind {
     switch meaning {
     case .slot, .holder: .words
-    case .count(let count): [.text, .backend, .discipline].contains(count) ? .words : .number
+    case .count(let count): [.text, .backend, .discipline, .verdict].contains(count) ? .words : .number
     case .worker(_, let term):
       switch term {
       case .items: .number

@@ -46,6 +46,7 @@ extension Snapshot {
     case .text: return message.map { .text($0.text) }
     case .backend: return .text(backend)
     case .discipline: return .text(discipline.name)
+    case .verdict: return .text(Outcome(of: self).verdict.rawValue)
     }
     return .number(Double(number))
   }

@@ -83,7 +83,12 @@ extension Snapshot {
     let reason = reason(worker.id, variable)
     return Wait(
       worker.id, variable, reason, holds: inside == variable ? nil : inside, remedy: remedy(variable),
-      helper: reason.canEndByCompany ? helper(for: variable, awaitedBy: worker.id.role) : nil)
+      helper: canEndByCompany(reason, variable) ? helper(for: variable, awaitedBy: worker.id.role) : nil)
+  }
+
+  /// Whether another process might bring what is waited for. Nobody else can wake a sleeper on a private variable.
+  private func canEndByCompany(_ reason: Wait.Reason, _ variable: SharedVariable) -> Bool {
+    reason.canEndByCompany && discipline.synchronizer(variable)?.isPrivate != true
   }
 
   private func remedy(_ variable: SharedVariable) -> String {

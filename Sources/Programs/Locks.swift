@@ -32,8 +32,9 @@ extension Worker {
     return answer == .ownerDied
   }
 
+  /// Ends the worker with this reason.
   @inline(never)
-  private mutating func giveUp(_ reason: WorkerProcess.ExitCode) -> Interruption {
+  mutating func giveUp(_ reason: WorkerProcess.ExitCode) -> Interruption {
     failure = reason
     return .failed
   }

@@ -42,7 +42,7 @@ extension Worker {
   @inline(__always)
   mutating func post(_ semaphore: SharedSemaphore, at operation: Int) throws(Interruption) {
     try gateBeforeWaking(operation)
-    semaphore.post()
+    if !semaphore.post() { throw giveUp(.semaphoreOverflow) }
   }
 
   /// The gate before an operation that may wake somebody, who may be faster than what comes after it: the history is to

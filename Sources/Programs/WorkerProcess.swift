@@ -20,6 +20,7 @@ public enum WorkerProcess {
     case noSignals = 68
     case noSemaphores = 69
     case unusableMutex = 70
+    case semaphoreOverflow = 71
 
     public var sentence: String {
       switch self {
@@ -31,6 +32,7 @@ public enum WorkerProcess {
       case .noSignals: "it could not set its signals"
       case .noSemaphores: "its System V semaphore set was removed"
       case .unusableMutex: "the mutex can never be acquired again: it was left unrepaired, or overwritten"
+      case .semaphoreOverflow: "sem_post failed with EOVERFLOW: the semaphore holds the largest count, SEM_VALUE_MAX"
       }
     }
   }

@@ -121,12 +121,12 @@ extension Scene {
       return
     }
     let correction = miscount.map { "should be \($0.expected)" } ?? ""
-    // Where both do not fit, what it should be says more than a bar of what it is.
     let others = wordings(waiting(view), "waits", "wait").first.map { width(of: $0) + 2 } ?? 0
-    let isRoomy = column + Self.bar + others + width(of: correction) <= grid.size.width
-    if view.synchronizer.countsSlots, correction.isEmpty || isRoomy {
-      column = drawBar(view.value, at: (column, row), on: &grid)
-    }
+    let rest = others + width(of: correction)
+    // Where both do not fit, what it should be says more than a bar of what it is.
+    let isInTheWay =
+      !correction.isEmpty && column + Self.bar + rest > grid.size.width && column + rest <= grid.size.width
+    if view.synchronizer.countsSlots, !isInTheWay { column = drawBar(view.value, at: (column, row), on: &grid) }
     column = drawWho(view, at: (column, row), on: &grid)
     // The story says the whole.
     grid.put(fitting([correction], within: grid.size.width - column), at: (column, row), .bad)

@@ -15,7 +15,8 @@ func helpOverlay(_ state: State, _ size: Size) -> Grid {
   if first < help.hidden {
     grid.fill(0..<size.width, row: help.room, with: " ")
     let words = "\(state.glyphs.ellipsis) \(help.hidden - first + 1) more below"
-    grid.put(fitting([words], within: size.width - 2, ellipsis: state.glyphs.ellipsis), at: (1, help.room), .muted)
+    let text = fitting([words], within: max(1, size.width - 2), ellipsis: state.glyphs.ellipsis)
+    grid.put(text, at: (1, help.room), .muted)
   }
   grid.put(titleBar("ringside", "help", .title, size, state.glyphs), at: (0, 0))
   if size.height > 1 { grid.put(foot(state, Size(width: size.width, height: 1)), at: (0, size.height - 1)) }
@@ -43,7 +44,7 @@ struct HelpText {
     room = max(0, size.height - 2)
     width = max(1, size.width - 2)
     if state.player == nil {
-      let words = "New here? `ringside lesson 1` begins the lessons; `ringside lesson` lists them."
+      let words = "New? `ringside lesson 1` begins the lessons; `ringside lesson` lists them."
       lines += wrapped(marked(words, .hint), within: width).map(Line.words)
     }
     let listed = keymap.filter { $0.isListed && $0.isOfUse(to: state) }

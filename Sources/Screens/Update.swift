@@ -78,7 +78,7 @@ extension State {
   }
 
   private mutating func noteWhetherStuck(_ new: Snapshot, after old: Snapshot?) {
-    let isStuck = new.isStuck && !new.canWakeUp
+    let isStuck = new.isDeadlocked
     let hasMoved = old.map { $0.ledger != new.ledger || $0.in != new.in || $0.out != new.out } ?? true
     if !isStuck {
       stuckSince = nil

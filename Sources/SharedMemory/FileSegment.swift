@@ -39,7 +39,7 @@ public final class FileSegment: Segment {
 
   /// Takes over a file that a Ringside has left with a region in it, once nobody can write into it any more.
   public init(resuming path: String) throws(SegmentFailure) {
-    let raw = open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    let raw = open(path.systemText, O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard raw != -1 else {
       throw errno == ENOENT
         ? .refused("there is no file \(path) to resume; leave out --resume to create it")
@@ -62,7 +62,7 @@ public final class FileSegment: Segment {
 
   /// Opens the file that another process has created, as one of its workers.
   public init(opening path: String) throws(SystemError) {
-    let raw = try call("open", path) { open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
+    let raw = try call("open", path) { open(path.systemText, O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
     file = OpenFile(raw)
     self.path = path
     identity = file.identity
@@ -75,10 +75,7 @@ public final class FileSegment: Segment {
   // MARK: - Locks
 
   private static func recordLock(_ raw: Int32, _ type: Int32, waiting: Bool) throws(SystemError) {
-    var lock = Glibc.flock()
-    lock.l_type = Int16(type)
-    lock.l_whence = Int16(SEEK_SET)
-    try call("fcntl", "F_SETLK") { fcntl(raw, waiting ? F_SETLKW : F_SETLK, &lock) }
+    try call("fcntl", "F_OFD_SETLK") { system_lock_record(raw, Int16(type), waiting) }
   }
 
   /// Waits until the workers of a killed Ringside have ended. A worker that starts too late finds another
@@ -105,7 +102,7 @@ public final class FileSegment: Segment {
 
   private var isElsewhere: Bool {
     var status = stat()
-    return stat(path, &status) != 0 || FileIdentity(status) != identity
+    return stat(path.systemText, &status) != 0 || FileIdentity(status) != identity
   }
 
   public var inode: UInt64 { identity.inode }
@@ -123,11 +120,12 @@ public final class FileSegment: Segment {
   // MARK: - Memory
 
   public func map(_ access: Mapping.Access) throws(SystemError) -> Mapping {
-    try Mapping(file.raw, size: size, access: access, name: path)
+    let named = try? file.reopened(path, access == .readOnly ? O_RDONLY : O_RDWR, name: path)
+    return try Mapping((named ?? file).raw, size: size, access: access, name: path)
   }
 
   public func mapReadOnly() throws(SystemError) -> Mapping {
-    let reader = try file.reopenedForReading(path, name: path)
+    let reader = try file.reopened(path, O_RDONLY, name: path)
     return try Mapping(reader.raw, size: size, access: .readOnly, name: path)
   }
 
@@ -187,7 +185,7 @@ extension FileSegment {
 
   /// Why a file that is there already is not begun anew.
   private static func judgement(of path: String) -> SegmentFailure {
-    let raw = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    let raw = open(path.systemText, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard raw != -1 else {
       return errno == ENOENT
         ? .refused("\(path) is a link that leads nowhere; choose another file")

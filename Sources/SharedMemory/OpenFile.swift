@@ -27,17 +27,19 @@ final class OpenFile {
   /// Opens an ordinary file: open(2). It never waits, and follows no link at the end of the path.
   static func open(ordinary path: String, _ flags: Int32, name: String) throws(SystemError) -> OpenFile {
     let flags = flags | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY
-    let file = OpenFile(try call("open", name) { Glibc.open(path, flags) })
+    let file = OpenFile(try call("open", name) { Glibc.open(path.systemText, flags) })
     guard file.status.map({ $0.st_mode & S_IFMT == S_IFREG }) == true else {
       throw SystemError("open", name, .invalidArgument)
     }
     return file
   }
 
-  /// Opens the same file for reading only, by its path or, if that leads elsewhere by now, by its descriptor: proc(5).
-  func reopenedForReading(_ path: String, name: String) throws(SystemError) -> OpenFile {
-    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
-    let direct = Glibc.open(path, flags)
+  /// Opens the same file again, by its path or, if that leads elsewhere by now, by its descriptor: proc(5). A file that
+  /// was created without a name keeps `#INODE (deleted)` in /proc/PID/maps, unless it is mapped by its path.
+  /// - Parameter mode: O_RDONLY or O_RDWR.
+  func reopened(_ path: String, _ mode: Int32, name: String) throws(SystemError) -> OpenFile {
+    let flags = mode | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
+    let direct = Glibc.open(path.systemText, flags)
     if direct != -1 {
       let file = OpenFile(direct)
       if file.identity == identity { return file }
@@ -88,24 +90,24 @@ final class OpenFile {
   ) throws(SystemError) -> OpenFile {
     var status = stat()
     // Asked beforehand, because the memory of a large one is not allocated in a moment.
-    if lstat(path, &status) == 0 { throw SystemError("open", name, .fileExists) }
+    if lstat(path.systemText, &status) == 0 { throw SystemError("open", name, .fileExists) }
     let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-    let unnamed = system_open_unnamed(folder)
+    let unnamed = system_open_unnamed(folder.systemText)
     if unnamed != -1 {
       let file = OpenFile(unnamed)
       try file.fill(size, name, prepare)
-      if system_name_file(unnamed, path) == 0 { return file }
+      if system_name_file(unnamed, path.systemText) == 0 { return file }
       if errno == EEXIST { throw SystemError("open", name, .fileExists) }
     }
     // Not every file system has files without names, and not every kernel gives them one without /proc. Then a process
     // that is killed in here leaves a file that only its user can judge.
     let flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
-    let file = OpenFile(try call("open", name) { Glibc.open(path, flags, 0o600) })
+    let file = OpenFile(try call("open", name) { Glibc.open(path.systemText, flags, 0o600) })
     do {
       try file.fill(size, name, prepare)
       return file
     } catch {
-      unlink(path)
+      unlink(path.systemText)
       throw error
     }
   }

@@ -12,7 +12,7 @@ public enum OwnProcess {
   public static let arguments: [String] = {
     var count: Int32 = 0
     guard let values = system_arguments(&count) else { return CommandLine.arguments }
-    return (0..<Int(count)).compactMap { values[$0].map { String(cString: $0) } }
+    return (0..<Int(count)).compactMap { values[$0].map { String(systemText: $0) } }
   }()
 
   /// The path of the program that this process runs, for starting it again: /proc/self/exe, or without /proc the path by

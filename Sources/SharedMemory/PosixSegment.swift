@@ -73,11 +73,12 @@ public final class PosixSegment: Segment {
   public var removal: Removal? { isCreator ? Removal(file: Self.folder + name, identity) : nil }
 
   public func map(_ access: Mapping.Access) throws(SystemError) -> Mapping {
-    try Mapping(descriptor.raw, size: size, access: access, name: name)
+    let named = try? descriptor.reopened(Self.folder + name, access == .readOnly ? O_RDONLY : O_RDWR, name: name)
+    return try Mapping((named ?? descriptor).raw, size: size, access: access, name: name)
   }
 
   public func mapReadOnly() throws(SystemError) -> Mapping {
-    let reader = try descriptor.reopenedForReading(Self.folder + name, name: name)
+    let reader = try descriptor.reopened(Self.folder + name, O_RDONLY, name: name)
     return try Mapping(reader.raw, size: size, access: .readOnly, name: name)
   }
 

@@ -31,7 +31,7 @@ extension Remnant {
   /// It waits for nothing and changes nothing: only this user's own files are opened, and only 128 bytes are read.
   public init?(file path: String) {
     var status = stat()
-    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard lstat(path.systemText, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     self.init(standing: .notRingsides, bytes: Int(status.st_size), user: status.st_uid)
     let length = MemoryLayout<region_header>.size
     guard user == geteuid(), bytes >= length else { return }
@@ -147,7 +147,7 @@ extension Remnant {
   /// Removes a file that was left behind, if it still is. False if it is gone already, or no longer to be removed.
   public static func remove(file path: String) throws(SystemError) -> Bool {
     guard Remnant(file: path)?.standing == .dead else { return false }
-    return try removed { () throws(SystemError) in try call("unlink", path) { unlink(path) } }
+    return try removed { () throws(SystemError) in try call("unlink", path) { unlink(path.systemText) } }
   }
 
   /// Removes a System V object that was left behind, likewise.

@@ -22,7 +22,7 @@ public struct Removal: Sendable {
 
   /// - Parameter identity: which file it is. Another one that has its name by then is left alone.
   init(file: String, _ identity: FileIdentity) {
-    (kind, id, path, self.identity) = (.file, 0, strdup(file), identity)
+    (kind, id, path, self.identity) = (.file, 0, strdup(file.systemText), identity)
   }
 
   /// Removes it. Async-signal-safe on Linux (signal-safety(7)).

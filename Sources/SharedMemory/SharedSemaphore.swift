@@ -26,12 +26,10 @@ public struct SharedSemaphore {
   /// Takes one, asleep until there is one: sem_wait(3). False if a signal interrupted it, the only failure that glibc has.
   public func wait() -> Bool { sem_wait(pointer) == 0 }
 
-  /// Gives one, and wakes a process that waits: sem_post(3).
+  /// Gives one, and wakes a process that waits: sem_post(3). False if the count would exceed SEM_VALUE_MAX (EOVERFLOW),
+  /// the only failure that glibc has; then it has given nothing.
   @inlinable @inline(__always)
-  public func post() {
-    // It fails only when the count would exceed SEM_VALUE_MAX. Then the count is wrong already, and is seen to be.
-    sem_post(pointer)
-  }
+  public func post() -> Bool { sem_post(pointer) == 0 }
 
   /// Its count: sem_getvalue(3).
   public var value: Int {

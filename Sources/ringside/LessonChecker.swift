@@ -110,7 +110,7 @@ struct LessonChecker {
     }
     let moves = challenge.solution.value.moves
     if let limit = challenge.limit, moves.count > limit {
-      let reason = "the solution takes \(moves.count) moves, and there may be \(limit)"
+      let reason = "the solution takes \(moves.count) moves, but only \(limit) are allowed"
       return course.mistakes.append(mistake(challenge.solution.line, reason))
     }
     for (index, move) in moves.enumerated() {

@@ -3,6 +3,7 @@ import Glibc
 import Lessons
 import Model
 import Programs
+import SharedMemory
 import Screens
 
 /// `ringside lesson`: the lessons, and what somebody has done in them.
@@ -11,15 +12,16 @@ struct LessonCommand: ParsableCommand {
     commandName: "lesson",
     abstract: "List the lessons, play them, or check those that you write.",
     usage: """
-      ringside lesson                       list the lessons
-      ringside lesson NAME ... [OPTIONS]    play one, or several one after the other
+      ringside lesson                      list the lessons
+      ringside lesson NAME ... [OPTIONS]   play one, or several in a row
       ringside lesson list [--json]
       ringside lesson check [FILE ...]
       """,
     discussion: """
-      NAME is a lesson's name, its number, or the path of a file. What you do is kept in ringside/progress under \
+      NAME is a lesson's name, its number, or the path of a file. Your progress is kept in ringside/progress under \
       XDG_STATE_HOME (or ~/.local/state), and a lesson continues where you left it.
 
+      Examples:
         ringside lesson 1                            begin with the first lesson
         ringside lesson 9 11 13 --present --vote     three in a row, in front of a class
         ringside lesson 9 --notes                    the speaker's notes, in a second terminal
@@ -114,7 +116,13 @@ struct PlayLesson: ParsableCommand {
 /// `ringside lesson list`
 struct ListLessons: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the lessons, and how far you have come in each.")
+    commandName: "list", abstract: "List the lessons, and how far you have come in each.",
+    usage: "ringside lesson list [options]",
+    discussion: """
+      Examples:
+        ringside lesson list          the lessons, and how far you have come
+        ringside lesson list --json   the same as a JSON array
+      """)
 
   @OptionGroup var handingIn: ReportOptions
 
@@ -159,7 +167,12 @@ struct ReportOptions: ParsableArguments {
 struct CheckLessons: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Play lessons on real processes, and say by file and line what does not happen as they claim.")
+    abstract: "Play lessons on real processes, and say by file and line what does not happen as they claim.",
+    discussion: """
+      Examples:
+        ringside lesson check 1           play the first lesson that comes with the program
+        ringside lesson check 4 counter   by number and by name
+      """)
 
   @Argument(
     help: "Files with lessons, or names and numbers of lessons that come with the program. (default: all of those)",
@@ -181,7 +194,8 @@ struct CheckLessons: ParsableCommand {
         return try check(file, signals) && isRight
       }
       return try check(name, signals) { () throws(LessonMistakes) in
-        try Lesson(readingFileAt: name, disciplines: Catalogue.disciplines)
+        try Lesson(
+          readingFileAt: name, systemPath: name.systemText, disciplines: Catalogue.disciplines)
       } && isRight
     }
   }

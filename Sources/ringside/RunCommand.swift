@@ -23,6 +23,12 @@ struct RunCommand: ParsableCommand {
       process; what happened (\(Self.events)); the line of C; the variable that changed with its old and its new \
       value, such as in 0 -> 1; and which counts of the ledger changed, such as produced+1. A column that does not \
       apply is empty. With --json, each line is a JSON object, and the report is the last.
+
+      Exit codes with --headless: 0 the discipline held, or with --no-ledger nothing was accounted for; 3 items were \
+      lost, duplicated or torn, a semaphore counts wrongly, or a worker crashed; 4 some process waits for ever; 1 a \
+      worker could not do its work, or the run could not begin. On the screen: 0 whatever was found, because the last \
+      lines on the terminal say it; 1 the screen could not be shown, or somebody took its memory away. In both: 64 \
+      wrong usage; 128+n ended by signal n.
       """)
 
   private static let events = Suggestion.list(TraceLine.Event.allCases.map(\.rawValue))
@@ -75,8 +81,9 @@ struct RunCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: """
-      Operations a second by each process, \(Typed.text(Pace.tempos)), or full, or on the screen also step. \
-      (default: 125 on the screen, full without)
+      Operations a second by each process, \(Typed.text(Pace.tempos)), or full, or on the screen also step. Each pause \
+      differs at random (--seed), from half to one and a half of the mean, so that the processes drift apart; at full \
+      there are no pauses. (default: 125 on the screen, full without)
       """,
     completion: .list(["full", "step", "1", "10", "125", "1000"]),
     transform: Typed.pace)

@@ -9,6 +9,11 @@ struct SegmentsCommand: ParsableCommand {
     commandName: "segments",
     abstract: "List Ringside's shared memory, semaphores and queues on this machine, and remove what was left behind.",
     discussion: """
+      Examples:
+        ringside segments            list what there is
+        ringside segments --json     the same as a JSON array
+        ringside segments --remove   remove what was left behind
+
       Lists POSIX shared memory, System V segments, semaphore sets, message queues, and mapped files in TMPDIR. Under each, \
       it shows what to type to look at it and, for what is Ringside's, to remove it by hand.
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Lessons
 import Programs
+import SharedMemory
 
 /// The lessons that can be had here: those that come with the program, and any file.
 enum Shelf {
@@ -11,7 +12,8 @@ enum Shelf {
       guard name.contains("/") || name.hasSuffix(".md") else {
         throw ValidationError(refusal(of: name))
       }
-      return try Lesson(readingFileAt: name, disciplines: Catalogue.disciplines)
+      return try Lesson(
+        readingFileAt: name, systemPath: name.systemText, disciplines: Catalogue.disciplines)
     } catch let mistakes as LessonMistakes {
       throw UnreadableLesson(mistakes: mistakes)
     }

@@ -71,9 +71,9 @@ enum Typed {
   static func key(_ text: String) throws -> Int32 {
     let isHexadecimal = text.hasPrefix("0x") || text.hasPrefix("0X")
     let digits = isHexadecimal ? text.dropFirst(2) : Substring(text)
-    guard digits.allSatisfy({ $0.isASCII && $0.isHexDigit }), let key = UInt32(digits, radix: isHexadecimal ? 16 : 10),
-      key != 0
-    else {
+    let isPlain = digits.allSatisfy { $0.isASCII && $0.isHexDigit }
+    let number = isHexadecimal ? (isPlain ? UInt32(digits, radix: 16) : nil) : UInt32(decimal: digits)
+    guard let key = number, key != 0 else {
       throw RefusedValue.error("use a whole number from 1 to 4294967295, or from 0x1 to 0xffffffff")
     }
     return Int32(bitPattern: key)

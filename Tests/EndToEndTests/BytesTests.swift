@@ -9,7 +9,7 @@ struct BytesTests {
     let terminal = try Terminal(["--pace", "step"])
     try terminal.standsReady()
     terminal.press("m")
-    try terminal.shows("empty.value = 10", "no step has been made since this was opened")
+    try terminal.shows("empty.value = 10", "no step was made since you opened this view")
     for (name, rights) in [("P1", "rw-s"), ("C1", "rw-s")] {
       let pid = try terminal.worker(name).pid
       let maps = try run(["/bin/cat", "/proc/\(pid)/maps"]).output.split(separator: "\n")

@@ -24,7 +24,7 @@ struct MemberTests {
     let terminal = try Terminal(["--consumers", "0", "--pace", "step"])
     try terminal.shows("▸ P1")
     terminal.press("x")
-    try terminal.shows("x: P1 is the last process; one has to stay")
+    try terminal.shows("x: P1 is the last process, and one must stay")
   }
 
   @Test("K kills the selected one, u starts it again")

@@ -48,6 +48,7 @@ struct MistypedTests {
     arguments: [
       (["--slots", "5", "lesson"], "`lesson` is a command and must come before the options"),
       (["--slots", "5", "--slots", "6"], "`--slots` is given twice"),
+      (["run", "--headless", "--json", "--items", "3", "--json"], "`--json` is given twice"),
       (["run", "--items=5", "--headless", "--items", "6"], "`--items` is given twice"),
       (["segments", "--headless"], "`--headless` is an option of `ringside run`, not of `ringside segments`"),
       (["--slots="], "`--slots` needs a value"), (["--theme", "--ascii"], "`--theme` needs a value"),
@@ -72,9 +73,9 @@ struct MistypedTests {
     #expect(errors.contains(right), "\(errors)")
   }
 
-  @Test("a flag that is given twice, and one value for each option, are nothing to refuse")
-  func twice() throws {
-    let words = ["--headless", "--json", "--json", "--items", "3", "--segment", uniqueSegmentName()]
+  @Test("each flag once, and one value for each option, are nothing to refuse")
+  func once() throws {
+    let words = ["--headless", "--json", "--items", "3", "--segment", uniqueSegmentName()]
     #expect(try run([ringside] + words).status == 0)
   }
 }

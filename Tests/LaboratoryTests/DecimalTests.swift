@@ -29,6 +29,12 @@ struct DecimalTests {
     #expect(throws: (any Error).self) { try Condition(reading: "lost = \(text)") }
   }
 
+  @Test("a byte that is not UTF-8 is shown as the shell takes it", arguments: 0x80...0xff as ClosedRange<UInt8>)
+  func bytes(byte: UInt8) {
+    let text = [0x61, CChar(bitPattern: byte), 0].withUnsafeBufferPointer { String(systemText: $0.baseAddress!) }
+    #expect(harmless(text) == "a\\x" + String(byte, radix: 16))
+  }
+
   @Test("a condition may name a number below 0, or a hexadecimal key")
   func conditions() throws {
     let read = ["count = -1", "lost > -0.5", "memory.key = 0x00000000", "memory.key != 0x5249", "memory.key = 0xFf"]

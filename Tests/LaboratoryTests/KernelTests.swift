@@ -27,7 +27,7 @@ struct KernelTests {
     #expect(Ending.killed(signal: 9).sentence == "was killed by SIGKILL")
     #expect(Ending.killed(signal: 63).sentence == "was killed by signal 63")
     #expect(Ending.exited(66).sentence == "gave up: it could not open or map the segment")
-    #expect(Ending.exited(99).sentence == "gave up: it exited with status 99")
+    #expect(Ending.exited(99).sentence == "exited with status 99")
   }
 
   @Test("who is due first, and that one freed late takes its turn at once")

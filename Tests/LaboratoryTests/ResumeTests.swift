@@ -175,7 +175,7 @@ struct ResumeTests {
     try write(0, at: 0)
     #expect(try refusal(.resumed(path: file.path, .init())).contains("does not begin like a region of Ringside"))
     truncate(file.path, 0)
-    #expect(try refusal(.resumed(path: file.path, .init())).contains("empty file"))
+    #expect(try refusal(.resumed(path: file.path, .init())).contains("is empty, so there is no ring in it"))
   }
 
   @Test("one in use is refused, and one that is removed or truncated meanwhile is told")

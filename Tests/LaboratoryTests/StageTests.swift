@@ -79,6 +79,19 @@ struct StageTests {
     #expect(try holds("everyone waits and waiting = 2", stage))
   }
 
+  @Test("a lesson's conditions come to the verdict of a run, also about one process that nobody will wake")
+  func verdict() throws {
+    let setup = Setup(program: .counter, producers: 2, consumers: 0, discipline: "private-mutex", pace: .step)
+    let stage = try stage(setup)
+    defer { stage.close() }
+    #expect(try holds("verdict = holds", stage))
+    stage.perform([try moves("A1*4 A2 A1")])
+    try stage.finish()
+    #expect(try holds("verdict = deadlock and A2 is waiting for ever", stage))
+    #expect(try !holds("everyone waits", stage))
+    #expect(try !holds("A1 is waiting for ever", stage))
+  }
+
   @Test("another experiment takes the place of the one before, which leaves nothing behind")
   func begun() throws {
     let stage = try Stage(Setup(producers: 1, pace: .step), executable: ringside)

@@ -17,7 +17,7 @@ struct HostileTests {
   func characters(value: UInt32, code: String) throws {
     let character = String(try #require(Unicode.Scalar(value)))
     let found = Sample.mistakes(behindFront: "fine\nand\(character)not\n\nfine\na\(character)b")
-    let reason = "there is an invisible character, \(code); a lesson has none"
+    let reason = "there is an invisible character, \(code); remove it"
     #expect(found == ["12: \(reason)", "15: \(reason)"])
   }
 
@@ -26,7 +26,7 @@ struct HostileTests {
     #expect(try Sample.parts(text) == [Part(line: 11, .text(Paragraph([.init(text)])))])
   }
 
-  @Test("what is no UTF-8 is refused, with its line")
+  @Test("what is not UTF-8 is refused, with its line")
   func encoding() {
     let bytes = Array(Sample.front.utf8) + [0x78, 0x0a, 0x78, 0xff, 0x0a, 0xc0, 0x80, 0x0a]
     do {
@@ -38,7 +38,7 @@ struct HostileTests {
   }
 
   private static let tooMuchOfIt: [(String, String)] = [
-    (String(repeating: "x", count: 1 << 20), "1: it has "),
+    (String(repeating: "x", count: 1 << 20), "1: the file has "),
     ((0..<201).map { "## \($0)\nx\n" }.joined(), "411: a lesson has at most 200 steps"),
     (String(repeating: "```expect\nlots = 1\n```\n", count: 200), "12: there is no 'lots'"),
   ]
@@ -104,7 +104,7 @@ struct DiskTests {
   func large() throws {
     try write([], "x.md")
     try #require(truncate(folder + "/x.md", 10_000_000) == 0)
-    #expect(mistakes("x.md") == ["x.md:1: it has 10000000 bytes; a lesson has at most 1 MiB"])
+    #expect(mistakes("x.md") == ["x.md:1: the file has 10000000 bytes; a lesson has at most 1 MiB"])
   }
 
   @Test("one that is not there")
@@ -116,18 +116,18 @@ struct DiskTests {
   @Test("a folder")
   func directory() throws {
     try #require(mkdir(folder + "/x", 0o700) == 0)
-    #expect(mistakes("x") == ["x:1: it is a folder; a lesson is a file"])
+    #expect(mistakes("x") == ["x:1: this is a folder; a lesson is a file"])
   }
 
   @Test("a pipe that nobody writes into")
   func pipe() throws {
     try #require(mkfifo(folder + "/x", 0o600) == 0)
-    #expect(mistakes("x") == ["x:1: it is no regular file"])
+    #expect(mistakes("x") == ["x:1: this is not a regular file"])
   }
 
   @Test("an empty one, and one with a mistake")
   func empty() throws {
     try write([], "x.md")
-    #expect(mistakes("x.md").first?.hasPrefix("x.md:1: a lesson begins with a line ---") ?? false)
+    #expect(mistakes("x.md").first?.hasPrefix("x.md:1: the front matter is missing") ?? false)
   }
 }

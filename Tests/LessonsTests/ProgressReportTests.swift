@@ -131,6 +131,26 @@ struct SpeakerNotesTests {
     #expect(notes.notes.map(\.page) == [1] && notes.next == "Win")
   }
 
+  @Test("they never tell an outcome early: those of later pages are not shown, those of earlier pages come last")
+  func order() {
+    var lesson = lesson
+    let prediction = Part(
+      line: 1, .prediction(Prediction([.init("Lost?")], .number(of: try! Term(reading: "lost"), right: 1))))
+    let note = { (words: String) in Part(line: 1, .notes([Paragraph([.init(words)])])) }
+    let step = Step(
+      title: "Ask", line: 1,
+      parts: [
+        Part(line: 1, .text(Paragraph([.init("Look.")]))), prediction, note("Let them argue."),
+        Part(line: 1, .deeds([Located(line: 1, .reset)])), Part(line: 1, .text(Paragraph([.init("One.")]))),
+        note("Tell them why."),
+      ])
+    lesson.steps = [step]
+    let notes = (0...1).map { page in
+      SpeakerNotes(lesson, at: Place(step: 0, title: "Ask", page: page)).notes.map { $0.paragraphs[0].runs[0].text }
+    }
+    #expect(notes == [["Let them argue."], ["Tell them why.", "Let them argue."]])
+  }
+
   @Test("before the lesson has begun they are those of its first step; the last has none after it")
   func ends() {
     #expect(SpeakerNotes(lesson, at: nil).title == "Look")

@@ -50,7 +50,7 @@ struct ReviewTests {
       "```predict\nask: x\nchoices:\n- says: a\n  if: lost = 0\n- says: b\n  if: lost = 1\nanswer: 1\n```\n"
     let mistakes = try Sample.lesson(Sample.front + question + text).review(file: "x.md")
     #expect(mistakes.map(\.line) == [20])
-    #expect(mistakes.first?.reason.contains("'\(name)' names a choice by its place") == true, "\(mistakes)")
+    #expect(mistakes.first?.reason.contains("`\(name)` names a choice by its place") == true, "\(mistakes)")
     // Where there are no choices, these are words.
     #expect(try Sample.lesson(Sample.front + "z\n" + text.replacing("hint", with: "notes")).review(file: "x.md") == [])
   }

@@ -7,17 +7,17 @@ struct YAMLTests {
     "what is wrong in it is said with the line of the file",
     arguments: [
       Wrong(
-        "ask: Who waits: P1 or C1?", "12: a text with a colon and a space in it must stand between quotation marks"),
-      Wrong("ask: x\nask: y", "12: 'ask' is there more than once"),
-      Wrong("ask: \"x\nnumber: lost", "12: a quotation mark is missing where this text ends"),
+        "ask: Who waits: P1 or C1?", "12: a text that contains a colon and a space must be between quotation marks"),
+      Wrong("ask: x\nask: y", "12: `ask` is there more than once"),
+      Wrong("ask: \"x\nnumber: lost", "12: the closing quotation mark is missing"),
       Wrong("ask: x\n\tnumber: lost", "13: "),
       Wrong("ask: x\n  number: lost\nanswer: 1", "13: "),
-      Wrong("ask: \"x\" y\nnumber: lost", "12: this does not fit in"),
+      Wrong("ask: \"x\" y\nnumber: lost", "12: this does not fit"),
       Wrong("ask: x\nnumber\nanswer: 1", "14: "),
       Wrong("ask: [x", "12: "),
-      Wrong("ask: **Who** waits?", "12: a text that begins with * must stand between quotation marks"),
+      Wrong("ask: **Who** waits?", "12: a text that begins with * must be between quotation marks"),
       Wrong("ask: `in` is what?", "12: a text cannot begin with this character"),
-      Wrong("ask: x\n[a]: y", "13: the name of a field is a word"),
+      Wrong("ask: x\n[a]: y", "13: the name of a field must be a word"),
     ])
   func mistakes(wrong: Wrong) {
     let found = Sample.mistakes(behindFront: "```predict\n\(wrong.text)\n```")
@@ -32,7 +32,7 @@ struct YAMLTests {
     ])
   func anchors(value: String) {
     let found = Sample.mistakes(behindFront: "```predict\nask: \(value)\n```")
-    #expect(found.contains { $0.contains("must stand between quotation marks") }, "\(found)")
+    #expect(found.contains { $0.contains("must be between quotation marks") }, "\(found)")
   }
 
   private static let harmless: [(String, String)] = [
@@ -51,7 +51,7 @@ struct YAMLTests {
   @Test("further documents and directives are refused", arguments: ["--- &a", "...", "%YAML 1.1", "%TAG ! x"])
   func documents(line: String) {
     let found = Sample.mistakes(behindFront: "```predict\nask: x\n\(line)\n```")
-    #expect(found == ["13: a block holds one document of YAML, without directives"])
+    #expect(found == ["13: a block cannot contain a line that begins with `---`, `...` or `%`; remove it"])
   }
 
   private static let hostile: [String] = [

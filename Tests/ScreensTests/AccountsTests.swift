@@ -23,7 +23,7 @@ import Testing
   @Test func semaphoresShowWhoIsInsideAndWhoWaits() {
     #expect(
       semaphores { _ in } == [
-        "  empty  6  ██████░░░░", "  full   3  ███░░░░░░░", "  mutex  0  P2 inside  C1 waits",
+        "  empty  6  ██████░░░░", "  full   2  ██░░░░░░░░", "  mutex  0  P2 inside  C1 waits",
       ])
     #expect(semaphores { $0.workers[0].state = .blocked(on: .mutex) }[2] == "  mutex  0  P2 inside  P1 C1 wait")
   }
@@ -33,14 +33,19 @@ import Testing
       snapshot.workers = (1...32).map {
         WorkerView(id: WorkerID(.producer, $0), pid: 1, state: .blocked(on: .empty), operation: 0)
       }
-      snapshot.synchronizers[0].value = 0
+      (snapshot.synchronizers[0].value, snapshot.ledger.produced, snapshot.ledger.inRing) = (0, 18, 10)
     }
     #expect(semaphores(crowd)[0] == "  empty  0  ░░░░░░░░░░ 32 wait")
   }
 
   @Test func whoWaitsForWhatIsThereIsOnlyWakingUp() {
     let awaking = { (snapshot: inout Snapshot) in snapshot.workers[0].state = .blocked(on: .empty) }
-    #expect(semaphores(awaking)[0] == "  empty  6  ██████░░░░")
+    #expect(
+      semaphores {
+        awaking(&$0); $0.pace = .full
+      }[0] == "  empty  6  ██████░░░░")
+    // While nothing moves, it is forgotten.
+    #expect(semaphores(awaking)[0] == "  empty  6  ██████░░░░ P1 waits")
   }
 
   @Test func severalInsideAreAllNamed() {
@@ -57,8 +62,36 @@ import Testing
   }
 
   @Test func aValueOutOfRangeIsShownAndItsBarClamped() {
-    #expect(semaphores { $0.synchronizers[0].value = -3 }[0] == "  empty -3  ░░░░░░░░░░")
-    #expect(semaphores { $0.synchronizers[0].value = 2_147_483_647 }[0] == "  empty 2 147 483 647  ██████████")
+    let value = { (value: Int, pace: Pace) in
+      semaphores { ($0.synchronizers[0].value, $0.pace) = (value, pace) }[0]
+    }
+    #expect(value(-3, .full) == "  empty -3  ░░░░░░░░░░")
+    #expect(value(2_147_483_647, .full) == "  empty 2 147 483 647  ██████████")
+    // While all stand still, it is known what it should be.
+    #expect(value(-3, .step) == "  empty -3  ░░░░░░░░░░ should be 6")
+    #expect(value(2_147_483_647, .step) == "  empty 2 147 483 647  should be 6")
+  }
+
+  @Test func whatACountShouldBeLeavesRoomForTheNames() {
+    let lost = { (snapshot: inout Snapshot) in
+      snapshot.workers[0].state = .blocked(on: .empty)
+      snapshot.synchronizers[0].value = 5
+    }
+    let row = { (width: Int) in
+      scene(lost).synchronizers(Size(width: width, height: 4)).plainText.split(separator: "\n")[1]
+    }
+    #expect(row(34) == "  empty  5  P1 waits  should be 6")
+    #expect(row(30) == "  empty  5  █████░░░░░ P1 …")
+    #expect(row(50) == "  empty  5  █████░░░░░ P1 waits  should be 6")
+  }
+
+  /// No semaphore falls below 0: that two are inside is said by their names.
+  @Test func brokenExclusionIsNoMiscount() {
+    var snapshot = Snapshot.stepping
+    snapshot.workers[3].operation = 4
+    #expect(!snapshot.miscounts.contains { $0.variable == .mutex })
+    snapshot.synchronizers[2].value = 1
+    #expect(snapshot.miscounts.contains { $0.variable == .mutex && $0.expected == 0 })
   }
 
   @Test func aValueThatChangedIsMarked() {

@@ -97,12 +97,12 @@ extension Snapshot {
     #expect(
       screen(.atBytes, .afterStep).text == """
          ringside  bounded buffer · posix /ringside-4312 · semaphores          ‖ step 2
-        ─ who maps it where: share offsets, never addresses ────────────────────────────
+        ─ mappings: share offsets, never addresses ─────────────────────────────────────
          ▸ P1        4313  rw-s  0x7f12a4000000 + 0x0080 = 0x7f12a4000080  in
            C1        4315  rw-s  0x7f9e04200000 + 0x0080 = 0x7f9e04200080  in
            viewer    4312  r--s  0x7fe066600000 + 0x0080 = 0x7fe066600080  in  to watch
            viewer    4312  rw-s  0x7fe066650000 + 0x0080 = 0x7fe066650080  to control
-        ─ offset ── bytes ────────────────── what the layout calls them ────────────────
+        ─ offset ── bytes ────────────────── names and values ──────────────────────────
            +0x0040  0a 00 00 00 00 00 00 00  empty.value = 10, nwaiters = 0
            +0x0048  80 00 00 00              empty.private = 128 (shared)
            +0x004c  …                        52 unused bytes to the next cache line
@@ -127,12 +127,12 @@ extension Snapshot {
     #expect(
       screen(.atBytes, .afterStep, size: (120, 36)).text == """
          ringside  bounded buffer · posix /ringside-4312 · semaphores · 10 slots · 1 producer, 1 consumer              ‖ step 2
-        ─ who maps the region at which address of its own: offsets can be shared, addresses cannot ─────────────────────────────
+        ─ each process maps the region at its own address: share offsets, never addresses ──────────────────────────────────────
          ▸ P1        4313  rw-s  0x7f12a4000000 + 0x0080 = 0x7f12a4000080  in
            C1        4315  rw-s  0x7f9e04200000 + 0x0080 = 0x7f9e04200080  in
            viewer    4312  r--s  0x7fe066600000 + 0x0080 = 0x7fe066600080  in  to watch
            viewer    4312  rw-s  0x7fe066650000 + 0x0080 = 0x7fe066650080  in  to control
-        ─ offset ── bytes ─────────────────────────────────────────── what the layout calls them, and what they say ────────────
+        ─ offset ── bytes ─────────────────────────────────────────── names and values, by the region's layout ─────────────────
            +0x0040  0a 00 00 00 00 00 00 00  80 00 00 00              empty.value = 10, nwaiters = 0, private = 128 (shared)
            +0x004c  …                                                 52 unused bytes to the next cache line
          ▸*+0x0080 [05]00 00 00 00 00 00 00                           in = 5
@@ -209,12 +209,12 @@ extension Snapshot {
     screen.press("Esc")
     #expect(screen.foot == "Esc: nothing is open")
     screen.press("n")
-    #expect(screen.foot == "n: a key of the memory view, which m opens")
+    #expect(screen.foot == "n: a key of the memory view; m opens it")
   }
 
   @Test func beforeTheRegionWasSeenItSaysSo() {
     let screen = screen(.stepping)
-    #expect(screen.text.contains("looking at the memory"))
+    #expect(screen.text.contains("reading the memory"))
     #expect(wantedBytes(of: screen.state) == 0..<0)
   }
 
@@ -285,7 +285,7 @@ extension Snapshot {
 
   @Test func aStepIsMarkedUntilTheNextOne() {
     var screen = screen(.atBytes)
-    #expect(screen.text.contains("no step has been made since this was opened"))
+    #expect(screen.text.contains("no step was made since you opened this view"))
     screen.press("n")
     #expect(screen.foot.hasPrefix("n: no step was made"))
     screen.show(.afterStep)
@@ -301,7 +301,7 @@ extension Snapshot {
     }
     #expect(!screen.text.contains("[05]"))
     #expect(screen.line(with: "in = 5").hasPrefix(" ▸ "))
-    #expect(screen.text.contains("no byte that the program shares"))
+    #expect(screen.text.contains("no byte of the shared variables"))
   }
 
   @Test func nGoesFromChangeToChange() {

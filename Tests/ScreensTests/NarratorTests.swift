@@ -29,7 +29,7 @@ import Testing
 
   @Test func aSemaphoreIsTaken() {
     #expect(sentence("P1:w") == "P1 decremented `empty` (now 6). One free slot is reserved for it.")
-    #expect(sentence("C1:f") == "C1 decremented `full` (now 3). One item is promised to it.")
+    #expect(sentence("C1:f") == "C1 decremented `full` (now 2). One item is promised to it.")
     #expect(
       sentence("P1:m") == "P1 decremented `mutex` (now 0). "
         + "P1 is inside: no other process may touch `in`, `out` or a slot until it posts `mutex`.")
@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func aPostThatNobodyWaitsForCounts() {
-    #expect(sentence("P1:F") == "P1 posted `full` (now 3). Consumers can take one more item.")
+    #expect(sentence("P1:F") == "P1 posted `full` (now 2). Consumers can take one more item.")
     #expect(sentence("C1:E") == "C1 posted `empty` (now 6). Producers can fill one more slot.")
     #expect(
       sentence("C1:M") == "C1 posted `mutex` (now 0). It has left the critical section, and the next process can enter."
@@ -149,9 +149,9 @@ import Testing
 
   @Test func anItemThatIsAnnouncedTooEarlyIsNotSaidToBeThere() {
     #expect(
-      sentence("P1:F", earlyPost) == "P1 posted `full` (now 3). Consumers can take an item that is not in its slot yet."
+      sentence("P1:F", earlyPost) == "P1 posted `full` (now 2). Consumers can take an item that is not in its slot yet."
     )
-    #expect(sentence("C1:f", earlyPost) == "C1 decremented `full` (now 3). One item is promised to it.")
+    #expect(sentence("C1:f", earlyPost) == "C1 decremented `full` (now 2). One item is promised to it.")
     #expect(
       sentence("P2:s", earlyPost)
         == "P2 has written P2·05 into slot 4, after it posted `full`: a consumer may have come first.")

@@ -152,7 +152,7 @@ private func lesson(_ name: String, number: Int? = nil) -> Lesson {
         "next: Your turn",
       ])
     #expect(SpeakerNotes(lesson, at: Place(step: 2, title: "gone", page: 3)).lines().last == "this is the last step")
-    #expect(SpeakerNotes(.sample, at: nil).lines().contains("there are no notes for this step"))
+    #expect(SpeakerNotes(.sample, at: nil).lines().contains("there are no notes for this page"))
   }
 
   @Test func eachKindOfParagraphHasItsMark() {

@@ -17,7 +17,7 @@ import Testing
 
         ─ semaphores ────────────────────── ledger ─────────────────────────────────────
           empty  6  ██████░░░░             produced          12  duplicated           0
-          full   3  ███░░░░░░░             = taken            8  torn                 0
+          full   2  ██░░░░░░░░             = taken            8  torn                 0
           mutex  0  P2 inside  C1 waits    + lost             0  phantom              0
                                            + in ring          4  ✓ all accounted for
 
@@ -29,8 +29,8 @@ import Testing
 
         ─ last steps ───────────────────────────────────────────────────────────────────
           C1 sem_wait(mutex) must wait  →  P2 i = in  →  P2 slot[4] = P2·05
-          P2 has written P2·05 into slot 4, but `in` is still 4: no other process
-          may look until P2 posts `mutex`.
+          P2 has written P2·05 into slot 4, but `in` is still 4: no other process may
+          look until P2 posts `mutex`.
          space run  s step P2  + faster  - slower  r race  d discipline  ? help  q quit
         """)
   }
@@ -49,7 +49,7 @@ import Testing
 
         ─ semaphores ──────────────────────────── ledger ──────────────────────────────────────── shared variables ─────────────
           empty  6  ██████░░░░                   produced          12  duplicated             0   in  = 4
-          full   3  ███░░░░░░░                   = taken            8  torn                   0   out = 1
+          full   2  ██░░░░░░░░                   = taken            8  torn                   0   out = 1
           mutex  0  P2 inside  C1 waits          + lost             0  phantom                0   slot[4] = P2·05  was empty
                                                  + in ring          4  ✓ all accounted for
 
@@ -73,7 +73,7 @@ import Testing
            P2  ································································································──w──m···──i──s
            C1  ········································································──f──m──o──t──n──M──E──f······──m▒▒▒▒▒▒
            C2  ···············································································································
-          P2 has written P2·05 into slot 4, but `in` still says 4: nobody may look until P2 posts mutex.
+          P2 has written P2·05 into slot 4, but `in` is still 4: no other process may look until P2 posts `mutex`.
 
          space run  s step P2  p producer  c consumer  + faster  - slower  f full  r race  d discipline  m bytes  ? help  q quit
         """)
@@ -87,7 +87,7 @@ import Testing
          ringside · semaphores        ‖ step 47
             0 ░ 1 1 2 2 ░ ░ ░ ░ ░
                 ▲ out ▲ in
-          empty 6   full 3   mutex 0
+          empty 6   full 2   mutex 0
           ✓ every item accounted for
            P1  parked   sem_wait(empty)
          ▸ P2  parked   in = (i + 1) % n
@@ -124,7 +124,7 @@ import Testing
 
         - semaphores ---------------------- ledger -------------------------------------
           empty  6  ######....             produced          12  duplicated           0
-          full   3  ###.......             = taken            8  torn                 0
+          full   2  ##........             = taken            8  torn                 0
           mutex  0  P2 inside  C1 waits    + lost             0  phantom              0
                                            + in ring          4  OK all accounted for
 
@@ -136,8 +136,8 @@ import Testing
 
         - last steps -------------------------------------------------------------------
           C1 sem_wait(mutex) must wait  ->  P2 i = in  ->  P2 slot[4] = P2.05
-          P2 has written P2.05 into slot 4, but `in` is still 4: no other process
-          may look until P2 posts `mutex`.
+          P2 has written P2.05 into slot 4, but `in` is still 4: no other process may
+          look until P2 posts `mutex`.
          space run  s step P2  + faster  - slower  r race  d discipline  ? help  q quit
         """)
   }
@@ -224,7 +224,7 @@ import Testing
         ─ processes ─────────── about to / inside ──── own registers ────────── items ──
          ▸ P1     4313 BLOCKED  sem_wait(empty)        item=P1·21                  20
            C1     4315 BLOCKED  sem_wait(mutex)                                    10
-        ─ who waits for whom ───────────────────────────────────────────────────────────
+        ─ what each process waits for ──────────────────────────────────────────────────
           ┌─→ P1 ─waits for empty─→ C1 ─waits for mutex──┐
           └──────────────────────────────────────────────┘
           P1 holds mutex, waits for empty: only C1 could post it.
@@ -289,7 +289,7 @@ import Testing
            C1        1 BLOCKED  item = slot[o]          …                           0
         ─ last steps ───────────────────────────────────────────────────────────────────
           C1 copied `out` into a register of its own: 18446744073709551615. It will
-          take from slot 18446744073709551615.
+          take from slot 18446744073709551615. C1 waits for out: no process is left …
         ─ what went wrong last ─────────────────────────────────────────────────────────
           lost        P?·15 in slot -9223372036854775808 was overwritten by C1 before …
           ‼ overwritten, never taken   × torn   … being written   ????? no item   lower…
@@ -310,7 +310,7 @@ import Testing
                         ▲ out             ▲ in
         ─ semaphores ────────────────────── ledger ─────────────────────────────────────
           empty  6  ██████░░░░             produced          12  duplicated           0
-          full   3  ███░░░░░░░             = taken            8  torn                 0
+          full   2  ██░░░░░░░░             = taken            8  torn                 0
           mutex  0  P2 inside  C1 waits    + lost             0  phantom              0
                                            + in ring          4  ✓ all accounted for
         ─ producer ────────────────────────────── consumer ─────────────────────────────
@@ -323,8 +323,8 @@ import Testing
           sem_post(mutex)                         sem_post(empty)
           sem_post(full)                          consume(item)
         ─ last steps ───────────────────────────────────────────────────────────────────
-          P2 has written P2·05 into slot 4, but `in` is still 4: no other process
-          may look until P2 posts `mutex`.
+          P2 has written P2·05 into slot 4, but `in` is still 4: no other process may
+          look until P2 posts `mutex`.
          space run  s step P2  + faster  - slower  r race  d discipline  ? help  q quit
         """)
   }
@@ -335,6 +335,7 @@ import Testing
     #expect(
       screen.text == """
          ringside                                                                  help
+         New? `ringside lesson 1` begins the lessons; `ringside lesson` lists them.
          space    run or pause               m                  the memory, byte by byte
          s Enter  step the selected process  M                  compare message passing
          p        step the next producer     Tab Down Right     select the next process
@@ -355,8 +356,7 @@ import Testing
          P1·07   item 7 of producer P1; only the last two digits of the number are
                  shown
          P2‼38   it overwrote an item that no consumer had taken: that item is lost
-         P1…07   P1 is still writing it
-         … 27 more below
+         … 28 more below
          ? help  q quit  Down scroll  PageDown next screen
         """)
   }

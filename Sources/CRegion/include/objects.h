@@ -2,6 +2,7 @@
 #ifndef RINGSIDE_OBJECTS_H
 #define RINGSIDE_OBJECTS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -14,6 +15,10 @@ int system_open_memory(const char *label);
 
 // Gives a file without a name one, unless the name is taken: linkat(2). 0 or -1 with errno.
 int system_name_file(int descriptor, const char *path);
+
+// Locks a whole file, F_RDLCK or F_WRLCK, or unlocks it, F_UNLCK: fcntl_locking(2), F_OFD_SETLK. The lock belongs to the
+// open file description, and stays when the process closes another descriptor of the file. 0 or -1 with errno.
+int system_lock_record(int descriptor, short type, bool waits);
 
 // The kinds of System V objects: sysvipc(7).
 enum system_v_kind { SYSTEM_V_SEGMENT, SYSTEM_V_SEMAPHORES, SYSTEM_V_QUEUE };

@@ -117,7 +117,7 @@ private struct ProgressReader {
   }
 
   private func number(reading text: String, from least: Int = 0) throws(ProgressFlaw) -> Int {
-    guard let number = Int(text), ProgressText.numbers.contains(number), number >= least else {
+    guard let number = Int(decimal: text), ProgressText.numbers.contains(number), number >= least else {
       throw flaw("it should have a number from \(least) to \(ProgressText.numbers.upperBound)")
     }
     return number

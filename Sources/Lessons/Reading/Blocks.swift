@@ -51,7 +51,7 @@ extension LessonReader {
     let title = line.text.dropFirst(hashes.count)
     guard !hashes.isEmpty, title.isEmpty || title.first == " " || hashes.count > 1 else { return nil }
     guard hashes.count == 2, title.first == " ", !title.trimmed.isEmpty else {
-      mistake(line.number, "\(quoted(line.trimmed)) is no heading; one is written like ## Two producers")
+      mistake(line.number, "\(quoted(line.trimmed)) is not a heading; write one like `## Two producers`")
       return hashes.count == 2 ? "?" : nil
     }
     return title.trimmed
@@ -62,7 +62,7 @@ extension LessonReader {
     _ opening: OpeningFence, _ line: Int, _ rest: inout Lines
   ) -> Fence? where Lines.SubSequence == Lines {
     guard let end = rest.firstIndex(where: opening.isClosed) else {
-      mistake(line, "this block is never closed; it ends before a line \(opening.marks)")
+      mistake(line, "this block is not closed; end it with a line \(opening.marks)")
       rest = rest[rest.endIndex...]
       return nil
     }

@@ -14,7 +14,7 @@ extension LessonReader {
     let solution = text(fields, "solution").flatMap { self.schedule($0) }
     guard let goal, let condition, let solution else { return nil }
     if let limit, solution.value.moves.count > limit {
-      mistake(solution.line, "the solution takes \(solution.value.moves.count) steps, and steps allows \(limit)")
+      mistake(solution.line, "the solution takes \(solution.value.moves.count) steps, but only \(limit) are allowed")
     }
     return Part(line: fence.line, .challenge(Challenge(goal, until: condition, limit: limit, solution: solution)))
   }

@@ -20,32 +20,32 @@ extension LessonReader {
     switch verb {
     case "step":
       guard !rest.contains(":") else {
-        mistake(line, "step is for steps alone, such as P1*4 C1*2; a line such as kill P1 does the rest")
+        mistake(line, "`step` takes only steps, such as P1*4 C1*2; write a kill or the like on its own line")
         return nil
       }
       return schedule(Located(line: line, String(rest))).map { .moves($0.value) }
     case "kill", "restart", "add", "remove":
       guard WorkerID(rest) != nil else {
-        mistake(line, "\(verb) takes one process, such as \(verb) P1\(rest.isEmpty ? "" : ", not \(quoted(rest))")")
+        mistake(line, "`\(verb)` takes one process, such as `\(verb) P1`\(rest.isEmpty ? "" : ", not \(quoted(rest))")")
         return nil
       }
       return schedule(Located(line: line, "\(verb):\(rest)")).map { .moves($0.value) }
     case "reset":
       guard rest.isEmpty else {
-        mistake(line, "reset stands alone, without \(quoted(rest))")
+        mistake(line, "\(quoted(rest)) cannot follow `reset`; write `reset` alone")
         return nil
       }
       return .reset
     case "discipline":
       guard !rest.isEmpty else {
-        mistake(line, "discipline takes a name, such as discipline semaphores")
+        mistake(line, "the name of the discipline is missing; write a line such as `discipline semaphores`")
         return nil
       }
       return .discipline(String(rest))
     case "run": return run(rest, line).map(Deed.run)
     case "compare": return comparison(rest, line)
     default:
-      mistake(line, unknown("deed", verb, among: Self.verbs))
+      mistake(line, unknown("a verb of a do block", verb, among: Self.verbs))
       return nil
     }
   }
@@ -58,7 +58,7 @@ extension LessonReader {
     guard place.count == 2, let processors = Int(decimal: place[on + 1]), Deed.Limit.processors.contains(processors),
       ["processor", "processors"].contains(place[on + 2])
     else {
-      mistake(line, "compare takes on 1 processor or on 2 processors, such as compare 64 8192 on 2 processors")
+      mistake(line, "after `on`, write 1 processor or 2 processors, such as `compare 64 8192 on 2 processors`")
       return nil
     }
     return sizes(text[..<words[on].startIndex], line).map { .compare($0, processors: processors) }
@@ -71,11 +71,11 @@ extension LessonReader {
     let sizes = words.compactMap { Int(decimal: $0) }
     guard !words.isEmpty, sizes.count == words.count, sizes.allSatisfy(range.contains) else {
       mistake(
-        line, "compare takes sizes from \(range.lowerBound) to \(range.upperBound) bytes, such as compare 64 8192")
+        line, "`compare` takes sizes from \(range.lowerBound) to \(range.upperBound) bytes, such as `compare 64 8192`")
       return nil
     }
     guard Set(sizes).count == sizes.count else {
-      mistake(line, "compare takes each size once")
+      mistake(line, "a size is there twice; write each size once")
       return nil
     }
     return sizes

@@ -26,7 +26,7 @@ private struct Stretch {
   /// What slots there are, in words.
   var row: String {
     guard let last = slots.last else { return "the program \(setup.program.rawValue) has no slots" }
-    return "there \(last == 0 ? "is slot[0] alone" : "are slot[0] to slot[\(last)]")"
+    return last == 0 ? "use slot[0]" : "use slot[0] to slot[\(last)]"
   }
 
   /// Those that are there from the beginning: `P1 to P3, C1`.
@@ -51,7 +51,7 @@ extension LessonReader {
         let next = stretches.dropFirst(index + 1).filter { $0.parts.first?.step == step }
         let possible = part.isPrediction ? [stretch] + next : [stretch]
         for (id, line) in part.workers where !possible.contains(where: { $0.workers.contains(id) }) {
-          mistake(line, "there is no process \(id); there are \(stretch.cast), and nothing adds it")
+          mistake(line, "there is no process \(id); use \(stretch.cast), or add it first")
         }
         for (slot, line) in part.slots where !possible.contains(where: { $0.slots.contains(slot) }) {
           mistake(line, "there is no slot[\(slot)]; \(stretch.row)")
@@ -90,7 +90,7 @@ extension LessonReader {
       return "the program \(setup.program.rawValue) has no \(id.role), so \(id) cannot be added"
     }
     let most = Setup.Limit.workersPerRole.upperBound
-    return id.number > most ? "\(id) cannot be added; there are at most \(most) of a role" : nil
+    return id.number > most ? "\(id) cannot be added; a role has at most \(most) processes" : nil
   }
 }
 

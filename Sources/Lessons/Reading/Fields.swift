@@ -22,7 +22,7 @@ extension LessonReader {
   ) -> Fields? {
     guard case .fields(let all) = yaml.content else {
       mistake(
-        yaml.line, "\(owner) is made of fields, such as \(known[0]): …; there are \(known.joined(separator: ", "))")
+        yaml.line, "\(owner) consists of fields, such as `\(known[0]): …`; use \(known.joined(separator: ", "))")
       return nil
     }
     var values: [String: YAML.Field] = [:]
@@ -30,11 +30,11 @@ extension LessonReader {
       if known.contains(field.name) {
         values[field.name] = field
       } else {
-        mistake(field.line, "in \(owner) " + unknown("field", field.name, among: known))
+        mistake(field.line, unknown("a field of \(owner)", field.name, among: known))
       }
     }
     for name in required where !all.contains(where: { $0.name == name }) {
-      mistake(line, "\(owner) needs a field \(name)")
+      mistake(line, "\(owner) needs a field `\(name)`")
     }
     return Fields(line: line, owner: owner, all: values)
   }
@@ -48,12 +48,12 @@ extension LessonReader {
     guard case .text(let text) = yaml.content else {
       mistake(
         yaml.line,
-        "\(name) is a text, and not a list or fields; a text with brackets or a colon in it may need quotation marks")
+        "\(named(name)) must be a text, not a list or fields; put quotation marks around brackets or a colon")
       return nil
     }
     let trimmed = Substring(text).trimmed
     guard !trimmed.isEmpty else {
-      mistake(yaml.line, "\(name) is empty")
+      mistake(yaml.line, "\(named(name)) is empty; write its text")
       return nil
     }
     return Located(line: yaml.line, String(trimmed))
@@ -70,8 +70,8 @@ extension LessonReader {
   ) -> Number? {
     guard let text = text(fields, name) else { return nil }
     guard let number = Number(decimal: text.value), range.contains(number) else {
-      let bounds = range == Number.min...Number.max ? "" : ", \(range.lowerBound) to \(range.upperBound)"
-      mistake(text.line, "\(name) is a whole number\(bounds), not \(quoted(text.value))")
+      let bounds = range == Number.min...Number.max ? "" : " from \(range.lowerBound) to \(range.upperBound)"
+      mistake(text.line, "\(named(name)) must be a whole number\(bounds), not \(quoted(text.value))")
       return nil
     }
     return number
@@ -81,7 +81,7 @@ extension LessonReader {
   mutating func list(_ fields: Fields, _ name: String) -> [YAML]? {
     guard let yaml = fields[name] else { return nil }
     guard case .list(let items) = yaml.content, !items.isEmpty else {
-      mistake(fields.line(of: name), "\(name) is a list; each of its lines begins with a hyphen and a space")
+      mistake(fields.line(of: name), "\(named(name)) must be a list; begin each of its lines with a hyphen and a space")
       return nil
     }
     return items
@@ -112,7 +112,7 @@ extension LessonReader {
       let schedule = try Schedule(reading: text.value)
       moves += schedule.moves.count
       if moves > Schedule.longest {
-        mistake(text.line, "a lesson has at most \(Schedule.longest) moves, and here are more")
+        mistake(text.line, "a lesson has at most \(Schedule.longest) moves, and this line exceeds that; shorten it")
       }
       return Located(line: text.line, schedule)
     } catch {
@@ -121,3 +121,6 @@ extension LessonReader {
     }
   }
 }
+
+/// The name of a field looks like code; a description such as `an answer` does not.
+private func named(_ name: String) -> String { name.contains(" ") ? name : "`\(name)`" }

@@ -10,11 +10,11 @@ extension LessonReader {
   /// Takes the front matter off a file's lines; nil if it has none, for then nothing can be said of the rest.
   mutating func frontMatter(_ lines: [Line]) -> (FrontMatter, rest: ArraySlice<Line>)? {
     guard let first = lines.first, first.text.trimmed == "---" else {
-      mistake(1, "a lesson begins with a line --- and its front matter: title, minutes, learn, setup")
+      mistake(1, "the front matter is missing; begin with a line `---`, then title, minutes, learn, setup")
       return nil
     }
     guard let end = lines.dropFirst().firstIndex(where: { $0.text.trimmed == "---" }) else {
-      mistake(1, "the front matter is never closed; it ends with a line ---")
+      mistake(1, "the front matter is not closed; end it with a line `---`")
       return nil
     }
     return (frontMatter(Array(lines[1..<end]), line: first.number), lines[(end + 1)...])

@@ -3,9 +3,14 @@ import Model
 
 extension Lesson {
   /// Reads a lesson out of a file. See Lessons/README.md for the format.
-  /// - Parameter disciplines: All that there are, of every program.
-  public init(readingFileAt path: String, disciplines: [Discipline]) throws(LessonMistakes) {
-    switch bytes(ofFileAt: path) {
+  /// - Parameters:
+  ///   - path: what the file is called in sentences.
+  ///   - systemPath: its bytes for the system, with a zero behind them. Without it, those of `path`.
+  ///   - disciplines: All that there are, of every program.
+  public init(
+    readingFileAt path: String, systemPath: [CChar]? = nil, disciplines: [Discipline]
+  ) throws(LessonMistakes) {
+    switch bytes(ofFileAt: path, systemPath) {
     case .success(let bytes): try self.init(reading: bytes, file: path, disciplines: disciplines)
     case .failure(let mistake): throw LessonMistakes([mistake])
     }
@@ -13,20 +18,22 @@ extension Lesson {
 }
 
 /// What a file holds, if it is one that can hold a lesson.
-private func bytes(ofFileAt path: String) -> Result<[UInt8], LessonMistake> {
+private func bytes(ofFileAt path: String, _ systemPath: [CChar]?) -> Result<[UInt8], LessonMistake> {
   func failure(_ reason: String) -> Result<[UInt8], LessonMistake> {
     .failure(LessonMistake(file: path, line: 1, reason))
   }
   // A path for C ends at its first zero.
   guard !path.utf8.contains(0) else { return failure("a file's name cannot contain U+0000") }
   // Without waiting: a pipe would first wait for somebody who writes into it.
-  let file = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+  let flags = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
+  let file = systemPath.map { open($0, flags) } ?? open(path, flags)
   guard file >= 0 else { return failure("it cannot be opened: \(String(cString: strerror(errno)))") }
   defer { close(file) }
   var status = stat()
   guard fstat(file, &status) == 0 else { return failure("it cannot be read: \(String(cString: strerror(errno)))") }
   guard status.st_mode & S_IFMT == S_IFREG else {
-    return failure(status.st_mode & S_IFMT == S_IFDIR ? "it is a folder; a lesson is a file" : "it is no regular file")
+    return failure(
+      status.st_mode & S_IFMT == S_IFDIR ? "this is a folder; a lesson is a file" : "this is not a regular file")
   }
   guard status.st_size <= LessonReader.largestFile else {
     return failure(LessonReader.tooLarge(status.st_size))

@@ -28,7 +28,7 @@ extension LessonReader {
   /// The largest file that is read, in bytes.
   static let largestFile = 1 << 20
 
-  static func tooLarge(_ size: Int) -> String { "it has \(size) bytes; a lesson has at most 1 MiB" }
+  static func tooLarge(_ size: Int) -> String { "the file has \(size) bytes; a lesson has at most 1 MiB" }
 
   /// The file's lines; or none and why, if it is no text that people could read.
   mutating func lines(of bytes: some BidirectionalCollection<UInt8>) -> [Line]? {
@@ -40,13 +40,13 @@ extension LessonReader {
     for (index, bytes) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
       let ending = bytes.last == UInt8(ascii: "\r") ? 1 : 0
       guard var text = String(validating: bytes.dropLast(ending), as: UTF8.self) else {
-        mistake(index + 1, "it is no UTF-8; a lesson is a text file in UTF-8")
+        mistake(index + 1, "this line is not UTF-8; save the lesson as a text in UTF-8")
         continue
       }
       // The mark that some editors begin a file with.
       if index == 0, text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
       if let scalar = text.unicodeScalars.first(where: \.isForbidden) {
-        mistake(index + 1, "there is an invisible character, \(scalar.codePoint); a lesson has none")
+        mistake(index + 1, "there is an invisible character, \(scalar.codePoint); remove it")
       }
       lines.append(Line(number: index + 1, text: Substring(text)))
     }

@@ -2,8 +2,8 @@
 func unknown(_ kind: String, _ name: some StringProtocol, among known: [String]) -> String {
   let name = String(name.prefix(40))
   let closest = known.map { ($0, distance(name.lowercased(), $0)) }.min { $0.1 < $1.1 }
-  let suggestion = closest.flatMap { $0.1 <= max(1, $0.0.count / 3) ? " (did you mean \($0.0)?)" : nil } ?? ""
-  return "there is no \(kind) \(quoted(name))\(suggestion); there are \(known.joined(separator: ", "))"
+  let suggestion = closest.flatMap { $0.1 <= max(1, $0.0.count / 3) ? " (did you mean `\($0.0)`?)" : nil } ?? ""
+  return "\(quoted(name)) is not \(kind)\(suggestion); use \(known.joined(separator: ", "))"
 }
 
 /// How many letters must be typed, deleted, replaced or swapped with their neighbour to make one word of another.

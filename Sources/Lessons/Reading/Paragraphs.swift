@@ -7,9 +7,9 @@ extension LessonReader {
       case .prose(let lines): return Self.paragraphs(lines)
       case .fence(let fence) where Fence.shown.contains(fence.info): return [fence.asCode]
       case .fence(let fence):
-        mistake(fence.line, "\(what) cannot hold a block \(quoted(fence.info))")
+        mistake(fence.line, "\(what) cannot contain a block \(quoted(fence.info)); write that block after it")
       case .heading(let line, _):
-        mistake(line, "\(what) cannot hold a heading")
+        mistake(line, "\(what) cannot contain a heading; write that heading after it")
       case .unreadable: break
       }
       return []

@@ -20,7 +20,7 @@ extension LessonReader {
     let forms = ["choices", "number", "text"].filter { fields[$0] != nil }
     guard forms.count == 1 else {
       let found = forms.isEmpty ? "none" : forms.joined(separator: " and ")
-      mistake(fields.line, "a prediction has one of choices, number and text, and here is \(found)")
+      mistake(fields.line, "a prediction needs exactly one of choices, number and text, and has \(found)")
       return nil
     }
     switch forms[0] {
@@ -52,7 +52,7 @@ extension LessonReader {
   private mutating func numericTerm(_ text: Located<String>) -> Term? {
     guard let term = term(text) else { return nil }
     guard term.kind != .words else {
-      mistake(text.line, "\(quoted(text.value)) is words and no number; write text: \(text.value)")
+      mistake(text.line, "\(quoted(text.value)) is not a number; write `text: \(text.value)`")
       return nil
     }
     return term

@@ -6,7 +6,7 @@ extension LessonReader {
     let isFree = text.hasPrefix("at full speed")
     let rest = (isFree ? text.dropFirst("at full speed".count) : text).trimmed
     guard rest.hasPrefix("until"), rest.dropFirst(5).first?.isWhitespace ?? true else {
-      mistake(line, "run is written like run until lost = 1, or run at full speed until produced >= 1000")
+      mistake(line, "`run` needs `until`: write `run until lost = 1`, or `run at full speed until produced >= 1000`")
       return nil
     }
     let (words, bound) = Self.separatingBound(rest.dropFirst(5))
@@ -34,7 +34,7 @@ extension LessonReader {
     guard words.count == 2, ["steps", "step"].contains(words[1]), let steps = Int(decimal: words[0]),
       range.contains(steps)
     else {
-      mistake(line, "run until … ends within 1 to \(range.upperBound) steps, such as within 500 steps")
+      mistake(line, "`run until` has a limit of 1 to \(range.upperBound) steps, such as `within 500 steps`")
       return nil
     }
     return .stepped(limit: steps)
@@ -46,7 +46,7 @@ extension LessonReader {
     guard words.count == 2, words[1] == "s", let seconds = Double(decimal: words[0]), seconds > 0,
       seconds <= Deed.Limit.seconds
     else {
-      mistake(line, "run at full speed until … ends within at most \(Int(Deed.Limit.seconds)) s, such as within 5 s")
+      mistake(line, "`run at full speed` has a limit of at most \(Int(Deed.Limit.seconds)) s, such as `within 5 s`")
       return nil
     }
     return .free(seconds: seconds)

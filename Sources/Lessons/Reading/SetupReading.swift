@@ -50,7 +50,7 @@ extension LessonReader {
   func whyNot(_ name: String, _ setup: Setup) -> String? {
     let offered = disciplines.filter { $0.program == setup.program }
     guard let discipline = offered.first(where: { $0.name == name }) else {
-      return "of the program \(setup.program.rawValue) " + unknown("discipline", name, among: offered.map(\.name))
+      return unknown("a discipline of the program \(setup.program.rawValue)", name, among: offered.map(\.name))
     }
     return discipline.whyNot(setup)
   }
@@ -65,7 +65,7 @@ extension LessonReader {
   ) -> Choice? {
     guard let text = text(fields, name) else { return nil }
     guard let choice = Choice(rawValue: text.value) else {
-      mistake(text.line, unknown(name, text.value, among: all.map(\.rawValue)))
+      mistake(text.line, unknown("a \(name)", text.value, among: all.map(\.rawValue)))
       return nil
     }
     return choice
@@ -78,7 +78,9 @@ extension LessonReader {
     case .ring:
       let producers = number(fields, "producers", in: perRole) ?? 1
       let consumers = number(fields, "consumers", in: perRole) ?? 1
-      if producers + consumers == 0 { mistake(fields.line, "there must be at least one process") }
+      if producers + consumers == 0 {
+        mistake(fields.line, "there is no process; use at least one producer or consumer")
+      }
       return (producers, consumers)
     case .counter: return (number(fields, "processes", in: 1...perRole.upperBound) ?? 2, 0)
     case .message: return (1, number(fields, "processes", in: 1...perRole.upperBound) ?? 1)
@@ -87,13 +89,14 @@ extension LessonReader {
 
   private mutating func checkMisplaced(_ fields: Fields, _ program: Program) {
     if program == .ring, let processes = fields["processes"] {
-      mistake(processes.line, "the ring has producers and consumers, not processes")
+      mistake(processes.line, "the ring has no `processes`; use `producers` and `consumers`")
     }
     if program != .ring, let workers = fields["producers"] ?? fields["consumers"] {
-      mistake(workers.line, "producers and consumers are the ring's; the program \(program.rawValue) has processes")
+      mistake(
+        workers.line, "only the ring has producers and consumers; use `processes` for the program \(program.rawValue)")
     }
     if program != .message, let text = fields["text"] {
-      mistake(text.line, "text is the message's, and not of the program \(program.rawValue)")
+      mistake(text.line, "the program \(program.rawValue) has no `text`; only message has one")
     }
   }
 
@@ -101,7 +104,7 @@ extension LessonReader {
   private mutating func writing(_ fields: Fields) -> String? {
     guard let text = text(fields, "text") else { return nil }
     guard text.value.utf8.count <= MessageView.longest, !text.value.contains(where: \.isNewline) else {
-      mistake(text.line, "text is one line of at most \(MessageView.longest) bytes")
+      mistake(text.line, "`text` must be one line of at most \(MessageView.longest) bytes")
       return nil
     }
     return text.value

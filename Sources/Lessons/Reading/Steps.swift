@@ -41,10 +41,12 @@ extension LessonReader {
   }
 
   private mutating func check(_ sections: [Section]) {
-    for section in sections where section.isEmpty { mistake(section.line, "nothing stands in this step") }
-    if sections.isEmpty { mistake(1, "the lesson has no step; each begins with a heading like ## Two producers") }
+    for section in sections where section.isEmpty {
+      mistake(section.line, "this step is empty; write its text below the heading")
+    }
+    if sections.isEmpty { mistake(1, "the lesson has no step; begin one with a heading such as `## Two producers`") }
     if sections.count > Self.mostSteps {
-      mistake(sections[Self.mostSteps].line, "a lesson has at most \(Self.mostSteps) steps")
+      mistake(sections[Self.mostSteps].line, "a lesson has at most \(Self.mostSteps) steps; split it")
     }
   }
 
@@ -60,13 +62,13 @@ extension LessonReader {
     case "notes": return Part(line: fence.line, .notes(paragraphs(in: fence.body, of: "a note")))
     case "hint":
       if !parts.contains(where: \.canHaveHints) {
-        mistake(fence.line, "a hint belongs to a predict or a challenge before it in its step, and there is none")
+        mistake(fence.line, "this hint has no predict or challenge before it in its step; write it after one")
       }
       return Part(line: fence.line, .hint(paragraphs(in: fence.body, of: "a hint")))
     case _ where Fence.shown.contains(fence.info):
       return Part(line: fence.line, .text(fence.asCode.value))
     default:
-      mistake(fence.line, unknown("block", fence.info, among: Self.blocks))
+      mistake(fence.line, unknown("a block", fence.info, among: Self.blocks))
       return nil
     }
   }

@@ -27,7 +27,7 @@ extension LessonReader {
   /// - Parameter line: Where it opens. Its first line is the next one.
   mutating func yaml(_ lines: [Line], openedAt line: Int) -> YAML? {
     guard lines.reduce(0, { $0 + $1.text.utf8.count + 1 }) <= Self.largestYAML else {
-      mistake(line, "this block has more than 64 KiB of YAML")
+      mistake(line, "this block has more than 64 KiB of YAML; shorten it")
       return nil
     }
     if let (line, reason) = YAMLGuard.refusal(of: lines) {
@@ -39,7 +39,7 @@ extension LessonReader {
       // The basic resolver: what is a number and what a text is decided here, and not by looks.
       let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
       guard let node = try parser.singleRoot() else {
-        mistake(line, "this block says nothing; its lines are like title: Two producers")
+        mistake(line, "this block is empty; write lines such as `title: Two producers`")
         return nil
       }
       return yaml(node, offset: line)
@@ -61,7 +61,7 @@ extension LessonReader {
       let fields = mapping.compactMap { key, value -> YAML.Field? in
         let line = (key.mark?.line ?? 1) + offset
         guard case .scalar(let scalar) = key else {
-          mistake(line, "the name of a field is a word")
+          mistake(line, "the name of a field must be a word, such as title")
           return nil
         }
         let name = text(of: scalar, line)
@@ -69,7 +69,7 @@ extension LessonReader {
       }
       return YAML(line: line, content: .fields(fields))
     case .alias:
-      mistake(line, "a lesson's YAML has no aliases")
+      mistake(line, "aliases are not allowed here; write the text again")
       return nil
     }
   }
@@ -77,7 +77,7 @@ extension LessonReader {
   /// What a scalar says. Between quotation marks, YAML can write characters that the file itself may not hold.
   private mutating func text(of scalar: Node.Scalar, _ line: Int) -> String {
     if let forbidden = scalar.string.unicodeScalars.first(where: \.isForbidden) {
-      mistake(line, "there is an invisible character, \(forbidden.codePoint); a lesson has none")
+      mistake(line, "there is an invisible character, \(forbidden.codePoint); remove it")
     }
     return scalar.string
   }

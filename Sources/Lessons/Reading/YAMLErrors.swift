@@ -10,8 +10,8 @@ extension LessonReader {
       let isUnclosed = problem.contains("end of stream") || problem.contains("end of document")
       return (isUnclosed ? context?.mark.line ?? mark.line : mark.line, words(for: problem, context?.text ?? ""))
     case .duplicatedKeysInMapping(let names, let context):
-      return (context.mark.line, "\(quoted(names.first ?? "")) is there more than once; leave one of them")
-    default: return (1, "this is no YAML; its lines are like title: Two producers")
+      return (context.mark.line, "\(quoted(names.first ?? "")) is there more than once; keep one of them")
+    default: return (1, "this is not YAML; write lines such as `title: Two producers`")
     }
   }
 
@@ -19,21 +19,21 @@ extension LessonReader {
   private static func words(for problem: String, _ context: String) -> String {
     switch problem {
     case "mapping values are not allowed in this context":
-      "a text with a colon and a space in it must stand between quotation marks"
+      "a text that contains a colon and a space must be between quotation marks"
     case "found character that cannot start any token":
-      "a text cannot begin with this character, nor a line with a tab; put it between quotation marks, or use spaces"
+      "a text cannot begin with this character, and a line cannot begin with a tab; use quotation marks, or spaces"
     case "found unexpected end of stream" where context.contains("quoted"):
-      "a quotation mark is missing where this text ends"
+      "the closing quotation mark is missing; write it where this text ends"
     case "could not find expected ':'":
-      "a colon is missing behind the name of a field; lines are like title: Two producers"
+      "the colon is missing after the name of a field; write lines such as `title: Two producers`"
     case "did not find expected key":
       """
-      this does not fit in with the lines above; fields of the same block are indented alike, and a text that goes on \
-      after a quotation mark needs others around it
+      this does not fit the lines above; indent the fields of a block alike, and put all of a text that contains \
+      quotation marks between others
       """
     case "did not find expected '-' indicator":
-      "this does not fit in with the list above; its items are indented alike, and begin with a hyphen"
-    default: "this is no YAML: \(context.isEmpty ? "" : context + ", ")\(problem)"
+      "this does not fit the list above; indent its items alike, and begin each with a hyphen"
+    default: "this is not YAML: \(context.isEmpty ? "" : context + ", ")\(problem)"
     }
   }
 }

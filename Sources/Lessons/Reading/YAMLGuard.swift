@@ -7,11 +7,11 @@ enum YAMLGuard {
     var isInBrackets = false
     for line in lines {
       if ["---", "...", "%"].contains(where: line.text.hasPrefix) {
-        return (line.number, "a block holds one document of YAML, without directives")
+        return (line.number, "a block cannot contain a line that begins with `---`, `...` or `%`; remove it")
       }
       let starts = starts(of: line.text, isInBrackets: &isInBrackets)
       if let mark = starts.first(where: { "&*!".contains($0) }) {
-        return (line.number, "a text that begins with \(mark) must stand between quotation marks")
+        return (line.number, "a text that begins with \(mark) must be between quotation marks")
       }
     }
     return nil

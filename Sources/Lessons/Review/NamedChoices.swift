@@ -7,7 +7,9 @@ extension Lesson {
       let asksForChoicesAlone = step.predictions.allSatisfy(\.hasChoices)
       return step.parts.flatMap(\.texts).compactMap { text in
         nameByPlace(in: text.value, orByWhatPeopleSay: asksForChoicesAlone).map { name in
-          Located(line: text.line, "\(quoted(name)) names a choice by its place, and each run shuffles them; quote it")
+          Located(
+            line: text.line,
+            "\(quoted(name)) names a choice by its place, and each run shuffles the places; quote the choice")
         }
       }
     }

@@ -8,7 +8,7 @@ enum EarlyPost: RingCode {
     does:
       "The textbook's three, but a producer moves in and posts full before it writes its item into the slot.",
     verdict:
-      "Wrong, even with one of each: a consumer can be faster and takes what was in the slot before.",
+      "Wrong, even with one of each: a consumer can be faster and takes the old contents of the slot.",
     isCorrect: false,
     listing: Listing(
       producer: [

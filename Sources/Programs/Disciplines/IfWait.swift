@@ -8,7 +8,7 @@ enum IfWait: RingCode {
     does:
       "A process that finds the ring full or empty sleeps once, and continues after waking without looking again.",
     verdict:
-      "Wrong with two or more of a role: another process can come first, so it takes what is gone or fills what is full.",
+      "Wrong with two or more of a role: after another was faster, a process takes from an empty ring or adds to a full one.",
     isCorrect: false,
     synchronizers: [
       Synchronizer(.mutex, .mutex(isShared: true, isRobust: false)), Synchronizer(.count, .count),

@@ -58,11 +58,11 @@ extension LessonWriter {
       Span(isChosen ? glyphs.selected : " ", .selected), Span(sign.padded(to: [Span(glyphs.right)].cells + 1), style),
       Span("\(place + 1)  ", isChosen ? .key : style),
     ]
-    var words = choice.words.map { Span($0.text, $0.manner == .code ? .code : style) }
+    var words = choice.words.map { Span($0.text, $0.manner == .code ? .inlineCode : style) }
     if air == .brief, !isChosen {
       words = [Span(fitting([choice.words.plainText], within: width - mark.cells, ellipsis: glyphs.ellipsis), style)]
     }
-    put(words, mark: mark, closely: place > 0)
+    put(words, mark: mark, closely: place > 0 || air == .brief)
     if isChosen, let reason = choice.reason {
       put(spans(reason), mark: [Span(String(repeating: " ", count: mark.cells))], closely: true)
     }

@@ -16,7 +16,7 @@ struct LessonText {
     /// A blank line between lines, for reading from far away.
     case spaced
     case dense
-    /// Choices that were answered take one line each.
+    /// As dense as can be read: choices that were answered take one line each, and fewer lines are blank.
     case brief
   }
 

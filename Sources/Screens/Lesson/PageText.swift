@@ -12,7 +12,7 @@ extension LessonWriter {
       case .text(let paragraph): write(paragraph)
       case .expectations(let conditions):
         for (index, condition) in conditions.enumerated() {
-          write(condition, player.findings[condition.line], closely: index > 0)
+          write(condition, player.findings[condition.line], closely: index > 0 || air == .brief)
         }
       case .deeds, .prediction, .challenge, .hint, .notes: break
       }

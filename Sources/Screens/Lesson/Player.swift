@@ -166,6 +166,22 @@ public struct Player: Sendable {
     return pages.compactMap(answered)
   }
 
+  /// Whether a comparison is what the page is about: because it is measured on this page or was measured before it in the
+  /// step, or because the page leads to it.
+  var comparison: PageComparison? {
+    if let deed = page.deeds.last?.value { return deed.isComparison ? .shown : nil }
+    let step = pages.indices.filter { pages[$0].step == page.step }
+    if let next = step.first(where: { $0 > index && !pages[$0].deeds.isEmpty }) {
+      return pages[next].deeds.first?.value.isComparison == true ? .toCome : nil
+    }
+    let before = step.last { $0 < index && !pages[$0].deeds.isEmpty }
+    return before.flatMap { pages[$0].deeds.last?.value.isComparison } == true ? .shown : nil
+  }
+
+  enum PageComparison: Sendable, Hashable {
+    case shown, toCome
+  }
+
   /// What was answered on a page; nil if nothing was asked or answered.
   func answered(_ index: Int) -> Answered? {
     guard let prediction = pages[index].prediction, let given = answers[index] else { return nil }
@@ -178,4 +194,8 @@ public struct Player: Sendable {
     var given: Given
     var order: ChoiceOrder
   }
+}
+
+extension Deed {
+  fileprivate var isComparison: Bool { if case .compare = self { true } else { false } }
 }

@@ -13,7 +13,8 @@ extension LessonWriter {
       put([Span(vote.words, .muted)])
     } else {
       writeEntry(prediction, player)
-      put([Span("Commit to an answer before you look. It is kept for your report.", .muted)])
+      put(
+        [Span("Commit to an answer before you look. It is kept for your report.", .muted)], closely: air == .brief)
     }
   }
 

@@ -5,9 +5,14 @@ import Model
 /// The live experiment as a lesson shows it above its text: the ring, and in a few lines who does what, what the
 /// synchronizers say, and what has come of it.
 extension Scene {
-  /// What a comparison has measured stands in the place of the ring while the page is about that.
-  private var showsComparison: Bool {
-    state.player?.page.deeds.contains { if case .compare = $0.value { true } else { false } } ?? false
+  /// What a comparison measures is shown in the place of the ring while the page is about that.
+  private var showsComparison: Bool { state.player?.comparison != nil }
+
+  /// The table of the comparison. Before anything is measured it is empty: an older one would answer another question.
+  private func comparisonTable(_ size: Size) -> Grid {
+    var state = state
+    if state.player?.comparison == .toCome { state.comparison.rows = [:] }
+    return comparisonParts(state, size)
   }
 
   private struct Heights {
@@ -38,7 +43,7 @@ extension Scene {
   }
 
   func stage(_ size: Size) -> Grid {
-    if showsComparison { return comparisonParts(state, size) }
+    if showsComparison { return comparisonTable(size) }
     var grid = Grid(size)
     let heights = heights(within: size.height, size.width, isBare: state.player?.options.presents ?? false)
     if heights.ring > 0 { grid.put(draw(.ring, Size(width: size.width, height: heights.ring)), at: (0, 0)) }
@@ -61,7 +66,7 @@ extension Scene {
   func wideStage(_ size: Size) -> Grid {
     if showsComparison {
       var grid = Grid(size)
-      grid.put(comparisonParts(state, Size(width: size.width, height: max(0, size.height - 2))), at: (0, 1))
+      grid.put(comparisonTable(Size(width: size.width, height: max(0, size.height - 2))), at: (0, 1))
       return grid
     }
     var grid = Grid(size)

@@ -13,10 +13,9 @@ extension SpeakerNotes {
     lines += put("step \(step + 1) of \(steps): \(title)")
     if pages > 1 { lines.append("page \(page + 1) of \(pages)") }
     lines.append("")
-    if notes.isEmpty { lines += ["there are no notes for this step", ""] }
+    if notes.first?.page != page { lines += ["there are no notes for this page", ""] }
     for page in notes {
-      // Those for what is to come are of use too: one can look ahead, and the class cannot.
-      if pages > 1 { lines.append(page.page == self.page ? "now:" : "page \(page.page + 1):") }
+      if pages > 1 { lines.append(page.page == self.page ? "now:" : "from page \(page.page + 1):") }
       for paragraph in page.paragraphs { lines += paragraph.lines(within: limit) + [""] }
     }
     return lines + put(next.map { "next: \($0)" } ?? "this is the last step")

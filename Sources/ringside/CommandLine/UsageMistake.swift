@@ -60,7 +60,8 @@ struct UsageMistake {
   ) -> String? {
     let name = parts[0]
     if option.kind == .flag {
-      return parts.count == 1 ? nil : "`\(name)` takes no value; leave out `=\(parts[1])`"
+      if parts.count > 1 { return "`\(name)` takes no value; leave out `=\(parts[1])`" }
+      return given.insert(name).inserted ? nil : "`\(name)` is given twice; give it once"
     }
     let value = parts.count == 2 ? parts[1] : next
     let isMissing =
