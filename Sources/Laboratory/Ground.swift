@@ -42,11 +42,14 @@ struct Ground {
     } catch { throw .segment(error) }
     guard let prepared else { preconditionFailure("a segment is prepared when it is created") }
     do {
+      // A file that was mapped before it had a name has none in /proc/PID/maps: it is mapped again. A System V segment has
+      // its name from the start, and another attach would be counted.
+      if case .sysv = choice { region = prepared } else { region = try Region(attaching: try segment.map(.readWrite)) }
       view = try Region(attaching: try segment.mapReadOnly())
     } catch {
       throw .memory("\(error)")
     }
-    (self.setup, self.segment, region, items) = (setup, segment, prepared, nil)
+    (self.setup, self.segment, items) = (setup, segment, nil)
   }
 
   private static func create(

@@ -56,6 +56,6 @@ struct StartTests {
     try terminal.shows("▶ full speed")
     try terminal.grows("produced")
     terminal.press("f")
-    try terminal.shows("f: it runs at full speed already")
+    try terminal.shows("f: it already runs at full speed")
   }
 }

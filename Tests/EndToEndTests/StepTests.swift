@@ -21,7 +21,7 @@ struct StepTests {
     let terminal = try Terminal(["--pace", "step"])
     try terminal.standsReady()
     terminal.press("c")
-    try terminal.shows("‖ step 1", "BLOCKED  sem_wait(full)", "C1 waits", "C1 needs an item, but full is 0.")
+    try terminal.shows("‖ step 1", "BLOCKED  sem_wait(full)", "C1 waits", "C1 needs an item, but `full` is 0.")
     #expect(try terminal.worker("C1").isAsleepInFutex)
     for (step, operation) in [
       "sem_wait(mutex)", "i = in", "slot[i] = item", "in = (i + 1) % n", "sem_post(mutex)", "sem_post(full)",
