@@ -129,7 +129,7 @@ struct StrangersTests {
     let terminal = try Terminal(
       columns: 120,
       script: """
-        unshare -i sh -c 'ringside --discipline sysv-semaphores --pace step & \
+        unshare -i sh -c 'ringside --discipline sysv-semaphores --pace step < /dev/tty & \
         pid=$!; until ipcs -s | grep -q ^0x; do sleep 0.05; done; ipcrm -a; wait $pid; echo status=$?'
         """)
     try terminal.shows("somebody removed the System V semaphore set", "status=1")
