@@ -85,7 +85,7 @@ struct StepTests {
     terminal.press("b", "b", "b", "b")
     try terminal.shows("‖ step 0")
     terminal.press("b")
-    try terminal.shows("b: there is no step to go back from")
+    try terminal.shows("b: there is no step to undo")
     terminal.press("Space")
     try terminal.grows("produced")
     terminal.press("Space", "b")
