@@ -244,7 +244,7 @@ final class Classroom {
     try terminal.shows("step \(page.step + 1) of \(lesson.steps.count)\(place)\n")
     if let prediction = page.prediction {
       try readToTheEnd("Enter commit")
-      answer(prediction, ordinal: lesson.pages[pages[0]..<index].count { $0.prediction != nil }, page.step, seed)
+      try answer(prediction, ordinal: lesson.pages[pages[0]..<index].count { $0.prediction != nil }, page.step, seed)
       let rest = lesson.pages[(index + 1)...].prefix { $0.step == page.step }
       // Without another page in the step, what came out is told on this one.
       if rest.isEmpty {
@@ -281,13 +281,20 @@ final class Classroom {
     }
   }
 
-  private func answer(_ prediction: Prediction, ordinal: Int, _ step: Int, _ seed: UInt64) {
+  private func answer(_ prediction: Prediction, ordinal: Int, _ step: Int, _ seed: UInt64) throws {
     var right = prediction.rightAnswer
     if case .choice(let choices, let index) = prediction.form {
       let order = ChoiceOrder(count: choices.count, seed: seed, step: step, ordinal: ordinal)
       right = "\(order.place(ofChoice: index)! + 1)"
     }
-    for character in right { terminal.press(character == " " ? "Space" : character == ";" ? "\\;" : String(character)) }
+    var typed = ""
+    for character in right {
+      terminal.press(character == " " ? "Space" : character == ";" ? "\\;" : String(character))
+      typed.append(character)
+      // Faster than anybody types it would be taken for a paste, and not be committed.
+      if case .choice = prediction.form { continue }
+      try terminal.shows("> \(typed)_")
+    }
     terminal.press("Enter")
   }
 
