@@ -24,10 +24,12 @@ public enum LessonLibrary {
     .compactMap { LessonFile(fileName: $0.name, text: $0.text) }
     .sorted { ($0.number, $0.name) < ($1.number, $1.name) }
 
-  /// The one of this name or number: `synchronization-off`, `11`, `11-synchronization-off`.
+  /// The one of this name or number: `synchronization-off`, `11`, `11-synchronization-off`. A number may begin with
+  /// zeros, as it does in the names of the files.
   public static func file(named name: String) -> LessonFile? {
-    files.first { file in
-      file.name == name || file.number == Int(decimal: name) || file.fileName == name || file.fileName == name + ".md"
+    let number = Int(decimal: String(name.drop { $0 == "0" }))
+    return files.first { file in
+      file.name == name || file.number == number || file.fileName == name || file.fileName == name + ".md"
     }
   }
 }
