@@ -20,14 +20,14 @@ struct MemoryTests {
 
   @Test("a segment of that name stays as it is", arguments: [[], ["--headless", "--items", "5"]])
   func taken(options: [String]) throws {
-    let theirs = uniqueSegmentName()
-    let path = "/dev/shm" + theirs
-    try Data("theirs".utf8).write(to: URL(fileURLWithPath: path))
-    defer { unlink(path) }
-    let terminal = try Terminal(options + ["--segment", theirs])
+    // `$3` is the name that Ringside is told.
+    let terminal = try Terminal(options, script: #"printf theirs >"/dev/shm$3"; "$@""#)
     try terminal.ends(1)
-    try terminal.shows("ringside: a segment \(theirs)", "is already there")
+    try terminal.shows("ringside: a segment \(terminal.segment)", "is already there")
+    let path = "/dev/shm" + terminal.segment
     #expect(contents(path) == "theirs")
+    unlink(path)
+    terminal.close()
   }
 
   @Test(

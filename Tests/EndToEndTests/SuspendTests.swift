@@ -59,7 +59,8 @@ struct SuspendTests {
     #expect(eventually { processes(of: terminal.segment).isEmpty })
     #expect(try terminal.isAsBefore())
     #expect(terminal.written.range(of: Data("\u{1B}[?1049h".utf8)) == nil)
-    terminal.type("exit 0")
+    // The shell may not have noticed yet that the job has ended, and would warn of stopped jobs.
+    terminal.type("wait; exit 0")
     try terminal.ends(0)
   }
 }
