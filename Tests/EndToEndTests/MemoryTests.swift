@@ -22,8 +22,7 @@ struct MemoryTests {
   func taken(options: [String]) throws {
     // `$3` is the name that Ringside is told.
     let terminal = try Terminal(options, script: #"printf theirs >"/dev/shm$3"; "$@""#)
-    try terminal.ends(1)
-    try terminal.shows("ringside: a segment \(terminal.segment)", "is already there")
+    try terminal.shows("status=1\n", "ringside: a segment \(terminal.segment)", "is already there")
     let path = "/dev/shm" + terminal.segment
     #expect(contents(path) == "theirs")
     unlink(path)
