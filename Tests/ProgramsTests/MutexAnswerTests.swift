@@ -43,9 +43,11 @@ struct MutexAnswerTests {
   func unrecoverable() throws {
     let table = try Table(slots: 3)
     let mutex = try unrecoverable(table.region)
-    #expect(mutex.tryLock() == .unusable && mutex.lock() == .unusable)
+    #expect(mutex.lock() == .unusable)
     #expect(!mutex.makeConsistent())
     #expect(!mutex.unlock())
+    // Last: glibc 2.36 leaves the lock word taken after such a try, and a call that waits would never return.
+    #expect(mutex.tryLock() == .unusable)
   }
 
   @Test("a robust mutex that another process holds cannot be unlocked, and one that its holder's heir repairs goes on")
