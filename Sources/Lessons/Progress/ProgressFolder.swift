@@ -90,7 +90,8 @@ final class ProgressFolder {
     guard let text = String(validating: try bytes(of: descriptor), as: UTF8.self) else {
       return .failure(.damaged(line: 1, "it is no text in UTF-8"))
     }
-    let key = try key()
+    // Without a key that can be read, progress is shown all the same; only its seal cannot be checked.
+    let key = try? key()
     return Result { () throws(ProgressFlaw) in try Progress(reading: text, key: key) }
   }
 
