@@ -35,7 +35,7 @@ struct LessonPlayTests {
     try terminal.shows("You chose 1. What actually happened: 2.", "lost 1", "Right next")
     // Back, where the answer cannot be changed, and forward again.
     terminal.press("Left")
-    try terminal.shows("Your answer is kept.", "OK every item accounted for")
+    try terminal.shows("Your answer is kept.", "OK every item accounted for", "parked   slot[i] = item", "Right next")
     terminal.press("Right")
     try terminal.shows("You chose 1. What actually happened: 2.", "OK lost = 1")
     terminal.press("Right")
