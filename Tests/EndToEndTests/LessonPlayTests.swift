@@ -294,6 +294,8 @@ final class Classroom {
       // Faster than anybody types it would be taken for a paste, and not be committed.
       if case .choice = prediction.form { continue }
       try terminal.shows("> \(typed)_")
+      // A person's fingers take longer than this from key to key.
+      usleep(60_000)
     }
     terminal.press("Enter")
   }
