@@ -67,7 +67,8 @@ struct ComparisonTests {
       })
     }
     let title = try #require(comparison.transports.first?.title)
-    #expect("\(error)" == "the \(side) of \(title), 64 bytes, was killed by SIGKILL during the measurement; run it again")
+    let end = "was killed by SIGKILL during the measurement; run it again"
+    #expect("\(error)" == "the \(side) of \(title), 64 bytes, \(end)")
     #expect(transfers().isEmpty)
     #expect(!ownQueueIsThere)
   }
