@@ -235,8 +235,9 @@ final class LiveSession {
     if lacksBytes(state) { take(.snapshot(experiment.snapshot(bytes: wantedBytes(of: state)))) }
     let end = monotonicNanoseconds()
     lastLook = end
-    // A process that is only starting comes to its gate by itself.
-    let isStill = isPaused && state.snapshot?.workers.contains { $0.state == .starting } != true
+    // A process that is starting, or runs to its gate, comes there by itself.
+    let isOnItsWay = state.snapshot?.workers.contains { $0.state == .starting || $0.state == .running } == true
+    let isStill = isPaused && !isOnItsWay
     nextFrame = isStill ? .max : start + max(Self.frame, (end - start) * Self.share)
   }
 
