@@ -73,7 +73,7 @@ let package = Package(
     .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Programs", "Support"], swiftSettings: strict),
     .testTarget(name: "GridTests", dependencies: ["Grid"], swiftSettings: strict),
     .testTarget(name: "ScreensTests", dependencies: ["Screens"], swiftSettings: strict),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Grid"], swiftSettings: strict),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Grid", "Support"], swiftSettings: strict),
     .target(name: "BaselineFrames", path: "Tests/BaselineFrames", cSettings: strictC),
     .executableTarget(
       name: "baseline", dependencies: ["BaselineFrames"], path: "Tests/Baseline", cSettings: strictC,

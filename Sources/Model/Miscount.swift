@@ -5,12 +5,15 @@ public struct Miscount: Sendable, Hashable {
   /// What it should be, by the items in the ring and by what each living process has in hand.
   public var expected: Int
 
-  /// "empty is 9 and should be 10: a count was lost"
-  public var sentence: String {
+  /// "empty is 9 and should be 10: 1 count was lost"
+  public var sentence: String { sentence(naming: \.name) }
+
+  /// The same, with the variable named in another way: as code, say.
+  public func sentence(naming name: (SharedVariable) -> String) -> String {
     let difference = value - expected
     let counts = difference.magnitude == 1 ? "1 count" : "\(difference.magnitude) counts"
     let verb = difference.magnitude == 1 ? "was" : "were"
-    return "\(variable.name) is \(value) and should be \(expected): \(counts) \(verb) "
+    return "\(name(variable)) is \(value) and should be \(expected): \(counts) \(verb) "
       + (difference < 0 ? "lost" : "given back too often")
   }
 }

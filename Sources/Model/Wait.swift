@@ -46,11 +46,17 @@ public struct Wait: Sendable, Hashable {
     }
   }
 
-  /// "P1 holds mutex, waits for empty: only C1 can post it".
-  public var sentence: String {
-    let holding = holds.map { " holds \($0.name)," } ?? ""
-    return "\(worker)\(holding) waits for \(variable.name): \(explanation)" + advice
+  /// "P1 holds mutex, waits for empty: only C1 could post it".
+  public var sentence: String { sentence(naming: \.name) }
+
+  /// The same, with each variable named in another way: as code, say.
+  public func sentence(naming name: (SharedVariable) -> String) -> String {
+    let holding = holds.map { " holds \(name($0))," } ?? ""
+    return "\(worker)\(holding) waits for \(need(naming: name))"
   }
+
+  /// What comes after "waits for": "empty: only C1 could post it".
+  public func need(naming name: (SharedVariable) -> String) -> String { "\(name(variable)): \(explanation)\(advice)" }
 
   private var advice: String { helper.map { "; adding a \($0) would help" } ?? "" }
 

@@ -78,7 +78,7 @@ extension Scene {
     let style: Style = row.isPadding ? .muted : isPointedAt ? .selected : part.isBookkeeping ? .muted : .text
     let offset = "+" + hexadecimal(offset: row.range.lowerBound, digits: columns.digits)
     if ByteColumns.offset + offset.utf8.count < grid.size.width {
-      grid.put(offset, at: (ByteColumns.offset, line), row.isPadding ? .rule : .muted)
+      grid.put(offset, at: (ByteColumns.offset, line), .muted)
     }
     if columns.bytes != nil {
       drawBytes(row, bytes, columns, line: line, style, on: &grid)

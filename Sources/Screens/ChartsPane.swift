@@ -18,10 +18,10 @@ extension Scene {
   private static let nowWidth = 18
   private static let charts = 3
 
-  /// A rule, and for each chart one line, two, or three.
+  /// A rule, and for each chart one line or more.
   var chartsHeights: [Int] {
     guard snapshot.discipline.program == .ring, snapshot.keepsLedger else { return [] }
-    return (1...3).map { 1 + $0 * Scene.charts }
+    return (1...6).map { 1 + $0 * Scene.charts }
   }
 
   /// Occupancy, items a second and errors over time.

@@ -34,7 +34,7 @@ struct Layout {
     let large: [(Pane, Int)] = [
       (.processes, 5), (.listing, 12), (.timeline, 5), (lower, 24), (.processes, 12), (.timeline, 12),
       (lower, 99), (.charts, 4), (.processes, 99), (.timeline, 99), (.charts, 7), (.incidents, 9), (.charts, 10),
-      (.incidents, 99),
+      (.incidents, 99), (.charts, 19),
     ]
     return essential + (isLarge(size) ? large : []) + [(lower, 99)]
   }

@@ -78,7 +78,8 @@ extension Scene {
   /// The processes that sleep for ever though others can move.
   private var forgotten: [String] {
     guard snapshot.pace == .step else { return [] }
-    return snapshot.endlessWaits.map { "\($0.sentence)." } + snapshot.miscounts.map { "\($0.sentence)." }
+    return snapshot.endlessWaits.map { $0.sentence(naming: asCode) + "." }
+      + snapshot.miscounts.map { $0.sentence(naming: asCode) + "." }
   }
 
   /// As many of the last steps as fit, the newest at the right.
@@ -105,9 +106,9 @@ extension Scene {
       }
     }
     let sentences = groups.map { group in
-      if group.waits.count == 1 { return group.waits[0].sentence + "." }
+      if group.waits.count == 1 { return group.waits[0].sentence(naming: asCode) + "." }
       let who = wordings(group.waits.map(\.worker), "waits", "wait")[0]
-      return "\(who) for " + (group.waits[0].sentence.split(separator: "waits for ", maxSplits: 1).last ?? "") + "."
+      return "\(who) for \(group.waits[0].need(naming: asCode))."
     }
     let ended = snapshot.workers.first { worker in if case .ended = worker.state { true } else { false } }
     let help = ended.map { "u starts \($0.id) again, R resets" } ?? "R resets"
@@ -134,8 +135,10 @@ extension Scene {
     let bottom = glyphs.bottomLeft + String(repeating: glyphs.horizontal, count: max(0, cells - 2)) + glyphs.bottomRight
     return [top, [Span(bottom, .warning)]]
   }
-
 }
+
+/// A variable's name in a sentence that `marked` will draw.
+func asCode(_ variable: SharedVariable) -> String { "`\(variable.name)`" }
 
 // MARK: What went wrong
 

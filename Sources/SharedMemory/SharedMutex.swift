@@ -46,13 +46,14 @@ public struct SharedMutex {
   public func lock() -> Answer { answer(pthread_mutex_lock(pointer)) }
 
   @inlinable @inline(__always)
-  func answer(_ result: Int32) -> Answer { result == 0 ? .acquired : Self.answer(failure: result) }
+  func answer(_ result: Int32) -> Answer { result == 0 ? .acquired : answer(failure: result) }
 
   @usableFromInline
-  static func answer(failure: Int32) -> Answer {
+  func answer(failure: Int32) -> Answer {
     switch failure {
     case EOWNERDEAD: .ownerDied
-    case EBUSY: .busy
+    // glibc's trylock takes the lock of an unrecoverable mutex and keeps it: the next one finds it busy for ever.
+    case EBUSY: pointer.pointee.__data.__owner == Self.unrecoverable ? .unusable : .busy
     // ENOTRECOVERABLE, EINVAL, and what only an overwritten mutex answers: EPERM, EDEADLK, EAGAIN.
     default: .unusable
     }
@@ -82,6 +83,8 @@ public struct SharedMutex {
   /// The bit of `__kind` that marks a robust mutex, and the bits of its lock that are a thread id.
   private static let robustKind: Int32 = 16
   private static let threadMask: Int32 = 0x3fff_ffff
+  /// PTHREAD_MUTEX_NOTRECOVERABLE, which glibc writes as the owner of a mutex that nobody can acquire any more.
+  private static let unrecoverable = Int32.max - 1
 
   public var address: UnsafeMutableRawPointer { UnsafeMutableRawPointer(pointer) }
 }

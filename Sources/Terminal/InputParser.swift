@@ -191,16 +191,24 @@ struct InputParser {
     }
   }
 
-  private mutating func feedControl(_ byte: UInt8, _ inputs: inout [TerminalInput]) {
+  /// Collects a byte of a sequence. Returns whether the sequence goes on: false if this byte ended it.
+  private mutating func continues(_ byte: UInt8, _ inputs: inout [TerminalInput]) -> Bool {
     switch byte {
-    case 0x1B: return beginEscape()
-    case 0x20..<0x7F: collect(byte)
+    case 0x1B: beginEscape()
+    case 0x20..<0x7F:
+      collect(byte)
+      guard let known = functionKeys[sequence] else { return true }
+      finish(known, &inputs)
     // No sequence has such a byte inside: what came before was cut.
     default:
       reset()
-      return begin(byte, &inputs)
+      begin(byte, &inputs)
     }
-    if let known = functionKeys[sequence] { return finish(known, &inputs) }
+    return false
+  }
+
+  private mutating func feedControl(_ byte: UInt8, _ inputs: inout [TerminalInput]) {
+    guard continues(byte, &inputs) else { return }
     guard byte >= 0x40 else { return }
     let isFirst = sequence.count == 3
     switch byte {
@@ -221,14 +229,7 @@ struct InputParser {
   }
 
   private mutating func feedSingleShift(_ byte: UInt8, _ inputs: inout [TerminalInput]) {
-    switch byte {
-    case 0x1B: return beginEscape()
-    case 0x20..<0x7F: collect(byte)
-    default:
-      reset()
-      return begin(byte, &inputs)
-    }
-    if let known = functionKeys[sequence] { return finish(known, &inputs) }
+    guard continues(byte, &inputs) else { return }
     // Old terminals put a modifier before the letter.
     if 0x30..<0x40 ~= byte { return }
     finish(sequence.count == 3 ? FunctionKeys.singleShift(byte) : .ignored, &inputs)

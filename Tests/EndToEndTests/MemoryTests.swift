@@ -98,24 +98,11 @@ struct MemoryTests {
 
   /// Writes bytes that are random, but the same for the same seed.
   private func scribble(over path: String, from start: Int = 0, seed: UInt64) throws {
-    var generator = Noise(state: seed)
+    var generator = SeededRandom(seed: seed)
     let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
     let count = Int(try file.seekToEnd()) - start
     try file.seek(toOffset: UInt64(start))
     try file.write(contentsOf: Data((0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }))
     try file.close()
-  }
-}
-
-/// SplitMix64.
-private struct Noise: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var bits = state
-    bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
-    return bits ^ bits >> 31
   }
 }

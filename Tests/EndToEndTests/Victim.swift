@@ -1,4 +1,3 @@
-import CRegion
 import Foundation
 import Support
 
@@ -29,36 +28,17 @@ final class Victim {
   }
 
   private static func spawn(_ arguments: [String], _ path: String, _ folder: String) throws -> Int32 {
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var none = sigset_t()
-    var all = sigset_t()
-    sigemptyset(&none)
-    sigfillset(&all)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setsigdefault(&attributes, &all)
-    // POSIX_SPAWN_SETSID, spawn.h
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | 0x80))
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    // The first terminal that a leader of a session opens becomes the controlling one.
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, path, O_RDWR, 0)
-    for target in [STDOUT_FILENO, STDERR_FILENO] {
-      posix_spawn_file_actions_adddup2(&actions, STDIN_FILENO, target)
-    }
-    guard system_close_from(&actions, STDERR_FILENO + 1) == 0 else { throw VictimFailure(description: "no memory") }
     let environment = [
       "TERM=xterm-256color", "LC_ALL=C.UTF-8", "PATH=/usr/bin:/bin", "HOME=\(folder)", "XDG_STATE_HOME=\(folder)",
     ]
-    let words: [UnsafeMutablePointer<CChar>?] = ([ringside] + arguments).map { strdup($0) } + [nil]
-    let variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) } + [nil]
-    defer { (words + variables).forEach { free($0) } }
-    var pid: pid_t = 0
-    let error = posix_spawn(&pid, ringside, &actions, &attributes, words, variables)
-    guard error == 0 else { throw VictimFailure(description: String(cString: strerror(error))) }
-    return pid
+    // POSIX_SPAWN_SETSID, spawn.h
+    return try Support.spawn([ringside] + arguments, environment: environment, flags: 0x80) { actions in
+      // The first terminal that a leader of a session opens becomes the controlling one.
+      posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, path, O_RDWR, 0)
+      for target in [STDOUT_FILENO, STDERR_FILENO] {
+        posix_spawn_file_actions_adddup2(&actions, STDIN_FILENO, target)
+      }
+    }
   }
 
   deinit {

@@ -1,4 +1,5 @@
 import Lessons
+import Support
 import Testing
 
 @Suite("Progress as text")
@@ -136,7 +137,7 @@ struct ProgressTextTests {
   @Test("changed in any way, it is read or refused, and what was read can be written")
   func mutations() {
     let original = Array(sampleProgress().text.utf8)
-    var random = Seeded(state: 7)
+    var random = SeededRandom(seed: 7)
     var accepted = 0
     for _ in 0..<1500 {
       var bytes = original
@@ -155,18 +156,5 @@ struct ProgressTextTests {
       #expect((try? Progress(reading: progress.text)) == progress)
     }
     #expect(accepted > 40)
-  }
-}
-
-/// The same numbers each time: splitmix64.
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = state
-    word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-    return word ^ word >> 31
   }
 }

@@ -46,8 +46,8 @@ struct MutexAnswerTests {
     #expect(mutex.lock() == .unusable)
     #expect(!mutex.makeConsistent())
     #expect(!mutex.unlock())
-    // Last: glibc 2.36 leaves the lock word taken after such a try, and a call that waits would never return.
-    #expect(mutex.tryLock() == .unusable)
+    // Last, and twice: glibc 2.36 leaves the lock word taken after such a try, and a call that waits would never return.
+    for _ in 0..<2 { #expect(mutex.tryLock() == .unusable) }
   }
 
   @Test("a robust mutex that another process holds cannot be unlocked, and one that its holder's heir repairs goes on")

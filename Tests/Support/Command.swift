@@ -27,6 +27,25 @@ public func run(_ words: [String], environment changes: [String: String] = [:]) 
 public func start(
   _ words: [String], environment changes: [String: String] = [:], output: Int32? = nil, errors: Int32? = nil
 ) throws -> Int32 {
+  try spawn(words, environment: environment(with: changes)) { actions in
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    for (descriptor, target) in [(output, STDOUT_FILENO), (errors, STDERR_FILENO)] {
+      if let descriptor {
+        posix_spawn_file_actions_adddup2(&actions, descriptor, target)
+      } else {
+        posix_spawn_file_actions_addopen(&actions, target, "/dev/null", O_WRONLY, 0)
+      }
+    }
+  }
+}
+
+/// Starts a program that has no descriptors but those that `redirect` gives it, with no signal blocked and each as by
+/// default: posix_spawn(3). Returns its process id.
+/// - Parameter flags: further flags of posix_spawnattr_setflags(3).
+public func spawn(
+  _ words: [String], environment: [String], flags: Int32 = 0,
+  redirect: (inout posix_spawn_file_actions_t) -> Void
+) throws -> Int32 {
   var attributes = posix_spawnattr_t()
   posix_spawnattr_init(&attributes)
   defer { posix_spawnattr_destroy(&attributes) }
@@ -36,22 +55,15 @@ public func start(
   sigfillset(&all)
   posix_spawnattr_setsigmask(&attributes, &none)
   posix_spawnattr_setsigdefault(&attributes, &all)
-  posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+  posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | flags))
   var actions = posix_spawn_file_actions_t()
   posix_spawn_file_actions_init(&actions)
   defer { posix_spawn_file_actions_destroy(&actions) }
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-  for (descriptor, target) in [(output, STDOUT_FILENO), (errors, STDERR_FILENO)] {
-    if let descriptor {
-      posix_spawn_file_actions_adddup2(&actions, descriptor, target)
-    } else {
-      posix_spawn_file_actions_addopen(&actions, target, "/dev/null", O_WRONLY, 0)
-    }
-  }
+  redirect(&actions)
   // Other tests have files and terminals open, and wait for them to be closed.
   guard system_close_from(&actions, STDERR_FILENO + 1) == 0 else { throw StartFailure(description: "no memory") }
   let arguments = words.map { strdup($0) } + [nil]
-  let variables = environment(with: changes).map { strdup($0) } + [nil]
+  let variables = environment.map { strdup($0) } + [nil]
   defer { (arguments + variables).forEach { free($0) } }
   var pid: pid_t = 0
   let error = posix_spawnp(&pid, words[0], &actions, &attributes, arguments, variables)

@@ -1,4 +1,5 @@
 import Grid
+import Support
 import Testing
 
 @testable import Terminal
@@ -146,7 +147,7 @@ import Testing
   /// Whatever comes, it never traps; and after a pause and a key, that key is what comes out last.
   @Test(arguments: 1...40 as ClosedRange<UInt64>)
   func anythingMayCome(seed: UInt64) {
-    var random = Seeded(state: seed)
+    var random = SeededRandom(seed: seed)
     let fragments = Self.meaningless + Self.meaningful.map(\.0) + ["q", "\r", "\u{1B}", "[", "O", "]", "漢"]
     for _ in 0..<200 {
       var bytes: [UInt8] = []
@@ -165,18 +166,5 @@ import Testing
       parser.feed(UInt8(ascii: "x"), into: &inputs)
       #expect(inputs.last == .key(.character("x")), "\(bytes)")
     }
-  }
-}
-
-/// Random numbers that are the same each time: SplitMix64.
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
   }
 }

@@ -58,7 +58,7 @@ extension Scene {
 
   /// What happened last, or who waits for whom when nobody can move any more.
   private var lastWords: String {
-    if state.isDeadlocked { return snapshot.waits.map(\.sentence).joined(separator: "; ") }
+    if state.isDeadlocked { return snapshot.waits.map { $0.sentence(naming: asCode) }.joined(separator: "; ") }
     return state.story.sentence
   }
 
