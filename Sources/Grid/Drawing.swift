@@ -32,7 +32,7 @@ extension Grid {
   }
 
   /// Puts another grid on this one, without the part that lies outside and without halves of wide characters.
-  public mutating func put(_ other: Grid, at place: Place) {
+  public mutating func put(_ other: Grid, at place: CellPosition) {
     let columns = (place.column..<place.column + other.size.width).clamped(to: 0..<size.width)
     for row in 0..<other.size.height {
       separate(columns, place.row + row)

@@ -1,5 +1,5 @@
 /// A place in a grid, from 0 at the top left.
-public typealias Place = (column: Int, row: Int)
+public typealias CellPosition = (column: Int, row: Int)
 
 extension Grid {
   /// Puts text from `place` to the right, without the part that lies outside of the grid. A wide character is never cut
@@ -8,7 +8,7 @@ extension Grid {
   ///
   /// - Returns: the column after the text.
   @discardableResult
-  public mutating func put(_ text: String, at place: Place, _ style: Style = .text) -> Int {
+  public mutating func put(_ text: String, at place: CellPosition, _ style: Style = .text) -> Int {
     guard (0..<size.height).contains(place.row) else { return place.column + width(of: text) }
     if let end = putASCII(text, at: place, style) { return end }
     var column = place.column
@@ -22,7 +22,7 @@ extension Grid {
   }
 
   /// Most text is ASCII, where a byte is a cell: nothing has to be measured. Nil if this one is not.
-  private mutating func putASCII(_ text: String, at place: Place, _ style: Style) -> Int? {
+  private mutating func putASCII(_ text: String, at place: CellPosition, _ style: Style) -> Int? {
     var text = text
     return text.withUTF8 { bytes in
       guard bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
@@ -36,7 +36,7 @@ extension Grid {
     }
   }
 
-  private mutating func put(_ glyph: String, cells: Int, at place: Place, _ style: Style) {
+  private mutating func put(_ glyph: String, cells: Int, at place: CellPosition, _ style: Style) {
     let columns = max(0, place.column)..<max(0, place.column, min(place.column + cells, size.width))
     separate(columns, place.row)
     let isWhole = columns.count == cells

@@ -37,7 +37,7 @@ extension [Span] {
 extension Grid {
   /// Puts a line from `place` to the right. Returns the column after it.
   @discardableResult
-  public mutating func put(_ line: [Span], at place: Place) -> Int {
+  public mutating func put(_ line: [Span], at place: CellPosition) -> Int {
     line.reduce(place.column) { column, span in put(span.text, at: (column, place.row), span.style) }
   }
 

@@ -25,8 +25,8 @@ extension Experiment {
   }
 
   /// Begins anew under the same discipline.
-  /// - Parameter cast: who is to take part; without one, whoever does now.
-  func resetInPlace(cast: [WorkerID]? = nil) throws(Refusal) { try reset(discipline: disciplineIndex, cast: cast) }
+  /// - Parameter roster: who is to take part; without one, whoever does now.
+  func resetInPlace(roster: [WorkerID]? = nil) throws(Refusal) { try reset(discipline: disciplineIndex, roster: roster) }
 
   private func setPace(_ pace: Pace) {
     if pace != .step { history.lose("the processes ran freely since the last reset") }
@@ -49,13 +49,13 @@ extension Experiment {
   }
 
   /// Brings everyone to rest, empties ring and ledger, starts whoever had died, and lets them go on.
-  private func reset(discipline index: Int, cast: [WorkerID]? = nil) throws(Refusal) {
+  private func reset(discipline index: Int, roster: [WorkerID]? = nil) throws(Refusal) {
     comeToRest()
-    dismiss(allBut: cast)
+    dismiss(allBut: roster)
     steps = 0
     resets += 1
     troubles = []
-    history = History(cast: cast ?? members.keys.sorted())
+    history = History(roster: roster ?? members.keys.sorted())
     if panel.pace != .step { history.lose("the processes ran freely since the last reset") }
     do {
       try makeReady(Catalogue.disciplines[index])
@@ -67,7 +67,7 @@ extension Experiment {
     }
     // One that cannot be started again must not keep the others at rest.
     var failure: Refusal?
-    for id in history.cast where members[id]?.process.isRunning != true {
+    for id in history.roster where members[id]?.process.isRunning != true {
       do { try start(id) } catch { failure = Refusal("\(error)") }
     }
     panel.run(discipline: index)
@@ -79,9 +79,9 @@ extension Experiment {
     }
   }
 
-  /// Ends whoever was to leave when its item is done, since there is no item any more, and whoever is not in a cast.
-  private func dismiss(allBut cast: [WorkerID]?) {
-    for (id, member) in members where member.isLeaving || cast?.contains(id) == false {
+  /// Ends whoever was to leave when its item is done, since there is no item any more, and whoever is not in a roster.
+  private func dismiss(allBut roster: [WorkerID]?) {
+    for (id, member) in members where member.isLeaving || roster?.contains(id) == false {
       end(id, quietly: true)
       members[id] = nil
     }

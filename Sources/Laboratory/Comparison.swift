@@ -19,7 +19,7 @@ public struct Comparison: Sendable {
 
   /// The values that can be chosen.
   public enum Limit {
-    public static let sizes = Deed.Limit.messageSizes
+    public static let sizes = ScriptStep.Limit.messageSizes
     public static let seconds = 0.01...60.0
   }
 
@@ -71,7 +71,7 @@ public struct Comparison: Sendable {
     }
     // The link must outlive the two processes.
     return try withExtendedLifetime(link) {
-      let pair = try Pair(self, transport, size: size, link)
+      let pair = try TransferPair(self, transport, size: size, link)
       defer { pair.end() }
       guard let accounts = try pair.wait(isCancelled) else { return nil }
       return Report.Row(transport, size: size, figures: Report.Figures(accounts, size: size, copies: transport.copies))

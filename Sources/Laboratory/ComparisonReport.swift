@@ -52,7 +52,7 @@ extension Comparison {
 
 extension Comparison.Report.Figures {
   /// From the accounts of the two processes.
-  init(_ accounts: [Side: Account], size: Int, copies: Int) {
+  init(_ accounts: [Side: TransferResult], size: Int, copies: Int) {
     let (sender, receiver) = (accounts[.sender], accounts[.receiver])
     let messages = Double(receiver?.messages ?? 0)
     let nanoseconds = Double(receiver?.moment ?? 0) - Double(sender?.moment ?? 0)

@@ -61,10 +61,10 @@ struct ControlPanel {
     words.delay.store(delay)
     words.epoch.store(epoch)
     words.discipline.store(discipline)
-    words.generation.publish(generation)
-    words.command.publish(isResting ? RegionValue.rest : RegionValue.run)
-    words.attention.publish(attention)
-    for worker in workers where worker.state.load() != RegionValue.absent { worker.bell.ring() }
+    words.generation.storeRelease(generation)
+    words.command.storeRelease(isResting ? RegionValue.rest : RegionValue.run)
+    words.attention.storeRelease(attention)
+    for worker in workers where worker.state.load() != RegionValue.absent { worker.wakeFutex.ring() }
   }
 
   /// Whether the words are still what was written. If not, somebody else has written into the region.

@@ -76,7 +76,7 @@ public final class Experiment {
     self.executable = executable
     self.isCancelled = isCancelled
     self.onSegment = onSegment
-    let ground = try Ground.prepare(setup, memory, onSegment)
+    let ground = try ExperimentMemory.prepare(setup, memory, onSegment)
     (self.setup, segment, region, view) = (ground.setup, ground.segment, ground.region, ground.view)
     let setup = ground.setup
     guard let discipline = Catalogue.index(of: setup.discipline, in: setup.program) else {
@@ -93,7 +93,7 @@ public final class Experiment {
         try start(id, quota: quotas(id))
       }
     }
-    history = History(cast: members.keys.sorted())
+    history = History(roster: members.keys.sorted())
     if setup.pace != .step { history.lose("the processes ran freely since the last reset") }
     pin()
   }
@@ -148,7 +148,7 @@ public final class Experiment {
     words.granted.store(words.passed.load())
     words.registers.store(0)
     words.operation.store(0)
-    words.state.publish(RegionValue.starting)
+    words.state.storeRelease(RegionValue.starting)
     let arguments = WorkerProcess.arguments(id, segment: segment.locator, parent: getpid())
     do {
       // One process group for all; a new one if none of the old ones is left in it.

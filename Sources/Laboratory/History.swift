@@ -11,14 +11,14 @@ struct History {
   }
 
   /// Who took part when it began.
-  let cast: [WorkerID]
+  let roster: [WorkerID]
   private(set) var entries: [Entry] = []
   /// What was undone, the next one to be made again last.
   fileprivate(set) var undone: [Move] = []
   /// Why the moves alone do not lead here; nil if they do. The beginning of a sentence.
   private(set) var lost: String?
 
-  init(cast: [WorkerID] = []) { self.cast = cast }
+  init(roster: [WorkerID] = []) { self.roster = roster }
 
   var schedule: Schedule? { lost == nil ? Schedule(moves: entries.map(\.move)) : nil }
 
@@ -51,7 +51,7 @@ extension Experiment {
     let past = history
     let undone = past.entries.suffix(max(1, times)).map(\.move)
     try quietly { () throws(Refusal) in
-      try resetInPlace(cast: past.cast)
+      try resetInPlace(roster: past.roster)
       for (index, entry) in past.entries.dropLast(undone.count).enumerated() {
         if isCancelled() { throw giveUp() }
         let place = "the replay differed at move \(index + 1), \(entry.move)"
@@ -80,7 +80,7 @@ extension Experiment {
   func follow(_ schedule: Schedule, after each: (Move) -> Void = { _ in }) throws(Refusal) {
     if panel.pace != .step { try apply(.pace(.step)) }
     try quietly { () throws(Refusal) in
-      try resetInPlace(cast: history.cast)
+      try resetInPlace(roster: history.roster)
       for (index, move) in schedule.moves.enumerated() {
         if isCancelled() { return }
         let place = "the schedule cannot be followed at move \(index + 1)"

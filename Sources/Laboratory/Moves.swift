@@ -63,8 +63,8 @@ extension Experiment {
     }
     members[id]?.isLeaving = true
     let words = region.workers[id.record]
-    words.order.publish(RegionValue.leave)
-    words.bell.ring()
+    words.order.storeRelease(RegionValue.leave)
+    words.wakeFutex.ring()
     if isOnItsWayOut(id) { wake(id) }
   }
 

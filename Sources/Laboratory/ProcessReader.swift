@@ -62,7 +62,7 @@ final class ProcessReader {
     }
     let offset = Int(call.first - base)
     if let variable = region.variable(at: offset) { return .variable(variable) }
-    return region.isBell(at: offset) ? .gate : .region(offset: offset)
+    return region.isWakeFutex(at: offset) ? .gate : .region(offset: offset)
   }
 
   /// Which member of the experiment's set a process in semop(2) asks for. The operation itself lies in its own memory.

@@ -17,7 +17,7 @@ struct SleepBelief {
     var sequence, taken: UInt64
 
     init(_ worker: WorkerWords) {
-      state = worker.state.observe()
+      state = worker.state.loadAcquire()
       operation = worker.operation.load()
       waitsFor = worker.waitsFor.load()
       passed = worker.passed.load()
@@ -74,7 +74,7 @@ extension Experiment {
   private func blocked(on variable: SharedVariable) -> Int {
     members.count { id, member in
       let words = region.workers[id.record]
-      return member.process.isRunning && words.state.observe() == RegionValue.blocked && words.variable == variable
+      return member.process.isRunning && words.state.loadAcquire() == RegionValue.blocked && words.variable == variable
     }
   }
 }

@@ -20,7 +20,7 @@ struct Standstill {
     for id in ids {
       isAnyone = true
       let words = experiment.region.workers[id.record]
-      switch words.state.observe() {
+      switch words.state.loadAcquire() {
       case RegionValue.blocked where experiment.isAsleep(id): break
       case RegionValue.spinning:
         let now = words.looks.load()

@@ -16,10 +16,10 @@ extension Experiment {
     guard member.process.isRunning else { throw Refusal("\(id) has ended; start it again first") }
     let words = region.workers[id.record]
     // It may just be starting, or coming to its gate.
-    if words.state.observe() != RegionValue.parked { waitUntilQuiet([id]) }
-    let state = words.state.observe()
+    if words.state.loadAcquire() != RegionValue.parked { waitUntilQuiet([id]) }
+    let state = words.state.loadAcquire()
     switch state {
-    case RegionValue.parked where words.granted.load() == words.passed.observe(): break
+    case RegionValue.parked where words.granted.load() == words.passed.loadAcquire(): break
     case RegionValue.blocked where isAsleep(id): throw Refusal("\(id) is blocked; step a process that can free it")
     case _ where state == RegionValue.parked || !RegionValue.isState(state) || sleepsWherever(id):
       throw Refusal("somebody wrote into the record of \(id), and it no longer says what \(id) does; R resets")
@@ -28,16 +28,16 @@ extension Experiment {
     }
     let operation = region.operation(of: id)
     let waiters = operation?.wakes.flatMap(sleepers) ?? []
-    let crowd = crowd(of: operation)
-    hold(crowd)
+    let wakeOrder = wakeOrder(of: operation)
+    hold(wakeOrder)
     sleepBelief.reset()
-    words.granted.publish(words.granted.load() &+ 1)
-    words.bell.ring()
+    words.granted.storeRelease(words.granted.load() &+ 1)
+    words.wakeFutex.ring()
     steps += 1
     stepping = id
     defer { stepping = nil }
     var isDone = waitUntilQuiet([id] + waiters)
-    release(crowd)
+    release(wakeOrder)
     // Its end, if it left or died with this step, may have woken others.
     if members[id]?.process.isRunning != true { isDone = waitUntilQuiet() && isDone }
     guard !isStopped(id, before: words) else {
@@ -56,7 +56,7 @@ extension Experiment {
     if panel.pace != .step { try apply(.pace(.step)) }
     // Who stands at its gate now: a step may bring another there, whose turn is the next time.
     let ready = members.keys.sorted().filter { id in
-      members[id]?.process.isRunning == true && region.workers[id.record].state.observe() == RegionValue.parked
+      members[id]?.process.isRunning == true && region.workers[id.record].state.loadAcquire() == RegionValue.parked
     }
     for id in ready { try make(.step(id)) }
   }
@@ -65,7 +65,7 @@ extension Experiment {
   func sleepers(on variable: SharedVariable) -> [WorkerID] {
     members.keys.filter { id in
       let words = region.workers[id.record]
-      guard words.state.observe() == RegionValue.blocked, let waitsFor = words.variable else { return false }
+      guard words.state.loadAcquire() == RegionValue.blocked, let waitsFor = words.variable else { return false }
       return waitsFor == variable || (variable == .mutex && isCondition(waitsFor))
     }
   }
@@ -103,14 +103,14 @@ extension Experiment {
   func wait(_ patience: UInt64 = patience, until condition: () -> Bool) -> Bool {
     let deadline = monotonicNanoseconds() + patience
     while true {
-      let reports = region.control.reports.observe()
+      let reports = region.control.reports.loadAcquire()
       if condition() { return true }
       let now = monotonicNanoseconds()
       if now > deadline || isGivenUp(at: now) { return false }
       // A worker that dies, or falls asleep after it said so, does not report: look again soon.
       region.control.reports.wait(while: reports, nanoseconds: 500_000)
       // A death that nobody asked for, in the middle of something: none can tell what it came before.
-      if region.control.reports.observe() == reports { lose(to: buryTheDead().filter { $0.0 != stepping }) }
+      if region.control.reports.loadAcquire() == reports { lose(to: reapTheDead().filter { $0.0 != stepping }) }
     }
   }
 
@@ -132,7 +132,7 @@ extension Experiment {
 
   /// Whether that is why it has not used its step.
   private func isStopped(_ id: WorkerID, before words: WorkerWords) -> Bool {
-    words.passed.observe() != words.granted.load() && isStopped(id)
+    words.passed.loadAcquire() != words.granted.load() && isStopped(id)
   }
 
   /// Whether nothing more will come of a worker by itself.
@@ -141,8 +141,8 @@ extension Experiment {
     if isOnItsWayOut(id) { return false }
     let words = region.workers[id.record]
     // Before the state: a worker says that it runs, and only then that it has used its step.
-    let isUsed = words.granted.load() == words.passed.observe()
-    switch words.state.observe() {
+    let isUsed = words.granted.load() == words.passed.loadAcquire()
+    switch words.state.loadAcquire() {
     case RegionValue.parked: return isUsed
     case RegionValue.blocked: return isAsleep(id)
     case RegionValue.resting: return panel.isResting
@@ -155,7 +155,7 @@ extension Experiment {
   func isOnItsWayOut(_ id: WorkerID) -> Bool {
     guard members[id]?.isLeaving == true else { return false }
     let words = region.workers[id.record]
-    switch words.state.observe() {
+    switch words.state.loadAcquire() {
     case RegionValue.finished: return true
     case RegionValue.parked: return words.operation.load() == 0
     case RegionValue.blocked:
@@ -193,7 +193,7 @@ extension Experiment {
       let awake = members.filter { isAwake($0.key, $0.value) }
       if awake.isEmpty { return true }
       // One that sleeps and does not say so is told apart from all that is waited for.
-      for id in awake.keys where region.workers[id.record].state.observe() != RegionValue.blocked {
+      for id in awake.keys where region.workers[id.record].state.loadAcquire() != RegionValue.blocked {
         if sleepers.isDormant(id, sleepsWherever(id)) { end(id, quietly: true) }
       }
       if standstill.holds(self, awake.keys) {
@@ -208,13 +208,13 @@ extension Experiment {
     }
     // Nobody is in the middle of a step any more, even if somebody wrote that there.
     for id in members.keys { region.workers[id.record].granted.store(region.workers[id.record].passed.load()) }
-    lose(to: buryTheDead())
+    lose(to: reapTheDead())
   }
 
   /// Gets a worker out of a sleep for something that will not come: by a signal, or, since none interrupts a sleep on a
   /// mutex or a condition, by its end.
   private func dislodge(_ id: WorkerID) {
-    guard region.workers[id.record].state.observe() == RegionValue.blocked else { return }
+    guard region.workers[id.record].state.loadAcquire() == RegionValue.blocked else { return }
     guard let kind = region.workers[id.record].variable.flatMap(region.discipline.synchronizer)?.kind else { return }
     switch kind {
     case .mutex: if !isHolderAlive { end(id, quietly: true) }
@@ -230,7 +230,7 @@ extension Experiment {
   }
 
   private func isAwake(_ id: WorkerID, _ member: Member) -> Bool {
-    let state = region.workers[id.record].state.observe()
+    let state = region.workers[id.record].state.loadAcquire()
     return member.process.isRunning && state != RegionValue.resting && state != RegionValue.finished
   }
 }

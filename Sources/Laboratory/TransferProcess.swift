@@ -42,7 +42,7 @@ public enum TransferProcess {
       OwnProcess.setName("ringside \(side)")
       if let only = ProcessorSet(only: processor) { try System.setAffinity(of: 0, only) }
       let first = report + 1
-      let place = Place(
+      let place = TransferEnd(
         side: side, size: size, argument: arguments[7], descriptors: Array(first..<first + count))
       return tell("\(try transport.work(Assignment(place, nanoseconds: nanoseconds)))") ? 0 : 1
     } catch {

@@ -221,14 +221,14 @@ extension Experiment {
   /// Whether every worker has done its share or is gone.
   var isFinished: Bool {
     members.allSatisfy { id, member in
-      !member.process.isRunning || region.workers[id.record].state.observe() == RegionValue.finished
+      !member.process.isRunning || region.workers[id.record].state.loadAcquire() == RegionValue.finished
     }
   }
 
   /// The workers that live and have not done their share.
   var unfinished: [WorkerID] {
     members.filter {
-      $0.value.process.isRunning && region.workers[$0.key.record].state.observe() != RegionValue.finished
+      $0.value.process.isRunning && region.workers[$0.key.record].state.loadAcquire() != RegionValue.finished
     }.map(\.key)
   }
 
@@ -279,7 +279,7 @@ extension Experiment {
 
   /// Waits until a worker reports, or for so long, and notices who has ended.
   func waitForReport(nanoseconds: UInt64) {
-    let reports = region.control.reports.observe()
+    let reports = region.control.reports.loadAcquire()
     if !isFinished { region.control.reports.wait(while: reports, nanoseconds: nanoseconds) }
     reap()
   }

@@ -45,7 +45,7 @@ public struct Judgement: Sendable, Hashable {
 
 extension Prediction {
   /// What the experiment answers: the numbers of the choices that hold, or the term's value. Nil if there is no such thing.
-  public func truth(in evidence: Evidence) -> String? {
+  public func truth(in evidence: Observation) -> String? {
     switch form {
     case .choice(let choices, _):
       let holding = choices.indices.filter { choices[$0].condition.value.holds(in: evidence) }
@@ -76,7 +76,7 @@ extension Prediction {
 
   /// Judges an answer by what was found. Where that is not what the file says, the file's answer counts no more than
   /// what truly happened.
-  public func judge(_ answer: Answer, by evidence: Evidence) -> Judgement {
+  public func judge(_ answer: Answer, by evidence: Observation) -> Judgement {
     let found = truth(in: evidence)
     let isRight = found.map { agrees(answer.description, $0) } ?? accepts(answer)
     return Judgement(

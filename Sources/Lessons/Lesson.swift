@@ -37,9 +37,9 @@ public struct Step: Sendable, Hashable {
   /// Where its heading stands in the file, from 1.
   public var line: Int
   /// In the order of the file.
-  public var parts: [Part]
+  public var parts: [LessonPart]
 
-  public init(title: String, line: Int, parts: [Part]) {
+  public init(title: String, line: Int, parts: [LessonPart]) {
     self.title = title
     self.line = line
     self.parts = parts
@@ -47,7 +47,7 @@ public struct Step: Sendable, Hashable {
 }
 
 /// One piece of a step.
-public struct Part: Sendable, Hashable {
+public struct LessonPart: Sendable, Hashable {
   /// Where it begins in the file, from 1.
   public var line: Int
   public var content: Content
@@ -55,7 +55,7 @@ public struct Part: Sendable, Hashable {
   public enum Content: Sendable, Hashable {
     case text(Paragraph)
     /// What happens.
-    case deeds([Located<Deed>])
+    case deeds([Located<ScriptStep>])
     /// Asked before what follows it happens.
     case prediction(Prediction)
     /// What must be true now.
@@ -95,26 +95,26 @@ public struct Paragraph: Sendable, Hashable {
     case quote
   }
 
-  /// A stretch of text in one manner.
-  public struct Run: Sendable, Hashable {
-    public enum Manner: Sendable, Hashable {
+  /// A stretch of text with one emphasis.
+  public struct TextRun: Sendable, Hashable {
+    public enum Emphasis: Sendable, Hashable {
       case plain, strong, emphasized, code
     }
 
     public var text: String
-    public var manner: Manner
+    public var emphasis: Emphasis
 
-    public init(_ text: String, _ manner: Manner = .plain) {
+    public init(_ text: String, _ emphasis: Emphasis = .plain) {
       self.text = text
-      self.manner = manner
+      self.emphasis = emphasis
     }
   }
 
   public var kind: Kind
   /// Of code, one for each line.
-  public var runs: [Run]
+  public var runs: [TextRun]
 
-  public init(_ runs: [Run], _ kind: Kind = .plain) {
+  public init(_ runs: [TextRun], _ kind: Kind = .plain) {
     self.runs = runs
     self.kind = kind
   }
@@ -123,7 +123,7 @@ public struct Paragraph: Sendable, Hashable {
 /// A question whose answer the experiment gives. It is answered by what is found after the next `do` block of its step,
 /// or at once if none follows.
 public struct Prediction: Sendable, Hashable {
-  public var question: [Paragraph.Run]
+  public var question: [Paragraph.TextRun]
   public var form: Form
 
   public enum Form: Sendable, Hashable {
@@ -136,19 +136,19 @@ public struct Prediction: Sendable, Hashable {
   }
 
   public struct Choice: Sendable, Hashable {
-    public var words: [Paragraph.Run]
+    public var words: [Paragraph.TextRun]
     public var condition: Located<Condition>
     /// Why it is wrong, or right: shown once it has been committed. Nil if the file says nothing about it.
-    public var reason: [Paragraph.Run]?
+    public var reason: [Paragraph.TextRun]?
 
-    public init(_ words: [Paragraph.Run], _ condition: Located<Condition>, because reason: [Paragraph.Run]? = nil) {
+    public init(_ words: [Paragraph.TextRun], _ condition: Located<Condition>, because reason: [Paragraph.TextRun]? = nil) {
       self.words = words
       self.condition = condition
       self.reason = reason
     }
   }
 
-  public init(_ question: [Paragraph.Run], _ form: Form) {
+  public init(_ question: [Paragraph.TextRun], _ form: Form) {
     self.question = question
     self.form = form
   }
@@ -156,7 +156,7 @@ public struct Prediction: Sendable, Hashable {
 
 /// Something to bring about by stepping.
 public struct Challenge: Sendable, Hashable {
-  public var goal: [Paragraph.Run]
+  public var goal: [Paragraph.TextRun]
   /// It is won when this holds.
   public var condition: Located<Condition>
   /// In at most so many moves from where it began, if there is a limit.
@@ -164,7 +164,7 @@ public struct Challenge: Sendable, Hashable {
   /// Moves that win it, from where it begins.
   public var solution: Located<Schedule>
 
-  public init(_ goal: [Paragraph.Run], until condition: Located<Condition>, limit: Int?, solution: Located<Schedule>) {
+  public init(_ goal: [Paragraph.TextRun], until condition: Located<Condition>, limit: Int?, solution: Located<Schedule>) {
     self.goal = goal
     self.condition = condition
     self.limit = limit

@@ -6,9 +6,9 @@ public struct Page: Sendable, Hashable {
   /// The place of its step in the lesson.
   public var step: Int
   /// What happens when it is opened.
-  public var deeds: [Located<Deed>] = []
+  public var deeds: [Located<ScriptStep>] = []
   /// Text and expectations.
-  public var content: [Part] = []
+  public var content: [LessonPart] = []
   public var gate: Gate?
   public var hints: [[Paragraph]] = []
   public var notes: [Paragraph] = []
@@ -87,7 +87,7 @@ extension [Page] {
     }
     var pages = self
     pages[first].deeds.removeFirst(beginning.count)
-    pages[0].deeds = Array<Located<Deed>>(beginning)
+    pages[0].deeds = Array<Located<ScriptStep>>(beginning)
     return pages
   }
 }

@@ -3,8 +3,8 @@ import Model
 extension Lesson {
   /// What leads from nothing to where a page begins, before anything happens on it: all that happens on the pages before
   /// it, challenges by their solutions, without what a new experiment or a reset would wipe out again.
-  public func script(before page: Int, of pages: [Page]) -> [Deed] {
-    var script: [Deed] = [.begin(setup, backend)]
+  public func script(before page: Int, of pages: [Page]) -> [ScriptStep] {
+    var script: [ScriptStep] = [.begin(setup, backend)]
     for page in pages[..<page] {
       script += page.deeds.map(\.value)
       if let challenge = page.challenge { script.append(.moves(challenge.solution.value)) }
@@ -13,16 +13,16 @@ extension Lesson {
   }
 }
 
-extension [Deed] {
+extension [ScriptStep] {
   /// A reset leaves the discipline as it is, and who came or went.
-  fileprivate var withoutWhatIsWiped: [Deed] {
+  fileprivate var withoutWhatIsWiped: [ScriptStep] {
     let begin = lastIndex { if case .begin = $0 { true } else { false } } ?? startIndex
     guard let wipe = lastIndex(where: \.wipes), wipe > begin else { return Array(self[begin...]) }
     return [self[begin]] + self[begin..<wipe].filter(\.outlastsReset) + self[wipe...]
   }
 }
 
-extension Deed {
+extension ScriptStep {
   /// Whether nothing of what is in the memory outlasts it.
   var beginsSituation: Bool {
     switch self {

@@ -20,8 +20,8 @@ public struct SpeakerNotes: Sendable, Hashable {
   }
 
   /// - Parameter place: Where the lesson is; nil before it has begun.
-  public init(_ lesson: Lesson, at place: Place?) {
-    let place = (place ?? Place(step: 0, title: lesson.steps.first?.title ?? "", page: 0)).found(in: lesson)
+  public init(_ lesson: Lesson, at place: LessonPlace?) {
+    let place = (place ?? LessonPlace(step: 0, title: lesson.steps.first?.title ?? "", page: 0)).found(in: lesson)
     let pages = lesson.pages.filter { $0.step == place.step }
     self.lesson = lesson.title
     (step, steps, title) = (place.step, lesson.steps.count, place.title)

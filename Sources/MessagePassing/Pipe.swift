@@ -23,7 +23,7 @@ public struct Pipe: Transport {
       owners: [there.input, there.output, back.input, back.output])
   }
 
-  public func attach(_ place: Place) throws -> some Channel {
+  public func attach(_ place: TransferEnd) throws -> some Channel {
     DescriptorChannel(name, input: place.descriptors[0], output: place.descriptors[1])
   }
 

@@ -31,7 +31,7 @@ public struct PosixQueue: Transport {
       owners: [there, back])
   }
 
-  public func attach(_ place: Place) throws -> some Channel {
+  public func attach(_ place: TransferEnd) throws -> some Channel {
     Queue(input: place.descriptors[0], output: place.descriptors[1])
   }
 

@@ -57,7 +57,7 @@ public struct Socket: Transport {
     }
   }
 
-  public func attach(_ place: Place) throws -> some Channel {
+  public func attach(_ place: TransferEnd) throws -> some Channel {
     DescriptorChannel(name, input: place.descriptors[0], output: place.descriptors[0])
   }
 }

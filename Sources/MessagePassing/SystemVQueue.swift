@@ -32,7 +32,7 @@ public struct SystemVQueue: Transport {
     return Link(argument: String(queue.identifier), owners: [queue])
   }
 
-  public func attach(_ place: Place) throws -> some Channel {
+  public func attach(_ place: TransferEnd) throws -> some Channel {
     guard let queue = Int32(place.argument) else { throw SystemError("msgget", place.argument, .invalidArgument) }
     return Queue(queue, place.side)
   }

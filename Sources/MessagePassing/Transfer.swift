@@ -7,7 +7,7 @@ import SharedMemory
 extension Channel {
   /// The part of the process that sends, and asks.
   @inlinable
-  mutating func lead(_ assignment: Assignment) throws -> Account {
+  mutating func lead(_ assignment: Assignment) throws -> TransferResult {
     let message = Message(size: assignment.place.size)
     defer { message.deallocate() }
     var samples = Samples()
@@ -17,7 +17,7 @@ extension Channel {
 
     let (before, calls, start) = (number, systemCalls, monotonicNanoseconds())
     try stream(message, &number, until: start + assignment.nanoseconds)
-    var account = Account(messages: number - before, systemCalls: systemCalls - calls, moment: start)
+    var account = TransferResult(messages: number - before, systemCalls: systemCalls - calls, moment: start)
 
     // The first round trip waits until all that was streamed is received.
     try ask(message, &number, &samples, for: 0)
@@ -30,7 +30,7 @@ extension Channel {
 
   /// The part of the process that receives, and answers.
   @inlinable
-  mutating func follow(_ assignment: Assignment) throws -> Account {
+  mutating func follow(_ assignment: Assignment) throws -> TransferResult {
     let message = Message(size: assignment.place.size)
     defer { message.deallocate() }
     var number: UInt64 = 0
@@ -38,7 +38,7 @@ extension Channel {
 
     let (before, calls) = (number, systemCalls)
     try drain(message, &number)
-    let account = Account(messages: number - before, systemCalls: systemCalls - calls, moment: monotonicNanoseconds())
+    let account = TransferResult(messages: number - before, systemCalls: systemCalls - calls, moment: monotonicNanoseconds())
 
     try answer(message, &number)
     try answer(message, &number)
@@ -50,7 +50,7 @@ extension Channel {
   mutating func stream(_ message: Message, _ number: inout UInt64, until deadline: UInt64) throws {
     var isLast = false
     while !isLast {
-      // Looking at the clock costs as much as a small message in shared memory does: only before every 16th.
+      // Looking at the clock costs as much as a small message in shared memory summary: only before every 16th.
       for _ in 0..<15 {
         message.fill(number: number, isLast: false)
         try send(message)

@@ -21,18 +21,18 @@ public protocol Transport: Sendable {
   func prepare(size: Int) throws -> Link
 
   /// Finds the end of this process.
-  func attach(_ place: Place) throws -> End
+  func attach(_ place: TransferEnd) throws -> End
 
   /// Does this process's part of a transfer. It is a requirement, with a default below, so that each transport gets a
   /// copy of the loops compiled for it alone.
-  func work(_ assignment: Assignment) throws -> Account
+  func work(_ assignment: Assignment) throws -> TransferResult
 }
 
 extension Transport {
   public var family: String { title }
 
   @inlinable
-  public func work(_ assignment: Assignment) throws -> Account {
+  public func work(_ assignment: Assignment) throws -> TransferResult {
     var end = try attach(assignment.place)
     return switch assignment.place.side {
     case .sender: try end.lead(assignment)
@@ -77,7 +77,7 @@ public struct Link {
 }
 
 /// Where a process finds its end.
-public struct Place: Sendable {
+public struct TransferEnd: Sendable {
   public var side: Side
   /// The size of every message.
   public var size: Int
@@ -96,11 +96,11 @@ public struct Place: Sendable {
 
 /// What a process is to do: for so long messages one way, and for as long again round trips.
 public struct Assignment: Sendable {
-  public var place: Place
+  public var place: TransferEnd
   /// How long each of the two takes.
   public var nanoseconds: UInt64
 
-  public init(_ place: Place, nanoseconds: UInt64) {
+  public init(_ place: TransferEnd, nanoseconds: UInt64) {
     self.place = place
     self.nanoseconds = nanoseconds
   }

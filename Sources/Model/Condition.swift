@@ -5,7 +5,7 @@
 /// (`blocked on empty`, `waiting`, `inside`, `alive`, or what its state is called); or is `everyone waits`.
 public struct Condition: Sendable, Hashable, CustomStringConvertible {
   /// Alternatives of claims that must all hold.
-  let alternatives: [[Claim]]
+  let alternatives: [[Predicate]]
   public let description: String
 
   public init(reading text: String) throws(Term.Mistake) {
@@ -13,11 +13,11 @@ public struct Condition: Sendable, Hashable, CustomStringConvertible {
     guard !words.isEmpty else {
       throw Term.Mistake(description: "a condition is missing; one is written like lost = 1 and in = out")
     }
-    var alternatives: [[Claim]] = []
+    var alternatives: [[Predicate]] = []
     for alternative in words.split(separator: "or", omittingEmptySubsequences: false) {
-      var claims: [Claim] = []
+      var claims: [Predicate] = []
       for claim in alternative.split(separator: "and", omittingEmptySubsequences: false) {
-        claims.append(try Claim(reading: Array(claim)))
+        claims.append(try Predicate(reading: Array(claim)))
       }
       alternatives.append(claims)
     }
@@ -36,14 +36,14 @@ public struct Condition: Sendable, Hashable, CustomStringConvertible {
     return words
   }
 
-  public func holds(in evidence: Evidence) -> Bool {
-    alternatives.contains { $0.allSatisfy { $0.holds(in: evidence) } }
+  public func holds(in observation: Observation) -> Bool {
+    alternatives.contains { $0.allSatisfy { $0.holds(in: observation) } }
   }
 
   /// What its terms are instead: `lost = 0, in = 3`.
-  public func findings(in evidence: Evidence) -> String {
+  public func findings(in observation: Observation) -> String {
     var found: [String] = []
-    for finding in alternatives.joined().flatMap({ $0.findings(in: evidence) }) where !found.contains(finding) {
+    for finding in alternatives.joined().flatMap({ $0.findings(in: observation) }) where !found.contains(finding) {
       found.append(finding)
     }
     return found.joined(separator: ", ")

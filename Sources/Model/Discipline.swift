@@ -5,7 +5,7 @@ public struct Discipline: Sendable, Hashable {
   /// What it is, in a few words: "the textbook's three".
   public var title: String
   /// One sentence: what it does.
-  public var does: String
+  public var summary: String
   /// One sentence: what it is right or wrong for.
   public var verdict: String
   /// Whether it keeps every item, whatever the interleaving.
@@ -34,7 +34,7 @@ public struct Discipline: Sendable, Hashable {
   }
 
   public init(
-    name: String, title: String, does: String, verdict: String, isCorrect: Bool, program: Program = .ring,
+    name: String, title: String, summary: String, verdict: String, isCorrect: Bool, program: Program = .ring,
     synchronizers: [Synchronizer] = Synchronizer.semaphores(), limit: Limit? = nil, hasRunningIndices: Bool = false,
     listing: Listing
   ) {
@@ -44,7 +44,7 @@ public struct Discipline: Sendable, Hashable {
     self.hasRunningIndices = hasRunningIndices
     self.name = name
     self.title = title
-    self.does = does
+    self.summary = summary
     self.verdict = verdict
     self.isCorrect = isCorrect
     self.listing = listing

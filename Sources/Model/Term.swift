@@ -67,7 +67,7 @@ public struct Term: Sendable, Hashable, CustomStringConvertible {
   public var slot: Int? { if case .slot(let slot) = meaning { slot } else { nil } }
 
   /// What it is now; nil if there is no such thing now.
-  public func value(in evidence: Evidence) -> Value? { meaning.value(evidence) }
+  public func value(in observation: Observation) -> Value? { meaning.value(observation) }
 }
 
 extension Term {

@@ -1,8 +1,8 @@
 // What terms are found to be in an experiment.
 
 extension Term.Meaning {
-  func value(_ evidence: Evidence) -> Term.Value? {
-    let snapshot = evidence.snapshot
+  func value(_ observation: Observation) -> Term.Value? {
+    let snapshot = observation.snapshot
     switch self {
     case .count(let count): return snapshot.value(of: count)
     case .variable(let variable): return snapshot.value(of: variable).map(Term.Value.number)
@@ -18,7 +18,7 @@ extension Term.Meaning {
       let fact = snapshot.memory.facts.first { $0.label == label }
       return fact.map { Double($0.value).map(Term.Value.number) ?? .text($0.value) }
     case .measured(let transport, let size, let figure):
-      let row = evidence.measured.last { $0.transport == transport && $0.size == size }
+      let row = observation.measured.last { $0.transport == transport && $0.size == size }
       return (row?.figures).map { .number($0.value(of: figure)) }
     }
   }

@@ -80,7 +80,7 @@ public struct Wait: Sendable, Hashable {
 }
 
 extension Snapshot {
-  /// Who waits for what, as the kernel says where it does: who was woken from a condition waits for the mutex next.
+  /// Who waits for what, as the kernel says where it summary: who was woken from a condition waits for the mutex next.
   public var waits: [Wait] { workers.filter(\.isAlive).compactMap(wait) }
 
   public func wait(of worker: WorkerView) -> Wait? {
@@ -115,7 +115,7 @@ extension Snapshot {
   }
 
   /// A circle of workers each of which waits for the next, if there is one. It begins with the one who holds something.
-  public var circle: [Wait]? {
+  public var waitCycle: [Wait]? {
     let waits = Dictionary(uniqueKeysWithValues: waits.map { ($0.worker, $0) })
     for start in waits.values.sorted(by: { ($0.holds == nil ? 1 : 0, $0.worker) < ($1.holds == nil ? 1 : 0, $1.worker) }
     ) {

@@ -43,7 +43,7 @@ extension LayoutMap {
     Field("provoke", \region_control.provoke),
   ]
 
-  private static let reports = [Field("bell", \region_reports.bell), Field("ticket", \region_reports.ticket)]
+  private static let reports = [Field("wake_futex", \region_reports.wake_futex), Field("ticket", \region_reports.ticket)]
 
   /// `sem_t` has no members that a program may use. These are the ones that glibc has in it, in nptl's
   /// `struct new_sem`, where a word of 64 bits can be changed at once.
@@ -98,7 +98,7 @@ extension LayoutMap {
   static let worker = orders + place + progress + entering + events + incidents
 
   private static let orders = [
-    Field("bell", \region_worker.bell), Field("granted", \region_worker.granted),
+    Field("wake_futex", \region_worker.wake_futex), Field("granted", \region_worker.granted),
     Field("order", \region_worker.order, names((RegionValue.stay, "stay"), (RegionValue.leave, "leave"))),
     Field("reserved", \region_worker.reserved), Field("quota", \region_worker.quota, .hexadecimal),
   ]

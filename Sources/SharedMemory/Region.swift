@@ -66,7 +66,7 @@ public struct Region {
     header.object = object
     header.kept = isKept ? 1 : 0
     mapping.base.storeBytes(of: header, as: region_header.self)
-    Word64(mapping.base + MemoryLayout<region_header>.offset(of: \.magic)!).publish(REGION_MAGIC)
+    Word64(mapping.base + MemoryLayout<region_header>.offset(of: \.magic)!).storeRelease(REGION_MAGIC)
     self.init(layout: layout, mapping: mapping)
   }
 
@@ -105,7 +105,7 @@ public struct Region {
   /// Names another process as the creator: one that resumes it.
   public func adopt(creator pid: Int32, startTime: UInt64) {
     Word64(base + MemoryLayout<region_header>.offset(of: \.creator_start)!).store(startTime)
-    Word64(base + MemoryLayout<region_header>.offset(of: \.creator_pid)!).publish(UInt64(bitPattern: Int64(pid)))
+    Word64(base + MemoryLayout<region_header>.offset(of: \.creator_pid)!).storeRelease(UInt64(bitPattern: Int64(pid)))
   }
 
   /// Not 0 while everything is being emptied: what is found then is to be emptied once more.

@@ -29,7 +29,7 @@ public struct ControlWords {
   public var semaphores: Word32 { Word32(base + REGION_AT_SEMAPHORES) }
   /// How often a provoked discipline calls sched_yield(2): every so many times; 0: never.
   public var provoke: Word32 { Word32(base + REGION_AT_PROVOKE) }
-  public var reports: Word32 { Word32(base + REGION_AT_REPORTS_BELL) }
+  public var reports: Word32 { Word32(base + REGION_AT_REPORTS_WAKE_FUTEX) }
   public var ticket: Word32 { Word32(base + REGION_AT_REPORTS_TICKET) }
 }
 
@@ -43,7 +43,7 @@ public struct WorkerWords {
 
   // What the laboratory writes.
   @inlinable @inline(__always)
-  public var bell: Word32 { Word32(base + WORKER_AT_BELL) }
+  public var wakeFutex: Word32 { Word32(base + WORKER_AT_WAKE_FUTEX) }
   @inlinable @inline(__always)
   public var granted: Word32 { Word32(base + WORKER_AT_GRANTED) }
   @inlinable @inline(__always)

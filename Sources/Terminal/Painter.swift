@@ -32,7 +32,7 @@ struct Painter {
     return known == nil || !runs.isEmpty
   }
 
-  private mutating func draw(_ run: Run, of grid: Grid) {
+  private mutating func draw(_ run: CellRun, of grid: Grid) {
     line.removeAll(keepingCapacity: true)
     var column = run.columns.lowerBound
     while column < run.columns.upperBound {

@@ -1,7 +1,7 @@
 internal import Grid
 
 /// Cells of one row that stand next to each other.
-struct Run: Hashable {
+struct CellRun: Hashable {
   var row: Int
   var columns: Range<Int>
 }
@@ -9,10 +9,10 @@ struct Run: Hashable {
 extension Grid {
   /// The runs of cells that differ from those of a grid of the same size, from the top left on; without one, every
   /// row. A wide character belongs to a run with all of its cells.
-  func runs(unlike old: Grid?) -> [Run] {
-    guard let old else { return (0..<size.height).map { Run(row: $0, columns: 0..<size.width) } }
+  func runs(unlike old: Grid?) -> [CellRun] {
+    guard let old else { return (0..<size.height).map { CellRun(row: $0, columns: 0..<size.width) } }
     let (width, new, known) = (size.width, cells, old.cells)
-    var runs: [Run] = []
+    var runs: [CellRun] = []
     var index = 0
     while index < new.count {
       guard new[index] != known[index] else {
@@ -24,7 +24,7 @@ extension Grid {
       var start = index
       while start > rowStart, new[start].glyph.isEmpty { start -= 1 }
       while index < rowEnd, new[index] != known[index] || new[index].glyph.isEmpty { index += 1 }
-      runs.append(Run(row: row, columns: start - rowStart..<index - rowStart))
+      runs.append(CellRun(row: row, columns: start - rowStart..<index - rowStart))
     }
     return runs
   }

@@ -11,7 +11,7 @@ enum ChallengeReplay {
   ) throws -> ReplayOutcome {
     let pages = lesson.pages
     guard let challenge = pages[page].challenge else { return .notWon("there is no challenge") }
-    let stage = try Stage(lesson.setup, memory: MemoryChoice(lesson.backend), onSegment: CrashGuard.remember)
+    let stage = try ScriptRunner(lesson.setup, memory: MemoryChoice(lesson.backend), onSegment: CrashGuard.remember)
     defer { stage.close() }
     stage.perform(lesson.script(before: page, of: pages) + pages[page].deeds.map(\.value))
     do {

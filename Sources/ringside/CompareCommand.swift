@@ -20,26 +20,26 @@ struct CompareCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: """
-      Sizes of the messages in bytes, \(Typed.text(Comparison.Limit.sizes)), with commas between them; \
+      Sizes of the messages in bytes, \(OptionParsing.text(Comparison.Limit.sizes)), with commas between them; \
       K stands for 1024. (default: 4,64,1K,4K,64K)
       """,
     completion: .list(["4", "64", "1K", "4K", "64K"]),
-    transform: Typed.sizes)
+    transform: OptionParsing.sizes)
   var sizes = Comparison().sizes
 
   @Option(
     parsing: .unconditional,
     help: """
-      Seconds for each transport and size, \(Typed.text(Comparison.Limit.seconds)): half for messages one way, half \
+      Seconds for each transport and size, \(OptionParsing.text(Comparison.Limit.seconds)): half for messages one way, half \
       for round trips. (default: \(Comparison().seconds))
       """,
-    transform: { try Typed.number($0, Comparison.Limit.seconds, of: "seconds") })
+    transform: { try OptionParsing.number($0, Comparison.Limit.seconds, of: "seconds") })
   var seconds = Comparison().seconds
 
   @Option(
     parsing: .unconditional,
     help: "Processors for the two processes: 1 for both, or 2, one for each. (default: 1)",
-    completion: .list(["1", "2"]), transform: { try Typed.whole($0, 1...2) })
+    completion: .list(["1", "2"]), transform: { try OptionParsing.whole($0, 1...2) })
   var processors = 1
 
   @Option(
@@ -47,7 +47,7 @@ struct CompareCommand: ParsableCommand {
       Transports to measure, with commas between them: \(Transports.all.map(\.name).joined(separator: ", ")). \
       (default: all)
       """,
-    completion: .list(Transports.all.map(\.name)), transform: Typed.transports)
+    completion: .list(Transports.all.map(\.name)), transform: OptionParsing.transports)
   var transports = Transports.all
 
   @Flag(help: "Report as one JSON object.")

@@ -26,7 +26,7 @@ struct DisciplinesCommand: ParsableCommand {
       print("\(program.rawValue): \(program.title)")
       for discipline in Catalogue.disciplines(of: program) {
         print("  \(discipline.name), \(discipline.title)\(discipline.isCorrect ? "" : " (broken on purpose)")")
-        for line in wrapped("\(discipline.does) \(discipline.verdict)", within: 74) { print("      \(line)") }
+        for line in wrapped("\(discipline.summary) \(discipline.verdict)", within: 74) { print("      \(line)") }
       }
     }
   }
@@ -38,7 +38,7 @@ struct DisciplinesCommand: ParsableCommand {
 
     init(_ discipline: Discipline) {
       program = discipline.program.rawValue
-      (name, title, summary) = (discipline.name, discipline.title, discipline.does)
+      (name, title, summary) = (discipline.name, discipline.title, discipline.summary)
       (verdict, isCorrect) = (discipline.verdict, discipline.isCorrect)
     }
   }

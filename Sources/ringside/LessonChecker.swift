@@ -10,16 +10,16 @@ struct LessonChecker {
 
   /// The experiment, what was found to be wrong, and the predictions that wait for what happens next.
   private final class Course {
-    let stage: Stage
+    let stage: ScriptRunner
     var mistakes: [LessonMistake] = []
     var unjudged: [(prediction: Prediction, line: Int)] = []
 
-    init(_ stage: Stage) { self.stage = stage }
+    init(_ stage: ScriptRunner) { self.stage = stage }
   }
 
   /// Plays the lesson. Returns what is wrong, in the order of the file; nil if it was cancelled.
   func check(isCancelled: @escaping () -> Bool) throws -> [LessonMistake]? {
-    let stage = try Stage(
+    let stage = try ScriptRunner(
       lesson.setup, memory: MemoryChoice(lesson.backend), onSegment: CrashGuard.remember,
       isCancelled: isCancelled)
     defer { stage.close() }
@@ -44,7 +44,7 @@ struct LessonChecker {
   private func mistake(_ line: Int, _ reason: String) -> LessonMistake { LessonMistake(file: file, line: line, reason) }
 
   /// Has everything happen that a page begins with; false if it did not.
-  private func perform(_ deeds: [Located<Deed>], _ course: Course, _ isCancelled: () -> Bool) -> Bool {
+  private func perform(_ deeds: [Located<ScriptStep>], _ course: Course, _ isCancelled: () -> Bool) -> Bool {
     for deed in deeds {
       course.stage.perform([deed.value])
       do {
@@ -76,7 +76,7 @@ struct LessonChecker {
     course.unjudged = []
   }
 
-  private func judge(_ prediction: Prediction, _ line: Int, by evidence: Evidence, _ course: Course) {
+  private func judge(_ prediction: Prediction, _ line: Int, by evidence: Observation, _ course: Course) {
     switch prediction.form {
     case .choice(let choices, let right):
       for (index, choice) in choices.enumerated() {

@@ -48,7 +48,7 @@ struct PlayLesson: ParsableCommand {
 
   @Option(
     parsing: .unconditional, help: "Begin with this step, from 1, instead of where you left the lesson.",
-    transform: { try Typed.whole($0, 1...1000) })
+    transform: { try OptionParsing.whole($0, 1...1000) })
   var step: Int?
 
   @Flag(help: "Begin at the beginning, with all questions open. First answers that are kept still count in a report.")
@@ -57,7 +57,7 @@ struct PlayLesson: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: "A number that decides the order of the choices. Otherwise each run has another order.",
-    transform: { try Typed.whole($0, 0...UInt64.max) })
+    transform: { try OptionParsing.whole($0, 0...UInt64.max) })
   var seed: UInt64?
 
   @Flag(help: "For a class: two rounds of votes on each question, before and after they have talked about it.")
@@ -91,10 +91,10 @@ struct PlayLesson: ParsableCommand {
 
   func run() throws {
     guard !lessons.isEmpty else { return try handingIn.list() }
-    let chosen = try lessons.map { try Shelf.lesson($0) }
+    let chosen = try lessons.map { try LessonLookup.lesson($0) }
     if handingIn.report { return try handingIn.print(chosen) }
     // After the last that was named comes the one that the book has next.
-    let course = chosen.count > 1 ? chosen : chosen + Shelf.lessons(after: chosen[0])
+    let course = chosen.count > 1 ? chosen : chosen + LessonLookup.lessons(after: chosen[0])
     if notes { return try NotesFollower.run(course, ofClass: handingIn.schoolClass, look: look) }
     if let step, step > chosen[0].steps.count {
       throw ValidationError("--step: this lesson has \(chosen[0].steps.count) steps")
@@ -156,10 +156,10 @@ struct ReportOptions: ParsableArguments {
   }
 
   /// All lessons, as a list or as a report.
-  func list() throws { try report ? print([]) : Shelf.list(ofClass: schoolClass, asJSON: json) }
+  func list() throws { try report ? print([]) : LessonLookup.list(ofClass: schoolClass, asJSON: json) }
 
   func print(_ lessons: [Lesson]) throws {
-    try Shelf.report(lessons, of: student, ofClass: schoolClass, asJSON: json)
+    try LessonLookup.report(lessons, of: student, ofClass: schoolClass, asJSON: json)
   }
 }
 
@@ -201,7 +201,7 @@ struct CheckLessons: ParsableCommand {
   }
 
   private func check(_ file: LessonFile, _ signals: Signals) throws -> Bool {
-    try check(file.fileName, signals) { () throws(LessonMistakes) in try Shelf.read(file) }
+    try check(file.fileName, signals) { () throws(LessonMistakes) in try LessonLookup.read(file) }
   }
 
   /// Whether a lesson is right. What is not is told by file and line.

@@ -103,7 +103,7 @@ extension LessonProgress {
 
   fileprivate mutating func enter(_ news: LessonNews, of lesson: Lesson, shuffledBy seed: UInt64?, on date: String) {
     switch news {
-    case .at(let step, let page): enter(Place(step: step, title: lesson.steps[step].title, page: page), on: date)
+    case .at(let step, let page): enter(LessonPlace(step: step, title: lesson.steps[step].title, page: page), on: date)
     case .done(let step): complete(lesson.steps[step].title, on: date)
     case .answered(let place, let question, let given, let isRight, let found, let votes):
       let prediction = lesson.steps[place.step].predictions[place.ordinal]

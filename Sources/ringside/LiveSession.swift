@@ -14,7 +14,7 @@ final class LiveSession {
   let signals: Signals
   let screen: Screen
   let appearance: LookOptions
-  let stage: Stage
+  let stage: ScriptRunner
   private let keep: (LessonNews) -> String?
   private let nextPlayer: () -> Player?
   var state: State
@@ -98,7 +98,7 @@ final class LiveSession {
     screen = try Screen(theme: look.theme(on: LookOptions.hintedPaper))
     screen.theme = look.theme(on: LookOptions.hintedPaper, screen)
     look.askForBackground(screen)
-    stage = try Stage(setup, memory: memory, onSegment: CrashGuard.remember, isCancelled: { signals.ending != nil })
+    stage = try ScriptRunner(setup, memory: memory, onSegment: CrashGuard.remember, isCancelled: { signals.ending != nil })
     state = State(catalogue: Catalogue.disciplines, transports: Transports.compared, glyphs: look.glyphs)
     take(.resized(screen.size))
   }

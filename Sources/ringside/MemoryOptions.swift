@@ -29,7 +29,7 @@ struct MemoryOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: "With sysv: a key by which others find the segment, such as 0x5249. (default: none, IPC_PRIVATE)",
-    transform: Typed.key)
+    transform: OptionParsing.key)
   var key: Int32?
 
   @Option(

@@ -1,7 +1,7 @@
 import Lessons
 import Screens
 
-extension Shelf {
+extension LessonLookup {
   /// Prints the lessons that come with the program, and how far somebody has come in each.
   static func list(ofClass schoolClass: String?, asJSON: Bool) throws {
     let lessons = try own()

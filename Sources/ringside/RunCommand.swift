@@ -36,35 +36,35 @@ struct RunCommand: ParsableCommand {
   @Option(
     help: "The program: \(Program.allCases.map(\.rawValue).joined(separator: ", ")). (default: ring)",
     completion: .list(Program.allCases.map(\.rawValue)),
-    transform: Typed.program)
+    transform: OptionParsing.program)
   var program = Program.ring
 
   @Option(
-    parsing: .unconditional, help: "Slots in the ring, \(Typed.text(Setup.Limit.slots)). (default: 10)",
-    transform: { try Typed.whole($0, Setup.Limit.slots) })
+    parsing: .unconditional, help: "Slots in the ring, \(OptionParsing.text(Setup.Limit.slots)). (default: 10)",
+    transform: { try OptionParsing.whole($0, Setup.Limit.slots) })
   var slots: Int?
 
   @Option(
-    parsing: .unconditional, help: "Words of 8 bytes in an item, \(Typed.text(Setup.Limit.words)). (default: 1)",
-    transform: { try Typed.whole($0, Setup.Limit.words) })
+    parsing: .unconditional, help: "Words of 8 bytes in an item, \(OptionParsing.text(Setup.Limit.words)). (default: 1)",
+    transform: { try OptionParsing.whole($0, Setup.Limit.words) })
   var words: Int?
 
   @Option(
     parsing: .unconditional,
-    help: "Producers of the ring, \(Typed.text(Setup.Limit.workersPerRole)). (default: 1)",
-    transform: { try Typed.whole($0, Setup.Limit.workersPerRole) })
+    help: "Producers of the ring, \(OptionParsing.text(Setup.Limit.workersPerRole)). (default: 1)",
+    transform: { try OptionParsing.whole($0, Setup.Limit.workersPerRole) })
   var producers: Int?
 
   @Option(
     parsing: .unconditional,
-    help: "Consumers of the ring, \(Typed.text(Setup.Limit.workersPerRole)). (default: 1)",
-    transform: { try Typed.whole($0, Setup.Limit.workersPerRole) })
+    help: "Consumers of the ring, \(OptionParsing.text(Setup.Limit.workersPerRole)). (default: 1)",
+    transform: { try OptionParsing.whole($0, Setup.Limit.workersPerRole) })
   var consumers: Int?
 
   @Option(
     parsing: .unconditional,
     help: "Processes that add to the counter (default: 2), or readers of the message (default: 1); 1 to 32.",
-    transform: { try Typed.whole($0, 1...Setup.Limit.workersPerRole.upperBound) })
+    transform: { try OptionParsing.whole($0, 1...Setup.Limit.workersPerRole.upperBound) })
   var processes: Int?
 
   @Option(help: "The text that the writer of the message writes, up to \(MessageView.longest) bytes.")
@@ -72,26 +72,26 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     help: """
-      The synchronization: \(Typed.disciplines.joined(separator: ", ")). \
+      The synchronization: \(OptionParsing.disciplines.joined(separator: ", ")). \
       (default: the program's first, or with --resume the discipline of the ring in the file)
       """,
-    completion: .list(Typed.disciplines))
+    completion: .list(OptionParsing.disciplines))
   var discipline: String?
 
   @Option(
     parsing: .unconditional,
     help: """
-      Operations a second by each process, \(Typed.text(Pace.tempos)), or full, or on the screen also step. Each pause \
+      Operations a second by each process, \(OptionParsing.text(Pace.tempos)), or full, or on the screen also step. Each pause \
       differs at random (--seed), from half to one and a half of the mean, so that the processes drift apart; at full \
       there are no pauses. (default: 125 on the screen, full without)
       """,
     completion: .list(["full", "step", "1", "10", "125", "1000"]),
-    transform: Typed.pace)
+    transform: OptionParsing.pace)
   var pace: Pace?
 
   @Option(
     parsing: .unconditional, help: "The seed of the random pauses at a tempo, a whole number. (default: 1)",
-    transform: { try Typed.whole($0, 0...UInt64.max) })
+    transform: { try OptionParsing.whole($0, 0...UInt64.max) })
   var seed: UInt64 = 1
 
   @Option(
@@ -100,7 +100,7 @@ struct RunCommand: ParsableCommand {
       Where the listing says so, call sched_yield() every N times, which makes a race likelier; 0 for never. \
       (default: \(Provocation.standard))
       """,
-    transform: { try Typed.whole($0, Setup.Limit.provoke) })
+    transform: { try OptionParsing.whole($0, Setup.Limit.provoke) })
   var provoke: Int?
 
   @Option(
@@ -108,7 +108,7 @@ struct RunCommand: ParsableCommand {
       Make these moves, such as 'P1*4 kill:P1 C1*2', then pause; with --headless, then report and end. P1*4 steps P1 \
       four times; besides steps there are kill:P1, restart:P1, add:P2 and remove:P1.
       """,
-    transform: Typed.schedule)
+    transform: OptionParsing.schedule)
   var schedule: Schedule?
 
   @Flag(help: "Only move the data, without a ledger of what was lost, duplicated or torn.")
@@ -120,10 +120,10 @@ struct RunCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: "With --headless: end after this many items. With --seconds, whichever comes first ends the run.",
-    transform: { try Typed.whole($0, 1...1_000_000_000_000 as ClosedRange<UInt64>) })
+    transform: { try OptionParsing.whole($0, 1...1_000_000_000_000 as ClosedRange<UInt64>) })
   var items: UInt64?
 
-  @Option(parsing: .unconditional, help: "With --headless: end after this many seconds.", transform: Typed.seconds)
+  @Option(parsing: .unconditional, help: "With --headless: end after this many seconds.", transform: OptionParsing.seconds)
   var seconds: Double?
 
   @Flag(help: "With --headless: report as one JSON object; with --trace, one more for each line.")

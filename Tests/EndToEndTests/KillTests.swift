@@ -111,7 +111,7 @@ struct KillTests {
     try #require(victim.goOn { contents("/proc/\(victim.pid)/stat").contains(") T ") })
     victim.forget()
     victim.signal(SIGCONT)
-    #expect(victim.goOn { victim.has("semaphores") && victim.has("\u{1B}[?2004h") })
+    #expect(victim.goOn { victim.contains("semaphores") && victim.contains("\u{1B}[?2004h") })
     victim.type("q")
     #expect(victim.goOn { victim.status == 0 })
     #expect(victim.remains == [])

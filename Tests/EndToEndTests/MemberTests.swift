@@ -10,12 +10,12 @@ struct MemberTests {
     try terminal.shows("▸ P1")
     terminal.press("a", "A")
     try terminal.shows(" P2 ", " C2 ")
-    #expect(terminal.has(["C1", "C2", "P1", "P2"]))
+    #expect(terminal.contains(["C1", "C2", "P1", "P2"]))
     terminal.press("Down")
     try terminal.shows("▸ P2")
     terminal.press("x")
     try terminal.shows("P2 has left")
-    #expect(terminal.has(["C1", "C2", "P1"]))
+    #expect(terminal.contains(["C1", "C2", "P1"]))
     try terminal.grows("produced")
   }
 
@@ -34,7 +34,7 @@ struct MemberTests {
     let victim = try terminal.worker("P1").pid
     terminal.press("K")
     try terminal.shows("killed by SIGKILL", "P1 (\(victim)) was killed by SIGKILL")
-    #expect(terminal.has(["C1"]))
+    #expect(terminal.contains(["C1"]))
     terminal.press("K")
     try terminal.shows("K: P1 has ended already; u starts it again")
     terminal.press("u")
@@ -69,7 +69,7 @@ struct MemberTests {
     try terminal.shows("‖ step 0", "Reset: ring and ledger are empty", "empty 10", "mutex  1")
     try terminal.showsNoLonger("killed by SIGKILL", "BLOCKED", "died inside")
     #expect(terminal.number("produced") == 0)
-    #expect(terminal.has(["C1", "P1"]))
+    #expect(terminal.contains(["C1", "P1"]))
   }
 
   @Test("one that dies inside the critical section leaves the others waiting for ever, and the screen says so")

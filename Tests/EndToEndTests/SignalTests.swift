@@ -36,7 +36,7 @@ struct SignalTests {
   func closedWindow(pace: String) throws {
     let terminal = try Terminal(["--pace", pace])
     try terminal.shows("─ ledger ─")
-    #expect(terminal.hasSegment && terminal.has(["C1", "P1"]))
+    #expect(terminal.hasSegment && terminal.contains(["C1", "P1"]))
     terminal.close()
     #expect(eventually { processes(of: terminal.segment).isEmpty && !terminal.hasSegment })
   }

@@ -49,7 +49,7 @@ struct SizeTests {
   func crowd() throws {
     let terminal = try Terminal(["--slots", "4096", "--producers", "32", "--consumers", "32"])
     try terminal.shows("of 4 096 occupied", "more below")
-    #expect(terminal.has((1...32).flatMap { ["P\($0)", "C\($0)"] }))
+    #expect(terminal.contains((1...32).flatMap { ["P\($0)", "C\($0)"] }))
     try terminal.grows("produced")
     terminal.press("Up")
     try terminal.shows("▸ C32", "more above")

@@ -23,7 +23,7 @@ struct StartTests {
   func processesAreReal() throws {
     let terminal = try Terminal(["--producers", "2", "--consumers", "3"])
     try terminal.shows(" P1 ", " P2 ", " C1 ", " C2 ", " C3 ")
-    #expect(terminal.has(["C1", "C2", "C3", "P1", "P2"]))
+    #expect(terminal.contains(["C1", "C2", "C3", "P1", "P2"]))
     for worker in terminal.workers {
       try terminal.shows(" \(worker.pid) ")
       #expect(eventually { worker.file("maps").contains(terminal.segment) })

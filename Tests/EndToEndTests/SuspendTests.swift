@@ -11,7 +11,7 @@ struct SuspendTests {
     terminal.type("ringside --segment \(terminal.segment)")
     try terminal.shows("▶ 125/s each")
     try terminal.grows("produced")
-    #expect(terminal.has(["C1", "P1"]))
+    #expect(terminal.contains(["C1", "P1"]))
     let processes = terminal.workers + [try terminal.program()]
     terminal.press("C-z")
     try terminal.shows("Stopped")

@@ -171,7 +171,7 @@ final class Terminal {
   var workers: [Process] { processes(of: segment).filter(\.isWorker) }
 
   /// Whether the workers of these names are there, and no others. One that was just started has no name for a moment.
-  func has(_ names: [String]) -> Bool { eventually { workers.map(\.name).sorted() == names.sorted() } }
+  func contains(_ names: [String]) -> Bool { eventually { workers.map(\.name).sorted() == names.sorted() } }
 
   func worker(_ name: String) throws -> Process {
     try #require(eventually { workers.contains { $0.name == name } })

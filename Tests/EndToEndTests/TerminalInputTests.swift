@@ -14,7 +14,7 @@ struct TerminalInputTests {
   func sequences() throws {
     let folder = try TemporaryFolder()
     let victim = try Victim(["run", "--pace", "step"], folder: folder.path)
-    try #require(victim.goOn { victim.has("parked") })
+    try #require(victim.goOn { victim.contains("parked") })
     for sequence in Self.sequences {
       victim.type(sequence)
       usleep(60_000)
@@ -22,10 +22,10 @@ struct TerminalInputTests {
     }
     // The screen still stands before the first step, and answers to keys.
     victim.type("p")
-    #expect(victim.goOn { victim.has("step 1") || victim.has("1") })
+    #expect(victim.goOn { victim.contains("step 1") || victim.contains("1") })
     victim.type("q")
     #expect(victim.goOn { victim.status == 0 })
-    #expect(victim.has("produced 0"), "something was done")
+    #expect(victim.contains("produced 0"), "something was done")
     #expect(victim.remains == [])
   }
 
@@ -33,15 +33,15 @@ struct TerminalInputTests {
   func paste(isMarked: Bool) throws {
     let folder = try TemporaryFolder()
     let victim = try Victim(["run", "--pace", "step"], folder: folder.path)
-    try #require(victim.goOn { victim.has("parked") })
+    try #require(victim.goOn { victim.contains("parked") })
     let text = "quick brown foxes jump over lazy dogs, and then the quick ones go\r"
     victim.type(isMarked ? "\u{1B}[200~\(text)\u{1B}[201~" : text)
-    #expect(victim.goOn { victim.has("Pasted text is ignored here.") })
+    #expect(victim.goOn { victim.contains("Pasted text is ignored here.") })
     #expect(victim.status == nil)
     usleep(100_000)
     victim.type("q")
     #expect(victim.goOn { victim.status == 0 })
-    #expect(victim.has("produced 0"))
+    #expect(victim.contains("produced 0"))
     #expect(victim.remains == [])
   }
 }

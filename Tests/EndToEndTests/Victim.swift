@@ -83,9 +83,9 @@ final class Victim {
   }
 
   /// Whether its screen has been there, and has something on it.
-  var hasPicture: Bool { has("\u{1B}[?1049h") && output.count > 2000 }
+  var hasPicture: Bool { contains("\u{1B}[?1049h") && output.count > 2000 }
 
-  func has(_ text: String) -> Bool { count(of: text) > 0 }
+  func contains(_ text: String) -> Bool { count(of: text) > 0 }
 
   private func count(of text: String) -> Int {
     String(decoding: output, as: UTF8.self).components(separatedBy: text).count - 1
@@ -97,10 +97,10 @@ final class Victim {
     if Self.modes(of: program) != modesBefore { remains.append("the terminal's modes") }
     for (on, off, name) in [("?1049h", "?1049l", "the alternate screen"), ("?2004h", "?2004l", "bracketed paste")]
     where count(of: "\u{1B}[" + on) > 0 && lastIndex(of: on) > lastIndex(of: off) { remains.append(name) }
-    if has("\u{1B}[?25l"), lastIndex(of: "?25l") > lastIndex(of: "?25h") {
+    if contains("\u{1B}[?25l"), lastIndex(of: "?25l") > lastIndex(of: "?25h") {
       remains.append("the hidden cursor")
     }
-    if has("bytes of memory") || has("backtrace") { remains.append("a backtrace") }
+    if contains("bytes of memory") || contains("backtrace") { remains.append("a backtrace") }
     if !eventually(within: 5, { children.isEmpty }) { remains.append("processes \(children)") }
     if FileManager.default.fileExists(atPath: "/dev/shm/ringside-\(pid)") { remains.append("its segment") }
     let list = try? run([ringside, "segments", "--json"])

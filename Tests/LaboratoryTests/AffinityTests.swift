@@ -24,8 +24,8 @@ struct AffinityTests {
     return lists
   }
 
-  private func stage(_ pace: Pace, line: Int = #line) throws -> Stage {
-    try Stage(
+  private func stage(_ pace: Pace, line: Int = #line) throws -> ScriptRunner {
+    try ScriptRunner(
       Setup(producers: 2, pace: pace), memory: .posix(name: uniqueSegmentName(line: line)), executable: ringside)
   }
 
@@ -56,7 +56,7 @@ struct AffinityTests {
     let one: Set = ["\(Processors.allowed[0])"]
     let stage = try stage(.step)
     defer { stage.close() }
-    let run = Deed.run(Deed.Run(until: try Condition(reading: "produced >= 10"), .free(seconds: 10)))
+    let run = ScriptStep.run(ScriptStep.Run(until: try Condition(reading: "produced >= 10"), .free(seconds: 10)))
     for discipline in ["none", "semaphores", "no-mutex"] {
       stage.perform([.begin(Setup(discipline: discipline, pace: .step), .posix)])
       try stage.finish()

@@ -20,7 +20,7 @@ struct LessonWalkTests {
   func walk(file: String) throws {
     let lesson = try Lesson(readingFileAt: file, disciplines: Catalogue.disciplines)
     let pages = lesson.pages
-    let stage = try Stage(lesson.setup, memory: MemoryChoice(lesson.backend), executable: ringside)
+    let stage = try ScriptRunner(lesson.setup, memory: MemoryChoice(lesson.backend), executable: ringside)
     defer { stage.close() }
     for (index, page) in pages.enumerated() {
       let deeds = page.deeds.map(\.value)

@@ -23,7 +23,7 @@ struct HostileTests {
 
   @Test("other letters than ours are welcome", arguments: ["ä", "日本語", "😀", "e\u{301}", "—", "→", "\u{E000}"])
   func letters(text: String) throws {
-    #expect(try Sample.parts(text) == [Part(line: 11, .text(Paragraph([.init(text)])))])
+    #expect(try Sample.parts(text) == [LessonPart(line: 11, .text(Paragraph([.init(text)])))])
   }
 
   @Test("what is not UTF-8 is refused, with its line")

@@ -23,8 +23,8 @@ func sampleLesson(_ name: String = "synchronization-off", number: Int? = 11, ste
       Step(
         title: title, line: index,
         parts: [
-          Part(line: 1, .text(Paragraph([.init("See.")]))), Part(line: 2, .prediction(prediction)),
-          Part(line: 3, .challenge(challenge)), Part(line: 4, .notes([Paragraph([.init("Let them argue.")])])),
+          LessonPart(line: 1, .text(Paragraph([.init("See.")]))), LessonPart(line: 2, .prediction(prediction)),
+          LessonPart(line: 3, .challenge(challenge)), LessonPart(line: 4, .notes([Paragraph([.init("Let them argue.")])])),
         ])
     })
 }
@@ -35,7 +35,7 @@ func sampleProgress() -> Lessons.Progress {
   var progress = Lessons.Progress()
   for name in ["synchronization-off", "a b \(nasty)", ""] {
     let lesson = sampleLesson(name, steps: ["Look", nasty, ""])
-    progress[name].enter(Place(step: 1, title: nasty, page: 1), on: "2026-01-02T10:00:00Z")
+    progress[name].enter(LessonPlace(step: 1, title: nasty, page: 1), on: "2026-01-02T10:00:00Z")
     for step in lesson.steps { progress[name].complete(step.title, on: "2026-01-02T10:00:00Z") }
     progress[name].answer(
       PredictionRecord(

@@ -15,7 +15,7 @@ struct ProgressReportTests {
     progress["a-step"].complete("Look", on: "2026-01-01")
     progress["a-step"].finish(on: "2026-01-01")
     var lesson = LessonProgress()
-    lesson.enter(Place(step: 1, title: "Lose", page: 1), on: "2026-01-02")
+    lesson.enter(LessonPlace(step: 1, title: "Lose", page: 1), on: "2026-01-02")
     lesson.complete("Look", on: "2026-01-02")
     lesson.answer(record(of: "Look", "1", isRight: false, votes: [[12, 3], [3, 12]]), on: "2026-01-02")
     lesson.answer(record(of: "Look", "2", isRight: true), on: "2026-01-02")
@@ -126,7 +126,7 @@ struct SpeakerNotesTests {
 
   @Test("they follow the lesson")
   func follow() {
-    let notes = SpeakerNotes(lesson, at: Place(step: 1, title: "Lose", page: 1))
+    let notes = SpeakerNotes(lesson, at: LessonPlace(step: 1, title: "Lose", page: 1))
     #expect(notes.title == "Lose" && (notes.step, notes.steps) == (1, 3) && (notes.page, notes.pages) == (1, 2))
     #expect(notes.notes.map(\.page) == [1] && notes.next == "Win")
   }
@@ -134,19 +134,19 @@ struct SpeakerNotesTests {
   @Test("they never tell an outcome early: those of later pages are not shown, those of earlier pages come last")
   func order() {
     var lesson = lesson
-    let prediction = Part(
+    let prediction = LessonPart(
       line: 1, .prediction(Prediction([.init("Lost?")], .number(of: try! Term(reading: "lost"), right: 1))))
-    let note = { (words: String) in Part(line: 1, .notes([Paragraph([.init(words)])])) }
+    let note = { (words: String) in LessonPart(line: 1, .notes([Paragraph([.init(words)])])) }
     let step = Step(
       title: "Ask", line: 1,
       parts: [
-        Part(line: 1, .text(Paragraph([.init("Look.")]))), prediction, note("Let them argue."),
-        Part(line: 1, .deeds([Located(line: 1, .reset)])), Part(line: 1, .text(Paragraph([.init("One.")]))),
+        LessonPart(line: 1, .text(Paragraph([.init("Look.")]))), prediction, note("Let them argue."),
+        LessonPart(line: 1, .deeds([Located(line: 1, .reset)])), LessonPart(line: 1, .text(Paragraph([.init("One.")]))),
         note("Tell them why."),
       ])
     lesson.steps = [step]
     let notes = (0...1).map { page in
-      SpeakerNotes(lesson, at: Place(step: 0, title: "Ask", page: page)).notes.map { $0.paragraphs[0].runs[0].text }
+      SpeakerNotes(lesson, at: LessonPlace(step: 0, title: "Ask", page: page)).notes.map { $0.paragraphs[0].runs[0].text }
     }
     #expect(notes == [["Let them argue."], ["Tell them why.", "Let them argue."]])
   }
@@ -154,7 +154,7 @@ struct SpeakerNotesTests {
   @Test("before the lesson has begun they are those of its first step; the last has none after it")
   func ends() {
     #expect(SpeakerNotes(lesson, at: nil).title == "Look")
-    let last = SpeakerNotes(lesson, at: Place(step: 7, title: "gone", page: 3))
+    let last = SpeakerNotes(lesson, at: LessonPlace(step: 7, title: "gone", page: 3))
     #expect(last.title == "Win" && last.next == nil)
   }
 }

@@ -60,17 +60,17 @@ struct ProgressTests {
   @Test("a place is found again in a lesson that was edited")
   func places() {
     let lesson = sampleLesson(steps: ["Begin", "Look", "Lose", "Look", "Win"])
-    func found(_ step: Int, _ title: String, _ page: Int) -> Place {
-      Place(step: step, title: title, page: page).found(in: lesson)
+    func found(_ step: Int, _ title: String, _ page: Int) -> LessonPlace {
+      LessonPlace(step: step, title: title, page: page).found(in: lesson)
     }
-    #expect(found(2, "Lose", 1) == Place(step: 2, title: "Lose", page: 1))
+    #expect(found(2, "Lose", 1) == LessonPlace(step: 2, title: "Lose", page: 1))
     // It has moved, and has fewer pages.
-    #expect(found(0, "Win", 9) == Place(step: 4, title: "Win", page: 1))
+    #expect(found(0, "Win", 9) == LessonPlace(step: 4, title: "Win", page: 1))
     #expect(found(4, "Look", 0).step == 3)
     #expect(found(0, "Look", 0).step == 1)
     // It is gone.
-    #expect(found(1, "Think", 1) == Place(step: 1, title: "Look", page: 0))
-    #expect(found(9, "Think", 1) == Place(step: 4, title: "Win", page: 0))
+    #expect(found(1, "Think", 1) == LessonPlace(step: 1, title: "Look", page: 0))
+    #expect(found(9, "Think", 1) == LessonPlace(step: 4, title: "Win", page: 0))
   }
 
   @Test("a lesson that was never played has nothing done, and asking leaves no trace")

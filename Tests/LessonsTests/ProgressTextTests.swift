@@ -27,7 +27,7 @@ struct ProgressTextTests {
   @Test("a person can read it, and no control character is in it")
   func readable() {
     var progress = Progress()
-    progress["synchronization-off"].enter(Place(step: 1, title: "Lose", page: 1), on: "2026-01-02T10:00:00Z")
+    progress["synchronization-off"].enter(LessonPlace(step: 1, title: "Lose", page: 1), on: "2026-01-02T10:00:00Z")
     progress["synchronization-off"].complete("Look", on: "2026-01-02T10:00:00Z")
     progress["synchronization-off"].answer(
       PredictionRecord(
@@ -83,7 +83,7 @@ struct ProgressTextTests {
   @Test("numbers that no file has are brought back into it")
   func numbers() throws {
     var progress = Progress()
-    progress["x"].place = Place(step: .max, title: "", page: .min)
+    progress["x"].place = LessonPlace(step: .max, title: "", page: .min)
     progress["x"].challenges = [ChallengeRecord(step: "", number: .min, goal: "", schedule: "", moves: .max)]
     #expect(throws: Never.self) { try Progress(reading: progress.text) }
   }

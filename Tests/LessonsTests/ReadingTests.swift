@@ -31,16 +31,16 @@ struct ReadingTests {
   @Test("deeds")
   func deeds() throws {
     let parts = try Sample.lesson(Sample.whole).steps[1].parts
-    let deeds = parts.compactMap { part -> [Located<Deed>]? in
+    let deeds = parts.compactMap { part -> [Located<ScriptStep>]? in
       if case .deeds(let deeds) = part.content { deeds } else { nil }
     }
     let lost = try Condition(reading: "lost = 1")
     let produced = try Condition(reading: "produced >= 1000")
-    let moves = { (text: String) in Deed.moves(try Schedule(reading: text)) }
+    let moves = { (text: String) in ScriptStep.moves(try Schedule(reading: text)) }
     #expect(
       try deeds[0].map(\.value) == [
         moves("P1*4 C1"), moves("kill:P1"), moves("restart:P1"), moves("add:P3"), moves("remove:P3"),
-        .run(Deed.Run(until: lost, .stepped(limit: 500))), .run(Deed.Run(until: produced, .free(seconds: 2.5))),
+        .run(ScriptStep.Run(until: lost, .stepped(limit: 500))), .run(ScriptStep.Run(until: produced, .free(seconds: 2.5))),
         .discipline("none"), .reset, .compare([64, 8192], processors: 1),
       ])
     #expect(deeds[0].map(\.line) == Array(41...50))
@@ -56,7 +56,7 @@ struct ReadingTests {
     #expect(deeds.map(\.value) == [.compare([64, 8192], processors: count)])
   }
 
-  private static let runLines: [(String, Deed.Run.Manner)] = [
+  private static let runLines: [(String, ScriptStep.Run.Speed)] = [
     ("run until lost = 1", .stepped(limit: 10_000)),
     ("run  until  lost = 1  within  1  step", .stepped(limit: 1)),
     ("run at full speed until lost = 1", .free(seconds: 10)),
@@ -66,11 +66,11 @@ struct ReadingTests {
   ]
 
   @Test("how a run ends", arguments: runLines)
-  func runs(line: String, manner: Deed.Run.Manner) throws {
+  func runs(line: String, speed: ScriptStep.Run.Speed) throws {
     guard case .deeds(let deeds) = try Sample.parts("```do\n\(line)\n```").first?.content,
       case .run(let run) = deeds.first?.value
     else { throw Failure() }
-    #expect(run.manner == manner)
+    #expect(run.speed == speed)
   }
 
   @Test("predictions")
@@ -101,8 +101,8 @@ struct ReadingTests {
       solution: Located(line: 82, try Schedule(reading: "W1*22 kill:W1 R1*6")))
     #expect(steps[2].parts.last?.content == .challenge(challenge))
     #expect(
-      steps[1].parts.contains(Part(line: 37, .hint([Paragraph([.init("Look at "), .init("in", .code), .init(".")])]))))
-    #expect(steps[1].parts.contains(Part(line: 56, .notes([Paragraph([.init("Wait a minute.")])]))))
+      steps[1].parts.contains(LessonPart(line: 37, .hint([Paragraph([.init("Look at "), .init("in", .code), .init(".")])]))))
+    #expect(steps[1].parts.contains(LessonPart(line: 56, .notes([Paragraph([.init("Wait a minute.")])]))))
   }
 
   private static let setupsByYAML: [(String, Setup, Backend)] = [

@@ -116,5 +116,5 @@ enum Sample {
   static func mistakes(behindFront body: String) -> [String] { mistakes(in: front + body) }
 
   /// What a lesson holds that has only this in it.
-  static func parts(_ body: String) throws(LessonMistakes) -> [Part] { try lesson(front + body).steps[0].parts }
+  static func parts(_ body: String) throws(LessonMistakes) -> [LessonPart] { try lesson(front + body).steps[0].parts }
 }

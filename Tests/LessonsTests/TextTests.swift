@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Running text")
 struct TextTests {
-  typealias Run = Paragraph.Run
+  typealias Run = Paragraph.TextRun
 
   @Test(
     "marks",
@@ -96,7 +96,7 @@ struct TextTests {
   func nested() throws {
     let parts = try Sample.parts("````notes\nLook:\n```sh\nls\n```\n````")
     #expect(
-      parts == [Part(line: 11, .notes([Paragraph([Run("Look:")]), Paragraph([Run("ls", .code)], .code)]))])
+      parts == [LessonPart(line: 11, .notes([Paragraph([Run("Look:")]), Paragraph([Run("ls", .code)], .code)]))])
   }
 
   @Test("a heading says what it says, whatever its marks")

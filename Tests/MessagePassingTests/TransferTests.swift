@@ -11,7 +11,7 @@ private struct Echo: Transport {
 
   func prepare(size: Int) throws -> Link { Link(owners: []) }
 
-  func attach(_ place: Place) throws -> End { End(spoiled: spoiled) }
+  func attach(_ place: TransferEnd) throws -> End { End(spoiled: spoiled) }
 
   struct End: Channel {
     var spoiled: UInt64?
@@ -34,8 +34,8 @@ private struct Echo: Transport {
 
 @Suite("The loops of a transfer")
 struct TransferTests {
-  private func work(_ side: Side, size: Int = 64, spoiled: UInt64? = nil) throws -> Account {
-    let place = Place(side: side, size: size, argument: "", descriptors: [])
+  private func work(_ side: Side, size: Int = 64, spoiled: UInt64? = nil) throws -> TransferResult {
+    let place = TransferEnd(side: side, size: size, argument: "", descriptors: [])
     return try Echo(spoiled: spoiled).work(Assignment(place, nanoseconds: 1_000_000))
   }
 
@@ -61,7 +61,7 @@ struct TransferTests {
   @Test("an account arrives as it was told, and nonsense is none")
   func account() throws {
     let account = try work(.receiver)
-    #expect(Account("\(account)") == account)
-    for nonsense in ["", "1 2 3", "1 2 3 4 x", "-1 2 3 4 5", "1 2 3 4 5 6"] { #expect(Account(nonsense) == nil) }
+    #expect(TransferResult("\(account)") == account)
+    for nonsense in ["", "1 2 3", "1 2 3 4 x", "-1 2 3 4 5", "1 2 3 4 5 6"] { #expect(TransferResult(nonsense) == nil) }
   }
 }

@@ -60,10 +60,10 @@ struct DisciplineTests {
       #expect(Set(all.map(\.name)).count == all.count)
       #expect(all.first?.isCorrect == true && all.contains { $0.name == "none" && !$0.isCorrect })
       for discipline in all {
-        #expect(discipline.does.hasSuffix(".") && discipline.verdict.hasSuffix("."))
+        #expect(discipline.summary.hasSuffix(".") && discipline.verdict.hasSuffix("."))
         #expect(discipline.verdict.hasPrefix(discipline.isCorrect ? "Right" : "Wrong"))
         // Both have to fit on two lines of 80 columns.
-        #expect(discipline.does.count <= 152 && discipline.verdict.count <= 152, "\(discipline.name)")
+        #expect(discipline.summary.count <= 152 && discipline.verdict.count <= 152, "\(discipline.name)")
       }
     }
   }

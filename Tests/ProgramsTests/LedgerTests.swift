@@ -94,13 +94,13 @@ struct LedgerTests {
     let item = ItemWord(raw: table.region.slot(0).load())
     // A consumer has read the slot and not yet marked the cell.
     let consumer = table[.consumer, 1]
-    consumer.worker.words.taking.announce(1)
+    consumer.worker.words.taking.storeSequentiallyConsistent(1)
     for _ in 1...2 * table.region.layout.window - 2 { try table.put(1, into: 0); try table.take(2, from: 0) }
     // Overwritten is lost for as long as the consumer does not come to have it whole, and it may yet.
     #expect(table.ledger.lost == 1)
     #expect(table.ledger.balances)
     consumer.worker.enter(item, other: item, from: 0)
-    consumer.worker.words.taking.publish(0)
+    consumer.worker.words.taking.storeRelease(0)
     #expect(table.ledger.taken == table.ledger.produced)
     #expect(table.ledger.violations == 0)
     #expect(table.ledger.balances)
@@ -136,7 +136,7 @@ struct LedgerTests {
     let item = ItemWord(raw: table.region.slot(0).load())
     let consumer = table[.consumer, 2]
     consumer.worker.words.claimCount.store(consumer.worker.words.taken.load())
-    consumer.worker.words.claim.publish(item.raw)
+    consumer.worker.words.claim.storeRelease(item.raw)
     let cell = table.region.cells(ofProducer: 0)[item.cell]
     #expect(cell.replace(cell.load(), by: CellWord(raw: cell.load()).marked(by: 2).raw))
     #expect(!table.ledger.balances)
@@ -151,7 +151,7 @@ struct LedgerTests {
     try table.put(1, into: 0)
     let item = ItemWord(raw: table.region.slot(0).load())
     let consumer = table[.consumer, 2]
-    consumer.worker.words.claim.publish(item.raw)
+    consumer.worker.words.claim.storeRelease(item.raw)
     let cell = table.region.cells(ofProducer: 0)[item.cell]
     cell.store(CellWord(raw: cell.load()).marked(by: 2).raw)
     let rounds = 3 * table.region.layout.window
@@ -174,7 +174,7 @@ struct LedgerTests {
     try table.put(2, into: 0)
     let producer = table[.producer, 1]
     producer.worker.words.claimCount.store(0)
-    producer.worker.words.claim.publish(item.raw)
+    producer.worker.words.claim.storeRelease(item.raw)
     #expect(table.ledger.lost == 1)
     let cell = table.region.cells(ofProducer: 0)[item.cell]
     cell.store(CellWord(raw: cell.load()).freed.raw)

@@ -33,7 +33,7 @@ final class Table {
   subscript(role: Role, number: Int) -> Seat {
     let id = WorkerID(role, number)
     if let seat = seats[id] { return seat }
-    let seat = Seat(worker: Worker<Attentive>(id, in: region))
+    let seat = Seat(worker: Worker<Instrumented>(id, in: region))
     seats[id] = seat
     return seat
   }
@@ -60,6 +60,6 @@ final class Table {
 
 /// Where a worker sits: it cannot be copied, and a table has several.
 final class Seat {
-  var worker: Worker<Attentive>
-  init(worker: consuming Worker<Attentive>) { self.worker = worker }
+  var worker: Worker<Instrumented>
+  init(worker: consuming Worker<Instrumented>) { self.worker = worker }
 }

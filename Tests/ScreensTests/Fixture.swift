@@ -5,7 +5,7 @@ import Model
 extension Discipline {
   static let semaphores = Discipline(
     name: "semaphores", title: "the textbook's three",
-    does: "Two semaphores count free slots and items, a third one lets one process at a time at the ring.",
+    summary: "Two semaphores count free slots and items, a third one lets one process at a time at the ring.",
     verdict: "Right for any number of producers and consumers.", isCorrect: true,
     listing: Listing(
       producer: [
@@ -29,7 +29,7 @@ extension Discipline {
 
   static let none = Discipline(
     name: "none", title: "no synchronization at all",
-    does: "Everyone reads and writes ring and indices whenever it gets there.",
+    summary: "Everyone reads and writes ring and indices whenever it gets there.",
     verdict: "Wrong: whoever is interrupted between reading an index and storing it spoils the others' work.",
     isCorrect: false,
     listing: Listing(
@@ -45,7 +45,7 @@ extension Discipline {
 
   /// Takes the mutex before it knows that there is room.
   static let mutexFirst = Discipline(
-    name: "mutex-first", title: "the wrong order", does: "Takes mutex before it waits for room or for an item.",
+    name: "mutex-first", title: "the wrong order", summary: "Takes mutex before it waits for room or for an item.",
     verdict: "Wrong: who sleeps inside keeps out who could wake it.", isCorrect: false,
     listing: Listing(
       producer: [

@@ -85,7 +85,7 @@ import Testing
 
   @Test func severalAreJudgedByWhatHappensThen() {
     var lesson = Lesson.sample
-    lesson.steps[0].parts.insert(Part(line: 21, .prediction(.number)), at: 3)
+    lesson.steps[0].parts.insert(LessonPart(line: 21, .prediction(.number)), at: 3)
     var screen = TestScreen(.stepping)
     screen.effects = screen.state.play(Player(lesson))
     screen.perform()

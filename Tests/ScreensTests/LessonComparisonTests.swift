@@ -8,9 +8,9 @@ import Testing
 /// What stands in the place of the ring while a lesson compares transports.
 @Suite struct LessonComparisonTests {
   private static let prediction = Prediction(
-    [Paragraph.Run("How many calls?")], .number(of: try! Term(reading: "pipe@64.calls"), right: 2))
+    [Paragraph.TextRun("How many calls?")], .number(of: try! Term(reading: "pipe@64.calls"), right: 2))
 
-  private static func text(_ words: String) -> Part { Part(line: 1, .text(Paragraph([Paragraph.Run(words)]))) }
+  private static func text(_ words: String) -> LessonPart { LessonPart(line: 1, .text(Paragraph([Paragraph.TextRun(words)]))) }
 
   /// A question before a comparison, its outcome, a question after it; then a text before a second comparison.
   private var screen: TestScreen {
@@ -19,14 +19,14 @@ import Testing
       Step(
         title: "Measured", line: 1,
         parts: [
-          Self.text("Two processes."), Part(line: 2, .prediction(Self.prediction)),
-          Part(line: 3, .deeds([Located(line: 4, .compare([64], processors: 1))])), Self.text("Two calls."),
-          Part(line: 5, .prediction(.number)), Self.text("Ten slots."),
+          Self.text("Two processes."), LessonPart(line: 2, .prediction(Self.prediction)),
+          LessonPart(line: 3, .deeds([Located(line: 4, .compare([64], processors: 1))])), Self.text("Two calls."),
+          LessonPart(line: 5, .prediction(.number)), Self.text("Ten slots."),
         ]),
       Step(
         title: "Again", line: 6,
         parts: [
-          Self.text("Larger ones."), Part(line: 7, .deeds([Located(line: 8, .compare([512], processors: 1))])),
+          Self.text("Larger ones."), LessonPart(line: 7, .deeds([Located(line: 8, .compare([512], processors: 1))])),
           Self.text("As many calls."),
         ]),
       Step(title: "The ring", line: 9, parts: [Self.text("Slots.")]),

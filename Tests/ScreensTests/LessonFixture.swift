@@ -4,7 +4,7 @@ import Model
 
 @testable import Screens
 
-private func text(_ words: String) -> Part { Part(line: 1, .text(Paragraph([Paragraph.Run(words)]))) }
+private func text(_ words: String) -> LessonPart { LessonPart(line: 1, .text(Paragraph([Paragraph.TextRun(words)]))) }
 
 private func condition(_ text: String, line: Int = 1) -> Located<Condition> {
   Located(line: line, try! Condition(reading: text))
@@ -14,16 +14,16 @@ func schedule(_ text: String) -> Schedule { try! Schedule(reading: text) }
 
 extension Prediction {
   static let choice = Prediction(
-    [Paragraph.Run("What will the ledger say after the step of P2?")],
+    [Paragraph.TextRun("What will the ledger say after the step of P2?")],
     .choice(
       [
-        Choice([Paragraph.Run("nothing changes: P2 writes into the next free slot")], condition("lost = 0")),
-        Choice([Paragraph.Run("one item is lost, and the ring still looks perfectly healthy")], condition("lost = 1")),
+        Choice([Paragraph.TextRun("nothing changes: P2 writes into the next free slot")], condition("lost = 0")),
+        Choice([Paragraph.TextRun("one item is lost, and the ring still looks perfectly healthy")], condition("lost = 1")),
       ], right: 1))
   static let number = Prediction(
-    [Paragraph.Run("How many slots are there?")], .number(of: try! Term(reading: "slots"), right: 10))
+    [Paragraph.TextRun("How many slots are there?")], .number(of: try! Term(reading: "slots"), right: 10))
   static let words = Prediction(
-    [Paragraph.Run("What does P1 do next?")],
+    [Paragraph.TextRun("What does P1 do next?")],
     .text(of: try! Term(reading: "P1.next"), right: ["sem_wait(empty)", "wait for empty"]))
 }
 
@@ -36,27 +36,27 @@ extension Lesson {
       Step(
         title: "Two producers, one number", line: 10,
         parts: [
-          Part(line: 11, .deeds([Located(line: 12, .moves(schedule("P1*2")))])),
+          LessonPart(line: 11, .deeds([Located(line: 12, .moves(schedule("P1*2")))])),
           text("Both producers read `in` when it was 1, and both hold it in a register of their own."),
-          Part(line: 15, .prediction(.choice)),
-          Part(line: 20, .hint([Paragraph([Paragraph.Run("Look at the registers.")])])),
-          Part(line: 24, .deeds([Located(line: 25, .moves(schedule("P2")))])),
+          LessonPart(line: 15, .prediction(.choice)),
+          LessonPart(line: 20, .hint([Paragraph([Paragraph.TextRun("Look at the registers.")])])),
+          LessonPart(line: 24, .deeds([Located(line: 25, .moves(schedule("P2")))])),
           text("No error was raised, and the ring looks healthy."),
-          Part(line: 30, .expectations([condition("lost = 0", line: 31), condition("slots = 4", line: 32)])),
+          LessonPart(line: 30, .expectations([condition("lost = 0", line: 31), condition("slots = 4", line: 32)])),
         ]),
       Step(
-        title: "Numbers", line: 40, parts: [Part(line: 41, .prediction(.number)), Part(line: 45, .prediction(.words))]),
+        title: "Numbers", line: 40, parts: [LessonPart(line: 41, .prediction(.number)), LessonPart(line: 45, .prediction(.words))]),
       Step(
         title: "Your turn", line: 50,
         parts: [
           text("Now you."),
-          Part(
+          LessonPart(
             line: 52,
             .challenge(
               Challenge(
-                [Paragraph.Run("Bring P1 to its end in at most 3 moves.")], until: condition("steps >= 49"), limit: 3,
+                [Paragraph.TextRun("Bring P1 to its end in at most 3 moves.")], until: condition("steps >= 49"), limit: 3,
                 solution: Located(line: 55, schedule("P1*2"))))),
-          Part(line: 58, .hint([Paragraph([Paragraph.Run("Press p.")])])),
+          LessonPart(line: 58, .hint([Paragraph([Paragraph.TextRun("Press p.")])])),
         ]),
     ])
 }
@@ -75,7 +75,7 @@ extension TestScreen {
   }
 
   /// What was asked for has happened.
-  mutating func perform() { effects += update(&state, .performed(Evidence(state.snapshot!))) }
+  mutating func perform() { effects += update(&state, .performed(Observation(state.snapshot!))) }
 
   var kept: [LessonNews] { effects.compactMap { if case .keep(let news) = $0 { news } else { nil } } }
 }

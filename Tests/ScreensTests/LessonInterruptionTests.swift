@@ -7,7 +7,7 @@ import Testing
 
 /// What somebody does to a lesson who does not wait, goes elsewhere, and comes back.
 @Suite struct LessonInterruptionTests {
-  private static let begin = Deed.begin(Lesson.sample.setup, .posix)
+  private static let begin = ScriptStep.begin(Lesson.sample.setup, .posix)
 
   @Test func theListOfStepsDoesNotStopWhatHappens() {
     var screen = TestScreen.lesson()
@@ -69,7 +69,7 @@ import Testing
 
   @Test func severalAnswersAreJudgedByOneEvent() {
     var lesson = Lesson.sample
-    lesson.steps[0].parts.insert(Part(line: 21, .prediction(.number)), at: 3)
+    lesson.steps[0].parts.insert(LessonPart(line: 21, .prediction(.number)), at: 3)
     var screen = TestScreen.playing(lesson)
     screen.press("2 Enter")
     screen.perform()
@@ -94,8 +94,8 @@ import Testing
 
   @Test func afterAChallengeOfOnesOwnTheLessonGoesOnFromItsSolution() {
     var lesson = Lesson.sample
-    lesson.steps[2].parts.append(Part(line: 60, .deeds([Located(line: 61, .moves(schedule("C1")))])))
-    let all: [Deed] =
+    lesson.steps[2].parts.append(LessonPart(line: 60, .deeds([Located(line: 61, .moves(schedule("C1")))])))
+    let all: [ScriptStep] =
       [Self.begin] + ["P1*2", "P2", "P1*2"].map { .moves(schedule($0)) }
     let win = PlacedWin(place: GatePlace(step: 2, ordinal: 0), schedule: schedule("P1 P2"))
     // However one comes back to it.

@@ -70,7 +70,7 @@ import Testing
   @Test func codeThatIsTooWideGoesOnBelowAndNotIntoTheStage() {
     var lesson = Lesson.sample
     let code = "  char *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);"
-    lesson.steps[0].parts.insert(Part(line: 11, .text(Paragraph([Paragraph.Run(code)], .code))), at: 1)
+    lesson.steps[0].parts.insert(LessonPart(line: 11, .text(Paragraph([Paragraph.TextRun(code)], .code))), at: 1)
     var screen = TestScreen(.stepping, size: (120, 36))
     screen.effects = screen.state.play(Player(lesson))
     screen.perform()

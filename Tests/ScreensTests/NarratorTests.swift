@@ -20,7 +20,7 @@ import Testing
     new.steps += 1
     new.events = moves(move, discipline)
     after(&new)
-    return TestScreen(old, new).state.story.sentence
+    return TestScreen(old, new).state.narration.sentence
   }
 
   private func register(_ name: String, _ value: UInt64) -> [Register] { [Register(name, .number(value))] }
@@ -232,16 +232,16 @@ import Testing
 
   @Test func nothingIsToldTwiceOrAfterAReset() {
     var screen = TestScreen(.beforeStepping, .stepping)
-    let sentence = screen.state.story.sentence
+    let sentence = screen.state.narration.sentence
     screen.show { $0.time += 1 }
-    #expect(screen.state.story.sentence == sentence)
+    #expect(screen.state.narration.sentence == sentence)
     screen.show {
       $0.resets += 1
       $0.steps = 0
       $0.events = []
       $0.ledger = LedgerCounts()
     }
-    #expect(screen.state.story.steps == [])
+    #expect(screen.state.narration.steps == [])
     #expect(
       screen.line(with: "─ semaphores:") == "─ semaphores: the textbook's three " + String(repeating: "─", count: 45))
   }
@@ -253,8 +253,8 @@ import Testing
       $0.events = []
     }
     screen.show(.stepping)
-    #expect(screen.state.story.steps == [])
-    #expect(screen.state.story.sentence == "")
+    #expect(screen.state.narration.steps == [])
+    #expect(screen.state.narration.sentence == "")
   }
 
   /// The ticket wraps around after 2^32 operations.
@@ -264,6 +264,6 @@ import Testing
     var new = old
     new.steps += 1
     new.events.append(Event(ticket: 0, worker: P2, operation: 3, blocked: false))
-    #expect(TestScreen(old, new).state.story.steps.map(\.text) == ["i = in", "slot[4] = P2·05"])
+    #expect(TestScreen(old, new).state.narration.steps.map(\.text) == ["i = in", "slot[4] = P2·05"])
   }
 }

@@ -20,7 +20,7 @@ private func lesson(_ name: String, number: Int? = nil) -> Lesson {
     progress["a-step"].complete("Numbers", on: "2026-01-01")
     progress["a-step"].finish(on: "2026-01-01")
     var lesson = LessonProgress()
-    lesson.enter(Place(step: 1, title: "Numbers", page: 1), on: "2026-01-02")
+    lesson.enter(LessonPlace(step: 1, title: "Numbers", page: 1), on: "2026-01-02")
     lesson.complete("Two producers, one number", on: "2026-01-02")
     lesson.answer(record("1", isRight: false, votes: [[12, 3], [3, 12]]), on: "2026-01-02")
     lesson.answer(record("2", isRight: true), on: "2026-01-02")
@@ -121,7 +121,7 @@ private func lesson(_ name: String, number: Int? = nil) -> Lesson {
     let nasty = "a\u{1B}[31m\u{202E}\n\u{9B}b"
     var progress = Progress()
     for name in ["sample", nasty] {
-      progress[name].enter(Place(step: 0, title: nasty, page: 0), on: nasty)
+      progress[name].enter(LessonPlace(step: 0, title: nasty, page: 0), on: nasty)
       progress[name].answer(
         PredictionRecord(step: nasty, number: 1, question: nasty, answer: .init(nasty, says: nasty), isRight: false),
         on: nasty)
@@ -140,26 +140,26 @@ private func lesson(_ name: String, number: Int? = nil) -> Lesson {
   private var lesson: Lesson {
     var lesson = Lesson.sample
     for index in lesson.steps.indices {
-      lesson.steps[index].parts.append(Part(line: 90, .notes([Paragraph([.init("Let them argue.")])])))
+      lesson.steps[index].parts.append(LessonPart(line: 90, .notes([Paragraph([.init("Let them argue.")])])))
     }
     return lesson
   }
 
   @Test func theyFollowTheLesson() {
     #expect(
-      SpeakerNotes(lesson, at: Place(step: 1, title: "Numbers", page: 1)).lines() == [
+      SpeakerNotes(lesson, at: LessonPlace(step: 1, title: "Numbers", page: 1)).lines() == [
         "Synchronization off", "step 2 of 3: Numbers", "page 2 of 2", "", "now:", "Let them argue.", "",
         "next: Your turn",
       ])
-    #expect(SpeakerNotes(lesson, at: Place(step: 2, title: "gone", page: 3)).lines().last == "this is the last step")
+    #expect(SpeakerNotes(lesson, at: LessonPlace(step: 2, title: "gone", page: 3)).lines().last == "this is the last step")
     #expect(SpeakerNotes(.sample, at: nil).lines().contains("there are no notes for this page"))
   }
 
   @Test func eachKindOfParagraphHasItsMark() {
     var lesson = lesson
-    let runs = [Paragraph.Run("one two \u{1B}[2J three")]
+    let runs = [Paragraph.TextRun("one two \u{1B}[2J three")]
     lesson.steps[0].parts = [
-      Part(
+      LessonPart(
         line: 1,
         .notes([
           Paragraph(runs, .listItem(mark: "-")), Paragraph(runs, .quote),
@@ -197,7 +197,7 @@ private func lesson(_ name: String, number: Int? = nil) -> Lesson {
     screen.press(.end)
     screen.show(SpeakerNotes(lesson, at: nil), remark: nil)
     #expect(screen.grid.plainText.contains("next: Numbers"))
-    screen.show(SpeakerNotes(lesson, at: Place(step: 1, title: "Numbers", page: 0)), remark: "the file is new")
+    screen.show(SpeakerNotes(lesson, at: LessonPlace(step: 1, title: "Numbers", page: 0)), remark: "the file is new")
     #expect(screen.grid.plainText.contains("step 2 of 3") && screen.grid.plainText.contains("the file is new"))
   }
 

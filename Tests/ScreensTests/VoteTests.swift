@@ -127,7 +127,7 @@ extension Prediction {
   fileprivate static func choices(_ count: Int) -> Prediction {
     let condition = Located(line: 1, try! Condition(reading: "lost = 0"))
     return Prediction(
-      [Paragraph.Run("Which?")],
-      .choice((0..<count).map { Choice([Paragraph.Run("\($0)")], condition) }, right: 0))
+      [Paragraph.TextRun("Which?")],
+      .choice((0..<count).map { Choice([Paragraph.TextRun("\($0)")], condition) }, right: 0))
   }
 }

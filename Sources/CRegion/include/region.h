@@ -61,7 +61,7 @@ struct region_control {
 
 // Where workers report to the laboratory: a futex that counts reports, and the order of all operations below full speed.
 struct region_reports {
-  uint32_t bell;
+  uint32_t wake_futex;
   uint32_t ticket;
   uint8_t padding[56];
 };
@@ -149,7 +149,7 @@ struct region_incident {
 // One worker. Each comment says who writes the line.
 struct region_worker {
   // The laboratory.
-  uint32_t bell;     // a futex: counts what the laboratory has to say to this worker
+  uint32_t wake_futex;     // a futex: counts what the laboratory has to say to this worker
   uint32_t granted;  // steps granted so far
   uint32_t order;    // enum region_order
   uint32_t reserved;
@@ -223,9 +223,9 @@ enum {
   REGION_AT_HAS_SEMAPHORES = offsetof(struct region, control.has_semaphores),
   REGION_AT_SEMAPHORES = offsetof(struct region, control.semaphores),
   REGION_AT_PROVOKE = offsetof(struct region, control.provoke),
-  REGION_AT_REPORTS_BELL = offsetof(struct region, reports.bell),
+  REGION_AT_REPORTS_WAKE_FUTEX = offsetof(struct region, reports.wake_futex),
   REGION_AT_REPORTS_TICKET = offsetof(struct region, reports.ticket),
-  WORKER_AT_BELL = offsetof(struct region_worker, bell),
+  WORKER_AT_WAKE_FUTEX = offsetof(struct region_worker, wake_futex),
   WORKER_AT_GRANTED = offsetof(struct region_worker, granted),
   WORKER_AT_ORDER = offsetof(struct region_worker, order),
   WORKER_AT_QUOTA = offsetof(struct region_worker, quota),

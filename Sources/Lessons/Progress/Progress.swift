@@ -17,7 +17,7 @@ public struct Progress: Sendable, Hashable {
 /// Steps are known by their titles, and not by their numbers alone: a lesson that is edited keeps what was done in it.
 public struct LessonProgress: Sendable, Hashable {
   /// Where one is; nil before the first step.
-  public var place: Place?
+  public var place: LessonPlace?
   /// The titles of the steps that were gone through, in that order, each once.
   public var done: [String] = []
   /// In the order in which they were first answered.
@@ -47,7 +47,7 @@ public enum Trust: String, Codable, Sendable, Hashable {
 }
 
 /// A point in a lesson.
-public struct Place: Sendable, Hashable {
+public struct LessonPlace: Sendable, Hashable {
   /// Which step, from 0.
   public var step: Int
   /// The step's title.
@@ -63,15 +63,15 @@ public struct Place: Sendable, Hashable {
 
   /// The same point in the lesson as its file is now: the step with this title, of several the nearest. Without one, as
   /// much of the way as there is, at the beginning of that step.
-  public func found(in lesson: Lesson) -> Place {
+  public func found(in lesson: Lesson) -> LessonPlace {
     let steps = lesson.steps
     let named = steps.indices.filter { steps[$0].title == title }
     if let index = named.min(by: { $0.distance(to: step).magnitude < $1.distance(to: step).magnitude }) {
       let pages = max(steps[index].pages(at: index).count, 1)
-      return Place(step: index, title: title, page: min(max(page, 0), pages - 1))
+      return LessonPlace(step: index, title: title, page: min(max(page, 0), pages - 1))
     }
     let index = min(max(step, 0), max(steps.count - 1, 0))
-    return Place(step: index, title: steps.isEmpty ? lesson.title : steps[index].title, page: 0)
+    return LessonPlace(step: index, title: steps.isEmpty ? lesson.title : steps[index].title, page: 0)
   }
 }
 
@@ -85,7 +85,7 @@ extension LessonProgress {
   }
 
   /// Somebody is at a page of a step.
-  public mutating func enter(_ place: Place, on date: String) {
+  public mutating func enter(_ place: LessonPlace, on date: String) {
     self.place = place
     played = date
   }

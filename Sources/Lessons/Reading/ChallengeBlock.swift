@@ -2,7 +2,7 @@ import Model
 
 extension LessonReader {
   /// A block `challenge`.
-  mutating func challengePart(_ fence: Fence) -> Part? {
+  mutating func challengePart(_ fence: Fence) -> LessonPart? {
     guard let yaml = yaml(fence.body, openedAt: fence.line),
       let fields = fields(
         of: yaml, "a challenge", line: fence.line, known: ["goal", "win", "steps", "solution"],
@@ -16,6 +16,6 @@ extension LessonReader {
     if let limit, solution.value.moves.count > limit {
       mistake(solution.line, "the solution takes \(solution.value.moves.count) steps, but only \(limit) are allowed")
     }
-    return Part(line: fence.line, .challenge(Challenge(goal, until: condition, limit: limit, solution: solution)))
+    return LessonPart(line: fence.line, .challenge(Challenge(goal, until: condition, limit: limit, solution: solution)))
   }
 }

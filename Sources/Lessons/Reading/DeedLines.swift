@@ -2,11 +2,11 @@ import Model
 
 extension LessonReader {
   /// A block `do`.
-  mutating func deedsPart(_ fence: Fence) -> Part {
+  mutating func deedsPart(_ fence: Fence) -> LessonPart {
     let deeds = fence.body.filter { !$0.isBlank }.compactMap { line in
       deed(line.trimmed, line.number).map { Located(line: line.number, $0) }
     }
-    return Part(line: fence.line, .deeds(deeds))
+    return LessonPart(line: fence.line, .deeds(deeds))
   }
 
   private static let verbs = [
@@ -14,7 +14,7 @@ extension LessonReader {
     "compare",
   ]
 
-  private mutating func deed(_ text: Substring, _ line: Int) -> Deed? {
+  private mutating func deed(_ text: Substring, _ line: Int) -> ScriptStep? {
     let verb = text.prefix { !$0.isWhitespace }
     let rest = text.dropFirst(verb.count).trimmed
     switch verb {
@@ -42,7 +42,7 @@ extension LessonReader {
         return nil
       }
       return .discipline(String(rest))
-    case "run": return run(rest, line).map(Deed.run)
+    case "run": return run(rest, line).map(ScriptStep.run)
     case "compare": return comparison(rest, line)
     default:
       mistake(line, unknown("a verb of a do block", verb, among: Self.verbs))
@@ -51,11 +51,11 @@ extension LessonReader {
   }
 
   /// The sizes of messages, and behind them perhaps the number of processors: `64 8192 on 2 processors`.
-  private mutating func comparison(_ text: Substring, _ line: Int) -> Deed? {
+  private mutating func comparison(_ text: Substring, _ line: Int) -> ScriptStep? {
     let words = text.split(whereSeparator: \.isWhitespace)
     guard let on = words.firstIndex(of: "on") else { return sizes(text, line).map { .compare($0, processors: 1) } }
     let place = words[(on + 1)...]
-    guard place.count == 2, let processors = Int(decimal: place[on + 1]), Deed.Limit.processors.contains(processors),
+    guard place.count == 2, let processors = Int(decimal: place[on + 1]), ScriptStep.Limit.processors.contains(processors),
       ["processor", "processors"].contains(place[on + 2])
     else {
       mistake(line, "after `on`, write 1 processor or 2 processors, such as `compare 64 8192 on 2 processors`")
@@ -66,7 +66,7 @@ extension LessonReader {
 
   /// The sizes of messages, with spaces between them.
   private mutating func sizes(_ text: Substring, _ line: Int) -> [Int]? {
-    let range = Deed.Limit.messageSizes
+    let range = ScriptStep.Limit.messageSizes
     let words = text.split(whereSeparator: \.isWhitespace)
     let sizes = words.compactMap { Int(decimal: $0) }
     guard !words.isEmpty, sizes.count == words.count, sizes.allSatisfy(range.contains) else {

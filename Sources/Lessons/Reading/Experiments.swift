@@ -6,7 +6,7 @@ private struct Stretch {
   /// Who is there from the beginning, or is added at some time.
   var workers: Set<WorkerID>
   /// In the order of the file, with the number of the step in which each stands.
-  var parts: [(step: Int, part: Part)] = []
+  var parts: [(step: Int, part: LessonPart)] = []
 
   init(_ setup: Setup) {
     self.setup = setup
@@ -16,7 +16,7 @@ private struct Stretch {
       })
   }
 
-  mutating func append(_ part: Part, step: Int) {
+  mutating func append(_ part: LessonPart, step: Int) {
     parts.append((step, part))
     for move in part.moves.map(\.value).joined() { if case .add(let id) = move { workers.insert(id) } }
   }
@@ -73,7 +73,7 @@ extension LessonReader {
   }
 
   /// What can be said of a part's deeds beforehand.
-  private mutating func check(_ part: Part, _ setup: Setup) {
+  private mutating func check(_ part: LessonPart, _ setup: Setup) {
     for deed in part.deeds {
       if case .discipline(let name) = deed.value, let reason = whyNot(name, setup) { mistake(deed.line, reason) }
     }
@@ -94,13 +94,13 @@ extension LessonReader {
   }
 }
 
-extension Part {
+extension LessonPart {
   /// The experiment that begins with it, if one does.
   fileprivate var beginning: Setup? {
     if case .begin(let setup, _) = deeds.first?.value { setup } else { nil }
   }
 
-  fileprivate var deeds: [Located<Deed>] { if case .deeds(let deeds) = content { deeds } else { [] } }
+  fileprivate var deeds: [Located<ScriptStep>] { if case .deeds(let deeds) = content { deeds } else { [] } }
 
   fileprivate var isPrediction: Bool { if case .prediction = content { true } else { false } }
 

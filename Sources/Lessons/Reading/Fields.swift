@@ -60,8 +60,8 @@ extension LessonReader {
   }
 
   /// The text of a field with marks in it.
-  mutating func markdown(_ fields: Fields, _ name: String) -> [Paragraph.Run]? {
-    text(fields, name).map { [Paragraph.Run](markdown: $0.value) }
+  mutating func markdown(_ fields: Fields, _ name: String) -> [Paragraph.TextRun]? {
+    text(fields, name).map { [Paragraph.TextRun](markdown: $0.value) }
   }
 
   /// A whole number.

@@ -29,7 +29,7 @@ extension LessonReader {
     front.title = markdown(fields, "title")?.plainText
     front.minutes = number(fields, "minutes", in: 1...600)
     front.goals = list(fields, "learn")?.compactMap { item in
-      text(item, "a line of learn").map { [Paragraph.Run](markdown: $0.value).plainText }
+      text(item, "a line of learn").map { [Paragraph.TextRun](markdown: $0.value).plainText }
     }
     front.setup = fields["setup"].flatMap { setup($0, line: fields.line(of: "setup")) }
     return front

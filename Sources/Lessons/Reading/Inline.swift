@@ -1,4 +1,4 @@
-extension [Paragraph.Run] {
+extension [Paragraph.TextRun] {
   /// Reads running text with `**strong**`, `*emphasized*` and `` `code` `` in it. A mark without its counterpart is an
   /// asterisk or a backtick, and one after a backslash as well.
   init(markdown text: some StringProtocol) {
@@ -8,7 +8,7 @@ extension [Paragraph.Run] {
     self = scanner.allRuns()
   }
 
-  /// What it says, whatever its manner.
+  /// What it says, whatever its emphasis.
   public var plainText: String { map(\.text).joined() }
 }
 
@@ -17,7 +17,7 @@ private struct InlineScanner {
   private let text: [Character]
   private var position = 0
   private var plain = ""
-  private var runs: [Paragraph.Run] = []
+  private var runs: [Paragraph.TextRun] = []
   /// Marks that are known to have no counterpart further on, so that a long text is not searched over and over.
   private var unpaired: Set<Mark> = []
 
@@ -28,7 +28,7 @@ private struct InlineScanner {
 
   init(_ text: some Sequence<Character>) { self.text = Array(text) }
 
-  mutating func allRuns() -> [Paragraph.Run] {
+  mutating func allRuns() -> [Paragraph.TextRun] {
     while position < text.count {
       switch text[position] {
       case "\\" where position + 1 < text.count && text[position + 1].isMarkdownPunctuation:
@@ -45,7 +45,7 @@ private struct InlineScanner {
   }
 
   private mutating func endPlain() {
-    if !plain.isEmpty { runs.append(Paragraph.Run(plain)) }
+    if !plain.isEmpty { runs.append(Paragraph.TextRun(plain)) }
     plain = ""
   }
 
@@ -66,11 +66,11 @@ private struct InlineScanner {
     endPlain()
     let inner = text[start..<end]
     if mark.character == "`" {
-      runs.append(Paragraph.Run(Self.code(inner), .code))
+      runs.append(Paragraph.TextRun(Self.code(inner), .code))
     } else {
       var scanner = InlineScanner(inner)
-      let manner: Paragraph.Run.Manner = mark.count == 2 ? .strong : .emphasized
-      runs += scanner.allRuns().map { $0.manner == .plain ? Paragraph.Run($0.text, manner) : $0 }
+      let emphasis: Paragraph.TextRun.Emphasis = mark.count == 2 ? .strong : .emphasized
+      runs += scanner.allRuns().map { $0.emphasis == .plain ? Paragraph.TextRun($0.text, emphasis) : $0 }
     }
     position = end + mark.count
   }

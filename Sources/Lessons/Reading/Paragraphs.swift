@@ -69,7 +69,7 @@ private struct OpenParagraph {
 
   var closed: Located<Paragraph> {
     if kind == .code { return Located(line: line, Paragraph(code: text)) }
-    return Located(line: line, Paragraph([Paragraph.Run](markdown: text.joined(separator: " ")), kind))
+    return Located(line: line, Paragraph([Paragraph.TextRun](markdown: text.joined(separator: " ")), kind))
   }
 }
 
@@ -80,7 +80,7 @@ extension Paragraph.Kind {
 extension Paragraph {
   /// Lines that are shown as they stand.
   fileprivate init(code lines: some Sequence<Substring>) {
-    self.init(lines.map { Run(Self.expandingTabs($0), .code) }, .code)
+    self.init(lines.map { TextRun(Self.expandingTabs($0), .code) }, .code)
   }
 
   /// A tab goes on to the next of the columns that are 4 apart.

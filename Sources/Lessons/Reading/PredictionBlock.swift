@@ -5,7 +5,7 @@ extension LessonReader {
   private static let choices = 2...9
 
   /// A block `predict`.
-  mutating func predictionPart(_ fence: Fence) -> Part? {
+  mutating func predictionPart(_ fence: Fence) -> LessonPart? {
     guard let yaml = yaml(fence.body, openedAt: fence.line),
       let fields = fields(
         of: yaml, "a prediction", line: fence.line, known: ["ask", "choices", "number", "text", "answer"],
@@ -13,7 +13,7 @@ extension LessonReader {
     else { return nil }
     let question = markdown(fields, "ask")
     guard let form = form(fields), let question else { return nil }
-    return Part(line: fence.line, .prediction(Prediction(question, form)))
+    return LessonPart(line: fence.line, .prediction(Prediction(question, form)))
   }
 
   private mutating func form(_ fields: Fields) -> Prediction.Form? {

@@ -2,7 +2,7 @@ import Model
 
 extension LessonReader {
   /// What stands behind `run`: `until CONDITION`, `at full speed until CONDITION within 5 s`.
-  mutating func run(_ text: Substring, _ line: Int) -> Deed.Run? {
+  mutating func run(_ text: Substring, _ line: Int) -> ScriptStep.Run? {
     let isFree = text.hasPrefix("at full speed")
     let rest = (isFree ? text.dropFirst("at full speed".count) : text).trimmed
     guard rest.hasPrefix("until"), rest.dropFirst(5).first?.isWhitespace ?? true else {
@@ -11,8 +11,8 @@ extension LessonReader {
     }
     let (words, bound) = Self.separatingBound(rest.dropFirst(5))
     guard let condition = condition(Located(line: line, String(words.trimmed))) else { return nil }
-    let manner = isFree ? seconds(bound, line) : steps(bound, line)
-    return manner.map { Deed.Run(until: condition.value, $0) }
+    let speed = isFree ? seconds(bound, line) : steps(bound, line)
+    return speed.map { ScriptStep.Run(until: condition.value, $0) }
   }
 
   /// Parts a condition from what stands behind `within`, if that is there and not in a quoted text.
@@ -27,7 +27,7 @@ extension LessonReader {
     return (text, nil)
   }
 
-  private mutating func steps(_ bound: Substring?, _ line: Int) -> Deed.Run.Manner? {
+  private mutating func steps(_ bound: Substring?, _ line: Int) -> ScriptStep.Run.Speed? {
     guard let bound else { return .stepped(limit: 10_000) }
     let words = bound.split(whereSeparator: \.isWhitespace)
     let range = 1...Schedule.longest
@@ -40,13 +40,13 @@ extension LessonReader {
     return .stepped(limit: steps)
   }
 
-  private mutating func seconds(_ bound: Substring?, _ line: Int) -> Deed.Run.Manner? {
+  private mutating func seconds(_ bound: Substring?, _ line: Int) -> ScriptStep.Run.Speed? {
     guard let bound else { return .free(seconds: 10) }
     let words = bound.split(whereSeparator: \.isWhitespace)
     guard words.count == 2, words[1] == "s", let seconds = Double(decimal: words[0]), seconds > 0,
-      seconds <= Deed.Limit.seconds
+      seconds <= ScriptStep.Limit.seconds
     else {
-      mistake(line, "`run at full speed` has a limit of at most \(Int(Deed.Limit.seconds)) s, such as `within 5 s`")
+      mistake(line, "`run at full speed` has a limit of at most \(Int(ScriptStep.Limit.seconds)) s, such as `within 5 s`")
       return nil
     }
     return .free(seconds: seconds)

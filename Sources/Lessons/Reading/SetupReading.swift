@@ -8,12 +8,12 @@ struct ExperimentSetup {
 
 extension LessonReader {
   /// A block `setup`.
-  mutating func setupPart(_ fence: Fence) -> Part? {
+  mutating func setupPart(_ fence: Fence) -> LessonPart? {
     guard let yaml = yaml(fence.body, openedAt: fence.line), let setup = setup(yaml, line: fence.line) else {
       knowsExperiments = false
       return nil
     }
-    return Part(line: fence.line, .deeds([Located(line: fence.line, .begin(setup.setup, setup.backend))]))
+    return LessonPart(line: fence.line, .deeds([Located(line: fence.line, .begin(setup.setup, setup.backend))]))
   }
 
   /// Reads a setup. What it leaves out is as with `ringside run`.

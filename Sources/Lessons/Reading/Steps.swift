@@ -9,7 +9,7 @@ private struct Section {
   var isBeforeHeadings = false
   /// Whether nothing stands in it, right or wrong.
   var isEmpty = true
-  var parts: [Part] = []
+  var parts: [LessonPart] = []
 
   var step: Step { Step(title: title, line: isBeforeHeadings ? parts.first?.line ?? line : line, parts: parts) }
 }
@@ -23,13 +23,13 @@ extension LessonReader {
     var sections = [Section(title: title, line: lines.first?.number ?? 1, isBeforeHeadings: true)]
     for piece in pieces(of: lines) {
       if case .heading(let line, let title) = piece {
-        sections.append(Section(title: [Paragraph.Run](markdown: title).plainText, line: line))
+        sections.append(Section(title: [Paragraph.TextRun](markdown: title).plainText, line: line))
         continue
       }
       var section = sections.removeLast()
       section.isEmpty = false
       switch piece {
-      case .prose(let lines): section.parts += Self.paragraphs(lines).map { Part(line: $0.line, .text($0.value)) }
+      case .prose(let lines): section.parts += Self.paragraphs(lines).map { LessonPart(line: $0.line, .text($0.value)) }
       case .fence(let fence): section.parts += part(fence, after: section.parts).map { [$0] } ?? []
       case .heading, .unreadable: break
       }
@@ -52,21 +52,21 @@ extension LessonReader {
 
   private static let blocks = ["do", "setup", "predict", "expect", "hint", "challenge", "notes"]
 
-  private mutating func part(_ fence: Fence, after parts: [Part]) -> Part? {
+  private mutating func part(_ fence: Fence, after parts: [LessonPart]) -> LessonPart? {
     switch fence.info {
     case "do": return deedsPart(fence)
     case "setup": return setupPart(fence)
     case "predict": return predictionPart(fence)
     case "expect": return expectationsPart(fence)
     case "challenge": return challengePart(fence)
-    case "notes": return Part(line: fence.line, .notes(paragraphs(in: fence.body, of: "a note")))
+    case "notes": return LessonPart(line: fence.line, .notes(paragraphs(in: fence.body, of: "a note")))
     case "hint":
       if !parts.contains(where: \.canHaveHints) {
         mistake(fence.line, "this hint has no predict or challenge before it in its step; write it after one")
       }
-      return Part(line: fence.line, .hint(paragraphs(in: fence.body, of: "a hint")))
+      return LessonPart(line: fence.line, .hint(paragraphs(in: fence.body, of: "a hint")))
     case _ where Fence.shown.contains(fence.info):
-      return Part(line: fence.line, .text(fence.asCode.value))
+      return LessonPart(line: fence.line, .text(fence.asCode.value))
     default:
       mistake(fence.line, unknown("a block", fence.info, among: Self.blocks))
       return nil
@@ -74,15 +74,15 @@ extension LessonReader {
   }
 
   /// A block `expect`.
-  private mutating func expectationsPart(_ fence: Fence) -> Part {
+  private mutating func expectationsPart(_ fence: Fence) -> LessonPart {
     let conditions = fence.body.filter { !$0.isBlank }.compactMap { line in
       condition(Located(line: line.number, String(line.trimmed)))
     }
-    return Part(line: fence.line, .expectations(conditions))
+    return LessonPart(line: fence.line, .expectations(conditions))
   }
 }
 
-extension Part {
+extension LessonPart {
   fileprivate var canHaveHints: Bool {
     switch content {
     case .prediction, .challenge: true

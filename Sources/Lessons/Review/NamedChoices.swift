@@ -34,7 +34,7 @@ extension Prediction {
   var hasChoices: Bool { if case .choice = form { true } else { false } }
 }
 
-extension Part {
+extension LessonPart {
   /// What it says, to the reader or to the speaker, without the code in it.
   fileprivate var texts: [Located<String>] {
     switch content {
@@ -58,6 +58,6 @@ extension Prediction {
   }
 }
 
-extension [Paragraph.Run] {
-  fileprivate var words: String { map { $0.manner == .code ? "`" : $0.text }.joined() }
+extension [Paragraph.TextRun] {
+  fileprivate var words: String { map { $0.emphasis == .code ? "`" : $0.text }.joined() }
 }

@@ -65,7 +65,7 @@ extension State {
     let isShownLater = later.contains { !$0.deeds.isEmpty }
     var effects: [Effect] = []
     if !isShownLater, let snapshot {
-      effects = judge(player.index..<player.index + 1, by: Evidence(snapshot, measured: player.measured))
+      effects = judge(player.index..<player.index + 1, by: Observation(snapshot, measured: player.measured))
     }
     if later.isEmpty {
       // There is nothing to be read about it: what came out is told here.
@@ -75,7 +75,7 @@ extension State {
   }
 
   /// Judges the answers that were given on these pages, if they are not judged yet.
-  mutating func judge(_ pages: Range<Int>, by evidence: Evidence) -> [Effect] {
+  mutating func judge(_ pages: Range<Int>, by evidence: Observation) -> [Effect] {
     guard let player else { return [] }
     return pages.compactMap { index in
       guard let prediction = player.pages[index].prediction, let given = player.answers[index], given.judgement == nil

@@ -25,7 +25,7 @@ extension State {
     guard let moves, let used = progress.used else { return [] }
     let limit = challenge.limit ?? .max
     let isWon =
-      used > 0 && used <= limit && challenge.condition.value.holds(in: Evidence(snapshot, measured: player.measured))
+      used > 0 && used <= limit && challenge.condition.value.holds(in: Observation(snapshot, measured: player.measured))
     guard isWon else {
       // Said once, when the last move did not win.
       if used >= limit, !progress.wasWarned {

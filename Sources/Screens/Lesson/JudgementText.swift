@@ -58,7 +58,7 @@ extension LessonWriter {
       Span(isChosen ? glyphs.selected : " ", .selected), Span(sign.padded(to: [Span(glyphs.right)].cells + 1), style),
       Span("\(place + 1)  ", isChosen ? .key : style),
     ]
-    var words = choice.words.map { Span($0.text, $0.manner == .code ? .inlineCode : style) }
+    var words = choice.words.map { Span($0.text, $0.emphasis == .code ? .inlineCode : style) }
     if air == .brief, !isChosen {
       words = [Span(fitting([choice.words.plainText], within: width - mark.cells, ellipsis: glyphs.ellipsis), style)]
     }

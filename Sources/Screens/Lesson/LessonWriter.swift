@@ -28,14 +28,14 @@ struct LessonWriter {
     }
   }
 
-  func spans(_ runs: [Paragraph.Run], _ plain: Style = .text) -> [Span] {
+  func spans(_ runs: [Paragraph.TextRun], _ plain: Style = .text) -> [Span] {
     // Bold is read from farther away.
     let plain: Style = isLarge && plain == .text ? .key : plain
-    return runs.map { Span($0.text, $0.manner.style ?? plain) }
+    return runs.map { Span($0.text, $0.emphasis.style ?? plain) }
   }
 }
 
-extension Paragraph.Run.Manner {
+extension Paragraph.TextRun.Emphasis {
   fileprivate var style: Style? {
     switch self {
     case .plain: nil

@@ -196,6 +196,6 @@ public struct Player: Sendable {
   }
 }
 
-extension Deed {
+extension ScriptStep {
   fileprivate var isComparison: Bool { if case .compare = self { true } else { false } }
 }

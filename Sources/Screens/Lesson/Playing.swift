@@ -68,7 +68,7 @@ extension State {
   }
 
   /// All that the page begins with has happened.
-  mutating func endPerformance(_ evidence: Evidence) -> [Effect] {
+  mutating func endPerformance(_ evidence: Observation) -> [Effect] {
     guard var player, player.activity == .watching else { return [] }
     player.activity = .reading
     player.measured = evidence.measured

@@ -59,7 +59,7 @@ extension Scene {
   /// What happened last, or who waits for whom when nobody can move any more.
   private var lastWords: String {
     if state.isDeadlocked { return snapshot.waits.map { $0.sentence(naming: asCode) }.joined(separator: "; ") }
-    return state.story.sentence
+    return state.narration.sentence
   }
 
   /// All panes that there is room for, as without a lesson; also the title and the foot, for others to draw over.

@@ -1,0 +1,161 @@
+import Glibc
+import Model
+import SharedMemory
+
+/// A deed that takes more than a moment.
+protocol RunningStep {
+  /// Whether it can go on before its time when nobody follows it with the eyes.
+  var canHurry: Bool { get }
+  /// Goes on for a moment.
+  mutating func goOn(on experiment: Experiment) throws -> Turn
+  /// What was measured since this was asked last.
+  mutating func takeRows() -> [ComparisonRow]
+  func stop()
+}
+
+enum Turn {
+  case over
+  /// In so many nanoseconds.
+  case again(UInt64)
+}
+
+extension RunningStep {
+  var canHurry: Bool { true }
+  mutating func takeRows() -> [ComparisonRow] { [] }
+  func stop() {}
+}
+
+/// Moves, one after the other.
+struct RunningMoves: RunningStep {
+  private var left: ArraySlice<Move>
+  /// Between two, so that each can be seen, and many do not take long.
+  private let delay: UInt64
+
+  init(_ schedule: Schedule) {
+    left = schedule.moves[...]
+    delay = min(300_000_000, 3_000_000_000 / UInt64(max(1, left.count)))
+  }
+
+  mutating func goOn(on experiment: Experiment) throws -> Turn {
+    if let next = left.popFirst() { try experiment.make(next) }
+    return left.isEmpty ? .over : .again(delay)
+  }
+}
+
+extension ScriptStep.Run {
+  func act(seed: UInt64) -> any RunningStep {
+    switch speed {
+    case .stepped(let limit): SteppedRun(until: until, limit: limit, seed: seed)
+    case .free(let seconds): FreeRun(until: until, seconds: seconds)
+    }
+  }
+}
+
+/// Steps in an order that a seed decides, until a condition holds.
+struct SteppedRun: RunningStep {
+  let until: Condition
+  let limit: Int
+  private var done = 0
+  private var timetable: Timetable
+
+  /// So many steps can be seen one by one; what comes then goes by as it can.
+  private static let slowSteps = 40
+  private static let delay: UInt64 = 80_000_000
+
+  init(until: Condition, limit: Int, seed: UInt64) {
+    (self.until, self.limit) = (until, limit)
+    timetable = Timetable(delay: 1000, seed: seed)
+  }
+
+  mutating func goOn(on experiment: Experiment) throws -> Turn {
+    let evidence = Observation(experiment.snapshot())
+    if until.holds(in: evidence) { return .over }
+    guard done < limit else { throw UnmetCondition(until, evidence, "after \(done) steps") }
+    let ready = evidence.snapshot.workers.filter { $0.state == .parked }.map(\.id)
+    guard let (id, _) = timetable.next(of: ready) else {
+      throw UnmetCondition(until, evidence, "after \(done) steps, when nobody could move any more")
+    }
+    try experiment.apply(.step(id))
+    done += 1
+    return .again(done < Self.slowSteps ? Self.delay : 0)
+  }
+}
+
+/// Lets everyone go as fast as the machine goes, until a condition holds, and still does when all stand still.
+struct FreeRun: RunningStep {
+  let until: Condition
+  let seconds: Double
+  private var deadline: UInt64?
+
+  init(until: Condition, seconds: Double) { (self.until, self.seconds) = (until, seconds) }
+
+  var canHurry: Bool { false }
+
+  private static let look: UInt64 = 2_000_000
+
+  mutating func goOn(on experiment: Experiment) throws -> Turn {
+    guard let deadline else {
+      self.deadline = monotonicNanoseconds() &+ UInt64(seconds * 1e9)
+      try experiment.apply(.pace(.full))
+      return .again(Self.look)
+    }
+    experiment.reap()
+    let isLate = monotonicNanoseconds() >= deadline
+    guard isLate || until.holds(in: Observation(experiment.snapshot())) else { return .again(Self.look) }
+    try experiment.apply(.pace(.step))
+    let evidence = Observation(experiment.snapshot())
+    if until.holds(in: evidence) { return .over }
+    if isLate { throw UnmetCondition(until, evidence, "after \(Int(seconds.rounded(.up))) s at full speed") }
+    try experiment.apply(.pace(.full))
+    return .again(Self.look)
+  }
+}
+
+/// Measures every transport, in a process of its own.
+struct ComparisonAct: RunningStep {
+  private let comparison: RunningComparison
+  private var rows: [ComparisonRow] = []
+
+  private static let secondsPerRow = 0.3
+
+  /// - Parameter processors: how many; with fewer, both processes share the one that there is.
+  init(_ sizes: [Int], processors: Int, executable: String) throws(SystemError) {
+    comparison = try RunningComparison(
+      sizes: sizes, seconds: Self.secondsPerRow, processors: Processors.lowest(processors), executable: executable)
+  }
+
+  var canHurry: Bool { false }
+
+  mutating func goOn(on experiment: Experiment) throws -> Turn {
+    for news in comparison.news() {
+      switch news {
+      case .row(let row): rows.append(row)
+      case .ended(nil): return .over
+      case .ended(let reason?): throw Refusal(reason)
+      }
+    }
+    return .again(50_000_000)
+  }
+
+  mutating func takeRows() -> [ComparisonRow] {
+    defer { rows = [] }
+    return rows
+  }
+
+  func stop() { comparison.end() }
+}
+
+/// A condition did not come to hold.
+struct UnmetCondition: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ condition: Condition, _ evidence: Observation, _ when: String) {
+    description = "\(condition) did not come true: \(when), \(condition.findings(in: evidence))"
+  }
+}
+
+/// Sleeps for so long, or until a signal comes: nanosleep(2).
+func pause(nanoseconds: UInt64) {
+  var time = timespec(tv_sec: Int(nanoseconds / 1_000_000_000), tv_nsec: Int(nanoseconds % 1_000_000_000))
+  nanosleep(&time, nil)
+}

@@ -1,0 +1,82 @@
+import Model
+import SharedMemory
+
+/// How a worker enters what it does into the ledger. All of it is `mutating`, though most of it writes to the region
+/// alone: a worker that was only borrowed would be copied for the calls that are not inlined.
+extension Worker {
+  /// Enters a take: the first of an item, a duplicate, torn, or a phantom.
+  @inline(__always)
+  mutating func enter(_ item: ItemWord, other: ItemWord, from slot: Int) {
+    self.item = item
+    words.item.store(item.raw)
+    words.registers.store(3)
+    guard item == other else { return enterTorn(item, other, from: slot) }
+    guard item.isPossible(in: region.layout) else { return enterPhantom(item, from: slot) }
+    let cell = region.cells(ofProducer: item.producer - 1)[item.cell]
+    var found = CellWord(raw: cell.loadAcquire())
+    if found.sequence == item.sequence && !found.isTaken {
+      if mark(cell, found) { return }
+      // Another consumer was faster.
+      found = CellWord(raw: cell.loadAcquire())
+    }
+    // A cell that has gone on to a later item did so because this one had been taken.
+    guard found.sequence >= item.sequence else { return enterPhantom(item, from: slot) }
+    words.duplicated.add()
+    note(.duplicated, slot: slot, item: item, other: item)
+  }
+
+  /// Marks an item that nobody has taken yet. Should this process be killed between the mark and the count, the
+  /// laboratory can tell from the claim, which stands only while both may differ, and from the cell, which says that its
+  /// taker has not counted it and which the producer therefore leaves alone.
+  @inline(__always)
+  private mutating func mark(_ cell: Word64, _ found: CellWord) -> Bool {
+    words.claimCount.store(words.taken.load())
+    words.claim.storeRelease(item.raw)
+    let isFirst = cell.replace(found.raw, by: found.marked(by: id.number).raw)
+    if isFirst {
+      words.taken.add()
+      cell.storeRelease(found.taken(by: id.number).raw)
+    }
+    words.claim.storeRelease(0)
+    return isFirst
+  }
+
+  @inline(never)
+  private mutating func enterTorn(_ item: ItemWord, _ other: ItemWord, from slot: Int) {
+    words.torn.add()
+    note(.torn, slot: slot, item: item, other: other)
+  }
+
+  @inline(never)
+  private mutating func enterPhantom(_ item: ItemWord, from slot: Int) {
+    words.phantom.add()
+    note(.phantom, slot: slot, item: item, other: item)
+  }
+
+  /// Writes down that the slot about to be written holds an item that nobody has taken. The count of lost items does
+  /// not rest on this: see `fate`.
+  @inline(__always)
+  mutating func noteOverwriting(of slot: Word64, _ number: Int) {
+    let old = ItemWord(raw: slot.load())
+    guard old.isPossible(in: region.layout) else { return }
+    let cell = CellWord(raw: region.cells(ofProducer: old.producer - 1)[old.cell].load())
+    if cell.sequence == old.sequence && !cell.isTaken && cell.slot == number { noteLoss(of: old, number) }
+  }
+
+  @inline(never)
+  private mutating func noteLoss(of old: ItemWord, _ number: Int) {
+    let overwrite = region.overwrite(number)
+    overwrite[1].store(old.raw)
+    overwrite.storeRelease(item.raw)
+    note(.lost, slot: number, item: old, other: item)
+  }
+
+  private func note(_ kind: Incident.Kind, slot: Int, item: ItemWord, other: ItemWord) {
+    let number = words.incidentCount.load()
+    let place = words.incident(number)
+    place.store(UInt64(kind.rawValue) | UInt64(slot) << 8)
+    place[1].store(item.raw)
+    place[2].store(other.raw)
+    words.incidentCount.storeRelease(number &+ 1)
+  }
+}

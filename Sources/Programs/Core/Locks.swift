@@ -1,0 +1,205 @@
+import Model
+import SharedMemory
+
+/// The operations on mutexes, conditions and spinlocks.
+extension Worker {
+  /// `pthread_mutex_lock(&mutex)`. Whether its last holder died inside; only a robust mutex ever says so.
+  @inline(__always) @discardableResult
+  mutating func lock(at operation: Int) throws(Interruption) -> Bool {
+    try gate(operation)
+    let answer = region.pthreadMutex.tryLock()
+    if answer == .acquired { return false }
+    if answer == .ownerDied { return true }
+    return try sleepOnMutex(operation, answer)
+  }
+
+  /// No signal interrupts this sleep: who is to be sent back to the start gets the mutex first, and then gives it back.
+  @inline(never)
+  private mutating func sleepOnMutex(_ operation: Int, _ answer: SharedMutex.Answer) throws(Interruption) -> Bool {
+    if answer == .unusable { throw giveUp(.unusableMutex) }
+    sayBlocked(on: .mutex, operation)
+    return try acquired(region.pthreadMutex.lock())
+  }
+
+  /// What came of a sleep at whose end the process should have the mutex. Whether its last holder died inside.
+  private mutating func acquired(_ answer: SharedMutex.Answer) throws(Interruption) -> Bool {
+    if control.generation.loadAcquire() != generation { throw .restart }
+    switch answer {
+    case .acquired, .ownerDied: break
+    case .busy, .unusable: throw giveUp(.unusableMutex)
+    }
+    setState(RegionValue.running)
+    return answer == .ownerDied
+  }
+
+  /// Ends the worker with this reason.
+  @inline(never)
+  mutating func giveUp(_ reason: WorkerProcess.ExitCode) -> Interruption {
+    failure = reason
+    return .failed
+  }
+
+  /// `pthread_mutex_unlock(&mutex)`
+  @inline(__always)
+  mutating func unlock(at operation: Int) throws(Interruption) {
+    try gateBeforeWaking(operation)
+    if !region.pthreadMutex.unlock() { throw giveUp(.unusableMutex) }
+  }
+
+  /// `pthread_cond_wait(&condition, &mutex)`: gives the mutex back, sleeps, and has it again. Whether its last holder died
+  /// inside.
+  @inline(never) @discardableResult
+  mutating func sleep(
+    on condition: SharedCondition, _ variable: SharedVariable, at operation: Int
+  ) throws(Interruption) -> Bool {
+    try gateBeforeWaking(operation)
+    sayBlocked(on: variable, operation)
+    return try acquired(condition.wait(region.pthreadMutex))
+  }
+
+  /// `pthread_cond_signal(&condition)`
+  @inline(__always)
+  mutating func signal(_ condition: SharedCondition, at operation: Int) throws(Interruption) {
+    try gateBeforeWaking(operation)
+    condition.signal()
+  }
+
+  /// `count == n` or `count == 0`: looks, and nothing else.
+  @inline(__always)
+  mutating func isCount(_ value: UInt64, at operation: Int) throws(Interruption) -> Bool {
+    try gate(operation)
+    return region.count.load() == value
+  }
+
+  /// `count = count + 1` or `count = count - 1`, where nobody can come between.
+  @inline(__always)
+  mutating func changeCount(by change: Int, at operation: Int) throws(Interruption) {
+    try gate(operation)
+    region.count.store(region.count.load() &+ UInt64(bitPattern: Int64(change)))
+  }
+
+  /// `in - out == n`: looks, and nothing else.
+  @inline(__always)
+  mutating func isFull(at operation: Int) throws(Interruption) -> Bool {
+    try gate(operation)
+    return region.in.load() &- region.out.load() == slotCount
+  }
+
+  /// `in == out`: looks, and nothing else.
+  @inline(__always)
+  mutating func isEmpty(at operation: Int) throws(Interruption) -> Bool {
+    try gate(operation)
+    return region.in.load() == region.out.load()
+  }
+
+  /// `repair()` and `pthread_mutex_consistent(&mutex)`: finishes what the dead holder had begun. Each index moves by one
+  /// store, so there are only two things that can be half done: an item that was written and not yet announced, and one
+  /// that was taken and not yet released. The items tell: each has a name, and the ledger knows whether it was taken.
+  /// Whoever sleeps may have missed a signal.
+  mutating func repair(at operation: Int) throws(Interruption) {
+    try gate(operation)
+    let (first, next) = (region.out.load(), region.in.load())
+    if keepsLedger {
+      if next &- first < slotCount, region.isUntaken(inSlot: region.wrapped(next)) { region.in.storeRelease(next &+ 1) }
+      if next != first, !region.isUntaken(inSlot: region.wrapped(first)) { region.out.storeRelease(first &+ 1) }
+    }
+    // Where there is nothing to be made consistent, the mutex is held and whole.
+    region.pthreadMutex.makeConsistent()
+    region.notFull.broadcast()
+    region.notEmpty.broadcast()
+  }
+
+  /// The same where the mutex guards a single word, which is whole whenever its holder died.
+  mutating func makeConsistent(at operation: Int) throws(Interruption) {
+    try gate(operation)
+    region.pthreadMutex.makeConsistent()
+  }
+
+  /// Gives back what it holds before it is sent back to its start.
+  func releaseLocks() {
+    // What stands there may be anything, after somebody scribbled.
+    if region.pthreadMutex.owner == Int32(truncatingIfNeeded: pid) { region.pthreadMutex.unlock() }
+    if region.lock.load() == pid { region.lock.storeRelease(0) }
+  }
+}
+
+// MARK: Spinning
+
+extension Worker {
+  /// `while (lock is taken) ;` and then takes it, in one indivisible step.
+  @inline(__always)
+  mutating func acquire(at operation: Int) throws(Interruption) {
+    while true {
+      try gate(operation)
+      if region.lock.load() == 0 && region.lock.replace(0, by: pid) { return }
+      try lookAgain(for: .lock, mayLeave: operation == 0)
+    }
+  }
+
+  /// `lock = 0`
+  @inline(__always)
+  mutating func release(at operation: Int) throws(Interruption) {
+    try gate(operation)
+    region.lock.storeRelease(0)
+  }
+
+  /// A look at the other's index that sees everything its owner did before it stored it. A bare worker does without if
+  /// what it last saw there is enough: an index only grows, so there is at least that much to do.
+  @inline(__always)
+  mutating func loadAcquire(
+    _ index: Word64, at operation: Int, unlessSeen isEnough: (UInt64) -> Bool
+  ) throws(Interruption) -> UInt64 {
+    try gate(operation)
+    if How.looksEachTime || !isEnough(seen) { seen = index.loadAcquire() }
+    return seen
+  }
+
+  /// `in = i + 1`: a store after everything before it.
+  @inline(__always)
+  mutating func storeRelease(_ index: Word64, _ value: UInt64, at operation: Int) throws(Interruption) {
+    try gate(operation)
+    index.storeRelease(value)
+  }
+
+  /// It has looked in vain, and will look again. What comes within a few looks is nobody's business.
+  @inline(__always)
+  mutating func lookAgain(for variable: SharedVariable, mayLeave: Bool) throws(Interruption) {
+    looks &+= 1
+    if looks <= 16 && (!isGated || control.attention.load() == 0) { return pauseProcessor() }
+    try keepLooking(for: variable, mayLeave)
+  }
+
+  /// It says that it waits, and after a while it lets others run in between.
+  @inline(never)
+  private mutating func keepLooking(for variable: SharedVariable, _ mayLeave: Bool) throws(Interruption) {
+    if !isSpinning {
+      isSpinning = true
+      words.waitsFor.store(UInt32(variable.rawValue))
+      setState(RegionValue.spinning)
+    }
+    words.looks.add()
+    guard looks > Worker.patience else { return pauseProcessor() }
+    // Something may be wanted of it by now. Who has no gate to stop at begins its item anew.
+    if !isGated && mayLeave && control.attention.load() != 0 { throw .restart }
+    if control.generation.loadAcquire() != generation { throw .restart }
+    if mayLeave && words.order.load() == RegionValue.leave { throw .leave }
+    yields &+= 1
+    yieldProcessor()
+  }
+
+  /// How often it looks in vain before it lets others run.
+  private static var patience: Int { 100 }
+
+  /// What it waited for has come.
+  @inline(__always)
+  mutating func foundIt() {
+    looks = 0
+    if isSpinning { stopSpinning() }
+  }
+
+  @inline(never)
+  private mutating func stopSpinning() {
+    isSpinning = false
+    setState(RegionValue.running)
+  }
+}

@@ -1,0 +1,98 @@
+import Model
+import SharedMemory
+
+extension Worker<Instrumented> {
+  /// Works until it is told to leave or has done its share.
+  mutating func work() {
+    while waitForRun() {
+      let code = Catalogue.code(at: Int(control.discipline.load()), for: id.role)
+      isWatching = keepsLedger && !code.discipline.isCorrect
+      beProvoked(every: Int(control.provoke.load()))
+      semaphoreSet = control.hasSemaphores.load() == 0 ? -1 : Int32(bitPattern: control.semaphores.load())
+      if keepsLedger || control.attention.load() != 0 { code.run(&self) } else { runBare(code) }
+      if failure != nil { return }
+    }
+  }
+
+  /// 0 for never.
+  private mutating func beProvoked(every interval: Int) {
+    let interval = interval > 0 ? interval : .max
+    guard interval != provokedEvery else { return }
+    (provokedEvery, untilProvoked) = (interval, interval)
+  }
+
+  /// Runs the same code with nothing but the work in it. All that matters of a worker between two items stands in the
+  /// region, so that another one can go on for it.
+  private mutating func runBare(_ code: any Code.Type) {
+    var bare = Worker<Unpaced>(id, in: region, seenThrough: view)
+    (bare.generation, bare.left, bare.semaphoreSet) = (generation, left, semaphoreSet)
+    (bare.provokedEvery, bare.untilProvoked) = (provokedEvery, untilProvoked)
+    code.run(&bare)
+    (failure, untilProvoked, yields) = (bare.failure, bare.untilProvoked, yields &+ bare.yields)
+  }
+
+  /// Rests for as long as that is wanted, and joins the present generation. False when it is time to leave.
+  private mutating func waitForRun() -> Bool {
+    while true {
+      let wakeFutex = words.wakeFutex.loadAcquire()
+      // Whatever it was in the middle of is over.
+      words.clearHoldings()
+      releaseLocks()
+      words.registers.store(0)
+      underway = nil
+      (isSpinning, looks) = (false, 0)
+      if words.order.load() == RegionValue.leave { return false }
+      if control.command.loadAcquire() != RegionValue.rest {
+        generation = control.generation.loadAcquire()
+        let (done, quota) = (done, words.quota.load())
+        if done >= quota { return false }
+        left = quota - done
+        setState(RegionValue.running)
+        return true
+      }
+      if words.state.load() != RegionValue.resting {
+        setState(RegionValue.resting)
+        report()
+      }
+      words.wakeFutex.wait(while: wakeFutex)
+    }
+  }
+}
+
+extension Worker {
+  /// Between two items: whether to go straight on with the next, which then is begun.
+  @inline(__always)
+  mutating func mayBegin() -> Bool {
+    guard left > 0, mayGoOn else { return false }
+    left &-= 1
+    return true
+  }
+
+  /// Whether nothing else is wanted of it than what it does, and in the manner in which it does it.
+  @inline(__always)
+  var mayGoOn: Bool {
+    if words.order.load() == RegionValue.leave { return false }
+    if control.attention.load() == 0 { return !isGated || keepsLedger }
+    return isGated && nothingElseIsWanted
+  }
+
+  private var nothingElseIsWanted: Bool {
+    control.command.load() == RegionValue.run && control.generation.loadAcquire() == generation
+  }
+
+  /// `item = produce()`
+  @inline(__always)
+  mutating func beginItem() throws(Interruption) {
+    if keepsLedger { try findCell() }
+    item = cells.item(sequence: words.sequence.load() &+ 1)
+    if isGated {
+      words.item.store(item.raw)
+      words.registers.store(2)
+    }
+  }
+
+  @inline(__always)
+  func beginTake() {
+    if isGated { words.registers.store(0) }
+  }
+}

@@ -1,0 +1,25 @@
+import Model
+
+/// A mutex that is not process-shared. A process with one thread takes and releases such a mutex without an atomic
+/// instruction (glibc, nptl/pthread_mutex_lock.c): for the threads of that process it would be enough.
+enum PrivateMutex: RingCode {
+  static let discipline = Discipline(
+    name: "private-mutex",
+    title: "a mutex without PTHREAD_PROCESS_SHARED",
+    summary:
+      "Like mutex-condition, but the mutex was made for the threads of one process.",
+    verdict:
+      "Wrong: no wake-up leaves a process, so a process that waits sleeps for ever; sometimes two are inside at once.",
+    isCorrect: false,
+    synchronizers: [
+      Synchronizer(.mutex, .mutex(isShared: false, isRobust: false)), Synchronizer(.count, .count),
+      Synchronizer(.notFull, .condition), Synchronizer(.notEmpty, .condition),
+    ],
+    listing: MutexCondition.discipline.listing)
+
+  // The same program, line by line: what is wrong with it stands in none of them.
+
+  static func put(_ worker: inout Worker<some ExecutionMode>) throws(Interruption) { try MutexCondition.put(&worker) }
+
+  static func take(_ worker: inout Worker<some ExecutionMode>) throws(Interruption) { try MutexCondition.take(&worker) }
+}

@@ -1,0 +1,102 @@
+import Grid
+
+/// The parts of the screen, from top to bottom.
+enum Pane: CaseIterable, Sendable, Hashable {
+  case title, memory, ring, accounts, processes, listing, registers, timeline, charts, narration, incidents, legend, bytes,
+    hints
+}
+
+/// Which panes are on the screen, and where.
+struct Layout {
+  struct Placed: Hashable {
+    var pane: Pane
+    var top: Int
+    var height: Int
+  }
+
+  private(set) var panes: [Placed] = []
+  /// Whether nothing would be gained by choosing another lower pane.
+  let showsEverything: Bool
+
+  /// From this size on, there is room for more than one lower pane.
+  static func isLarge(_ size: Size) -> Bool { size.width >= 110 || size.height >= 30 }
+
+  /// In which order room is given to panes: each row is a pane, and the height that it may reach at this point. What comes
+  /// late is what a small screen goes without.
+  private static func wishes(_ size: Size, lower: Pane, leastRing: Int, narration: Int) -> [(Pane, Int)] {
+    let essential: [(Pane, Int)] = [
+      (.title, 1), (.hints, 3), (.ring, 1), (.accounts, 1), (lower, 1),
+      (.ring, leastRing), (.accounts, 2), (lower, 2), (.narration, 1), (lower, 4),
+      (.ring, max(3, size.height / 3)), (.accounts, 5), (lower, 5), (.accounts, 10), (.narration, 2), (.memory, 1),
+      (lower, 9),
+      (.incidents, 2), (.legend, 1), (.narration, narration), (lower, 12), (.incidents, 5),
+    ]
+    let large: [(Pane, Int)] = [
+      (.processes, 5), (.listing, 12), (.timeline, 5), (lower, 24), (.processes, 12), (.timeline, 12),
+      (lower, 99), (.charts, 4), (.processes, 99), (.timeline, 99), (.charts, 7), (.incidents, 9), (.charts, 10),
+      (.incidents, 99), (.charts, 19),
+    ]
+    return essential + (isLarge(size) ? large : []) + [(lower, 99)]
+  }
+
+  /// Where a blank line is put first, as long as there are lines left: above these panes.
+  private static let breathing: [Pane] = [
+    .accounts, .processes, .listing, .registers, .timeline, .charts, .narration, .incidents, .ring, .legend,
+  ]
+
+  init(_ scene: Scene, _ size: Size) {
+    if scene.state.bytes != nil {
+      self.init(instead: .bytes, size, foot: footLines(scene.state, size.width))
+    } else {
+      self.init(panesOf: scene, size)
+    }
+  }
+
+  /// One pane in the place of all between title and foot.
+  private init(instead pane: Pane, _ size: Size, foot: Int) {
+    showsEverything = true
+    let foot = min(foot, size.height - 1)
+    panes = [Placed(pane: .title, top: 0, height: min(1, size.height))]
+    if size.height - 1 - foot > 0 { panes.append(Placed(pane: pane, top: 1, height: size.height - 1 - foot)) }
+    if foot > 0 { panes.append(Placed(pane: .hints, top: size.height - foot, height: foot)) }
+  }
+
+  private init(panesOf scene: Scene, _ size: Size) {
+    var left = size.height
+    var granted: [Pane: Int] = [:]
+    let heights = Dictionary(uniqueKeysWithValues: Pane.allCases.map { ($0, scene.heights($0, width: size.width)) })
+    let wishes = Layout.wishes(
+      size, lower: scene.state.lowerPane.pane, leastRing: heights[.ring]![1],
+      // The timeline tells the steps already.
+      narration: scene.state.isDeadlocked ? 9 : size.height < 30 ? 4 : 2)
+    for (pane, limit) in wishes {
+      let now = granted[pane] ?? 0
+      guard let height = heights[pane]?.last(where: { $0 <= limit && $0 - now <= left }), height > now else { continue }
+      granted[pane] = height
+      left -= height - now
+    }
+    let gaps = Set(Layout.breathing.filter { granted[$0] != nil }.prefix(left))
+    var top = 0
+    for pane in Pane.allCases {
+      guard let height = granted[pane] else { continue }
+      if gaps.contains(pane) { top += 1 }
+      if pane == .hints { top = size.height - height }
+      panes.append(Placed(pane: pane, top: top, height: height))
+      top += height
+    }
+    // The registers stand beside the processes, and the shared variables beside the ledger, where it is this wide.
+    showsEverything =
+      size.width >= 110 && [.processes, .listing, .timeline].allSatisfy { granted[$0] == heights[$0]?.last }
+  }
+}
+
+extension LowerPane {
+  var pane: Pane {
+    switch self {
+    case .processes: .processes
+    case .listing: .listing
+    case .registers: .registers
+    case .timeline: .timeline
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import Grid
+import Model
+
+/// What happened last, told when it happened: a later look no longer shows what a register held at the time.
+struct Narration: Sendable, Hashable {
+  /// An operation that was done, in the words of its line of C.
+  struct Step: Sendable, Hashable {
+    var worker: WorkerID
+    var text: String
+  }
+
+  /// The newest last.
+  var steps: [Step] = []
+  /// What the last step did, and what it means.
+  var sentence = ""
+  /// What went wrong last, one of each kind.
+  var incidents: [Incident] = []
+  /// The others that are still known, the newest first.
+  private(set) var earlierIncidents: [Incident] = []
+
+  var allIncidents: [Incident] { incidents + earlierIncidents }
+
+  private var lastEvent: Event?
+  private var incidentsFrom: UInt64 = 0
+
+  private static let keep = 16
+  /// At full speed things go wrong a million times a second, and nobody could read them.
+  private static let readingTime: UInt64 = 1_000_000_000
+
+  mutating func note(_ snapshot: Snapshot, after old: Snapshot?, _ glyphs: GlyphSet) {
+    let isFresh = old.map { snapshot.isFreshStart(after: $0) } ?? true
+    if isFresh { self = Narration() }
+    if snapshot.pace == .full {
+      // What was told before is long past when time stands still again.
+      (steps, sentence) = ([], "")
+    } else {
+      let new = snapshot.events.filter { event in lastEvent.map { $0.isBefore(event) } ?? true }
+      let narrator = Narrator(before: isFresh ? nil : old, now: snapshot, glyphs: glyphs)
+      if !new.isEmpty { tell(new, narrator) }
+    }
+    noteIncidents(snapshot, after: isFresh ? nil : old)
+  }
+
+  private mutating func tell(_ events: [Event], _ narrator: Narrator) {
+    steps = Array((steps + narrator.steps(events.suffix(Narration.keep))).suffix(Narration.keep))
+    sentence = narrator.sentence(events)
+    lastEvent = events.last
+  }
+
+  private mutating func noteIncidents(_ snapshot: Snapshot, after old: Snapshot?) {
+    if snapshot.pace == .full, !incidents.isEmpty, snapshot.time &- incidentsFrom < Narration.readingTime { return }
+    let known = Set(old?.incidents ?? [])
+    incidents = Incident.Kind.allCases.compactMap { kind in
+      let all = snapshot.incidents.filter { $0.kind == kind }
+      return all.last { !known.contains($0) } ?? incidents.first(where: all.contains) ?? all.last
+    }
+    earlierIncidents = Array(snapshot.incidents.reversed().filter { !incidents.contains($0) }.prefix(Narration.keep))
+    incidentsFrom = snapshot.time
+  }
+}
+
+extension Narrator {
+  /// The operations in the words of the listing; what a worker holds in its registers is filled in as long as it still
+  /// does, which is when it has done nothing else since.
+  func steps(_ events: [Event]) -> [Narration.Step] {
+    events.indices.compactMap { index in
+      let event = events[index]
+      guard let operation = operation(event) else { return nil }
+      let isLast = !events[(index + 1)...].contains { $0.worker == event.worker }
+      let text = isLast ? filledIn(operation, event.worker) : operation.text
+      return Narration.Step(worker: event.worker, text: text + (event.blocked ? " must wait" : ""))
+    }
+  }
+
+  /// `slot[i] = item` becomes `slot[4] = P2·05`.
+  private func filledIn(_ operation: Operation, _ id: WorkerID) -> String {
+    guard operation.variable == .slot, let worker = now.worker(id), let index = worker.index else {
+      return operation.text
+    }
+    let slot = "slot[\(index)]"
+    let item = worker.item?.name(glyphs) ?? "item"
+    return operation.kind == .store ? "\(slot) = \(item)" : "\(item) = \(slot)"
+  }
+}

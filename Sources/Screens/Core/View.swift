@@ -1,0 +1,115 @@
+import Grid
+import Model
+
+/// Draws a state. The same state and size always give the same grid.
+public func view(_ state: State, size: Size) -> Grid {
+  var grid = Grid(size)
+  if state.help != nil {
+    grid.put(helpOverlay(state, size), at: (0, 0))
+  } else if state.comparison.isOpen {
+    grid.put(comparisonView(state, size), at: (0, 0))
+  } else if let player = state.player, player.activity != .freePlay, state.bytes == nil {
+    grid.put(lessonView(state, player, size), at: (0, 0))
+  } else if let scene = Scene(state) {
+    for placed in Layout(scene, size).panes {
+      let room = Size(width: size.width, height: placed.height)
+      grid.put(scene.draw(placed.pane, room), at: (0, placed.top))
+    }
+  } else {
+    grid.put(titleBar("ringside", "starting", .title, size, state.glyphs), at: (0, 0))
+    grid.put(foot(state, Size(width: size.width, height: 1)), at: (0, max(1, size.height - 1)))
+  }
+  return state.glyphs.isASCII ? grid.inASCII : grid
+}
+
+/// A state in which there is something to see.
+struct Scene {
+  let state: State
+  let snapshot: Snapshot
+  let glyphs: GlyphSet
+
+  init?(_ state: State) {
+    guard let snapshot = state.snapshot else { return nil }
+    self.state = state
+    self.snapshot = snapshot
+    glyphs = state.glyphs
+  }
+
+  /// Who takes part.
+  var roles: [Role] { snapshot.discipline.program.roles }
+
+  func draw(_ pane: Pane, _ size: Size) -> Grid {
+    switch pane {
+    case .title: title(size)
+    case .memory: memory(size)
+    case .ring: workplace(size)
+    case .accounts: accounts(size)
+    case .processes: processes(size)
+    case .listing: listing(size)
+    case .registers: registers(size)
+    case .timeline: timeline(size)
+    case .charts: charts(size)
+    case .narration: narration(size)
+    case .incidents: incidents(size)
+    case .legend: legend(size)
+    case .bytes: bytes(size)
+    case .hints: foot(state, size)
+    }
+  }
+
+  /// The heights at which a pane knows how to draw itself, from the least up; none if it has nothing to show.
+  func heights(_ pane: Pane, width: Int) -> [Int] {
+    switch pane {
+    case .title: [1]
+    case .memory: snapshot.memory.facts.isEmpty ? [] : [1]
+    case .ring: workplaceHeights(width)
+    case .accounts: accountsHeights(width)
+    case .processes: Array(1...max(1, snapshot.workers.count) + 1)
+    case .listing: Array(1...listingLines + 1)
+    case .registers: Array(1...max(3, snapshot.workers.count) + 1)
+    case .timeline: hasLanes ? Array(1...max(1, snapshot.workers.count) + 1) : [1, 2]
+    case .charts: chartsHeights
+    case .narration: narrationHeights
+    case .incidents: state.narration.allIncidents.isEmpty ? [] : Array(2...state.narration.allIncidents.count + 1)
+    case .legend: legendEntries.isEmpty ? [] : [1]
+    case .bytes: []
+    case .hints: Array(1...footLines(state, width))
+    }
+  }
+}
+
+extension Grid {
+  /// Nothing but ASCII, whatever the texts from elsewhere hold.
+  fileprivate var inASCII: Grid {
+    var grid = self
+    for row in 0..<size.height {
+      for column in 0..<size.width where !grid[column, row].glyph.utf8.allSatisfy({ $0 < 0x80 }) {
+        grid[column, row].glyph = "?"
+      }
+    }
+    // The right halves of wide characters have no left ones any more.
+    for row in 0..<size.height {
+      for column in 0..<size.width where grid[column, row].glyph.isEmpty { grid[column, row].glyph = " " }
+    }
+    return grid
+  }
+}
+
+extension Scene {
+  /// What the program works on: the ring, the counter or the text.
+  private func workplace(_ size: Size) -> Grid {
+    switch snapshot.discipline.program {
+    case .ring: ring(size)
+    case .counter: counter(size)
+    case .message: message(size)
+    }
+  }
+
+  private func workplaceHeights(_ width: Int) -> [Int] {
+    switch snapshot.discipline.program {
+    case .ring: ringHeights(width)
+    case .counter: [1, 3, 5]
+    case .message: messageHeights
+    }
+  }
+}
