@@ -101,23 +101,17 @@ extension Experiment {
   /// What a move led to, in one number: all that processes share, who is alive, and where each stands.
   func digest() -> Int {
     var digest = Digest()
-    digest.combine(region.in.load())
-    digest.combine(region.out.load())
-    digest.combine(region.count.load())
-    digest.combine(region.counter.load())
-    digest.combine(region.message.version.load())
+    region.visitState { digest.combine($0) }
     for view in region.synchronizers() { digest.combine(UInt64(bitPattern: Int64(view.value))) }
-    for word in 0..<min(region.layout.slotCount * region.layout.slotWords, 16_384) {
-      combine(item: region.slots[word].load(), into: &digest)
-    }
     for (id, member) in members { digest.combineUnordered(self.digest(of: id, member)) }
     return digest.value
   }
 
   private func digest(of id: WorkerID, _ member: Member) -> Digest {
     var digest = Digest()
-    digest.combine(UInt64(id.record) << 2 | (member.isDead ? 2 : 0) | (member.isLeaving ? 1 : 0))
-    let words = region.workers[id.record]
+    digest.combine(UInt64(id.role.letter.asciiValue ?? 0) << 32 | UInt64(id.number))
+    digest.combine((member.isDead ? 2 : 0) | (member.isLeaving ? 1 : 0))
+    let words = words(of: id)
     let shown = words.registers.load()
     digest.combine(UInt64(words.state.load()) << 32 | UInt64(words.operation.load()))
     digest.combine(UInt64(shown))
@@ -128,14 +122,8 @@ extension Experiment {
     digest.combine(words.phantom.load())
     // A register that is not on show holds what was there before.
     if shown & 1 != 0 { digest.combine(words.index.load()) }
-    if shown & 2 != 0 { combine(item: words.item.load(), into: &digest) }
+    if shown & 2 != 0 { digest.combine(ItemWord(raw: words.item.load()).name) }
     return digest
-  }
-
-  /// An item without its tally cell, which is another one each time.
-  private func combine(item raw: UInt64, into digest: inout Digest) {
-    let item = ItemWord(raw: raw)
-    digest.combine(UInt64(item.producer) << 40 ^ item.sequence)
   }
 }
 

@@ -31,7 +31,7 @@ extension Experiment {
   func newcomer(_ role: Role) throws(Refusal) -> WorkerID {
     guard let number = Setup.Limit.workersPerRole.dropFirst().first(where: { members[WorkerID(role, $0)] == nil })
     else {
-      throw Refusal("there are already \(Setup.Limit.workersPerRole.upperBound) \(role)s, the most that there can be")
+      throw Refusal("there are already \(Setup.Limit.workersPerRole.upperBound) \(setup.program.noun(role))s, the most that there can be")
     }
     return WorkerID(role, number)
   }
@@ -39,14 +39,14 @@ extension Experiment {
   private func add(_ id: WorkerID) throws(Refusal) {
     let role = id.role
     guard setup.program.roles.contains(role) else {
-      throw Refusal("the program \(setup.program.rawValue) has no \(role)s")
+      throw Refusal("the program \(setup.program.name) has no process \(id)")
     }
     guard Setup.Limit.workersPerRole.contains(id.number) else {
       throw Refusal("a role has \(Setup.Limit.workersPerRole.upperBound) processes at most")
     }
     guard members[id] == nil else { throw Refusal("\(id) already exists") }
     if let limit = region.discipline.limit, members.keys.count(where: { $0.role == role }) >= limit.perRole {
-      throw Refusal("\(region.discipline.name) is made for \(limit.perRole) \(role): \(limit.reason)")
+      throw Refusal("\(region.discipline.name) is made for \(limit.perRole) \(setup.program.noun(role)): \(limit.reason)")
     }
     try startProcess(id)
   }
@@ -62,7 +62,7 @@ extension Experiment {
       return
     }
     members[id]?.isLeaving = true
-    let words = region.workers[id.record]
+    let words = words(of: id)
     words.order.storeRelease(RegionValue.leave)
     words.wakeFutex.ring()
     if isOnItsWayOut(id) { wake(id) }

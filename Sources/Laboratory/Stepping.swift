@@ -14,7 +14,7 @@ extension Experiment {
     let member = try member(id)
     if panel.pace != .step { try apply(.pace(.step)) }
     guard member.process.isRunning else { throw Refusal("\(id) has ended; start it again first") }
-    let words = region.workers[id.record]
+    let words = words(of: id)
     // It may just be starting, or coming to its gate.
     if words.state.loadAcquire() != RegionValue.parked { waitUntilQuiet([id]) }
     let state = words.state.loadAcquire()
@@ -56,7 +56,7 @@ extension Experiment {
     if panel.pace != .step { try apply(.pace(.step)) }
     // Who stands at its gate now: a step may bring another there, whose turn is the next time.
     let ready = members.keys.sorted().filter { id in
-      members[id]?.process.isRunning == true && region.workers[id.record].state.loadAcquire() == RegionValue.parked
+      members[id]?.process.isRunning == true && words(of: id).state.loadAcquire() == RegionValue.parked
     }
     for id in ready { try make(.step(id)) }
   }
@@ -64,8 +64,8 @@ extension Experiment {
   /// Who sleeps on a variable. Who was woken from a condition sleeps on the mutex next, until that is free.
   func sleepers(on variable: SharedVariable) -> [WorkerID] {
     members.keys.filter { id in
-      let words = region.workers[id.record]
-      guard words.state.loadAcquire() == RegionValue.blocked, let waitsFor = words.variable else { return false }
+      let words = words(of: id)
+      guard words.state.loadAcquire() == RegionValue.blocked, let waitsFor = region.variable(of: words) else { return false }
       return waitsFor == variable || (variable == .mutex && isCondition(waitsFor))
     }
   }
@@ -139,7 +139,7 @@ extension Experiment {
   func isQuiet(_ id: WorkerID) -> Bool {
     guard let member = members[id], member.process.isRunning else { return true }
     if isOnItsWayOut(id) { return false }
-    let words = region.workers[id.record]
+    let words = words(of: id)
     // Before the state: a worker says that it runs, and only then that it has used its step.
     let isUsed = words.granted.load() == words.passed.loadAcquire()
     switch words.state.loadAcquire() {
@@ -154,14 +154,14 @@ extension Experiment {
   /// Whether a worker that was asked to leave has nothing in its hands, and goes by itself or when it is woken.
   func isOnItsWayOut(_ id: WorkerID) -> Bool {
     guard members[id]?.isLeaving == true else { return false }
-    let words = region.workers[id.record]
+    let words = words(of: id)
     switch words.state.loadAcquire() {
     case RegionValue.finished: return true
     case RegionValue.parked: return words.operation.load() == 0
     case RegionValue.blocked:
       guard words.operation.load() == 0 else { return false }
       // No other sleep is interrupted by a signal. And who would go on sleeping would do so at the end of the queue.
-      switch words.variable.flatMap(region.discipline.synchronizer)?.kind {
+      switch region.variable(of: words).flatMap(region.discipline.synchronizer)?.kind {
       case .semaphore, .systemVSemaphore: return true
       default: return false
       }
@@ -172,7 +172,7 @@ extension Experiment {
   /// Whether the kernel agrees that a worker sleeps on what it says. A process that was woken no longer does, from the
   /// moment at which the one who woke it goes on.
   func isAsleep(_ id: WorkerID) -> Bool {
-    guard let member = members[id], let variable = region.workers[id.record].variable else { return false }
+    guard let member = members[id], let variable = region.variable(of: words(of: id)) else { return false }
     guard member.reader.knowsSleep else { return isBelievedAsleep(id, on: variable) }
     guard let found = member.reader.sleepsOn(in: region, segment: segment) else { return false }
     return found == variable || (found == .mutex && isCondition(variable))
@@ -193,7 +193,7 @@ extension Experiment {
       let awake = members.filter { isAwake($0.key, $0.value) }
       if awake.isEmpty { return true }
       // One that sleeps and does not say so is told apart from all that is waited for.
-      for id in awake.keys where region.workers[id.record].state.loadAcquire() != RegionValue.blocked {
+      for id in awake.keys where words(of: id).state.loadAcquire() != RegionValue.blocked {
         if sleepers.isDormant(id, sleepsWherever(id)) { end(id, quietly: true) }
       }
       if standstill.holds(self, awake.keys) {
@@ -207,15 +207,15 @@ extension Experiment {
       for (id, member) in members where isAwake(id, member) { end(id) }
     }
     // Nobody is in the middle of a step any more, even if somebody wrote that there.
-    for id in members.keys { region.workers[id.record].granted.store(region.workers[id.record].passed.load()) }
+    for id in members.keys { words(of: id).granted.store(words(of: id).passed.load()) }
     lose(to: reapTheDead())
   }
 
   /// Gets a worker out of a sleep for something that will not come: by a signal, or, since none interrupts a sleep on a
   /// mutex or a condition, by its end.
   private func dislodge(_ id: WorkerID) {
-    guard region.workers[id.record].state.loadAcquire() == RegionValue.blocked else { return }
-    guard let kind = region.workers[id.record].variable.flatMap(region.discipline.synchronizer)?.kind else { return }
+    guard words(of: id).state.loadAcquire() == RegionValue.blocked else { return }
+    guard let kind = region.variable(of: words(of: id)).flatMap(region.discipline.synchronizer)?.kind else { return }
     switch kind {
     case .mutex: if !isHolderAlive { end(id, quietly: true) }
     case .condition: end(id, quietly: true)
@@ -230,7 +230,7 @@ extension Experiment {
   }
 
   private func isAwake(_ id: WorkerID, _ member: Member) -> Bool {
-    let state = region.workers[id.record].state.loadAcquire()
+    let state = words(of: id).state.loadAcquire()
     return member.process.isRunning && state != RegionValue.resting && state != RegionValue.finished
   }
 }

@@ -71,19 +71,16 @@ private struct MoveTrace {
   /// What an operation copied, and to where: into a register, into a slot, into a shared word.
   private func copy(_ operation: Operation, _ old: WorkerView, _ new: WorkerView) -> TraceLine.Change? {
     switch (operation.kind, operation.variable) {
-    case (.load, .text), (.store, .text): return nil
-    case (.store, .counter), (.store, .version): return count(operation.variable)
-    case (.load, .slot):
+    case (.load, _) where operation.variable.span == .text, (.store, _) where operation.variable.span == .text: return nil
+    case (.load, _) where operation.variable.span == .item:
       return old.word == before.words - 1 ? register("item", old, new) : nil
-    case (.store, .slot):
+    case (.store, _) where operation.variable.span == .item:
       guard case .number(let index)? = old.registers.first?.value, let slot = before.slot(named: index) else {
         return nil
       }
       return .init("slot[\(slot)]", before.slots[slot].contents.trace, after.slots[slot].contents.trace)
-    case (.store, let variable):
-      let index = variable == .in ? (before.in, after.in) : (before.out, after.out)
-      return .init(variable.name, .number(index.0), .number(index.1))
-    default: return register(id.role.register, old, new)
+    case (.store, let variable): return count(variable)
+    default: return register(before.discipline.program.part(id.role)?.register ?? "r", old, new)
     }
   }
 
@@ -99,7 +96,7 @@ private struct MoveTrace {
 
   /// The line of C, naming the word of a wide item or of a text: `slot[i][3] = item`.
   private func text(of operation: Operation, _ worker: WorkerView) -> String {
-    let words = operation.variable == .text ? worker.word + 2 : before.words
+    let words = operation.variable.span == .text ? worker.word + 2 : before.words
     guard operation.kind == .load || operation.kind == .store, operation.isOncePerWord, words > 1,
       let bracket = operation.text.lastIndex(of: "]")
     else { return operation.text.trimmed }
@@ -109,11 +106,7 @@ private struct MoveTrace {
 
 extension Snapshot {
   fileprivate func count(of variable: SharedVariable) -> Int {
-    switch variable {
-    case .counter: Int(truncatingIfNeeded: counter)
-    case .version: Int(truncatingIfNeeded: message?.version ?? 0)
-    default: synchronizer(variable)?.value ?? 0
-    }
+    values[variable].map { Int(truncatingIfNeeded: $0) } ?? synchronizer(variable)?.value ?? 0
   }
 }
 

@@ -164,16 +164,15 @@ public struct Trial: Sendable {
     let outcome = Outcome(
       of: snapshot, waits: waits, miscounts: isDisturbed ? [] : nil, troubles: experiment.troubles)
     let setup = experiment.setup
-    let isCounter = setup.program == .counter
     return Report(
-      program: setup.program.rawValue, backend: experiment.locator.backend, discipline: setup.discipline,
+      program: setup.program.name, backend: experiment.locator.backend, discipline: setup.discipline,
       provoke: snapshot.discipline.provocation?.interval ?? 0,
-      ledger: setup.keepsLedger, slots: setup.slots, words: setup.words, producers: setup.producers,
-      consumers: setup.consumers, produced: ledger.produced, consumed: ledger.consumed, inRing: ledger.inRing,
+      ledger: setup.keepsLedger, slots: setup.slots, words: setup.words, producers: setup.count(at: 0),
+      consumers: setup.count(at: 1), produced: ledger.produced, consumed: ledger.consumed, inRing: ledger.inRing,
       lost: ledger.lost, duplicated: ledger.duplicated, torn: ledger.torn, phantom: ledger.phantom,
       verdict: outcome.verdict, endedBy: ending,
       elapsedSeconds: elapsed, itemsPerSecond: elapsed > 0 ? Double(moved(ledger) &- before) / elapsed : 0,
-      expected: isCounter ? ledger.produced : nil, counter: isCounter ? snapshot.counter : nil,
+      expected: nil, counter: nil,
       interrupted: ending == .signal,
       heard: snapshot.message.map { message in
         Dictionary(uniqueKeysWithValues: message.heard.map { ($0.key.description, $0.value.text) })
@@ -184,7 +183,7 @@ public struct Trial: Sendable {
 
   /// Takes, additions or reads.
   func moved(_ ledger: LedgerCounts) -> UInt64 {
-    setup.program == .counter ? ledger.produced : ledger.consumed
+    setup.program.ledger.done(ledger)
   }
 }
 
@@ -221,14 +220,14 @@ extension Experiment {
   /// Whether every worker has done its share or is gone.
   var isFinished: Bool {
     members.allSatisfy { id, member in
-      !member.process.isRunning || region.workers[id.record].state.loadAcquire() == RegionValue.finished
+      !member.process.isRunning || words(of: id).state.loadAcquire() == RegionValue.finished
     }
   }
 
   /// The workers that live and have not done their share.
   var unfinished: [WorkerID] {
     members.filter {
-      $0.value.process.isRunning && region.workers[$0.key.record].state.loadAcquire() != RegionValue.finished
+      $0.value.process.isRunning && words(of: $0.key).state.loadAcquire() != RegionValue.finished
     }.map(\.key)
   }
 
@@ -273,7 +272,7 @@ extension Experiment {
   var progress: [WorkerID: [UInt64]] { members.keys.reduce(into: [:]) { $0[$1] = progress(of: $1) } }
 
   private func progress(of id: WorkerID) -> [UInt64] {
-    let words = region.workers[id.record]
+    let words = words(of: id)
     return [words.sequence.load(), words.takes]
   }
 

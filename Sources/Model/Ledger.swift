@@ -41,8 +41,8 @@ public struct LedgerCounts: Sendable, Hashable {
   /// the middle of an operation; between two moments of a running one, items may be on their way.
   public var balances: Bool { produced == taken &+ lost &+ inRing }
 
-  /// Whether the law of this program holds. A message may be read any number of times, or never.
-  public func balances(in program: Program) -> Bool { program == .message || balances }
+  /// Whether the law of this program holds.
+  public func balances(in program: Program) -> Bool { !program.ledger.balances || balances }
 }
 
 /// One thing that went wrong, as the worker that met it wrote it down.

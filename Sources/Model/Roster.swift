@@ -25,9 +25,7 @@ private struct Roster {
 
   init(_ setup: Setup) {
     program = setup.program
-    for role in program.roles {
-      for number in 1..<setup.count(of: role) + 1 { standings[WorkerID(role, number)] = .alive }
-    }
+    for id in setup.roster { standings[id] = .alive }
   }
 
   func whyNot(_ move: Move) -> String? {
@@ -49,7 +47,7 @@ private struct Roster {
 
   private func whyNotAdd(_ id: WorkerID) -> String? {
     let most = Setup.Limit.workersPerRole.upperBound
-    if !program.roles.contains(id.role) { return "the program \(program.rawValue) has no \(id.role)s" }
+    if !program.roles.contains(id.role) { return "the program \(program.name) has no process \(id)" }
     return id.number > most ? "a role has \(most) processes at most" : nil
   }
 

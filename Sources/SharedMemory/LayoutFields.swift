@@ -100,7 +100,7 @@ extension LayoutMap {
   private static let orders = [
     Field("wake_futex", \region_worker.wake_futex), Field("granted", \region_worker.granted),
     Field("order", \region_worker.order, names((RegionValue.stay, "stay"), (RegionValue.leave, "leave"))),
-    Field("reserved", \region_worker.reserved), Field("quota", \region_worker.quota, .hexadecimal),
+    Field("name", \region_worker.name), Field("quota", \region_worker.quota, .hexadecimal),
   ]
 
   private static let place = [

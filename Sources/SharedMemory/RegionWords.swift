@@ -48,6 +48,8 @@ public struct WorkerWords {
   public var granted: Word32 { Word32(base + WORKER_AT_GRANTED) }
   @inlinable @inline(__always)
   public var order: Word32 { Word32(base + WORKER_AT_ORDER) }
+  /// Whose record it is; 0: nobody's.
+  public var name: Word32 { Word32(base + WORKER_AT_NAME) }
   @inlinable @inline(__always)
   public var quota: Word64 { Word64(base + WORKER_AT_QUOTA) }
   // What the worker writes.
@@ -160,6 +162,9 @@ public struct ItemWord: Sendable, Hashable {
   @inlinable public var producer: Int { Int(truncatingIfNeeded: raw &>> 56) }
   @inlinable public var cell: Int { Int(truncatingIfNeeded: raw &>> 40 & 0xffff) }
   @inlinable public var sequence: UInt64 { raw & Self.sequenceMask }
+
+  /// The item's name without its tally cell, which is another one each time that the same moves are made.
+  public var name: UInt64 { UInt64(producer) << 40 ^ sequence }
 
   /// Whether a producer can have written it into a region of this layout.
   @inlinable

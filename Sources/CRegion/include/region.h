@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 #define REGION_MAGIC 0x45444953474e4952ull  // the bytes "RINGSIDE"
-#define REGION_VERSION 3u
+#define REGION_VERSION 4u
 #define REGION_LINE 64
 
 #define REGION_WORKERS_PER_ROLE 32u
@@ -26,7 +26,7 @@ struct region_header {
   uint32_t version;
   uint32_t slot_count;
   uint32_t slot_words;    // of 8 bytes each
-  uint32_t worker_count;  // records: P1, C1, P2, C2, ...
+  uint32_t worker_count;  // records
   uint32_t window;        // tally cells for each producer, a power of two
   uint32_t clearing;      // not 0 while everything is being emptied
   uint64_t total_size;
@@ -149,11 +149,11 @@ struct region_incident {
 // One worker. Each comment says who writes the line.
 struct region_worker {
   // The laboratory.
-  uint32_t wake_futex;     // a futex: counts what the laboratory has to say to this worker
-  uint32_t granted;  // steps granted so far
-  uint32_t order;    // enum region_order
-  uint32_t reserved;
-  uint64_t quota;  // items to do before it is finished
+  uint32_t wake_futex;  // a futex: counts what the laboratory has to say to this worker
+  uint32_t granted;     // steps granted so far
+  uint32_t order;       // enum region_order
+  uint32_t name;        // whose record it is: the letter of the role in the low byte, the number above; 0: nobody's
+  uint64_t quota;       // items to do before it is finished
   uint8_t padding0[40];
   // The worker: where it is.
   uint32_t state;      // enum region_state
@@ -228,6 +228,7 @@ enum {
   WORKER_AT_WAKE_FUTEX = offsetof(struct region_worker, wake_futex),
   WORKER_AT_GRANTED = offsetof(struct region_worker, granted),
   WORKER_AT_ORDER = offsetof(struct region_worker, order),
+  WORKER_AT_NAME = offsetof(struct region_worker, name),
   WORKER_AT_QUOTA = offsetof(struct region_worker, quota),
   WORKER_AT_STATE = offsetof(struct region_worker, state),
   WORKER_AT_OPERATION = offsetof(struct region_worker, operation),

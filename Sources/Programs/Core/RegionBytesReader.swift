@@ -15,7 +15,7 @@ extension Region {
     let size = layout.totalSize
     guard size > Self.smallSize else { return [piece(0..<size)] }
     let stride = LayoutMap.recordSize
-    let records = ids.map { layout.workersOffset + $0.record * stride }.map { $0..<$0 + stride }
+    let records = ids.compactMap(record).map { layout.workersOffset + $0 * stride }.map { $0..<$0 + stride }
     var merged: [Range<Int>] = []
     for range in ([0..<layout.slotsOffset, window.clamped(to: 0..<size)] + records)
       .filter({ !$0.isEmpty }).sorted(by: { $0.lowerBound < $1.lowerBound })
@@ -34,24 +34,25 @@ extension Region {
     return RegionBytes.Piece(offset: range.lowerBound, bytes: Array(bytes))
   }
 
-  /// The names, as the present program uses the region.
-  public func map(for program: Program) -> RegionMap {
+  /// The names of its parts, and whose each record is.
+  public func map() -> RegionMap {
+    let records = workers.map { WorkerID(recordName: $0.name.load()) }
     let bits = RegionMap.Bits(
       sequenceMask: WordBits.sequenceMask, producerShift: WordBits.producerShift, slotShift: WordBits.slotShift,
       slotMask: WordBits.slotMask, takerShift: WordBits.takerShift, takerMask: WordBits.takerMask,
       settled: WordBits.settled)
     return RegionMap(
-      parts: LayoutMap(layout).parts.map { RegionMap.Part($0, program, window: layout.window) }, bits: bits)
+      parts: LayoutMap(layout).parts.map { RegionMap.Part($0, records: records, window: layout.window) }, bits: bits)
   }
 }
 
 extension RegionMap.Part {
-  fileprivate init(_ part: LayoutMap.Part, _ program: Program, window: Int) {
+  fileprivate init(_ part: LayoutMap.Part, records: [WorkerID?], window: Int) {
     let naming: RegionMap.Naming =
       switch part.name {
       case "slots": .numbered("slot")
       case "overwrites": .numbered("overwrites")
-      case "workers": .workers(program.roles, prefix: "")
+      case "workers": .workers(records)
       case "message.heard": .numbered(part.name)
       case "cells": .cells(each: window)
       default: .alone

@@ -60,7 +60,7 @@ extension State {
 extension State {
   private var selectedWorker: WorkerView? { selected.flatMap { snapshot?.worker($0) } }
 
-  private var noneSelected: String { "there is no process to select; a adds a producer, A a consumer" }
+  private var noneSelected: String { "there is no process to select; \(additions)" }
 
   mutating func select(_ step: Int) -> [Effect] {
     guard let ids = snapshot?.workers.map(\.id), !ids.isEmpty else { return [] }
@@ -72,7 +72,7 @@ extension State {
   func whyNotSelect() -> String? {
     switch snapshot?.workers.count ?? 0 {
     case 0: noneSelected
-    case 1: "there is only one process; a adds a producer, A a consumer"
+    case 1: "there is only one process; \(additions)"
     default: nil
     }
   }
@@ -83,10 +83,10 @@ extension State {
     guard let snapshot else { return notStarted }
     guard let role = role(at: place) else { return noSuchRole }
     if let limit = snapshot.discipline.limit, snapshot.workers.count(where: { $0.id.role == role }) >= limit.perRole {
-      return "\(snapshot.discipline.name) is made for \(limit.perRole) \(role.noun): \(limit.reason)"
+      return "\(snapshot.discipline.name) is made for \(limit.perRole) \(snapshot.discipline.program.noun(role)): \(limit.reason)"
     }
     let most = Setup.Limit.workersPerRole.upperBound
-    return snapshot.workers.count { $0.id.role == role } >= most ? "\(most) \(role.noun)s is the maximum" : nil
+    return snapshot.workers.count { $0.id.role == role } >= most ? "\(most) \(snapshot.discipline.program.noun(role))s is the maximum" : nil
   }
 
   mutating func removeSelected() -> [Effect] { selected.map { [.command(.remove($0))] } ?? [] }
@@ -177,6 +177,6 @@ extension Discipline {
   /// What it needs that is not there: "lock-free skipped: it needs one producer and one consumer".
   fileprivate var whySkipped: String {
     let number = limit.map { $0.perRole == 1 ? "one" : "at most \($0.perRole)" } ?? "other"
-    return "\(name) skipped: it needs " + program.roles.map { "\(number) \($0.noun)" }.joined(separator: " and ")
+    return "\(name) skipped: it needs " + program.parts.map { "\(number) \($0.noun)" }.joined(separator: " and ")
   }
 }

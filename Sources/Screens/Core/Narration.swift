@@ -74,11 +74,6 @@ extension Narrator {
 
   /// `slot[i] = item` becomes `slot[4] = P2·05`.
   private func filledIn(_ operation: Operation, _ id: WorkerID) -> String {
-    guard operation.variable == .slot, let worker = now.worker(id), let index = worker.index else {
-      return operation.text
-    }
-    let slot = "slot[\(index)]"
-    let item = worker.item?.name(glyphs) ?? "item"
-    return operation.kind == .store ? "\(slot) = \(item)" : "\(item) = \(slot)"
+    screen.filledIn(self, operation, id) ?? operation.text
   }
 }
