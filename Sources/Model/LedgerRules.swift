@@ -30,13 +30,15 @@ public struct LedgerRules: Sendable {
   public var report: @Sendable (Totals) -> [String]
   /// What is said when all is well, from the most words to the fewest.
   public var accounted: [String]
+  /// The same in the conclusion of a report: "holds: nothing went wrong".
+  public var holding: String
   /// The semaphores and counts that no longer say what they should. Of a snapshot in which every process stands still.
   public var miscounts: @Sendable (Snapshot) -> [Miscount]
   /// Whether a test in its listing would hold up a new process of a role now.
   public var holdsUp: @Sendable (Snapshot, Role) -> Bool
 
   public init(
-    balances: Bool, accounted: [String],
+    balances: Bool, accounted: [String], holding: String = "nothing went wrong",
     done: @escaping @Sendable (LedgerCounts) -> UInt64,
     law: @escaping @Sendable (Totals) -> String,
     report: @escaping @Sendable (Totals) -> [String],
@@ -45,6 +47,7 @@ public struct LedgerRules: Sendable {
   ) {
     self.balances = balances
     self.accounted = accounted
+    self.holding = holding
     self.done = done
     self.law = law
     self.report = report

@@ -55,6 +55,13 @@ enum CounterProgram: ProgramCode {
 
   static func clear(_ region: Region) { region.counter.store(0) }
 
+  static func complete(_ snapshot: inout Snapshot, from region: Region) {
+    snapshot.measures = [
+      Measure("expected", "additions", snapshot.ledger.produced),
+      Measure("counter", "counter", snapshot.values[.counter] ?? 0),
+    ]
+  }
+
   static func audit(_ region: Region) -> LedgerCounts { region.auditCounter() }
 
   static func done(_ role: Role, _ words: WorkerWords) -> UInt64 { words.sequence.load() &- words.burned.load() }

@@ -28,7 +28,7 @@ extension Program {
     variables: [.empty, .full, .mutex, .in, .out, .slot, .lock, .count, .notFull, .notEmpty],
     ledger: LedgerRules(
       balances: true, accounted: ["every item accounted for", "all accounted for", "all there"],
-      done: { $0.consumed }, law: RingReport.law, report: RingReport.sentences,
+      holding: "every item accounted for", done: { $0.consumed }, law: RingReport.law, report: RingReport.sentences,
       miscounts: { $0.ringMiscounts }, holdsUp: { $0.isHeldUp($1) }))
 }
 
