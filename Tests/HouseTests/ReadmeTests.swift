@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Screens
 import Support
 import Testing
@@ -27,7 +28,7 @@ struct ReadmeTests {
   }
 
   @Test("its table of keys is the keymap's")
-  func keys() { #expect(readme.contains(keymapMarkdown())) }
+  func keys() { #expect(readme.contains(keymapMarkdown(for: .ring))) }
 
   @Test("every option of the command line is in it, and none that is not there")
   func options() throws {

@@ -1,4 +1,5 @@
 import Model
+import Programs
 
 // The moments that the screens are tested with.
 
@@ -271,5 +272,19 @@ extension Snapshot {
       Event(ticket: 2, worker: C1, operation: 0, blocked: false),
     ]
     return snapshot
+  }
+}
+
+extension Snapshot {
+  /// A snapshot of a ring.
+  init(
+    time: UInt64, backend: String, segment: String, discipline: Discipline, pace: Pace, resets: Int = 0, steps: Int,
+    words: Int, slots: [Slot], in: UInt64, out: UInt64, synchronizers: [SynchronizerView],
+    workers: [WorkerView], ledger: LedgerCounts, incidents: [Incident] = [], events: [Event] = []
+  ) {
+    self.init(
+      time: time, memory: MemoryView(backend: backend, name: segment), discipline: discipline, pace: pace,
+      resets: resets, steps: steps, words: words, slots: slots, values: [.in: `in`, .out: out],
+      synchronizers: synchronizers, workers: workers, ledger: ledger, incidents: incidents, events: events)
   }
 }

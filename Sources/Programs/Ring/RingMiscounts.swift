@@ -83,7 +83,7 @@ extension Snapshot {
     if let count = synchronizer(.count) {
       items = count.value
     } else if discipline.hasRunningIndices {
-      items = Int(clamping: values[.in, default: 0] &- values[.out, default: 0])
+      items = Int(clamping: self.in &- out)
     } else {
       return false
     }

@@ -51,7 +51,7 @@ extension Listing {
 
 extension Discipline {
   /// A discipline of the ring; with the textbook's three semaphores if nothing else is said.
-  init(
+  public init(
     name: String, title: String, summary: String, verdict: String, isCorrect: Bool,
     synchronizers: [Synchronizer] = Synchronizer.semaphores(), limit: Limit? = nil, hasRunningIndices: Bool = false,
     listing: Listing

@@ -44,3 +44,16 @@ extension Region {
     if case .number(let index)? = worker.registers.first?.value { wrapped(index) == number } else { false }
   }
 }
+
+extension Snapshot {
+  /// The ring's indices, as they stand in the region.
+  public var `in`: UInt64 {
+    get { values[.in] ?? 0 }
+    set { values[.in] = newValue }
+  }
+
+  public var out: UInt64 {
+    get { values[.out] ?? 0 }
+    set { values[.out] = newValue }
+  }
+}
