@@ -83,7 +83,8 @@ func whole(_ producer: Int, _ sequence: UInt64, taken: Bool = false, overwrote: 
 }
 
 func semaphore(_ variable: SharedVariable, _ value: Int) -> SynchronizerView {
-  SynchronizerView(Synchronizer(variable, .semaphore(isShared: true)), value: value)
+  let synchronizer = Synchronizer(variable, .semaphore(isShared: true), countsSlots: variable != .mutex)
+  return SynchronizerView(synchronizer, value: value)
 }
 
 /// Operations by their letters, in the order of their tickets; `!` means that the worker found that it must wait.
