@@ -65,9 +65,9 @@ struct ResumeTests {
     var trial = Trial(setup, end: .items(500), memory: .resumed(path: file.path, .init()))
     trial.executable = ringside
     let report = try #require(try trial.run())
-    #expect(report.verdict == .holds && report.balances)
-    #expect(report.lost + report.duplicated + report.torn + report.phantom == 0)
-    #expect(report.backend == "file" && report.consumed > 1500)
+    #expect(report.verdict == .holds && report.ledger.balances)
+    #expect(report.ledger.lost + report.ledger.duplicated + report.ledger.torn + report.ledger.phantom == 0)
+    #expect(report.backend == "file" && report.ledger.consumed > 1500)
   }
 
   @Test("without synchronization it goes on as well, and the law holds")

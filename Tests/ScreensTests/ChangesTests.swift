@@ -141,14 +141,14 @@ import Testing
     var screen = TestScreen(.deadlocked)
     screen.show { $0.synchronizers[0].value = 1 }
     #expect(screen.title.hasSuffix("‖ DEADLOCK"))
-    #expect(screen.text.contains("P1 holds mutex, waits for empty: it is free, but the wake-up never came."))
+    #expect(screen.text.contains("P1 holds `mutex`, waits for `empty`: it is free, but the wake-up never came."))
   }
 
   @Test func aRoleAloneOnlyWaits() {
     var screen = TestScreen(.deadlocked)
     screen.show { $0.workers.removeLast() }
     #expect(screen.title.hasSuffix("‖ EVERYONE WAITS"))
-    #expect(screen.text.contains("  P1 holds mutex, waits for empty: no process is left to post it."))
+    #expect(screen.text.contains("  P1 holds `mutex`, waits for `empty`: no process is left to post it."))
   }
 
   @Test func whoDiedInsideIsWhyTheOthersWait() {
@@ -159,8 +159,8 @@ import Testing
       $0.workers[3].state = .blocked(on: .full)
       $0.synchronizers[1].value = 0
     }
-    #expect(screen.text.contains("  P1 C1 wait for mutex: P2 died inside."))
-    #expect(screen.text.contains("  C2 waits for full: only P1 could post it."))
+    #expect(screen.text.contains("  P1 C1 wait for `mutex`: P2 died inside."))
+    #expect(screen.text.contains("  C2 waits for `full`: only P1 could post it."))
     #expect(screen.text.contains("  Nobody will ever move again; u starts"))
   }
 

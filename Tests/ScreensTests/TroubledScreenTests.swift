@@ -88,8 +88,8 @@ import Testing
         ─ what each process waits for ──────────────────────────────────────────────────
           ┌─→ P1 ─waits for empty─→ C1 ─waits for mutex──┐
           └──────────────────────────────────────────────┘
-          P1 holds mutex, waits for empty: only C1 could post it.
-          C1 waits for mutex: P1 holds it.
+          P1 holds `mutex`, waits for `empty`: only C1 could post it.
+          C1 waits for `mutex`: P1 holds it.
           Nobody will ever move again; R resets.
 
          space run  s step P1  + faster  - slower  r race  d discipline  ? help  q quit
@@ -150,7 +150,7 @@ import Testing
            C1        1 BLOCKED  item = slot[o]          …                           0
         ─ last steps ───────────────────────────────────────────────────────────────────
           C1 copied `out` into a register of its own: 18446744073709551615. It will
-          take from slot 18446744073709551615. C1 waits for out: no process is left …
+          take from slot 18446744073709551615. C1 waits for `out`: no process is …
         ─ what went wrong last ─────────────────────────────────────────────────────────
           lost        P?·15 in slot -9223372036854775808 was overwritten by C1 before …
           ‼ overwritten, never taken   × torn   … being written   ????? no item   lower…
