@@ -5,7 +5,7 @@ import Model
 
 extension Narrator {
   /// The number of the slot that an index means; the index itself if it means none.
-  func place(_ index: UInt64) -> String { grouped(now.slot(named: index).map(UInt64.init) ?? index) }
+  func place(_ index: UInt64) -> String { now.slot(named: index).map { grouped($0) } ?? String(index) }
 
   /// What happens where an index begins again at 0 and slots are skipped, as the end of a sentence; nil where none are.
   func leap(from old: UInt64, to new: UInt64) -> String? {
