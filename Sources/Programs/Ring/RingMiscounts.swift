@@ -79,14 +79,8 @@ extension Operation {
 extension Snapshot {
   /// Whether a test of how many items there are would hold up a new process of a role now.
   func isHeldUp(_ role: Role) -> Bool {
-    let items: Int
-    if let count = synchronizer(.count) {
-      items = count.value
-    } else if discipline.hasRunningIndices {
-      items = Int(clamping: self.in &- out)
-    } else {
-      return false
-    }
+    let counted = synchronizer(.count)?.value ?? discipline.indices.distance(from: out, to: self.in)
+    guard let items = counted else { return false }
     return items == (role == .producer ? slots.count : 0)
   }
 }

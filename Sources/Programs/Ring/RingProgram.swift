@@ -53,12 +53,12 @@ extension Discipline {
   /// A discipline of the ring; with the textbook's three semaphores if nothing else is said.
   public init(
     name: String, title: String, summary: String, verdict: String, isCorrect: Bool,
-    synchronizers: [Synchronizer] = Synchronizer.semaphores(), limit: Limit? = nil, hasRunningIndices: Bool = false,
+    synchronizers: [Synchronizer] = Synchronizer.semaphores(), limit: Limit? = nil, indices: RingIndices = .slots,
     listing: Listing
   ) {
     self.init(
       name: name, title: title, summary: summary, verdict: verdict, isCorrect: isCorrect, program: .ring,
-      synchronizers: synchronizers, limit: limit, hasRunningIndices: hasRunningIndices, listing: listing)
+      synchronizers: synchronizers, limit: limit, indices: indices, listing: listing)
   }
 }
 
@@ -93,8 +93,10 @@ enum RingProgram: ProgramCode {
     NoCounting.self,
     MutexFirst.self,
     IfWait.self,
+    LostWakeup.self,
     ForgottenPost.self,
     EarlyPost.self,
+    NarrowIndices.self,
     PrivateSemaphores.self,
     PrivateMutex.self,
   ]
