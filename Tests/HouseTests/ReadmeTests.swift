@@ -46,7 +46,8 @@ struct ReadmeTests {
     let listed = cells.flatMap { options(in: $0) }
     #expect(Set(listed).count == listed.count)
     let offered = Set(
-      try help(command).matches(of: /^ +(?:-\w, )?(--[a-z-]+)/.anchorsMatchLineEndings()).map { String($0.1) })
+      try help(command).matches(of: /^ +((?:-\w, )?--[a-z-]+(?:, --[a-z-]+)*)/.anchorsMatchLineEndings())
+        .flatMap { options(in: String($0.1)) })
     #expect(Set(listed).union(["--help", "--version"]).isSuperset(of: offered))
     #expect(offered.isSuperset(of: listed))
   }
