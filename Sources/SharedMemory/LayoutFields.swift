@@ -43,7 +43,9 @@ extension LayoutMap {
     Field("provoke", \region_control.provoke),
   ]
 
-  private static let reports = [Field("wake_futex", \region_reports.wake_futex), Field("ticket", \region_reports.ticket)]
+  private static let reports = [
+    Field("wake_futex", \region_reports.wake_futex), Field("ticket", \region_reports.ticket),
+  ]
 
   /// `sem_t` has no members that a program may use. These are the ones that glibc has in it, in nptl's
   /// `struct new_sem`, where a word of 64 bits can be changed at once.
@@ -100,7 +102,7 @@ extension LayoutMap {
   private static let orders = [
     Field("wake_futex", \region_worker.wake_futex), Field("granted", \region_worker.granted),
     Field("order", \region_worker.order, names((RegionValue.stay, "stay"), (RegionValue.leave, "leave"))),
-    Field("reserved", \region_worker.reserved), Field("quota", \region_worker.quota, .hexadecimal),
+    Field("halts", \region_worker.halts, .hexadecimal), Field("quota", \region_worker.quota, .hexadecimal),
   ]
 
   private static let place = [
@@ -108,7 +110,7 @@ extension LayoutMap {
     Field("waits_for", \region_worker.waits_for, .variable), Field("passed", \region_worker.passed),
     Field("registers", \region_worker.registers), Field("pid", \region_worker.pid, .process),
     Field("index", \region_worker.index), Field("item", \region_worker.item, .item),
-    Field("looks", \region_worker.looks),
+    Field("looks", \region_worker.looks), Field("returned", \region_worker.returned),
   ]
 
   private static let states = names(

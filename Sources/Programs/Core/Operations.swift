@@ -25,8 +25,10 @@ extension Worker {
     sleeps &+= 1
     words.operation.store(UInt32(truncatingIfNeeded: operation))
     words.waitsFor.store(UInt32(variable.rawValue))
+    let isPaced = control.attention.load() != 0
+    if isPaced { returnSteps() }
     setState(RegionValue.blocked)
-    if control.attention.load() != 0 {
+    if isPaced {
       record(operation, blocked: true)
       report()
     }
@@ -109,7 +111,11 @@ extension Worker {
     if keepsLedger {
       let announced = UInt64(truncatingIfNeeded: number) &+ 1
       // A correct discipline keeps producers away until the take is over; its own calls order this store.
-      if isWatching { words.taking.storeSequentiallyConsistent(announced) } else { words.taking.storeRelease(announced) }
+      if isWatching {
+        words.taking.storeSequentiallyConsistent(announced)
+      } else {
+        words.taking.storeRelease(announced)
+      }
     } else if How.carriesMessages {
       payload.copyMemory(from: slot.address, byteCount: slotWords &* 8)
       return words.taken.add()
