@@ -48,6 +48,7 @@ let package = Package(
     // The picture.
     .target(name: "Grid", swiftSettings: strict),
     .target(name: "Screens", dependencies: ["Model", "Lessons", "Grid"], swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["Model", "Grid", "Screens"], swiftSettings: strict),
     .systemLibrary(name: "CNcurses"),
     .target(name: "Terminal", dependencies: ["Grid", "CNcurses"], swiftSettings: strict),
 
@@ -57,7 +58,7 @@ let package = Package(
       name: "ringside",
       dependencies: [
         "CSignals", "Model", "SharedMemory", "Programs", "MessagePassing", "Laboratory", "Lessons", "Grid", "Screens",
-        "Terminal",
+        "Reports", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -73,6 +74,9 @@ let package = Package(
     .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Programs", "Support"], swiftSettings: strict),
     .testTarget(name: "GridTests", dependencies: ["Grid"], swiftSettings: strict),
     .testTarget(name: "ScreensTests", dependencies: ["Screens"], swiftSettings: strict),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Laboratory", "MessagePassing", "Reports", "Support", "ringside"],
+      swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Grid", "Support"], swiftSettings: strict),
     .target(name: "BaselineFrames", path: "Tests/BaselineFrames", cSettings: strictC),
     .executableTarget(

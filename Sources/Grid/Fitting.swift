@@ -46,14 +46,21 @@ private func letters(of text: String, within limit: Int) -> Int {
   }.count
 }
 
-/// Breaks a text into lines of at most so many cells: the first behind a mark, the others below where it begins.
-public func wrapped(_ text: String, behind mark: String, within limit: Int) -> [String] {
-  let indent = String(repeating: " ", count: width(of: mark))
-  let lines = wrapped(text, within: limit - width(of: mark))
+/// Breaks a text into lines of at most so many cells: the first behind a mark, the others below where it begins, or
+/// indented further by `hanging` cells.
+public func wrapped(_ text: String, behind mark: String, hanging: Int = 0, within limit: Int) -> [String] {
+  let first = limit - width(of: mark)
+  let indent = String(repeating: " ", count: width(of: mark) + hanging)
+  let lines = wrapped([Span(text)], within: max(1, first - hanging), first: max(1, first)).map(\.plain)
   return lines.isEmpty ? [mark] : lines.enumerated().map { ($0 == 0 ? mark : indent) + $1 }
 }
 
 /// Breaks a text into lines of at most so many cells, between words; a word wider than that is broken where lines end.
 public func wrapped(_ text: String, within limit: Int) -> [String] {
-  wrapped([Span(text)], within: max(1, limit)).map { line in line.map(\.text).joined() }
+  wrapped([Span(text)], within: max(1, limit)).map(\.plain)
+}
+
+extension [Span] {
+  /// The text without its styles.
+  fileprivate var plain: String { map(\.text).joined() }
 }

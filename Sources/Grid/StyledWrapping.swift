@@ -1,13 +1,16 @@
 /// Breaks styled text into lines of at most so many cells, between words. A word in several styles stays together; one
 /// wider than a line is broken where the line ends.
-public func wrapped(_ spans: [Span], within limit: Int) -> [[Span]] {
+///
+/// - Parameter first: the cells of the first line; nil if it has as many as the others.
+public func wrapped(_ spans: [Span], within limit: Int, first: Int? = nil) -> [[Span]] {
   guard limit > 0 else { return [] }
   var lines: [[Span]] = []
   var line: [Span] = []
   var used = 0
+  var room: Int { lines.isEmpty ? first ?? limit : limit }
   for word in words(of: spans) {
     let size = word.cells
-    if used > 0, used + 1 + size > limit {
+    if used > 0, used + 1 + size > room {
       lines.append(line)
       (line, used) = ([], 0)
     }
@@ -18,8 +21,8 @@ public func wrapped(_ spans: [Span], within limit: Int) -> [[Span]] {
       used += 1
     }
     for span in word {
-      for piece in pieces(of: span, first: limit - used, within: limit) {
-        if used > 0, used + width(of: piece.text) > limit {
+      for piece in pieces(of: span, first: room - used, within: limit) {
+        if used > 0, used + width(of: piece.text) > room {
           lines.append(line)
           (line, used) = ([], 0)
         }

@@ -44,9 +44,9 @@ public struct Comparison: Sendable {
   /// - Returns: nil if it was cancelled.
   public func run(
     isCancelled: () -> Bool = { false }, progress: (Progress) -> Void = { _ in },
-    onRow: (Report.Row) throws -> Void = { _ in }
-  ) throws -> Report? {
-    var report = Report(processors: processors, seconds: seconds, rows: [])
+    onRow: (ComparisonRow) throws -> Void = { _ in }
+  ) throws -> ComparisonReport? {
+    var report = ComparisonReport(processors: processors, seconds: seconds)
     for size in sizes {
       for transport in transports {
         progress(
@@ -60,22 +60,38 @@ public struct Comparison: Sendable {
     return report
   }
 
-  private func row(_ transport: any Transport, size: Int, _ isCancelled: () -> Bool) throws -> Report.Row? {
+  private func row(_ transport: any Transport, size: Int, _ isCancelled: () -> Bool) throws -> ComparisonRow? {
+    let row = { (outcome: ComparisonRow.Outcome) in
+      ComparisonRow(transport: transport.name, size: size, outcome: outcome)
+    }
     let link: Link
     do {
       link = try transport.prepare(size: size)
     } catch let refusal as Unavailable {
-      return Report.Row(transport, size: size, unavailable: refusal)
+      return row(.unavailable(summary: refusal.summary, reason: refusal.description))
     } catch {
-      return Report.Row(transport, size: size, unavailable: Unavailable("not available", "\(error)"))
+      return row(.unavailable(summary: "not available", reason: "\(error)"))
     }
     // The link must outlive the two processes.
     return try withExtendedLifetime(link) {
       let pair = try TransferPair(self, transport, size: size, link)
       defer { pair.end() }
-      guard let accounts = try pair.wait(isCancelled) else { return nil }
-      return Report.Row(transport, size: size, figures: Report.Figures(accounts, size: size, copies: transport.copies))
+      return try pair.wait(isCancelled).map { row(.measured(ComparisonRow.Figures($0, copies: transport.copies))) }
     }
+  }
+}
+
+extension ComparisonRow.Figures {
+  /// From what the two processes tell.
+  init(_ results: [Side: TransferResult], copies: Int) {
+    let (sender, receiver) = (results[.sender], results[.receiver])
+    let messages = Double(receiver?.messages ?? 0)
+    let nanoseconds = Double(receiver?.moment ?? 0) - Double(sender?.moment ?? 0)
+    let calls = (sender?.systemCalls ?? 0) + (receiver?.systemCalls ?? 0)
+    self.init(
+      messagesPerSecond: nanoseconds > 0 ? messages / nanoseconds * 1e9 : 0, copies: copies,
+      systemCalls: messages > 0 ? Double(calls) / messages : 0, roundTrip: sender?.median ?? 0,
+      roundTrip99thPercentile: sender?.percentile99 ?? 0)
   }
 }
 

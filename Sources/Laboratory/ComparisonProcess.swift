@@ -1,4 +1,5 @@
 import Glibc
+import MessagePassing
 import Model
 import Programs
 import SharedMemory
@@ -38,7 +39,7 @@ public enum ComparisonProcess {
       comparison.sizes = sizes
       comparison.seconds = seconds
       comparison.processors = processors
-      let report = try comparison.run(isCancelled: isCancelled, onRow: { row in try tell(ComparisonRow(row).line) })
+      let report = try comparison.run(isCancelled: isCancelled, onRow: { row in try tell(row.line) })
       return report == nil ? 1 : 0
     } catch {
       try? tell("\(failure)\(error)")
@@ -64,26 +65,15 @@ public enum ComparisonProcess {
 }
 
 extension ComparisonRow {
-  /// What a screen shows of a row.
-  public init(_ row: Comparison.Report.Row) {
-    let outcome: Outcome =
-      if let figures = row.figures {
-        .measured(
-          Figures(
-            messagesPerSecond: figures.messagesPerSecond, roundTrip: figures.roundTripMedian,
-            systemCalls: figures.systemCallsPerMessage))
-      } else {
-        .unavailable(
-          summary: row.unavailable?.summary ?? "not available", reason: row.unavailable?.description ?? "no figures")
-      }
-    self.init(transport: row.transport, size: row.size, outcome: outcome)
-  }
-
   /// The row as a line, with tabs between its fields.
   var line: String {
     let rest =
       switch outcome {
-      case .measured(let figures): ["\(figures.messagesPerSecond)", "\(figures.roundTrip)", "\(figures.systemCalls)"]
+      case .measured(let figures):
+        [
+          "\(figures.messagesPerSecond)", "\(figures.copies)", "\(figures.systemCalls)", "\(figures.roundTrip)",
+          "\(figures.roundTrip99thPercentile)",
+        ]
       case .unavailable(let summary, let reason): [summary, reason]
       }
     // A reason may hold what the system says.
@@ -100,10 +90,11 @@ extension ComparisonRow {
     if fields.count == 4 {
       self.init(
         transport: fields[0], size: size, outcome: .unavailable(summary: fields[2], reason: fields[3]))
-    } else if fields.count == 5, let rate = Double(fields[2]), let trip = UInt64(fields[3]),
-      let calls = Double(fields[4])
+    } else if fields.count == 7, let rate = Double(fields[2]), let copies = Int(fields[3]),
+      let calls = Double(fields[4]), let trip = UInt64(fields[5]), let slowTrip = UInt64(fields[6])
     {
-      let figures = Figures(messagesPerSecond: rate, roundTrip: trip, systemCalls: calls)
+      let figures = Figures(
+        messagesPerSecond: rate, copies: copies, systemCalls: calls, roundTrip: trip, roundTrip99thPercentile: slowTrip)
       self.init(transport: fields[0], size: size, outcome: .measured(figures))
     } else {
       return nil
@@ -113,13 +104,17 @@ extension ComparisonRow {
 
 extension Transports {
   /// All of them, as a screen names them.
-  public static let compared: [ComparedTransport] = all.map { transport in
+  public static let compared: [ComparedTransport] = all.map(ComparedTransport.init)
+}
+
+extension ComparedTransport {
+  /// A transport, in words alone.
+  public init(_ transport: any Transport) {
     let traits = transport.traits
-    return ComparedTransport(
-      name: transport.name, title: transport.title, isShared: RingTransports.all.contains { $0.name == transport.name },
-      traits: [
-        ComparedTransport.Trait("waiting", traits.synchronization), ComparedTransport.Trait("reach", traits.reach),
-        ComparedTransport.Trait("effort", traits.complexity), ComparedTransport.Trait("safety", traits.safety),
-      ])
+    self.init(
+      name: transport.name, title: transport.title, family: transport.family,
+      isShared: RingTransports.all.contains { $0.name == transport.name },
+      traits: Traits(
+        waiting: traits.synchronization, reach: traits.reach, effort: traits.complexity, safety: traits.safety))
   }
 }

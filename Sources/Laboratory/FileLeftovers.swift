@@ -5,7 +5,7 @@ import SharedMemory
 extension Leftovers {
   /// The temporary files that Ringside maps when nobody names it one. A file that somebody has named is never among
   /// them: its header says so.
-  static func temporaryFiles(where isWanted: (Remnant) -> Bool) throws(SystemError) -> [Found] {
+  static func temporaryFiles(where isWanted: (Remnant) -> Bool) throws(SystemError) -> [Leftover] {
     let folder = temporaryFolder
     return try names(in: folder).compactMap { name in
       // ringside-PID, or ringside-PID-2 and so on.
@@ -13,7 +13,7 @@ extension Leftovers {
       guard (1...2).contains(parts.count), parts.allSatisfy({ Int32(decimal: $0) != nil }) else { return nil }
       let path = folder + "/" + name
       guard let remnant = Remnant(file: path), isWanted(remnant) else { return nil }
-      return Found(.file, path, remnant, look: "ls -l \(quoted(path))", clear: "rm \(quoted(path))")
+      return Leftover(.file, path, remnant, look: "ls -l \(quoted(path))", clear: "rm \(quoted(path))")
     }
   }
 }

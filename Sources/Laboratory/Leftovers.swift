@@ -1,84 +1,20 @@
 import Glibc
+import Model
 import SharedMemory
 
 /// What Ringside has on this machine that outlives a process, and which of it was left behind. Each kind is found in a
 /// file of its own.
 public enum Leftovers {
-  /// Something that is Ringside's, or whose name says so.
-  public struct Found: Sendable, Codable, Hashable {
-    public var kind: Kind
-    /// The name of a POSIX object, the id of a System V one, the path of a file.
-    public var name: String
-    public var bytes: Int
-    /// The process that created it, if that is known.
-    public var creator: Int32?
-    /// How many mappings a System V segment has.
-    public var attached: Int?
-    /// The key of a System V object, as ipcs(1) shows it.
-    public var key: String?
-    /// The user whose it is.
-    public var user: UInt32
-    public var state: State
-    /// What a person would type to look at it; nil for a POSIX queue, for which there is no command.
-    public var look: String?
-    /// What a person would type to remove it; nil for what is not Ringside's.
-    public var clear: String?
-  }
-
-  public enum Kind: String, Sendable, Codable, Hashable, CaseIterable {
-    case posix
-    case sysv
-    case queue
-    /// After segments and queues: some of these are only known by their semaphores.
-    case semaphores
-    case posixQueue = "posix-queue"
-    case file
-
-    /// What it is, in words.
-    public var words: String {
-      switch self {
-      case .posix: "POSIX shared memory"
-      case .sysv: "System V segment"
-      case .semaphores: "System V semaphores"
-      case .queue: "System V message queue"
-      case .posixQueue: "POSIX message queue"
-      case .file: "mapped file"
-      }
-    }
-  }
-
-  public enum State: String, Sendable, Codable, Hashable {
-    /// Its creator lives.
-    case alive
-    /// Its creator is dead, and nobody will remove it.
-    case dead
-    /// It is Ringside's, but nothing proves that its creator is dead.
-    case unproven
-    /// It is another user's, or nothing but its name says that Ringside made it.
-    case notOurs
-    case removed
-
-    public var words: String {
-      switch self {
-      case .alive: "in use"
-      case .dead: "left behind: its creator is dead"
-      case .unproven: "left alone: nothing proves that its creator is dead"
-      case .notOurs: "not Ringside's, or another user's: left alone"
-      case .removed: "removed"
-      }
-    }
-  }
-
   /// What was found, and which kinds could not be looked for, in a sentence each.
   public struct Survey: Sendable {
-    public var found: [Found] = []
+    public var found: [Leftover] = []
     public var failures: [String] = []
   }
 
   /// Looks for all kinds. A kind that cannot be looked for does not hide the others.
   public static func survey() -> Survey {
     var survey = Survey()
-    for kind in Kind.allCases {
+    for kind in Leftover.Kind.allCases {
       do {
         survey.found += try all(kind, where: { _ in true }).sorted {
           ($0.name.utf8.count, $0.name) < ($1.name.utf8.count, $1.name)
@@ -91,7 +27,7 @@ public enum Leftovers {
   }
 
   /// - Parameter isWanted: What else is there is not described: it may be much.
-  private static func all(_ kind: Kind, where isWanted: (Remnant) -> Bool) throws(SystemError) -> [Found] {
+  private static func all(_ kind: Leftover.Kind, where isWanted: (Remnant) -> Bool) throws(SystemError) -> [Leftover] {
     switch kind {
     case .posix: try posixObjects(where: isWanted)
     case .sysv: try systemVSegments()
@@ -104,11 +40,11 @@ public enum Leftovers {
 
   /// Removes what survives of a survey's dead. Each is judged again, by itself, right before it is removed.
   /// - Returns: what each has become, and why some could not be removed.
-  public static func remove(_ found: [Found]) -> (found: [Found], failures: [SystemError]) {
+  public static func remove(_ found: [Leftover]) -> (found: [Leftover], failures: [SystemError]) {
     var (found, failures) = (found, [SystemError]())
     // What announces segments is asked once, not for each of them.
     let claims = (try? claims()) ?? []
-    for kind in Kind.allCases {
+    for kind in Leftover.Kind.allCases {
       for index in found.indices where found[index].kind == kind && found[index].state == .dead {
         do throws(SystemError) {
           if try remove(found[index], claims) { found[index].state = .removed }
@@ -120,7 +56,7 @@ public enum Leftovers {
     return (found, failures)
   }
 
-  private static func remove(_ found: Found, _ claims: [SystemVSemaphoreSet.Claim]) throws(SystemError) -> Bool {
+  private static func remove(_ found: Leftover, _ claims: [SystemVSemaphoreSet.Claim]) throws(SystemError) -> Bool {
     let id = Int32(found.name) ?? -1
     switch found.kind {
     case .posix: return try Remnant.remove(file: PosixSegment.folder + found.name)
@@ -133,8 +69,8 @@ public enum Leftovers {
   }
 
   /// Removes what dead Ringsides of this user have left, and returns it. What cannot be removed now is there to be listed.
-  public static func clear() -> [Found] {
-    let dead = Kind.allCases.flatMap { kind in
+  public static func clear() -> [Leftover] {
+    let dead = Leftover.Kind.allCases.flatMap { kind in
       let found = (try? all(kind) { $0.standing == .dead }) ?? []
       return found.filter { $0.state == .dead }
     }
@@ -179,12 +115,12 @@ public enum Leftovers {
   }
 }
 
-extension Leftovers.Found {
+extension Leftover {
   init(
-    _ kind: Leftovers.Kind, _ name: String, _ remnant: Remnant, attached: Int? = nil, key: String? = nil,
+    _ kind: Leftover.Kind, _ name: String, _ remnant: Remnant, attached: Int? = nil, key: String? = nil,
     look: String?, clear: String?
   ) {
-    let state: Leftovers.State =
+    let state: Leftover.State =
       switch remnant.standing {
       case .alive: .alive
       case .dead: .dead

@@ -1,20 +1,21 @@
 import Glibc
+import Model
 import SharedMemory
 
 extension Leftovers {
   /// The POSIX objects whose name begins as Ringside's do: shm_overview(7).
-  static func posixObjects(where isWanted: (Remnant) -> Bool) throws(SystemError) -> [Found] {
+  static func posixObjects(where isWanted: (Remnant) -> Bool) throws(SystemError) -> [Leftover] {
     try names(in: PosixSegment.folder).compactMap { name in
       let path = PosixSegment.folder + "/" + name
       guard let remnant = Remnant(file: path), isWanted(remnant) else { return nil }
-      return Found(.posix, "/" + name, remnant, look: "ls -l \(quoted(path))", clear: "rm \(quoted(path))")
+      return Leftover(.posix, "/" + name, remnant, look: "ls -l \(quoted(path))", clear: "rm \(quoted(path))")
     }
   }
 
   /// The POSIX message queues that still have a name. No command shows them, but for a mounted list of queues.
-  static func posixQueues() -> [Found] {
+  static func posixQueues() -> [Leftover] {
     PosixQueueMark.names.compactMap { name in
-      Remnant(posixQueue: name).map { Found(.posixQueue, name, $0, look: nil, clear: nil) }
+      Remnant(posixQueue: name).map { Leftover(.posixQueue, name, $0, look: nil, clear: nil) }
     }
   }
 }

@@ -1,13 +1,14 @@
 import Glibc
+import Model
 import SharedMemory
 
 extension Leftovers {
   /// The System V segments that Ringside made.
-  static func systemVSegments() throws(SystemError) -> [Found] {
+  static func systemVSegments() throws(SystemError) -> [Leftover] {
     let claims = try claims()
     return try SystemVObject.all(.segment).compactMap { segment in
       Remnant(segment: segment, claims: claims).map { remnant in
-        Found(
+        Leftover(
           .sysv, String(segment.id), remnant, attached: segment.attached, key: segment.keyText,
           look: "ipcs -m -i \(segment.id)", clear: "ipcrm -m \(segment.id)")
       }
@@ -15,10 +16,10 @@ extension Leftovers {
   }
 
   /// The System V semaphore sets that carry Ringside's mark.
-  static func semaphoreSets() throws(SystemError) -> [Found] {
+  static func semaphoreSets() throws(SystemError) -> [Leftover] {
     try SystemVObject.all(.semaphores).compactMap { set in
       Remnant(set: set).map { remnant in
-        Found(
+        Leftover(
           .semaphores, String(set.id), remnant, key: set.keyText, look: "ipcs -s -i \(set.id)",
           clear: "ipcrm -s \(set.id)")
       }
@@ -26,10 +27,10 @@ extension Leftovers {
   }
 
   /// The System V message queues that carry Ringside's mark.
-  static func messageQueues() throws(SystemError) -> [Found] {
+  static func messageQueues() throws(SystemError) -> [Leftover] {
     try SystemVObject.all(.queue).compactMap { queue in
       Remnant(queue: queue).map { remnant in
-        Found(
+        Leftover(
           .queue, String(queue.id), remnant, key: queue.keyText, look: "ipcs -q -i \(queue.id)",
           clear: "ipcrm -q \(queue.id)")
       }

@@ -3,14 +3,14 @@ import Model
 import Programs
 import SharedMemory
 
-/// A trial in which every operation is granted by itself, in the order that tempo and seed give, and told in a line.
+/// A trial in which every operation is granted by itself, in the order that tempo and seed give, and told.
 ///
 /// The pauses between a worker's operations are drawn as they are at tempo. The processes are real and run one
 /// operation each time; only their order is decided here, so the same seed gives the same trace.
 extension Trial {
   public func trace(
-    isCancelled: @escaping () -> Bool = { false }, print: (TraceLine) -> Void
-  ) throws -> Report? {
+    isCancelled: @escaping () -> Bool = { false }, onMove: (TracedMove) -> Void
+  ) throws -> RunReport? {
     if isCancelled() { return nil }
     guard case .tempo(let perSecond) = setup.pace else { preconditionFailure("a trace needs a tempo") }
     var stepped = setup
@@ -26,7 +26,7 @@ extension Trial {
     let start = monotonicNanoseconds()
     var timetable = Timetable(delay: 1e9 / perSecond, seed: setup.seed)
     var before = experiment.snapshot(withSchedule: false)
-    var (ending, moves) = (Ending.items, 0)
+    var (ending, moves) = (RunReport.Ending.items, 0)
     while !experiment.isFinished {
       if isCancelled() {
         ending = .signal
@@ -53,7 +53,7 @@ extension Trial {
       try experiment.make(.step(id))
       let after = experiment.snapshot(withSchedule: false)
       moves += 1
-      for line in traceLines(of: .step(id), number: moves, before, after) { print(line) }
+      onMove(TracedMove(moves, .step(id), before: before, after: after))
       before = after
     }
     let elapsed = Double(monotonicNanoseconds() - start) / 1e9
@@ -64,11 +64,11 @@ extension Trial {
   ///
   /// - Parameters:
   ///   - isCancelled: asked again and again; once it says so, the schedule ends there.
-  ///   - print: told a line for each move, if anybody wants to be told.
+  ///   - onMove: called after each move, if anybody wants to be told.
   /// - Returns: nil if it was cancelled before it began.
   public func follow(
-    _ schedule: Schedule, isCancelled: @escaping () -> Bool = { false }, print: ((TraceLine) -> Void)? = nil
-  ) throws -> Report? {
+    _ schedule: Schedule, isCancelled: @escaping () -> Bool = { false }, onMove: ((TracedMove) -> Void)? = nil
+  ) throws -> RunReport? {
     if isCancelled() { return nil }
     var stepped = setup
     stepped.pace = .step
@@ -79,12 +79,10 @@ extension Trial {
     let start = monotonicNanoseconds()
     experiment.waitUntilQuiet()
     var before = experiment.snapshot(withSchedule: false)
-    if let print {
-      var moves = 0
+    if let onMove {
       try experiment.follow(schedule) { move in
         let after = experiment.snapshot(withSchedule: false)
-        moves += 1
-        for line in traceLines(of: move, number: moves, before, after) { print(line) }
+        onMove(TracedMove(experiment.history.moves.count, move, before: before, after: after))
         before = after
       }
     } else {
@@ -95,7 +93,7 @@ extension Trial {
     var report = report(
       experiment, made < schedule.moves.count ? .signal : .schedule,
       elapsed: Double(monotonicNanoseconds() - start) / 1e9, waits: before.endlessWaits)
-    report.schedule = schedule.description
+    report.schedule = schedule
     return report
   }
 

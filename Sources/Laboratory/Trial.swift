@@ -30,65 +30,6 @@ public struct Trial: Sendable {
   /// Told, in a sentence each, what cannot be known here, and what others did to the memory.
   public var onRemark: @Sendable (String) -> Void = { _ in }
 
-  /// What ended a trial.
-  public enum Ending: String, Sendable, Codable {
-    /// All items were done.
-    case items
-    case seconds
-    /// The last move of the schedule was made.
-    case schedule
-    /// Nobody could move any more.
-    case deadlock
-    /// A signal asked this program to end.
-    case signal
-  }
-
-  public typealias Verdict = Model.Verdict
-
-  /// What is to be told of it.
-  public struct Report: Sendable, Codable {
-    public var program: String
-    public var backend: String
-    public var discipline: String
-    /// A worker called sched_yield(2) every so many times, to make a race likelier; 0: never.
-    public var provoke: Int
-    /// Whether everything was accounted for; without, only what was moved was counted.
-    public var ledger: Bool
-    public var slots: Int
-    public var words: Int
-    public var producers: Int
-    public var consumers: Int
-    public var produced: UInt64
-    public var consumed: UInt64
-    public var inRing: UInt64
-    public var lost: UInt64
-    public var duplicated: UInt64
-    public var torn: UInt64
-    public var phantom: UInt64
-    public var verdict: Verdict
-    /// What ended it.
-    public var endedBy: Ending
-    public var elapsedSeconds: Double
-    public var itemsPerSecond: Double
-    /// What the counter should hold, and what it does; of the program *counter* alone.
-    public var expected: UInt64?
-    public var counter: UInt64?
-    /// Whether a signal ended it early: all of this is about what was done until then.
-    public var interrupted: Bool
-    /// The schedule that was followed, if one was.
-    public var schedule: String?
-    /// What each reader copied out last; of the program *message* alone.
-    public var heard: [String: String]?
-    /// The waits that will never end.
-    public var waits: [String]
-    /// Whether another process could end them.
-    public var needsCompany: Bool
-    /// What no longer counts what the ring holds.
-    public var miscounts: [String]
-    /// Workers that did not end as they should, in words.
-    public var failures: [String]
-  }
-
   public init(_ setup: Setup, end: End, memory: MemoryChoice = .posix()) {
     self.setup = setup
     self.end = end
@@ -107,7 +48,7 @@ public struct Trial: Sendable {
   /// - Parameter isCancelled: asked again and again; once it says so, the trial ends where it stands, and the report
   ///   tells what was done until then.
   /// - Returns: nil if it was cancelled before it began.
-  public func run(isCancelled: @escaping () -> Bool = { false }) throws -> Report? {
+  public func run(isCancelled: @escaping () -> Bool = { false }) throws -> RunReport? {
     if isCancelled() { return nil }
     let experiment = try Experiment(
       setup, memory: memory, executable: executable, onSegment: onSegment, isCancelled: isCancelled, quotas: quota,
@@ -118,7 +59,7 @@ public struct Trial: Sendable {
     experiment.begin()
     let start = monotonicNanoseconds()
     var watch = StallWatch()
-    var ending = Ending.items
+    var ending = RunReport.Ending.items
     while !experiment.isFinished {
       if isCancelled() {
         ending = .signal
@@ -152,8 +93,8 @@ public struct Trial: Sendable {
 
   /// - Parameter before: how many takes a ring that was gone on with had seen already.
   func report(
-    _ experiment: Experiment, _ ending: Ending, elapsed: Double, waits: [Wait], before: UInt64 = 0
-  ) -> Report {
+    _ experiment: Experiment, _ ending: RunReport.Ending, elapsed: Double, waits: [Wait], before: UInt64 = 0
+  ) -> RunReport {
     if let notice = experiment.removalNotice { onRemark(notice) }
     // A worker that is stepped stands between two operations, where the ledger is exact.
     if ending == .seconds || ending == .signal, experiment.setup.pace != .step { experiment.comeToRest() }
@@ -164,22 +105,14 @@ public struct Trial: Sendable {
     let outcome = Outcome(
       of: snapshot, waits: waits, miscounts: isDisturbed ? [] : nil, troubles: experiment.troubles)
     let setup = experiment.setup
-    let isCounter = setup.program == .counter
-    return Report(
-      program: setup.program.rawValue, backend: experiment.locator.backend, discipline: setup.discipline,
-      provoke: snapshot.discipline.provocation?.interval ?? 0,
-      ledger: setup.keepsLedger, slots: setup.slots, words: setup.words, producers: setup.producers,
-      consumers: setup.consumers, produced: ledger.produced, consumed: ledger.consumed, inRing: ledger.inRing,
-      lost: ledger.lost, duplicated: ledger.duplicated, torn: ledger.torn, phantom: ledger.phantom,
-      verdict: outcome.verdict, endedBy: ending,
-      elapsedSeconds: elapsed, itemsPerSecond: elapsed > 0 ? Double(moved(ledger) &- before) / elapsed : 0,
-      expected: isCounter ? ledger.produced : nil, counter: isCounter ? snapshot.counter : nil,
-      interrupted: ending == .signal,
+    return RunReport(
+      setup, backend: experiment.locator.backend, provocation: snapshot.discipline.provocation?.interval ?? 0,
+      ledger: ledger, outcome: outcome, ending: ending, elapsedSeconds: elapsed,
+      itemsPerSecond: elapsed > 0 ? Double(moved(ledger) &- before) / elapsed : 0,
+      counter: setup.program == .counter ? snapshot.counter : nil,
       heard: snapshot.message.map { message in
-        Dictionary(uniqueKeysWithValues: message.heard.map { ($0.key.description, $0.value.text) })
-      },
-      waits: waits.map(\.sentence), needsCompany: outcome.needsCompany, miscounts: outcome.miscounts.map(\.sentence),
-      failures: outcome.troubles.map(\.sentence))
+        Dictionary(uniqueKeysWithValues: message.heard.map { ($0.key, $0.value.text) })
+      })
   }
 
   /// Takes, additions or reads.

@@ -1,25 +1,34 @@
 /// A way to carry messages from one process to another, and what it gives beyond speed.
 public struct ComparedTransport: Sendable, Hashable {
+  /// One word for the command line and the data: `pipe`.
   public var name: String
   public var title: String
+  /// What people call it together with others that have the same traits.
+  public var family: String
   /// Whether both processes see the same memory; else the kernel carries the messages.
   public var isShared: Bool
-  public var traits: [Trait]
+  public var traits: Traits
 
-  /// A word for what it is about, and a sentence.
-  public struct Trait: Sendable, Hashable {
-    public var name: String
-    public var words: String
+  /// What it offers beyond speed, in a few words each.
+  public struct Traits: Sendable, Hashable {
+    /// How the processes wait for each other.
+    public var waiting: String
+    /// Between which processes it works.
+    public var reach: String
+    /// What a program must do for it.
+    public var effort: String
+    /// What a mistake or a crash of one process does to the other.
+    public var safety: String
 
-    public init(_ name: String, _ words: String) {
-      self.name = name
-      self.words = words
+    public init(waiting: String, reach: String, effort: String, safety: String) {
+      (self.waiting, self.reach, self.effort, self.safety) = (waiting, reach, effort, safety)
     }
   }
 
-  public init(name: String, title: String, isShared: Bool, traits: [Trait]) {
+  public init(name: String, title: String, family: String, isShared: Bool, traits: Traits) {
     self.name = name
     self.title = title
+    self.family = family
     self.isShared = isShared
     self.traits = traits
   }
@@ -39,18 +48,30 @@ public struct ComparisonRow: Sendable, Hashable {
     case unavailable(summary: String, reason: String)
   }
 
+  /// The measured figures.
   public struct Figures: Sendable, Hashable {
     public var messagesPerSecond: Double
-    /// There and back, the median, in nanoseconds.
-    public var roundTrip: UInt64
+    /// How often the bytes of a message are copied on their way.
+    public var copies: Int
     /// For each message, of both processes together.
     public var systemCalls: Double
+    /// There and back, the median, in nanoseconds.
+    public var roundTrip: UInt64
+    /// There and back, the 99th percentile, in nanoseconds.
+    public var roundTrip99thPercentile: UInt64
 
-    public init(messagesPerSecond: Double, roundTrip: UInt64, systemCalls: Double) {
+    public init(
+      messagesPerSecond: Double, copies: Int, systemCalls: Double, roundTrip: UInt64, roundTrip99thPercentile: UInt64
+    ) {
       self.messagesPerSecond = messagesPerSecond
-      self.roundTrip = roundTrip
+      self.copies = copies
       self.systemCalls = systemCalls
+      self.roundTrip = roundTrip
+      self.roundTrip99thPercentile = roundTrip99thPercentile
     }
+
+    /// The rate for messages of this size, in MiB (2^20 bytes) a second.
+    public func mebibytesPerSecond(size: Int) -> Double { messagesPerSecond * Double(size) / 1_048_576 }
   }
 
   public init(transport: String, size: Int, outcome: Outcome) {
@@ -60,4 +81,9 @@ public struct ComparisonRow: Sendable, Hashable {
   }
 
   public var figures: Figures? { if case .measured(let figures) = outcome { figures } else { nil } }
+
+  /// Why there are no figures, in a few words and in a sentence; nil if there are.
+  public var refusal: (summary: String, reason: String)? {
+    if case .unavailable(let summary, let reason) = outcome { (summary, reason) } else { nil }
+  }
 }

@@ -20,6 +20,16 @@ public enum Role: UInt8, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// The name of the register that holds its number.
+  public var register: String {
+    switch self {
+    case .producer: "i"
+    case .consumer: "o"
+    case .adder: "r"
+    case .writer, .reader: "v"
+    }
+  }
+
   /// Whether it puts something into the memory: the first role of its program.
   public var isFirst: Bool { self != .consumer && self != .reader }
 }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Glibc
 import Laboratory
+import Model
+import Reports
 import SharedMemory
 import Terminal
 
@@ -65,8 +67,7 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     let signals = try Signals(answersStops: false)
-    let cleared = Leftovers.clear()
-    if !cleared.isEmpty { say(words(for: cleared)) }
+    if let notice = LeftoverTable.notice(cleared: Leftovers.clear()) { say(notice) }
     #if DEBUG
       say("this is a debug build, which is slow with large messages; use swift run -c release ringside compare")
     #endif
@@ -80,10 +81,10 @@ struct CompareCommand: ParsableCommand {
     comparison.seconds = seconds
     comparison.transports = transports
     let line = ProgressLine()
-    let report: Comparison.Report?
+    let report: ComparisonReport?
     do {
       defer { line.erase() }
-      if csv { try printAtOnce(Comparison.Report.csvHeader) }
+      if csv { try printAtOnce(ComparisonReport.csvHeader) }
       report = try comparison.run(isCancelled: { signals.ending != nil }, progress: line.show) { row in
         guard csv else { return }
         line.erase()
@@ -92,9 +93,10 @@ struct CompareCommand: ParsableCommand {
     }
     guard let report else { return signals.endAsAsked() }
     if json {
-      print(try JSONOutput.object(report, units: Comparison.Report.units))
+      print(try JSONOutput.object(report, units: ComparisonReport.units))
     } else if !csv {
-      print(report.text(transports: comparison.transports, isASCII: ascii || !Screen.localeIsUTF8), terminator: "")
+      let transports = comparison.transports.map { ComparedTransport($0) }
+      print(report.text(transports: transports, isASCII: ascii || !Screen.localeIsUTF8), terminator: "")
     }
   }
 }

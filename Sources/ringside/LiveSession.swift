@@ -5,6 +5,7 @@ import Laboratory
 import Lessons
 import Model
 import Programs
+import Reports
 import Screens
 import SharedMemory
 import Terminal
@@ -68,9 +69,8 @@ final class LiveSession {
     nextPlayer: @escaping () -> Player? = { nil }, atStart: (LiveSession) -> Void, atEnd: (LiveSession) -> Void
   ) throws {
     let signals = try Signals(answersStops: true)
-    let cleared = Leftovers.clear()
+    let clearing = LeftoverTable.notice(cleared: Leftovers.clear())
     let session = try LiveSession(setup, memory, look: look, signals: signals, keep: keep, nextPlayer: nextPlayer)
-    let clearing = cleared.isEmpty ? nil : words(for: cleared)
     let remarks = [look.reasonForASCII, clearing, session.experiment.limitation].compactMap { $0 }
     if !remarks.isEmpty { session.take(.message(remarks.joined(separator: "; "))) }
     atStart(session)
@@ -98,7 +98,8 @@ final class LiveSession {
     screen = try Screen(theme: look.theme(on: LookOptions.hintedPaper))
     screen.theme = look.theme(on: LookOptions.hintedPaper, screen)
     look.askForBackground(screen)
-    stage = try ScriptRunner(setup, memory: memory, onSegment: CrashGuard.remember, isCancelled: { signals.ending != nil })
+    stage = try ScriptRunner(
+      setup, memory: memory, onSegment: CrashGuard.remember, isCancelled: { signals.ending != nil })
     state = State(catalogue: Catalogue.disciplines, transports: Transports.compared, glyphs: look.glyphs)
     take(.resized(screen.size))
   }
@@ -264,10 +265,6 @@ final class LiveSession {
     let outcome = experiment.outcome
     ringside.say(setup.keepsLedger ? ledger.conclusion(of: setup.program) : "nothing was accounted for")
     for sentence in outcome.troubles.map(\.sentence) + outcome.findings { ringside.say(sentence) }
-    if outcome.verdict == .deadlock {
-      ringside.say(
-        outcome.needsCompany
-          ? "deadlock: no process that is here can end this wait" : "deadlock: each waiting process waits for ever")
-    }
+    if outcome.verdict == .deadlock { ringside.say(outcome.deadlockWords) }
   }
 }

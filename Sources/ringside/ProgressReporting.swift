@@ -1,4 +1,5 @@
 import Lessons
+import Reports
 import Screens
 
 extension LessonLookup {

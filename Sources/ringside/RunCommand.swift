@@ -3,6 +3,7 @@ import Glibc
 import Laboratory
 import Model
 import Programs
+import Reports
 
 /// `ringside run`: the demonstration, with every choice an option, with or without a screen.
 struct RunCommand: ParsableCommand {
@@ -45,7 +46,8 @@ struct RunCommand: ParsableCommand {
   var slots: Int?
 
   @Option(
-    parsing: .unconditional, help: "Words of 8 bytes in an item, \(OptionParsing.text(Setup.Limit.words)). (default: 1)",
+    parsing: .unconditional,
+    help: "Words of 8 bytes in an item, \(OptionParsing.text(Setup.Limit.words)). (default: 1)",
     transform: { try OptionParsing.whole($0, Setup.Limit.words) })
   var words: Int?
 
@@ -123,7 +125,8 @@ struct RunCommand: ParsableCommand {
     transform: { try OptionParsing.whole($0, 1...1_000_000_000_000 as ClosedRange<UInt64>) })
   var items: UInt64?
 
-  @Option(parsing: .unconditional, help: "With --headless: end after this many seconds.", transform: OptionParsing.seconds)
+  @Option(
+    parsing: .unconditional, help: "With --headless: end after this many seconds.", transform: OptionParsing.seconds)
   var seconds: Double?
 
   @Flag(help: "With --headless: report as one JSON object; with --trace, one more for each line.")
@@ -256,8 +259,7 @@ struct RunCommand: ParsableCommand {
       setup(standard: .full), end: Trial.End(items: items, seconds: seconds), memory: place)
     trial.onSegment = { CrashGuard.remember($0) }
     trial.onRemark = say
-    let cleared = Leftovers.clear()
-    if !cleared.isEmpty { say(ringside.words(for: cleared)) }
+    if let notice = LeftoverTable.notice(cleared: Leftovers.clear()) { say(notice) }
     let report = try report(of: trial, signals)
     // Nobody reads it any more, or there is nothing to be told.
     guard let report, signals.ending != SIGPIPE else { return signals.endAsAsked() }
@@ -270,21 +272,23 @@ struct RunCommand: ParsableCommand {
     if let code = report.exitCode { throw ExitCode(code) }
   }
 
-  private func report(of trial: Trial, _ signals: Signals) throws -> Trial.Report? {
+  private func report(of trial: Trial, _ signals: Signals) throws -> RunReport? {
     let isCancelled = { signals.ending != nil }
     guard trace else {
       if let schedule { return try trial.follow(schedule, isCancelled: isCancelled) }
       return try trial.run(isCancelled: isCancelled)
     }
     var failure: (any Error)?
-    let tell = { (line: TraceLine) in
-      do { print(json ? try JSONOutput.object(line, kind: "move") : line.text) } catch { failure = error }
+    let tell = { (move: TracedMove) in
+      do {
+        for line in move.lines { print(json ? try JSONOutput.object(line, kind: "move") : line.text) }
+      } catch { failure = error }
     }
     let report =
       if let schedule {
-        try trial.follow(schedule, isCancelled: isCancelled, print: tell)
+        try trial.follow(schedule, isCancelled: isCancelled, onMove: tell)
       } else {
-        try trial.trace(isCancelled: isCancelled, print: tell)
+        try trial.trace(isCancelled: isCancelled, onMove: tell)
       }
     if let failure { throw failure }
     return report

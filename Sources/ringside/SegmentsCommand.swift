@@ -1,6 +1,7 @@
 import ArgumentParser
 import Laboratory
 import Model
+import Reports
 import SharedMemory
 
 /// `ringside segments`: what Ringside has, or left behind, anywhere on this machine.
@@ -37,28 +38,9 @@ struct SegmentsCommand: ParsableCommand {
     if !failures.isEmpty { throw ExitCode(1) }
   }
 
-  private func list(_ found: [Leftovers.Found]) throws {
-    if json {
-      print(try JSONOutput.array(found, units: ["bytes": "bytes"]))
-      return
-    }
-    if found.isEmpty { return say("Ringside has nothing on this machine, and left nothing behind") }
-    for entry in found {
-      let creator = entry.creator.map { "created by process \($0)" } ?? "creator unknown"
-      let attached = entry.attached.map { "  attached \($0) times" } ?? ""
-      let what = "\(entry.kind.words) \(harmless(entry.name))"
-      print("\(what)  \(entry.bytes) bytes\(attached)  \(creator)  \(entry.state.words)")
-      let commands = entry.state == .removed ? [] : [entry.look, entry.clear].compactMap { $0 }
-      if !commands.isEmpty { print("    " + commands.map { harmless($0) }.joined(separator: "    ")) }
-    }
-    let dead = found.count { $0.state == .dead }
-    if dead > 0 { say("\(dead) left behind; `ringside segments --remove` removes them") }
+  private func list(_ found: [Leftover]) throws {
+    if json { return print(try JSONOutput.array(found, units: LeftoverTable.units)) }
+    LeftoverTable.lines(found).forEach { print($0) }
+    if let remark = LeftoverTable.remark(found) { say(remark) }
   }
-}
-
-/// What was cleared away at the start, in a sentence.
-func words(for cleared: [Leftovers.Found]) -> String {
-  let names = cleared.prefix(3).map { "\($0.kind.words) \($0.name)" }.joined(separator: ", ")
-  let rest = cleared.count > 3 ? " and \(cleared.count - 3) more" : ""
-  return "cleared what a Ringside that was killed had left behind: \(names)\(rest)"
 }

@@ -20,7 +20,7 @@ private func lines(_ transport: any Transport, size: Int, _ processor: Int) thro
     guard let row = try comparison.run()?.rows.first, let figures = row.figures else {
       throw Failure("\(transport.name) cannot be measured here with messages of \(size) bytes")
     }
-    return (rate: figures.messagesPerSecond / 1000, median: Double(figures.roundTripMedian) / 1000)
+    return (rate: figures.messagesPerSecond / 1000, median: Double(figures.roundTrip) / 1000)
   } _: {
     let report: TransferReport = try report([
       Built.baseline, "transfer", transport.name, "--size", "\(size)", "--milliseconds",

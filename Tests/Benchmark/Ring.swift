@@ -1,4 +1,3 @@
-import Laboratory
 import Support
 
 /// Items a second at full speed, accounted for, against the textbook's loop in C.
@@ -43,9 +42,9 @@ private func ownRate(_ discipline: String, _ items: Int, keepsLedger: Bool) thro
   let words =
     [Built.ringside, "run", "--headless", "--items", "\(items)", "--json", "--discipline", discipline]
     + (keepsLedger ? [] : ["--no-ledger"])
-  let report: Trial.Report = try report(words)
+  let report: OwnReport = try report(words)
   guard report.discipline == discipline, report.ledger == keepsLedger,
-    report.verdict == (keepsLedger ? .holds : .unaccounted), report.consumed == items, report.failures.isEmpty
+    report.verdict == (keepsLedger ? "holds" : "unaccounted"), report.consumed == items, report.failures.isEmpty
   else { throw Failure("\(words.joined(separator: " ")) lost count: \(report)") }
   return report.itemsPerSecond / 1000
 }
@@ -56,6 +55,15 @@ private func baselineRate(_ discipline: String, _ items: Int, on processor: Int?
     Built.baseline, "ring", "--discipline", discipline, "--items", "\(items)", "--cpu", "\(processor ?? -1)",
   ])
   return report.items_per_second / 1000
+}
+
+/// What `ringside run --headless --json` prints, as far as it is of interest here.
+private struct OwnReport: Decodable {
+  var discipline, verdict: String
+  var ledger: Bool
+  var consumed: Int
+  var itemsPerSecond: Double
+  var failures: [String]
 }
 
 /// What `baseline ring` prints.

@@ -17,11 +17,12 @@ struct FenceTests {
     "LessonEmbedding": [],
     "Grid": [],
     "Screens": ["Model", "Lessons", "Grid"],
+    "Reports": ["Model", "Grid", "Screens"],
     "CNcurses": [],
     "Terminal": ["Grid", "CNcurses"],
     "ringside": [
       "CSignals", "Model", "SharedMemory", "Programs", "MessagePassing", "Laboratory", "Lessons", "Grid", "Screens",
-      "Terminal",
+      "Reports", "Terminal",
     ],
   ]
 
@@ -34,6 +35,7 @@ struct FenceTests {
     "Lessons": ["Glibc", "Yams"],
     // Runs while the program is built, and is no part of it.
     "LessonEmbedding": ["Foundation", "Glibc", "PackagePlugin"],
+    "Reports": ["FoundationEssentials"],
     "Terminal": ["Glibc", "Synchronization"],
     "ringside": ["ArgumentParser", "FoundationEssentials", "Glibc", "Synchronization"],
   ]
@@ -81,7 +83,7 @@ struct FenceTests {
       guard file.hasSuffix(".swift") else { return false }
       return try String(contentsOfFile: "\(Self.sources)/\(file)", encoding: .utf8).contains("JSONEncoder(")
     }
-    #expect(encoders == ["ringside/JSONOutput.swift"])
+    #expect(encoders == ["Reports/JSONOutput.swift"])
   }
 
   @Test("the table itself goes downwards")

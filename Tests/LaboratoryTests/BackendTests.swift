@@ -21,7 +21,7 @@ struct BackendTests {
     trial.executable = ringside
     let report = try #require(try trial.run())
     #expect(report.verdict == .holds)
-    #expect(report.produced == 20_000 && report.consumed == 20_000)
+    #expect(report.ledger.produced == 20_000 && report.ledger.consumed == 20_000)
     #expect(["posix", "sysv", "file"].contains(report.backend))
   }
 

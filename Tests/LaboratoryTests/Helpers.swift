@@ -30,8 +30,3 @@ extension Experiment {
     for _ in 0..<times { try apply(.step(id)) }
   }
 }
-
-extension Trial.Report {
-  /// The ledger's law.
-  var balances: Bool { produced == (consumed - duplicated - torn - phantom) + lost + inRing }
-}

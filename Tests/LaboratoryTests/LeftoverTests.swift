@@ -8,7 +8,7 @@ import Testing
 
 @Suite("What was left behind")
 struct LeftoverTests {
-  private func find(_ name: String) -> Leftovers.Found? { Leftovers.survey().found.first { $0.name == name } }
+  private func find(_ name: String) -> Leftover? { Leftovers.survey().found.first { $0.name == name } }
 
   @Test("what a living process owns is listed with its commands, and not touched")
   func alive() throws {
@@ -42,7 +42,7 @@ struct LeftoverTests {
   func strangeQueues() throws {
     for (key, mode, state) in [
       (SystemVMark.keys(of: 0x3f_ffff)[0], Int32(0o600), nil),
-      (SystemVMark.keys(of: 0x3f_ffff)[1], SystemVMark.mode, Leftovers.State.unproven),
+      (SystemVMark.keys(of: 0x3f_ffff)[1], SystemVMark.mode, Leftover.State.unproven),
     ] {
       let queue = msgget(key, IPC_CREAT | IPC_EXCL | mode)
       try #require(queue >= 0)

@@ -15,10 +15,12 @@ struct TrialTests {
   func semaphores(setup: Setup, items: Int) throws {
     let report = try #require(try trial(setup, end: .items(UInt64(items))).run())
     #expect(report.verdict == .holds)
-    #expect(report.produced == UInt64(items))
-    #expect(report.consumed == UInt64(items))
-    #expect(report.lost + report.duplicated + report.torn + report.phantom + report.inRing == 0)
-    #expect(report.failures == [])
+    #expect(report.ledger.produced == UInt64(items))
+    #expect(report.ledger.consumed == UInt64(items))
+    #expect(
+      report.ledger.lost + report.ledger.duplicated + report.ledger.torn + report.ledger.phantom + report.ledger.inRing
+        == 0)
+    #expect(report.outcome.troubles == [])
   }
 
   @Test("without synchronization items are lost and taken twice, and the law holds to the last item")
@@ -31,10 +33,10 @@ struct TrialTests {
     ] {
       let report = try #require(try trial(setup, end: .items(50_000)).run())
       #expect(report.verdict == .violated)
-      #expect(report.produced == 50_000)
-      #expect(report.consumed == 50_000)
-      #expect(report.lost > 0)
-      #expect(report.balances)
+      #expect(report.ledger.produced == 50_000)
+      #expect(report.ledger.consumed == 50_000)
+      #expect(report.ledger.lost > 0)
+      #expect(report.ledger.balances)
     }
   }
 
@@ -43,7 +45,7 @@ struct TrialTests {
     let setup = Setup(slots: 1, words: 512, producers: 2, consumers: 2, discipline: "none")
     // One attempt nearly always does; whether two processes really overlap is up to the machine.
     let found = try eventually {
-      try trial(setup, end: .items(20_000)).run().map { $0.torn > 0 && $0.balances } ?? false
+      try trial(setup, end: .items(20_000)).run().map { $0.ledger.torn > 0 && $0.ledger.balances } ?? false
     }
     #expect(found)
   }
@@ -53,8 +55,8 @@ struct TrialTests {
     for discipline in ["semaphores", "none"] {
       let report = try #require(
         try trial(Setup(producers: 2, consumers: 1, discipline: discipline), end: .seconds(0.3)).run())
-      #expect(report.balances)
-      #expect(report.produced > 0)
+      #expect(report.ledger.balances)
+      #expect(report.ledger.produced > 0)
       #expect((discipline == "semaphores") == (report.verdict == .holds))
     }
   }
@@ -63,8 +65,8 @@ struct TrialTests {
   func deadlock() throws {
     let report = try #require(try trial(Setup(producers: 2, consumers: 0), end: .items(100)).run())
     #expect(report.verdict == .deadlock)
-    #expect(report.inRing == 10)
-    #expect(report.produced == 10)
+    #expect(report.ledger.inRing == 10)
+    #expect(report.ledger.produced == 10)
   }
 
   @Test("at tempo, and cancelled")
@@ -74,8 +76,8 @@ struct TrialTests {
       asked += 1
       return asked > 3
     }
-    #expect(report?.interrupted == true)
-    #expect(report?.endedBy == .signal && report?.balances == true)
+    #expect(report?.isInterrupted == true)
+    #expect(report?.ending == .signal && report?.ledger.balances == true)
     let nothing = try trial(Setup(), end: .items(100)).run { true }
     #expect(nothing?.verdict == nil)
   }

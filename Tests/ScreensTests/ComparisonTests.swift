@@ -13,12 +13,10 @@ import Testing
 
   private static func transport(_ name: String, _ title: String, isShared: Bool) -> ComparedTransport {
     ComparedTransport(
-      name: name, title: title, isShared: isShared,
-      traits: [
-        .init("waiting", "built in, with priorities; tells by signal or thread when a message comes; can be polled"),
-        .init("reach", "processes of one machine"), .init("effort", "a name to create and to remove"),
-        .init("safety", "whole messages or none"),
-      ])
+      name: name, title: title, family: title, isShared: isShared,
+      traits: .init(
+        waiting: "built in, with priorities; tells by signal or thread when a message comes; can be polled",
+        reach: "processes of one machine", effort: "a name to create and to remove", safety: "whole messages or none"))
   }
 
   private static func row(
@@ -26,7 +24,9 @@ import Testing
   ) -> ComparisonRow {
     ComparisonRow(
       transport: transport, size: size,
-      outcome: .measured(.init(messagesPerSecond: rate, roundTrip: trip, systemCalls: calls)))
+      outcome: .measured(
+        .init(
+          messagesPerSecond: rate, copies: 2, systemCalls: calls, roundTrip: trip, roundTrip99thPercentile: 2 * trip)))
   }
 
   private static func refused(size: Int = 64) -> ComparisonRow {

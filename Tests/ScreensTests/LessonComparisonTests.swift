@@ -10,7 +10,9 @@ import Testing
   private static let prediction = Prediction(
     [Paragraph.TextRun("How many calls?")], .number(of: try! Term(reading: "pipe@64.calls"), right: 2))
 
-  private static func text(_ words: String) -> LessonPart { LessonPart(line: 1, .text(Paragraph([Paragraph.TextRun(words)]))) }
+  private static func text(_ words: String) -> LessonPart {
+    LessonPart(line: 1, .text(Paragraph([Paragraph.TextRun(words)])))
+  }
 
   /// A question before a comparison, its outcome, a question after it; then a text before a second comparison.
   private var screen: TestScreen {
@@ -33,7 +35,9 @@ import Testing
     ]
     var screen = TestScreen()
     let transports = ["pipe", "ring"].map {
-      ComparedTransport(name: $0, title: $0, isShared: $0 == "ring", traits: [])
+      ComparedTransport(
+        name: $0, title: $0, family: $0, isShared: $0 == "ring",
+        traits: .init(waiting: "", reach: "", effort: "", safety: ""))
     }
     screen.state = State(catalogue: catalogue, transports: transports)
     _ = update(&screen.state, .resized(screen.size))
@@ -46,7 +50,8 @@ import Testing
   private func measure(_ size: Int, _ screen: inout TestScreen) {
     _ = update(&screen.state, .comparing([size]))
     for name in ["pipe", "ring"] {
-      let figures = ComparisonRow.Figures(messagesPerSecond: 77_000, roundTrip: 5_200, systemCalls: 2)
+      let figures = ComparisonRow.Figures(
+        messagesPerSecond: 77_000, copies: 2, systemCalls: 2, roundTrip: 5_200, roundTrip99thPercentile: 9_000)
       _ = update(&screen.state, .comparison(ComparisonRow(transport: name, size: size, outcome: .measured(figures))))
     }
   }

@@ -220,15 +220,3 @@ extension WorkerWords {
   /// The variable that it waits for.
   public var variable: SharedVariable? { SharedVariable(rawValue: UInt8(truncatingIfNeeded: waitsFor.load())) }
 }
-
-extension Role {
-  /// The name of the register that holds its number.
-  public var register: String {
-    switch self {
-    case .producer: "i"
-    case .consumer: "o"
-    case .adder: "r"
-    case .writer, .reader: "v"
-    }
-  }
-}

@@ -61,7 +61,7 @@ extension ComparisonView {
   private static let margin = 10
 
   static func words(of row: Row, width: Int) -> [(name: String, words: String)] {
-    let traits = row.transport.traits.flatMap { lines($0.name, $0.words, width: width) }
+    let traits = row.transport.traits.named.flatMap { lines($0.name, $0.words, width: width) }
     guard case .unavailable(_, let reason)? = row.outcome else { return traits }
     return lines("missing", reason, width: width) + traits
   }
@@ -70,5 +70,12 @@ extension ComparisonView {
   private static func lines(_ name: String, _ words: String, width: Int) -> [(name: String, words: String)] {
     guard width >= 30 else { return [] }
     return wrapped(words, within: width - margin - 1).enumerated().map { ($0.offset == 0 ? name : "", $0.element) }
+  }
+}
+
+extension ComparedTransport.Traits {
+  /// Each with a word for what it is about.
+  fileprivate var named: [(name: String, words: String)] {
+    [("waiting", waiting), ("reach", reach), ("effort", effort), ("safety", safety)]
   }
 }

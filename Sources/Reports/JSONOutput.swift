@@ -2,20 +2,20 @@ import FoundationEssentials
 
 /// The one way in which Ringside writes JSON: sorted keys, plain slashes, `"schema": 1` in each object that stands by
 /// itself or in the outermost array, and the units of its figures.
-enum JSONOutput {
+public enum JSONOutput {
   /// One object in one line.
   ///
   /// - Parameters:
   ///   - kind: what it is, where a reader meets several kinds.
   ///   - units: the unit of each figure whose name does not say it.
-  static func object(
+  public static func object(
     _ value: some Encodable, kind: String? = nil, units: [String: String] = [:]
   ) throws -> String {
     try text(Document(value: value, kind: kind, units: units))
   }
 
   /// An array of such objects in one line.
-  static func array(_ values: [some Encodable], units: [String: String] = [:]) throws -> String {
+  public static func array(_ values: [some Encodable], units: [String: String] = [:]) throws -> String {
     try text(values.map { Document(value: $0, kind: nil, units: units) })
   }
 

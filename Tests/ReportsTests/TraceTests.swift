@@ -1,8 +1,8 @@
+import Laboratory
 import Model
+import Reports
 import Support
 import Testing
-
-@testable import Laboratory
 
 /// A line of a trace as somebody reads it who knows only what README says of the columns. Anything else is an error.
 private struct ReadLine {
@@ -39,11 +39,18 @@ private struct ReadLine {
 
 @Suite("A trace", .serialized)
 struct TraceTests {
+  /// A trial on workers of the built executable, in a segment of its own.
+  private func trial(_ setup: Setup, end: Trial.End, test: String = #function, line: Int = #line) -> Trial {
+    var trial = Trial(setup, end: end, memory: .posix(name: uniqueSegmentName(test, line: line)))
+    trial.executable = ringside
+    return trial
+  }
+
   private func trace(
     _ setup: Setup, items: UInt64, test: String = #function
-  ) throws -> (lines: [ReadLine], report: Trial.Report) {
+  ) throws -> (lines: [ReadLine], report: RunReport) {
     var lines: [String] = []
-    let report = try #require(try trial(setup, end: .items(items), test: test).trace { lines.append($0.text) })
+    let report = try #require(try trial(setup, end: .items(items), test: test).trace { lines += $0.lines.map(\.text) })
     return (try lines.map(ReadLine.init), report)
   }
 
@@ -54,13 +61,13 @@ struct TraceTests {
     }
     func texts(_ seed: UInt64) throws -> [String] {
       var lines: [String] = []
-      _ = try trial(setup(seed), end: .items(12)).trace { lines.append($0.text) }
+      _ = try trial(setup(seed), end: .items(12)).trace { lines += $0.lines.map(\.text) }
       return lines
     }
     #expect(try texts(5) == texts(5))
     #expect(try texts(5) != texts(6))
     let (lines, report) = try trace(setup(5), items: 12)
-    #expect(report.produced == 12)
+    #expect(report.ledger.produced == 12)
     // Each change of a shared variable begins where the last one ended.
     var values: [Substring: Substring] = ["empty": "10", "full": "0", "mutex": "1", "in": "0", "out": "0"]
     for change in lines.compactMap(\.change) where values[change.variable] != nil {
@@ -88,10 +95,10 @@ struct TraceTests {
       (setup.seed, setup.pace) = (seed, .tempo(perSecond: 1000))
       let (lines, report) = try trace(setup, items: 30)
       func sum(_ name: Substring) -> UInt64 { UInt64(lines.reduce(0) { $0 + ($1.ledger[name] ?? 0) }) }
-      #expect(sum("produced") == report.produced)
-      #expect(sum("taken") + sum("duplicated") + sum("torn") + sum("phantom") == report.consumed)
-      #expect(sum("lost") == report.lost && sum("duplicated") == report.duplicated)
-      #expect(sum("torn") == report.torn && sum("phantom") == report.phantom)
+      #expect(sum("produced") == report.ledger.produced)
+      #expect(sum("taken") + sum("duplicated") + sum("torn") + sum("phantom") == report.ledger.consumed)
+      #expect(sum("lost") == report.ledger.lost && sum("duplicated") == report.ledger.duplicated)
+      #expect(sum("torn") == report.ledger.torn && sum("phantom") == report.ledger.phantom)
     }
   }
 
@@ -115,13 +122,13 @@ struct TraceTests {
         }
       }
       let real = takes.filter { produced.contains($0) }
-      #expect(report.produced == UInt64(produced.count))
-      #expect(report.consumed == UInt64(takes.count))
-      #expect(report.phantom == UInt64(takes.count - real.count))
-      #expect(report.duplicated == UInt64(real.count - Set(real).count))
+      #expect(report.ledger.produced == UInt64(produced.count))
+      #expect(report.ledger.consumed == UInt64(takes.count))
+      #expect(report.ledger.phantom == UInt64(takes.count - real.count))
+      #expect(report.ledger.duplicated == UInt64(real.count - Set(real).count))
       let left = Set(slots.values).subtracting(real)
-      #expect(report.inRing == UInt64(left.count))
-      #expect(report.lost == UInt64(produced.subtracting(real).subtracting(left).count))
+      #expect(report.ledger.inRing == UInt64(left.count))
+      #expect(report.ledger.lost == UInt64(produced.subtracting(real).subtracting(left).count))
     }
   }
 }

@@ -1,10 +1,12 @@
 import Model
 
-/// What one move changed. A process that it woke has a line of its own, and so has one that has left.
-func traceLines(of move: Move, number: Int, _ before: Snapshot, _ after: Snapshot) -> [TraceLine] {
-  var lines = MoveTrace(number: number, id: move.worker, before: before, after: after).lines(of: move)
-  if !lines.isEmpty { lines[0].ledger = LedgerChange(before.ledger, after.ledger) }
-  return lines
+extension TracedMove {
+  /// What it changed. A process that it woke has a line of its own, and so has one that has left.
+  public var lines: [TraceLine] {
+    var lines = MoveTrace(number: number, id: move.worker, before: before, after: after).lines(of: move)
+    if !lines.isEmpty { lines[0].ledger = LedgerChange(before.ledger, after.ledger) }
+    return lines
+  }
 }
 
 private struct MoveTrace {

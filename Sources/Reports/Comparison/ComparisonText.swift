@@ -1,11 +1,11 @@
-import MessagePassing
+import Grid
 import Model
 
-extension Comparison.Report {
+extension ComparisonReport {
   /// The report as text: a table with bars for each size, and in words what figures cannot show. At most 80 columns wide.
   ///
   /// - Parameter transports: what is compared, with the words for each.
-  public func text(transports: [any Transport], isASCII: Bool) -> String {
+  public func text(transports: [ComparedTransport], isASCII: Bool) -> String {
     let style = Style(isASCII: isASCII)
     var sizes: [Int] = []
     for row in rows where !sizes.contains(row.size) { sizes.append(row.size) }
@@ -24,33 +24,34 @@ extension Comparison.Report {
       case 1: "both on processor \(processors[0]) (a hand-off across two processors is slower and less steady)"
       default: "the sender on processor \(processors[0]) and the receiver on processor \(processors[1])"
       }
-    return wrap(
-      "Two processes, \(place), \(seconds) s for each line. Every message is different, and every byte is checked.")
+    return wrapped(
+      "Two processes, \(place), \(seconds) s for each line. Every message is different, and every byte is checked.",
+      within: columns)
   }
 
   // MARK: - The tables
 
-  private func table(_ size: Int, _ transports: [any Transport], _ style: Style) -> [String] {
+  private func table(_ size: Int, _ transports: [ComparedTransport], _ style: Style) -> [String] {
     let here = rows.filter { $0.size == size }
     let fastest = here.compactMap { $0.figures?.messagesPerSecond }.max() ?? 0
-    let slowest = Double(here.compactMap { $0.figures?.roundTripMedian }.max() ?? 0)
+    let slowest = Double(here.compactMap { $0.figures?.roundTrip }.max() ?? 0)
     return [Column.header(size)]
       + here.map { row in
         let title = transports.first { $0.name == row.transport }?.title ?? row.transport
-        guard let figures = row.figures else { return Column.line(title, row.unavailable?.summary ?? "") }
+        guard let figures = row.figures else { return Column.line(title, row.refusal?.summary ?? "") }
         return Column.line(
           title, rate: Quantity.large(figures.messagesPerSecond),
           rateBar: style.bar(figures.messagesPerSecond, of: fastest, width: Column.rateBar),
-          mebibytes: Quantity.text(figures.mebibytesPerSecond), copies: "\(figures.copiesPerMessage)",
-          calls: Quantity.text(figures.systemCallsPerMessage), median: Quantity.time(figures.roundTripMedian),
-          timeBar: style.bar(Double(figures.roundTripMedian), of: slowest, width: Column.timeBar),
+          mebibytes: Quantity.text(figures.mebibytesPerSecond(size: size)), copies: "\(figures.copies)",
+          calls: Quantity.text(figures.systemCalls), median: Quantity.time(figures.roundTrip),
+          timeBar: style.bar(Double(figures.roundTrip), of: slowest, width: Column.timeBar),
           percentile99: Quantity.time(figures.roundTrip99thPercentile))
       }
   }
 
   /// The fastest transports, in words.
-  private func winners(_ sizes: [Int], _ transports: [any Transport]) -> [String] {
-    func sentence(_ start: String, _ isBetter: (Figures, Figures) -> Bool) -> [String] {
+  private func winners(_ sizes: [Int], _ transports: [ComparedTransport]) -> [String] {
+    func sentence(_ start: String, _ isBetter: (ComparisonRow.Figures, ComparisonRow.Figures) -> Bool) -> [String] {
       let winners = sizes.compactMap { size -> (title: String, size: Int)? in
         let measured = rows.filter { $0.size == size && $0.figures != nil }
         let best = measured.max { one, other in
@@ -66,21 +67,21 @@ extension Comparison.Report {
       let parts = titles.map { title in
         "\(title) at " + winners.filter { $0.title == title }.map { "\($0.size)" }.joined(separator: ", ")
       }
-      return wrap("\(start): \(parts.joined(separator: "; ")) bytes.", hanging: 2)
+      return wrapped("\(start): \(parts.joined(separator: "; ")) bytes.", behind: "", hanging: 2, within: columns)
     }
     return sentence("Most messages a second") { $0.messagesPerSecond > $1.messagesPerSecond }
-      + sentence("Shortest round trip") { $0.roundTripMedian < $1.roundTripMedian }
+      + sentence("Shortest round trip") { $0.roundTrip < $1.roundTrip }
   }
 
   /// The reasons why some lines have no figures, each once.
-  private func refusals(_ transports: [any Transport]) -> [String] {
+  private func refusals(_ transports: [ComparedTransport]) -> [String] {
     var seen: Set<String> = []
     let reasons = rows.compactMap { row -> String? in
-      guard let refusal = row.unavailable, seen.insert(row.transport + refusal.description).inserted else { return nil }
+      guard let refusal = row.refusal, seen.insert(row.transport + refusal.reason).inserted else { return nil }
       let title = transports.first { $0.name == row.transport }?.title ?? row.transport
-      return "\(title): \(refusal.description)."
+      return "\(title): \(refusal.reason)."
     }
-    return reasons.flatMap { wrap($0, hanging: 2) }
+    return reasons.flatMap { wrapped($0, behind: "", hanging: 2, within: columns) }
   }
 
   // MARK: - The words
@@ -92,12 +93,12 @@ extension Comparison.Report {
       ("calls", "system calls for each message, of both processes together, counted during the measurement."),
       ("round trip", "the median time there and back; a shorter bar is better."),
       ("99 %", "of the round trips took at most this long."),
-    ].flatMap { wrap($0.1, after: $0.0) }
+    ].flatMap { wrapped($0.1, behind: Self.word($0.0), within: columns) }
   }
 
   /// The transports in groups that share the same words, so that these are printed once.
-  private func families(_ transports: [any Transport]) -> [[any Transport]] {
-    var families: [[any Transport]] = []
+  private func families(_ transports: [ComparedTransport]) -> [[ComparedTransport]] {
+    var families: [[ComparedTransport]] = []
     for transport in transports {
       let index = families.firstIndex {
         $0[0].family == transport.family && $0[0].traits == transport.traits
@@ -107,7 +108,7 @@ extension Comparison.Report {
     return families
   }
 
-  private func beyondSpeed(_ family: [any Transport]) -> [String] {
+  private func beyondSpeed(_ family: [ComparedTransport]) -> [String] {
     let numbers = ["both", "all three", "all four", "all five", "all six", "all seven", "all eight", "all nine"]
     let count = family.count - 2
     let heading =
@@ -117,10 +118,13 @@ extension Comparison.Report {
     let traits = family[0].traits
     return ["  " + heading]
       + [
-        ("waiting", traits.synchronization), ("reach", traits.reach), ("complexity", traits.complexity),
+        ("waiting", traits.waiting), ("reach", traits.reach), ("complexity", traits.effort),
         ("safety", traits.safety),
-      ].flatMap { wrap($0.1, after: "    " + $0.0) }
+      ].flatMap { wrapped($0.1, behind: Self.word("    " + $0.0), within: columns) }
   }
+
+  /// A word in the column before the sentences that explain it.
+  private static func word(_ text: String) -> String { text + String(repeating: " ", count: max(1, 16 - text.count)) }
 
   private var betterChoice: [String] {
     ["Message passing is the better choice"]
@@ -130,12 +134,15 @@ extension Comparison.Report {
         "if one may die at any moment: the other is told, and nothing stays half written or locked for ever;",
         "if messages are small or few: waiting costs more than copying, and message passing waits for you;",
         "if correct today matters more than fast: there are no semaphores to forget and no races to find.",
-      ].flatMap { wrap("- " + $0, indent: 2, hanging: 2) }
-      + wrap(
+      ].flatMap { wrapped($0, behind: "  - ", within: columns) }
+      + wrapped(
         "Shared memory wins if messages are large and many, both sides trust each other, and somebody has thought "
-          + "about every wait.")
+          + "about every wait.", within: columns)
   }
 }
+
+/// How wide the text is at most.
+private let columns = 79
 
 /// The columns of a table, from the left. Together they are 79 characters wide.
 private enum Column {

@@ -1,30 +1,34 @@
+import Laboratory
 import MessagePassing
 import Model
 import Testing
 
-@testable import Laboratory
+@testable import Reports
 
 @Suite("The comparison, as text")
 struct ComparisonTextTests {
-  private func figures(_ rate: Double, _ median: UInt64, _ percentile99: UInt64) -> Comparison.Report.Figures {
-    Comparison.Report.Figures(
-      messagesPerSecond: rate, mebibytesPerSecond: rate * 64 / 1_048_576, copiesPerMessage: 2,
-      systemCallsPerMessage: 2, roundTripMedian: median, roundTrip99thPercentile: percentile99)
+  private func figures(_ rate: Double, _ median: UInt64, _ percentile99: UInt64) -> ComparisonRow.Outcome {
+    .measured(
+      .init(
+        messagesPerSecond: rate, copies: 2, systemCalls: 2, roundTrip: median, roundTrip99thPercentile: percentile99))
   }
 
-  private var report: Comparison.Report {
-    Comparison.Report(
+  private var report: ComparisonReport {
+    ComparisonReport(
       processors: [1], seconds: 0.2,
       rows: [
-        Comparison.Report.Row(Pipe(), size: 64, figures: figures(1_250_000, 6_490, 10_400)),
-        Comparison.Report.Row(Socket(.seqpacket), size: 64, figures: figures(340_912, 11_049, 1_022_100)),
-        Comparison.Report.Row(
-          PosixQueue(), size: 64,
-          unavailable: Unavailable("at most 32 bytes", "a message may have at most 32 bytes, \"/proc\" says")),
+        ComparisonRow(transport: "pipe", size: 64, outcome: figures(1_250_000, 6_490, 10_400)),
+        ComparisonRow(transport: "seqpacket-socket", size: 64, outcome: figures(340_912, 11_049, 1_022_100)),
+        ComparisonRow(
+          transport: "posix-queue", size: 64,
+          outcome: .unavailable(
+            summary: "at most 32 bytes", reason: "a message may have at most 32 bytes, \"/proc\" says")),
       ])
   }
 
-  private let transports: [any Transport] = [Pipe(), Socket(.seqpacket), PosixQueue()]
+  private let transports = ([Pipe(), Socket(.seqpacket), PosixQueue()] as [any Transport]).map {
+    ComparedTransport($0)
+  }
 
   @Test("a table with bars, in 80 columns")
   func table() {
@@ -57,9 +61,9 @@ struct ComparisonTextTests {
 
   @Test("no line is too wide, and each transport has its words", arguments: [false, true])
   func words(isASCII: Bool) {
-    let text = report.text(transports: Transports.all, isASCII: isASCII)
+    let text = report.text(transports: Transports.compared, isASCII: isASCII)
     for line in text.split(separator: "\n") { #expect(line.count < 80, "\(line)") }
-    for transport in Transports.all where transport.family == transport.title {
+    for transport in Transports.compared where transport.family == transport.title {
       #expect(text.contains("\n  \(transport.title)\n"))
     }
     for word in ["    waiting ", "    reach ", "    complexity ", "    safety ", "better choice"] {
@@ -69,7 +73,7 @@ struct ComparisonTextTests {
 
   @Test("what several give alike is said once")
   func families() {
-    let text = report.text(transports: Transports.all, isASCII: true)
+    let text = report.text(transports: Transports.compared, isASCII: true)
     #expect(
       text.contains(
         """
@@ -97,7 +101,7 @@ struct ComparisonTextTests {
       ([0, 3], "Two processes, the sender on processor 0 and the receiver on processor 3, 0.2"),
     ]
     for (processors, beginning) in places {
-      let report = Comparison.Report(processors: processors, seconds: 0.2, rows: self.report.rows)
+      let report = ComparisonReport(processors: processors, seconds: 0.2, rows: self.report.rows)
       #expect(report.text(transports: transports, isASCII: true).hasPrefix(beginning))
       #expect(report.processor == (processors.count == 1 ? processors[0] : nil))
     }
@@ -105,11 +109,13 @@ struct ComparisonTextTests {
 
   @Test("the columns of all transports stand below each other")
   func columns() {
-    let all = Comparison.Report(
+    let all = ComparisonReport(
       processors: [1], seconds: 0.2,
-      rows: Transports.all.map { Comparison.Report.Row($0, size: 64, figures: figures(1_250_000, 6_490, 10_400)) })
-    let lines = all.text(transports: Transports.all, isASCII: true).split(separator: "\n")
-    for transport in Transports.all {
+      rows: Transports.compared.map {
+        ComparisonRow(transport: $0.name, size: 64, outcome: figures(1_250_000, 6_490, 10_400))
+      })
+    let lines = all.text(transports: Transports.compared, isASCII: true).split(separator: "\n")
+    for transport in Transports.compared {
       #expect(transport.title.count <= 16)
       let title = transport.title + String(repeating: " ", count: 16 - transport.title.count)
       #expect(lines.contains("\(title)  1.25 M #########    76.3      2  2.00 6.49 us ####### 10.4 us"))
@@ -129,40 +135,5 @@ struct ComparisonTextTests {
         """)
     #expect(csvField("plain") == "plain")
     #expect(csvField("a\r\nb") == "\"a\r\nb\"")
-  }
-
-  @Test(
-    "numbers as people read them",
-    arguments: [
-      (0.5, "0.50"), (9.994, "9.99"), (9.996, "10.0"), (99.94, "99.9"), (99.96, "100"), (1234.5, "1 235"),
-      (1_234_567, "1 234 567"),
-    ])
-  func quantity(value: Double, text: String) { #expect(Quantity.text(value) == text) }
-
-  @Test("numbers with units")
-  func units() {
-    #expect(Quantity.large(999.4) == "999")
-    #expect(Quantity.large(999.6) == "1.00 k")
-    #expect(Quantity.large(999_600) == "1.00 M")
-    #expect(Quantity.time(999) == "999 ns")
-    #expect(Quantity.time(1_000) == "1.00 µs")
-    #expect(Quantity.time(999_700) == "1.00 ms")
-    #expect(Quantity.time(2_500_000_000) == "2.50 s")
-  }
-}
-
-@Suite("Sizes of messages, as they are typed")
-struct MessageSizesTests {
-  @Test("are read in their order", arguments: [("4", [4]), ("64K,1k,5", [65536, 1024, 5]), ("4096,64", [4096, 64])])
-  func right(text: String, sizes: [Int]) throws { #expect(try MessageSizes.read(text).get() == sizes) }
-
-  @Test(
-    "or it is said what would be right",
-    arguments: [
-      "", "0", "3", "abc", "4,", ",4", "4,,5", "4,4", "1K,1024", "-4", "+4", "4.5", "65537", "65K", "99999999", "K",
-      "99999999999999999999", "9223372036854775807K", "4 ,5", "٤",
-    ])
-  func wrong(text: String) {
-    #expect(throws: Refusal.self) { try MessageSizes.read(text).get() }
   }
 }

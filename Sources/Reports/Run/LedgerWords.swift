@@ -2,7 +2,7 @@ import Model
 
 extension LedgerCounts {
   /// The ledger's law with its numbers.
-  func law(of setup: Setup) -> String {
+  public func law(of setup: Setup) -> String {
     switch setup.program {
     case .ring where !setup.keepsLedger: "produced \(produced), taken \(taken)"
     case .ring: "produced \(produced) = taken \(taken) + lost \(lost) + in ring \(inRing)"
@@ -19,7 +19,7 @@ extension LedgerCounts {
   }
 
   /// What the ledger alone comes to.
-  func conclusion(of program: Program) -> String {
+  public func conclusion(of program: Program) -> String {
     if violations == 0 && balances(in: program) {
       switch program {
       case .ring: return "every item accounted for"

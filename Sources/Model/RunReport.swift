@@ -1,0 +1,58 @@
+/// What is told of an experiment that ran by itself.
+public struct RunReport: Sendable, Hashable {
+  /// What was run, with the processes that took part when it ended.
+  public var setup: Setup
+  /// What kind of memory it ran on: `posix`.
+  public var backend: String
+  /// A worker called sched_yield(2) every so many times, to make a race likelier; 0: never.
+  public var provocation: Int
+  /// What was counted. Without a ledger only what was moved was counted.
+  public var ledger: LedgerCounts
+  public var outcome: Outcome
+  public var ending: Ending
+  public var elapsedSeconds: Double
+  /// Takes, additions or reads.
+  public var itemsPerSecond: Double
+  /// What the shared counter holds; of the program *counter* alone.
+  public var counter: UInt64?
+  /// What each reader copied out last; of the program *message* alone.
+  public var heard: [WorkerID: String]?
+  /// The schedule that was followed, if one was.
+  public var schedule: Schedule?
+
+  public init(
+    _ setup: Setup, backend: String, provocation: Int, ledger: LedgerCounts, outcome: Outcome, ending: Ending,
+    elapsedSeconds: Double, itemsPerSecond: Double, counter: UInt64? = nil, heard: [WorkerID: String]? = nil,
+    schedule: Schedule? = nil
+  ) {
+    self.setup = setup
+    self.backend = backend
+    self.provocation = provocation
+    self.ledger = ledger
+    self.outcome = outcome
+    self.ending = ending
+    self.elapsedSeconds = elapsedSeconds
+    self.itemsPerSecond = itemsPerSecond
+    self.counter = counter
+    self.heard = heard
+    self.schedule = schedule
+  }
+
+  public var verdict: Verdict { outcome.verdict }
+
+  /// Whether a signal ended it early: all of this is about what was done until then.
+  public var isInterrupted: Bool { ending == .signal }
+
+  /// What ended a run.
+  public enum Ending: String, Sendable, Hashable, Codable {
+    /// All items were done.
+    case items
+    case seconds
+    /// The last move of the schedule was made.
+    case schedule
+    /// Nobody could move any more.
+    case deadlock
+    /// A signal asked this program to end.
+    case signal
+  }
+}

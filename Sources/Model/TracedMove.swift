@@ -1,0 +1,12 @@
+/// A move that was made, with what the memory showed right before and right after it.
+public struct TracedMove: Sendable {
+  /// Counted from 1.
+  public var number: Int
+  public var move: Move
+  public var before: Snapshot
+  public var after: Snapshot
+
+  public init(_ number: Int, _ move: Move, before: Snapshot, after: Snapshot) {
+    (self.number, self.move, self.before, self.after) = (number, move, before, after)
+  }
+}
