@@ -110,8 +110,8 @@ extension Experiment {
 
   /// The bit of the operation that a worker did last.
   private func lastOperation(_ words: WorkerWords) -> UInt32 {
-    let event = words.event(words.eventCount.loadAcquire() &- 1).load()
-    return 1 &<< UInt32(UInt16(truncatingIfNeeded: event >> 32))
+    let event = EventWord(raw: words.event(words.eventCount.loadAcquire() &- 1).load())
+    return 1 &<< UInt32(truncatingIfNeeded: event.operation)
   }
 
   /// How many granted steps a worker has ever used.

@@ -23,7 +23,7 @@ extension Worker {
   /// Says that it must wait, just before it asks the kernel to put it to sleep.
   mutating func sayBlocked(on variable: SharedVariable, _ operation: Int) {
     sleeps &+= 1
-    words.operation.store(UInt32(truncatingIfNeeded: operation))
+    words.operation.store(OperationWord(operation).raw)
     words.waitsFor.store(UInt32(variable.rawValue))
     let isPaced = control.attention.load() != 0
     if isPaced { returnSteps() }
@@ -62,7 +62,7 @@ extension Worker {
     let value = index.load()
     if isGated {
       words.index.store(value)
-      words.registers.store(words.registers.load() | 1)
+      words.registers.store(words.registers.load() | RegionValue.showsIndex)
     }
     return value
   }
@@ -156,7 +156,7 @@ extension Worker {
     if isGated {
       self.item = item
       words.item.store(item.raw)
-      words.registers.store(3)
+      words.registers.store(RegionValue.showsIndex | RegionValue.showsItem)
     }
     words.taken.add()
   }
