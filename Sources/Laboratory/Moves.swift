@@ -8,9 +8,11 @@ extension Experiment {
   /// death may wake others.
   func make(_ move: Move) throws(Refusal) {
     // Where everyone stands at the first move is part of what it leads to.
-    if panel.pace == .step && history.entries.isEmpty { waitUntilQuiet() }
+    if panel.pace == .step && history.moves.isEmpty { waitUntilQuiet() }
     switch move {
-    case .step(let id): return try step(id)
+    case .step(let id):
+      try step(id)
+      return
     case .kill(let id): try kill(id)
     case .restart(let id): try restart(id)
     case .add(let id): try add(id)

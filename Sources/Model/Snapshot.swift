@@ -79,8 +79,7 @@ public struct Snapshot: Sendable, Hashable {
     self.message = message
   }
 
-  /// What kind of memory it is: `posix`.
-  public var backend: String {
+  public var backend: Backend {
     get { memory.backend }
     set { memory.backend = newValue }
   }

@@ -12,10 +12,16 @@
 #include <stdint.h>
 
 #define REGION_MAGIC 0x45444953474e4952ull  // the bytes "RINGSIDE"
-#define REGION_VERSION 4u
+#define REGION_VERSION 3u
 #define REGION_LINE 64
 
+// Limits. Model, which imports nothing, repeats those that a setup has to keep to; a test compares them.
 #define REGION_WORKERS_PER_ROLE 32u
+#define REGION_SLOTS_MAX 4096u
+#define REGION_SLOT_WORDS_MAX 8192u  // a message of 64 KiB fits
+#define REGION_ITEM_WORDS_MAX 512u   // of an item that is accounted for
+#define REGION_WINDOW_MIN 256u       // tally cells for each producer
+#define REGION_PREFETCH 4096u  // processors fetch lines ahead up to its multiples, whatever size the system gives its pages
 #define REGION_EVENTS 64u
 #define REGION_INCIDENTS 8u
 #define REGION_TEXT_WORDS 16u
@@ -26,7 +32,7 @@ struct region_header {
   uint32_t version;
   uint32_t slot_count;
   uint32_t slot_words;    // of 8 bytes each
-  uint32_t worker_count;  // records
+  uint32_t worker_count;  // records: P1, C1, P2, C2, ...
   uint32_t window;        // tally cells for each producer, a power of two
   uint32_t clearing;      // not 0 while everything is being emptied
   uint64_t total_size;
@@ -118,6 +124,9 @@ struct region {
   struct region_message message;
 };
 
+// Which of a worker's registers are on show.
+enum region_registers { REGION_SHOWS_INDEX = 1, REGION_SHOWS_ITEM = 2 };
+
 enum region_pace { REGION_FULL = 0, REGION_TEMPO = 1, REGION_STEP = 2 };
 enum region_command { REGION_RUN = 0, REGION_REST = 1 };
 enum region_order { REGION_STAY = 0, REGION_LEAVE = 1 };
@@ -132,16 +141,28 @@ enum region_state {
   REGION_SPINNING = 7,
 };
 
-// An operation that was done below full speed.
+// Where a worker stands: the operation, and the word of a wide item at which it is.
+#define REGION_OPERATION_MASK 0xffffu
+#define REGION_OPERATION_WORD_SHIFT 16
+
+// An operation that was done below full speed. It is read and written as one word.
 struct region_event {
   uint32_t ticket;
   uint16_t operation;
   uint16_t blocked;
 };
+#define REGION_EVENT_TICKET_MASK 0xffffffffull
+#define REGION_EVENT_OPERATION_SHIFT 32
+#define REGION_EVENT_OPERATION_MASK 0xffffull
+#define REGION_EVENT_BLOCKED_SHIFT 48
+#define REGION_EVENT_BLOCKED_MASK 0xffffull
 
 // Something that went wrong.
+#define REGION_INCIDENT_KIND_MASK 0xffull
+#define REGION_INCIDENT_SLOT_SHIFT 8
+#define REGION_INCIDENT_SLOT_MASK 0xffffull
 struct region_incident {
-  uint64_t kind_and_slot;  // the kind in the low byte, the slot above
+  uint64_t kind_and_slot;
   uint64_t item;           // item words, see below
   uint64_t other;
 };
@@ -152,20 +173,22 @@ struct region_worker {
   uint32_t wake_futex;  // a futex: counts what the laboratory has to say to this worker
   uint32_t granted;     // steps granted so far
   uint32_t order;       // enum region_order
-  uint32_t name;        // whose record it is: the letter of the role in the low byte, the number above; 0: nobody's
+  uint32_t halts;       // bit n: it stops after operation n, though it was granted more steps
   uint64_t quota;       // items to do before it is finished
-  uint8_t padding0[40];
+  uint32_t name;        // whose record it is: the letter of the role in the low byte, the number above; 0: nobody's
+  uint8_t padding0[36];
   // The worker: where it is.
   uint32_t state;      // enum region_state
-  uint32_t operation;  // the operation in the low 16 bits, the word of a wide item above
+  uint32_t operation;  // see REGION_OPERATION_MASK
   uint32_t waits_for;  // the shared variable, while blocked or spinning
-  uint32_t passed;     // granted steps that it has used
-  uint32_t registers;  // which registers are on show: 1 the index, 2 the item
+  uint32_t passed;     // granted steps that it has used or given back
+  uint32_t registers;  // enum region_registers
   uint32_t pid;
   uint64_t index;  // its private i or o
   uint64_t item;   // its private item
   uint64_t looks;  // how often it has looked in vain while spinning
-  uint8_t padding1[16];
+  uint32_t returned;  // of these, how many it gave back
+  uint8_t padding1[12];
   // The worker: what it has done. The laboratory settles what a killed worker left half done.
   uint64_t sequence;  // the last item it produced
   uint64_t burned;    // sequence numbers that a killed process never finished
@@ -195,9 +218,11 @@ struct region_overwrite {
 
 // An item word is the item's name; an item of several words repeats it in each, so that a mixture shows itself:
 //   bits 0-39 the sequence number, from 1; bits 40-55 the tally cell; bits 56-63 the producer's number, from 1.
+#define REGION_SEQUENCE_MASK 0xffffffffffull
 #define REGION_ITEM_CELL_SHIFT 40
+#define REGION_ITEM_CELL_MASK 0xffffull
 #define REGION_ITEM_PRODUCER_SHIFT 56
-#define REGION_SEQUENCE_MASK ((1ull << 40) - 1)
+#define REGION_ITEM_PRODUCER_MASK 0xffull
 
 // A tally cell says of one item where it was put and whether it was taken:
 //   bits 0-39 the sequence number; bits 40-51 the slot; bits 56-61 the taker's number, 0 for
@@ -206,8 +231,8 @@ struct region_overwrite {
 #define REGION_CELL_SLOT_MASK 0xfffull
 #define REGION_CELL_TAKER_SHIFT 56
 #define REGION_CELL_TAKER_MASK 0x3full
-#define REGION_CELL_UNCOUNTED (1ull << 62)
-#define REGION_CELL_TAKEN (1ull << 63)
+#define REGION_CELL_UNCOUNTED_SHIFT 62
+#define REGION_CELL_SETTLED_SHIFT 63
 
 // Where the words are, in bytes from the start of the region or of a worker's record.
 enum {
@@ -228,12 +253,14 @@ enum {
   WORKER_AT_WAKE_FUTEX = offsetof(struct region_worker, wake_futex),
   WORKER_AT_GRANTED = offsetof(struct region_worker, granted),
   WORKER_AT_ORDER = offsetof(struct region_worker, order),
+  WORKER_AT_HALTS = offsetof(struct region_worker, halts),
   WORKER_AT_NAME = offsetof(struct region_worker, name),
   WORKER_AT_QUOTA = offsetof(struct region_worker, quota),
   WORKER_AT_STATE = offsetof(struct region_worker, state),
   WORKER_AT_OPERATION = offsetof(struct region_worker, operation),
   WORKER_AT_WAITS_FOR = offsetof(struct region_worker, waits_for),
   WORKER_AT_PASSED = offsetof(struct region_worker, passed),
+  WORKER_AT_RETURNED = offsetof(struct region_worker, returned),
   WORKER_AT_REGISTERS = offsetof(struct region_worker, registers),
   WORKER_AT_PID = offsetof(struct region_worker, pid),
   WORKER_AT_INDEX = offsetof(struct region_worker, index),

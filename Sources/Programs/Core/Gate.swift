@@ -10,7 +10,7 @@ extension Worker {
   @inline(__always)
   mutating func gate(_ operation: Int) throws(Interruption) {
     guard isGated else { return }
-    words.operation.store(UInt32(truncatingIfNeeded: operation))
+    words.operation.store(OperationWord(operation).raw)
     if control.attention.load() != 0 { try stopAtGate(operation, 0) }
   }
 
@@ -22,8 +22,9 @@ extension Worker {
 
   @inline(never)
   private mutating func stopAtGate(_ operation: Int, _ word: Int) throws(Interruption) {
-    words.operation.store(UInt32(truncatingIfNeeded: operation | word << 16))
+    words.operation.store(OperationWord(operation, word: word).raw)
     finishUnderway()
+    if words.halts.load() & lastPassed != 0 { returnSteps() }
     var isTurnDrawn = false
     while true {
       // The wakeFutex is read first: whatever is said after this makes the wait below return at once.
@@ -61,6 +62,16 @@ extension Worker {
   private mutating func pass(_ operation: Int) {
     setState(isSpinning ? RegionValue.spinning : RegionValue.running)
     underway = Underway(operation: operation, epoch: control.epoch.load())
+    lastPassed = 1 &<< UInt32(truncatingIfNeeded: operation)
+  }
+
+  /// Gives back the steps that it was granted and has not used: it sleeps, or may have woken another process, and the
+  /// laboratory decides anew.
+  mutating func returnSteps() {
+    let (granted, passed) = (words.granted.loadAcquire(), words.passed.load())
+    guard granted != passed else { return }
+    words.returned.store(words.returned.load() &+ (granted &- passed))
+    words.passed.storeRelease(granted)
   }
 
   /// Enters the operation that was let through last into the history, now that it is done.
@@ -76,8 +87,7 @@ extension Worker {
   func record(_ operation: Int, blocked: Bool) {
     let ticket = control.ticket.increment()
     let number = words.eventCount.load()
-    words.event(number).store(
-      UInt64(ticket) | UInt64(UInt16(truncatingIfNeeded: operation)) << 32 | (blocked ? 1 : 0) << 48)
+    words.event(number).store(EventWord(ticket: ticket, operation: operation, isBlocked: blocked).raw)
     words.eventCount.storeRelease(number &+ 1)
   }
 }

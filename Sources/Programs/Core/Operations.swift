@@ -23,10 +23,12 @@ extension Worker {
   /// Says that it must wait, just before it asks the kernel to put it to sleep.
   mutating func sayBlocked(on variable: SharedVariable, _ operation: Int) {
     sleeps &+= 1
-    words.operation.store(UInt32(truncatingIfNeeded: operation))
+    words.operation.store(OperationWord(operation).raw)
     words.waitsFor.store(variable.regionWord)
+    let isPaced = control.attention.load() != 0
+    if isPaced { returnSteps() }
     setState(RegionValue.blocked)
-    if control.attention.load() != 0 {
+    if isPaced {
       record(operation, blocked: true)
       report()
     }

@@ -14,11 +14,16 @@ extension Region {
 
   /// The operation that a worker is about to do or inside of.
   public func operation(of id: WorkerID) -> Operation? {
-    // The listing alone: copying a whole discipline for each step would cost more than granting it.
-    let operations = Catalogue.disciplines[disciplineIndex].listing.operations(of: id.role)
+    let operations = operations(of: id.role)
     guard let words = words(of: id) else { return nil }
-    let index = Int(words.operation.load() & 0xffff)
+    let index = OperationWord(raw: words.operation.load()).operation
     return operations.indices.contains(index) ? operations[index] : nil
+  }
+
+  /// The operations of a role under the present discipline.
+  public func operations(of role: Role) -> [Operation] {
+    // The listing alone: copying a whole discipline for each step would cost more than granting it.
+    Catalogue.disciplines[disciplineIndex].listing.operations(of: role)
   }
 
   /// What the workers wait by under the present discipline, as the memory or the kernel shows it.
@@ -51,16 +56,18 @@ extension Region {
   public func view(of id: WorkerID, pid: Int32) -> WorkerView {
     guard let words = words(of: id) else { return WorkerView(id: id, pid: pid, state: .starting) }
     let program = discipline.program
-    let place = words.operation.load()
+    let place = OperationWord(raw: words.operation.load())
     var registers: [Register] = []
     let state = state(words)
     // Who only moves data, as fast as it can, does not say where it is.
     let isSilent = control.ledger.load() == 0 && control.attention.load() == 0 && state == .running
     let shown = isSilent ? 0 : words.registers.load()
-    if shown & 1 != 0 { registers.append(Register(program.part(id.role)?.register ?? "r", .number(words.index.load()))) }
-    if shown & 2 != 0 { registers.append(Register("item", .item(item(words.item.load())))) }
+    if shown & RegionValue.showsIndex != 0 {
+      registers.append(Register(program.part(id.role)?.register ?? "r", .number(words.index.load())))
+    }
+    if shown & RegionValue.showsItem != 0 { registers.append(Register("item", .item(item(words.item.load())))) }
     return WorkerView(
-      id: id, pid: pid, state: state, operation: isSilent ? nil : Int(place & 0xffff), word: Int(place >> 16),
+      id: id, pid: pid, state: state, operation: isSilent ? nil : place.operation, word: place.word,
       registers: registers,
       items: program.code.done(id.role, words),
       isLeaving: words.order.load() == RegionValue.leave)
@@ -92,11 +99,8 @@ extension Region {
       guard let words = words(of: id) else { continue }
       let count = words.eventCount.loadAcquire()
       for number in count &- min(count, UInt64(WorkerWords.eventCapacity))..<count {
-        let word = words.event(number).load()
-        events.append(
-          Event(
-            ticket: UInt32(truncatingIfNeeded: word), worker: id,
-            operation: Int(UInt16(truncatingIfNeeded: word >> 32)), blocked: word >> 48 != 0))
+        let word = EventWord(raw: words.event(number).load())
+        events.append(Event(ticket: word.ticket, worker: id, operation: word.operation, blocked: word.isBlocked))
       }
     }
     return events.sorted { $0.ticket < $1.ticket }
@@ -110,11 +114,11 @@ extension Region {
       let count = words.incidentCount.loadAcquire()
       for number in count &- min(count, UInt64(WorkerWords.incidentCapacity))..<count {
         let place = words.incident(number)
-        let head = place.load()
-        guard let kind = Incident.Kind(rawValue: UInt8(truncatingIfNeeded: head)) else { continue }
+        let head = IncidentWord(raw: place.load())
+        guard let kind = Incident.Kind(rawValue: head.kind) else { continue }
         incidents.append(
           Incident(
-            kind: kind, worker: id, slot: Int(head >> 8 & 0xffff), item: item(place[1].load()),
+            kind: kind, worker: id, slot: head.slot, item: item(place[1].load()),
             other: item(place[2].load()), number: number))
       }
     }

@@ -11,7 +11,7 @@ extension Worker {
     item = cells.item(sequence: words.sequence.load() &+ 1)
     if isGated {
       words.item.store(item.raw)
-      words.registers.store(2)
+      words.registers.store(RegionValue.showsItem)
     }
   }
 
@@ -27,7 +27,7 @@ extension Worker {
     let value = index.load()
     if isGated {
       words.index.store(value)
-      words.registers.store(words.registers.load() | 1)
+      words.registers.store(words.registers.load() | RegionValue.showsIndex)
     }
     return value
   }
@@ -76,7 +76,11 @@ extension Worker {
     if keepsLedger {
       let announced = UInt64(truncatingIfNeeded: number) &+ 1
       // A correct discipline keeps producers away until the take is over; its own calls order this store.
-      if isWatching { words.taking.storeSequentiallyConsistent(announced) } else { words.taking.storeRelease(announced) }
+      if isWatching {
+        words.taking.storeSequentiallyConsistent(announced)
+      } else {
+        words.taking.storeRelease(announced)
+      }
     } else if How.carriesMessages {
       payload.copyMemory(from: slot.address, byteCount: slotWords &* 8)
       return words.taken.add()
@@ -107,7 +111,7 @@ extension Worker {
     if isGated {
       self.item = item
       words.item.store(item.raw)
-      words.registers.store(3)
+      words.registers.store(RegionValue.showsIndex | RegionValue.showsItem)
     }
     words.taken.add()
   }

@@ -22,7 +22,7 @@ public struct RunReportData: Encodable {
     var object = encoder.container(keyedBy: Key.self)
     let (setup, counts, outcome) = (report.setup, report.ledger, report.outcome)
     for (name, text) in [
-      ("program", setup.program.name), ("backend", report.backend), ("discipline", setup.discipline),
+      ("program", setup.program.name), ("backend", report.backend.rawValue), ("discipline", setup.discipline),
       ("verdict", report.verdict.rawValue), ("endedBy", report.ending.rawValue),
     ] { try object.encode(text, forKey: Key(name)) }
     for (name, number) in [("provoke", report.provocation), ("slots", setup.slots), ("words", setup.words)]
