@@ -11,9 +11,11 @@ extension Experiment {
 
   /// Grants a worker one operation, and returns when it has done it or sleeps in it, and whoever it woke stands still.
   func step(_ id: WorkerID) throws(Refusal) {
-    let member = try member(id)
-    if panel.pace != .step { try apply(.pace(.step)) }
-    guard member.process.isRunning else { throw Refusal("\(id) has ended; start it again first") }
+    if panel.pace != .step {
+      try apply(.pace(.step))
+      if let obstacle = whyNot(.step(id)) { throw Refusal("\(obstacle)") }
+    }
+    guard let member = members[id] else { return }
     let words = region.workers[id.record]
     // It may just be starting, or coming to its gate.
     if words.state.loadAcquire() != RegionValue.parked { waitUntilQuiet([id]) }

@@ -95,7 +95,7 @@ extension Region {
     return WorkerView(
       id: id, pid: pid, state: state, operation: isSilent ? nil : Int(place & 0xffff), word: Int(place >> 16),
       registers: registers,
-      items: id.role.isFirst ? words.sequence.load() &- words.burned.load() : words.takes,
+      items: words.done(id.role),
       isLeaving: words.order.load() == RegionValue.leave)
   }
 

@@ -94,7 +94,7 @@ extension Narrator {
       guard !inside.isEmpty else {
         return "\(id) must wait for `mutex`. \(asleep) another process \(isLock(.mutex) ? "unlocks" : "posts") it."
       }
-      return "\(id) must wait: \(enumeration(inside)) \(inside.count == 1 ? "is" : "are") inside. "
+      return "\(id) must wait: \(inside.listed()) \(inside.count == 1 ? "is" : "are") inside. "
         + "\(asleep) `mutex` is \(isLock(.mutex) ? "unlocked" : "posted")."
     default: return "\(id) must wait for \(operation.variable.code). \(asleep) another process posts it."
     }
@@ -106,13 +106,13 @@ extension Narrator {
     let awake = asleep.filter { now.worker($0)?.isBlocked == false }
     if !asleep.isEmpty, awake.isEmpty, now.discipline.synchronizer(variable)?.isPrivate == true {
       let sleep = asleep.count == 1 ? "stays" : "stay"
-      return "\(id) \(gave(variable)), but \(enumeration(asleep)) \(sleep) asleep: "
+      return "\(id) \(gave(variable)), but \(asleep.listed()) \(sleep) asleep: "
         + "a private wake-up does not reach another process."
     }
     if let sleeper = awake.first ?? (asleep.count == 1 ? asleep.first : nil) {
       return "\(id) \(gave(variable)): \(sleeper), asleep on it, can continue."
     }
-    if !asleep.isEmpty { return "\(id) \(gave(variable))" + ": one of \(enumeration(asleep)) can continue." }
+    if !asleep.isEmpty { return "\(id) \(gave(variable))" + ": one of \(asleep.listed()) can continue." }
     let means =
       switch variable {
       case .empty: "Producers can fill one more slot."

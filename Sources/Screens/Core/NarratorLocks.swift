@@ -24,7 +24,7 @@ extension Narrator {
     guard let first = asleep.first else {
       return "\(id) signalled \(name). Nobody sleeps on it, and a signal is not stored."
     }
-    return "\(id) signalled \(name): \(asleep.count == 1 ? "\(first)" : "one of \(enumeration(asleep))") wakes up, "
+    return "\(id) signalled \(name): \(asleep.count == 1 ? "\(first)" : "one of \(asleep.listed())") wakes up, "
       + "and waits for `mutex` until \(id) releases it."
   }
 
