@@ -16,8 +16,8 @@ public struct Discipline: Sendable, Hashable {
   public var synchronizers: [Synchronizer]
   /// The most workers of its program's roles that it is made for; nil where any number will do.
   public var limit: Limit?
-  /// Whether `in` and `out` count on for ever, and a slot is what is left over modulo the slots.
-  public var hasRunningIndices: Bool
+  /// How `in` and `out` count.
+  public var indices: RingIndices
   public var listing: Listing
   /// How Ringside makes a race likelier in it; nil if it does not.
   public internal(set) var provocation: Provocation?
@@ -35,13 +35,13 @@ public struct Discipline: Sendable, Hashable {
 
   public init(
     name: String, title: String, summary: String, verdict: String, isCorrect: Bool, program: Program = .ring,
-    synchronizers: [Synchronizer] = Synchronizer.semaphores(), limit: Limit? = nil, hasRunningIndices: Bool = false,
+    synchronizers: [Synchronizer] = Synchronizer.semaphores(), limit: Limit? = nil, indices: RingIndices = .slots,
     listing: Listing
   ) {
     self.program = program
     self.synchronizers = synchronizers
     self.limit = limit
-    self.hasRunningIndices = hasRunningIndices
+    self.indices = indices
     self.name = name
     self.title = title
     self.summary = summary

@@ -57,6 +57,6 @@ extension Snapshot {
   private var countedItems: Int? {
     guard discipline.program == .ring else { return nil }
     if let count = synchronizer(.count) { return count.value }
-    return discipline.hasRunningIndices ? Int(clamping: self.in &- out) : nil
+    return discipline.indices.distance(from: out, to: self.in)
   }
 }

@@ -140,7 +140,7 @@ public struct Snapshot: Sendable, Hashable {
   public func slot(named index: UInt64) -> Int? {
     let count = UInt64(slots.count)
     if index < count { return Int(index) }
-    return discipline.hasRunningIndices && count > 0 ? Int(index % count) : nil
+    return discipline.indices.areRunning && count > 0 ? Int(index % count) : nil
   }
 
   /// Whether every process that still lives waits for another: nobody will ever move again.

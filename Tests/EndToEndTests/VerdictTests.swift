@@ -30,6 +30,10 @@ struct VerdictTests {
     Case("--program counter --discipline private-mutex", "A1*4 A2 A1", "deadlock", 4, "A2 waits for mutex: it is free"),
     Case("--discipline mutex-first", "C1*2 P1", "deadlock", 4, "P1 waits for mutex: C1 holds it"),
     Case(
+      "--discipline lost-wakeup --slots 1", "C1 P1*7 C1*2 P1", "deadlock", 4,
+      "C1 waits for notEmpty: only P1 could signal it"),
+    Case("--slots 1", "C1 P1*7 C1*2 P1", "holds", 0, "every item accounted for"),
+    Case(
       "--consumers 0 --slots 1", "P1*8", "deadlock", 4, "P1 waits for empty: no process is left to post it; adding a"),
     Case("", "P1*3 kill:P1 C1", "deadlock", 4, "C1 waits for full: no process is left to post it"),
     Case("", "P1 kill:P1", "violated", 3, "empty is 9 and should be 10: 1 count was lost"),

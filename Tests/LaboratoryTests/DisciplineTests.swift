@@ -72,6 +72,32 @@ struct RealDisciplineTests {
     #expect(try #require(report.counter) < report.ledger.produced)
   }
 
+  @Test("narrow indices lose items unless the slots divide 256", arguments: [1, 8, 256, 3, 10, 300])
+  func narrowIndices(slots: Int) throws {
+    let setup = Setup(slots: slots, producers: 2, consumers: 2, discipline: "narrow-indices")
+    // Where they lose, they do so as soon as the ring is full enough while an index begins again at 0.
+    for _ in 1...(256 % slots == 0 ? 2 : 20) {
+      let report = try run(setup)
+      #expect(report.ledger.produced == 20_000 && report.outcome.troubles.isEmpty, "\(report)")
+      if 256 % slots == 0 { #expect(report.verdict == .holds, "\(report)") }
+      if 256 % slots != 0 && report.verdict == .violated { return #expect(report.ledger.lost > 0) }
+    }
+    #expect(256 % slots == 0, "\(slots) slots have lost nothing")
+  }
+
+  @Test("the lost wake-up hangs by the schedule that its text gives, and the semaphores do not")
+  func lostWakeup() throws {
+    let index = try #require(Catalogue.index(of: "lost-wakeup", in: .ring))
+    let text = Catalogue.disciplines[index].verdict
+    let match = try #require(text.firstMatch(of: /--slots (\d+) --schedule '([^']+)'/))
+    for (name, verdict) in [("lost-wakeup", Verdict.deadlock), ("semaphores", .holds)] {
+      let setup = Setup(slots: try #require(Int(match.1)), discipline: name)
+      let trial = trial(setup, end: .items(1))
+      let report = try #require(try trial.follow(Schedule(reading: String(match.2))))
+      #expect(report.verdict == verdict && report.schedule?.description == String(match.2), "\(report)")
+    }
+  }
+
   @Test(
     "who waits for what will not come is found to wait for ever, and for whom",
     arguments: [

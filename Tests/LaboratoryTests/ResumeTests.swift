@@ -86,6 +86,41 @@ struct ResumeTests {
     #expect(last.snapshot().ledger.balances)
   }
 
+  @Test("indices of 8 bits are resumed as they were, across 255")
+  func narrowIndices() throws {
+    let file = try RingFile()
+    let setup = Setup(slots: 10, discipline: "narrow-indices", pace: .step)
+    do {
+      let experiment = try file.experiment(setup)
+      try experiment.apply(.pace(.step))
+      for index in [experiment.region.in, experiment.region.out] { index.store(254) }
+      try experiment.step(P1, 35)
+    }
+    let experiment = try file.experiment(setup, resume: true)
+    #expect([experiment.region.out.load(), experiment.region.in.load()] == [254, 3])
+    try experiment.step(C1, 35)
+    let snapshot = experiment.snapshot()
+    #expect(snapshot.ledger == LedgerCounts(produced: 5, taken: 5))
+    #expect([snapshot.out, snapshot.in] == [3, 3] && snapshot.slot(at: .out) == 3)
+  }
+
+  @Test("a consumer that was killed after its take is followed at the next item, also under the lost wake-up")
+  func lostWakeup() throws {
+    let file = try RingFile()
+    let setup = Setup(slots: 3, discipline: "lost-wakeup", pace: .step)
+    do {
+      let experiment = try file.experiment(setup)
+      try experiment.apply(.pace(.step))
+      try experiment.step(P1, 14)
+      try experiment.step(C1, 4)
+    }
+    let experiment = try file.experiment(setup, resume: true)
+    #expect([experiment.region.out.load(), experiment.region.in.load()] == [1, 2])
+    #expect(experiment.snapshot().synchronizer(.empty)?.value == 2)
+    try experiment.step(C1, 7)
+    #expect(experiment.snapshot().ledger == LedgerCounts(produced: 2, taken: 2))
+  }
+
   @Test("a reset that was under way is finished")
   func clearing() throws {
     let file = try RingFile()

@@ -48,7 +48,8 @@ struct DisciplineTests {
       }
       for operation in operations where operation.isConditional {
         let place = operations.firstIndex(of: operation)!
-        #expect(place > 0 && [.test, .wait].contains(operations[place - 1].kind))
+        let before = place > 0 ? operations[place - 1] : nil
+        #expect(before?.isConditional == true || before?.kind == .test || before?.kind == .wait)
       }
     }
   }

@@ -42,6 +42,31 @@ struct RingTests {
     }
   }
 
+  @Test("8-bit indices keep a full ring in order across 255 if its slots divide 256, and only then")
+  func narrowIndices() throws {
+    let index = try #require(Catalogue.index(of: "narrow-indices", in: .ring))
+    for slots in [1, 2, 3, 7, 8, 10, 64, 100, 128, 256, 300] {
+      let table = try Table(slots: slots, discipline: index)
+      let producer = table[.producer, 1]
+      let consumer = table[.consumer, 1]
+      producer.worker.isWatching = true
+      var taken: [UInt64] = []
+      for number in 1...600 + slots {
+        try producer.worker.beginItem()
+        try NarrowIndices.put(&producer.worker)
+        #expect(table.region.in.load() == UInt64(number) % 256)
+        if number < slots { continue }
+        consumer.worker.beginTake()
+        try NarrowIndices.take(&consumer.worker)
+        taken.append(consumer.worker.item.sequence)
+      }
+      let isRight = 256 % slots == 0
+      #expect((table.ledger.violations == 0) == isRight, "\(slots) slots: \(table.ledger)")
+      #expect((taken == (1...UInt64(taken.count)).map { $0 }) == isRight, "\(slots) slots")
+      #expect(table.ledger.balances)
+    }
+  }
+
   @Test("indices from a scribbled region lead nowhere but into the ring")
   func hostileIndices() throws {
     let table = try Table(slots: 3, words: 2)

@@ -109,6 +109,36 @@ import Testing
         == "P2 moved `in` from 9 to 0: slot 0 is the next to be filled.")
   }
 
+  @Test func aRunningIndexNamesItsSlot() {
+    var running = Discipline.none
+    running.indices = .running(bits: 64)
+    #expect(
+      sentence("P1:i", running) { $0.workers[0].registers = self.register("i", 125) }
+        == "P1 copied `in` into a register of its own: 125. It will write slot 5.")
+    #expect(
+      sentence("P2:s", running, before: { $0.in = 14 }) { $0.workers[1].registers = self.register("i", 14) }
+        == "P2 has written its item into slot 4, but `in` is still 14: the consumer cannot see the item yet.")
+  }
+
+  @Test func aNarrowIndexThatBeginsAgainSkipsSlots() {
+    var narrow = Discipline.semaphores
+    narrow.indices = .running(bits: 8)
+    #expect(
+      sentence("P2:n", narrow, before: { $0.in = 254 }, after: { $0.in = 255 })
+        == "P2 moved `in` from 254 to 255: slot 5 is the next to be filled.")
+    #expect(
+      sentence("P2:n", narrow, before: { $0.in = 255 }, after: { $0.in = 0 })
+        == "P2 moved `in` from 255 to 0: it has only 8 bits. Slot 0 comes after slot 5, and slots are skipped.")
+    let eight = { (snapshot: inout Snapshot) in snapshot.slots.removeLast(2) }
+    #expect(
+      sentence(
+        "C1:n", narrow,
+        before: {
+          eight(&$0)
+          $0.out = 255
+        }, after: { $0.out = 0 }) == "C1 moved `out` from 255 to 0: slot 0 is the next to be emptied.")
+  }
+
   @Test func anIndexThatWasStoredTwiceMovedOnce() {
     #expect(
       sentence("P2:n", .none)

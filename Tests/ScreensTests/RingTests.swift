@@ -77,6 +77,18 @@ import Testing
         """)
   }
 
+  @Test func runningIndicesPointAtTheirSlots() {
+    #expect(
+      ring(62, 3) {
+        $0.discipline.indices = .running(bits: 8)
+        ($0.out, $0.in) = (253, 2)
+      } == """
+        ┌──0──┬──1──┬──2──┬──3──┬──4──┬──5──┬──6──┬──7──┬──8──┬──9──┐
+        │     │P1·07│P1·08│P2·04│P2·05│     │     │     │     │     │
+        └─────┴─────┴▲ in─┴▲ out┴─────┴─────┴─────┴─────┴─────┴─────┘
+        """)
+  }
+
   @Test func aMarkForEachSlot() {
     let tornAndLost = { (snapshot: inout Snapshot) in
       snapshot.slots[2] = Slot(.torn(nil, nil))

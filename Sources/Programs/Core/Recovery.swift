@@ -44,17 +44,26 @@ extension Region {
         "its ledger does not add up: produced \(ledger.produced), taken \(ledger.taken), lost \(ledger.lost), "
           + "in the ring \(ledger.inRing)")
     }
-    if discipline.isCorrect {
-      let row = try row(of: items)
-      let end = row.lowerBound + row.count
-      `in`.store(UInt64(discipline.hasRunningIndices ? end : end % layout.slotCount))
-      out.store(UInt64(row.lowerBound))
-    } else {
-      for index in [`in`, out] { index.store(UInt64(wrapped(index.load()))) }
-    }
+    try storeIndices(for: items, under: discipline)
     workers.forEach { $0.forgetProcess() }
     control.ticket.store(0)
     return items.count
+  }
+
+  /// Brings `in` and `out` to where new workers can begin.
+  private func storeIndices(for items: [Int: ItemWord], under discipline: Discipline) throws(RecoveryError) {
+    let (indices, slots) = (discipline.indices, layout.slotCount)
+    // A broken discipline may have left its items anywhere.
+    let row = discipline.isCorrect ? try row(of: items) : indices.areRunning ? try? row(of: items) : nil
+    if let row {
+      out.store(indices.reduced(UInt64(row.lowerBound), slots: slots))
+      `in`.store(indices.reduced(UInt64(row.upperBound), slots: slots))
+    } else if indices.areRunning && ownDiscipline?.indices != indices {
+      out.store(indices.reduced(UInt64(wrapped(out.load())), slots: slots))
+      `in`.store(indices.reduced(out.load() &+ UInt64(items.count), slots: slots))
+    } else {
+      for index in [`in`, out] { index.store(indices.reduced(index.load(), slots: slots)) }
+    }
   }
 
   /// The same where there is no ring: a counter that is right under its rules, or a message.
@@ -130,7 +139,8 @@ extension Region {
   /// Where the items lie, from the oldest on; the end may lie beyond the last slot, which is to be read as the first.
   private func row(of items: [Int: ItemWord]) throws(RecoveryError) -> Range<Int> {
     let count = layout.slotCount
-    guard ownDiscipline?.hasRunningIndices == true || (`in`.load() < UInt64(count) && out.load() < UInt64(count)) else {
+    let isInside = `in`.load() < UInt64(count) && out.load() < UInt64(count)
+    guard isInside || ownDiscipline?.indices.areRunning == true else {
       throw RecoveryError("`in` or `out` lies outside of the ring")
     }
     let (into, from) = (wrapped(`in`.load()), wrapped(out.load()))

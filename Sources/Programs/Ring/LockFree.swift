@@ -16,7 +16,7 @@ enum LockFree: RingCode {
     synchronizers: [],
     limit: .init(
       perRole: 1, reason: "each index may have one writer only"),
-    hasRunningIndices: true,
+    indices: .running(bits: 64),
     listing: Listing(
       producer: [
         .init("item = produce()"),

@@ -14,7 +14,7 @@ enum RobustMutex: RingCode {
       Synchronizer(.mutex, .mutex(isShared: true, isRobust: true)), Synchronizer(.notFull, .condition),
       Synchronizer(.notEmpty, .condition),
     ],
-    hasRunningIndices: true,
+    indices: .running(bits: 64),
     listing: Listing(
       producer: [
         .init("item = produce()"),

@@ -158,13 +158,13 @@ extension Narrator {
     if let first = others.first {
       let holders = others.count == 1 ? "both hold" : "all hold"
       return "\(id) read \(operation.variable.code) before \(first) stored the new value: \(holders) \(copy), "
-        + "and \(others.count == 1 ? "both" : "all") will \(does) slot \(copy)."
+        + "and \(others.count == 1 ? "both" : "all") will \(does) slot \(place(copy))."
     }
     let copied = "\(id) copied \(operation.variable.code) into a register of its own: \(copy)."
     if let slot = slot(copy), id.role == .producer, case .whole(let item, false) = slot.contents {
-      return "\(copied) It will write slot \(copy), where \(item.name(glyphs)) has not been taken."
+      return "\(copied) It will write slot \(place(copy)), where \(item.name(glyphs)) has not been taken."
     }
-    return "\(copied) It will \(does) slot \(copy)."
+    return "\(copied) It will \(does) slot \(place(copy))."
   }
 
   /// The processes of the same role that stand between copying the index and storing it, with the same copy.
@@ -190,19 +190,15 @@ extension Narrator {
       return "\(id) stored `\(variable.name) = \(new)`, the value that was there already: two items were \(doing.0), "
         + "and \(variable.code) moved once."
     }
-    if now.discipline.hasRunningIndices {
-      return
-        "\(id) moved \(variable.code) from \(grouped(old)) to \(grouped(new)). "
-        + "A process that sees this also sees what \(id) wrote before."
-    }
-    let count = UInt64(now.slots.count)
-    if old < count, new != (old &+ 1) % count {
+    let moved = "\(id) moved \(variable.code) from \(grouped(old)) to \(grouped(new))"
+    let indices = now.discipline.indices
+    if indices == .running(bits: 64) { return "\(moved). A process that sees this also sees what \(id) wrote before." }
+    if now.slot(named: old) != nil, new != indices.next(after: old, slots: now.slots.count) {
       return "\(id) set \(variable.code) from \(grouped(old)) to \(grouped(new)), computed from its old copy: "
         + "what others stored since then is gone."
     }
-    return
-      "\(id) moved \(variable.code) from \(grouped(old)) to \(grouped(new)): slot \(grouped(new)) is the next to "
-      + "\(doing.1)."
+    if let leap = leap(from: old, to: new) { return "\(moved): \(leap)." }
+    return "\(moved): slot \(place(new)) is the next to \(doing.1)."
   }
 
   func slot(_ index: UInt64) -> Slot? { now.slot(named: index).map { now.slots[$0] } }
@@ -216,9 +212,9 @@ extension Narrator {
     guard let index = now.worker(id)?.index, let slot = slot(index) else { return "\(id) did `\(operation.text)`." }
     switch slot.contents {
     case .writing(let item, let words):
-      return "\(id) writes \(item.name(glyphs)) into slot \(index): \(words) of \(now.words) words are written."
+      return "\(id) writes \(item.name(glyphs)) into slot \(place(index)): \(words) of \(now.words) words are written."
     case .torn(let a, let b):
-      return "Slot \(index) now holds words of \(name(a)) and of \(name(b)): the item is torn."
+      return "Slot \(place(index)) now holds words of \(name(a)) and of \(name(b)): the item is torn."
     default: break
     }
     let item = now.worker(id)?.item.map { $0.name(glyphs) } ?? "its item"
@@ -231,16 +227,16 @@ extension Narrator {
       return "\(id) wrote \(item) over \(lost.name(glyphs)), which no consumer had taken: \(lost.name(glyphs)) is lost."
     }
     if announcesFirst(id) {
-      return "\(id) has written \(item) into slot \(index), after it posted `full`: a consumer may have come "
+      return "\(id) has written \(item) into slot \(place(index)), after it posted `full`: a consumer may have come "
         + "first."
     }
     guard now.in == index else {
-      return "\(id) has written \(item) into slot \(index), by its old copy of `in`. Meanwhile `in` is "
+      return "\(id) has written \(item) into slot \(place(index)), by its old copy of `in`. Meanwhile `in` is "
         + "\(grouped(now.in))."
     }
-    let still = "\(id) has written \(item) into slot \(index), but `in` is still \(grouped(now.in))"
+    let still = "\(id) has written \(item) into slot \(place(index)), but `in` is still \(grouped(now.in))"
     if let exclusion { return "\(still): no other process may look until \(id) \(gives(exclusion))." }
-    return now.discipline.hasRunningIndices
+    return now.discipline.indices.areRunning
       ? "\(still): the consumer cannot see the item yet."
       : "\(still): a producer that reads `in` now will write there too."
   }
@@ -259,12 +255,12 @@ extension Narrator {
     guard let worker = now.worker(id), let index = worker.index else { return "\(id) did `\(operation.text)`." }
     if let incident = newIncident(of: id) { return incident.words(glyphs) + "." }
     if worker.operation == event.operation, worker.word > 0 {
-      return "\(id) copies out of slot \(grouped(index)): \(worker.word) of \(now.words) words."
+      return "\(id) copies out of slot \(place(index)): \(worker.word) of \(now.words) words."
     }
     let item = worker.item.map { $0.name(glyphs) } ?? "an item"
-    let still = "\(id) copied \(item) out of slot \(grouped(index)), but `out` is still \(grouped(now.out))"
+    let still = "\(id) copied \(item) out of slot \(place(index)), but `out` is still \(grouped(now.out))"
     if let exclusion { return "\(still): no other process may look until \(id) \(gives(exclusion))." }
-    return now.discipline.hasRunningIndices
+    return now.discipline.indices.areRunning
       ? "\(still): the producer cannot see the free slot yet."
       : "\(still): a consumer that reads `out` now will take the item again."
   }

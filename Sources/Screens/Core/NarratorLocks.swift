@@ -13,7 +13,8 @@ extension Narrator {
       let missing = operation.variable == .notFull ? "a free slot" : "an item"
       return "\(id) needs \(missing). Atomically it releases `mutex` and falls asleep on \(operation.variable.code)."
     }
-    return next(id)?.kind == .test
+    // What stands between the sleep and the next look belongs to the loop of that look.
+    return next(id)?.kind == .test || next(id)?.isConditional == true
       ? "\(id) was woken and holds `mutex` again. It checks again, as another process may have come first."
       : "\(id) was woken and holds `mutex` again. It continues without checking again."
   }
