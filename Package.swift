@@ -20,7 +20,7 @@ let package = Package(
     .target(name: "CRegion", cSettings: strictC + [.define("_GNU_SOURCE")]),
     .target(
       name: "SharedMemory",
-      dependencies: ["CRegion", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: ["Model", "CRegion", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict),
     .target(
       name: "MessagePassing",
@@ -65,7 +65,7 @@ let package = Package(
 
     // The tests, and what they are measured against.
     .target(name: "Support", dependencies: ["CRegion"], path: "Tests/Support", swiftSettings: strict),
-    .testTarget(name: "SharedMemoryTests", dependencies: ["SharedMemory", "Support"], swiftSettings: strict),
+    .testTarget(name: "SharedMemoryTests", dependencies: ["Model", "SharedMemory", "Support"], swiftSettings: strict),
     .testTarget(name: "ProgramsTests", dependencies: ["Programs", "Support"], swiftSettings: strict),
     .testTarget(name: "MessagePassingTests", dependencies: ["MessagePassing", "Support"], swiftSettings: strict),
     .testTarget(

@@ -13,8 +13,17 @@ _Static_assert(sizeof(struct region_word) == REGION_LINE, "word");
 _Static_assert(sizeof(struct region_text) % REGION_LINE == 0, "text");
 _Static_assert(sizeof(struct region_worker) % REGION_LINE == 0, "worker");
 _Static_assert(sizeof(struct region_event) == 8, "event");
+_Static_assert(offsetof(struct region_event, operation) * 8 == REGION_EVENT_OPERATION_SHIFT, "event");
+_Static_assert(offsetof(struct region_event, blocked) * 8 == REGION_EVENT_BLOCKED_SHIFT, "event");
 _Static_assert(sizeof(struct region_incident) == 24, "incident");
 _Static_assert(sizeof(struct region_overwrite) == 16, "overwrite");
+
+_Static_assert(REGION_SLOTS_MAX <= REGION_CELL_SLOT_MASK + 1, "a cell names any slot");
+_Static_assert(2 * REGION_SLOTS_MAX <= REGION_ITEM_CELL_MASK + 1, "an item names any cell of its window");
+_Static_assert(REGION_SLOTS_MAX <= REGION_INCIDENT_SLOT_MASK + 1, "an incident names any slot");
+_Static_assert(REGION_WORKERS_PER_ROLE <= REGION_CELL_TAKER_MASK, "a cell names any taker");
+_Static_assert(REGION_WORKERS_PER_ROLE <= REGION_ITEM_PRODUCER_MASK, "an item names any producer");
+_Static_assert(REGION_SLOT_WORDS_MAX <= 1u << (32 - REGION_OPERATION_WORD_SHIFT), "a place names any word");
 
 ON_LINE(region, control);
 ON_LINE(region, reports);

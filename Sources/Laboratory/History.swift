@@ -127,8 +127,8 @@ extension Experiment {
     digest.combine(words.torn.load())
     digest.combine(words.phantom.load())
     // A register that is not on show holds what was there before.
-    if shown & 1 != 0 { digest.combine(words.index.load()) }
-    if shown & 2 != 0 { combine(item: words.item.load(), into: &digest) }
+    if shown & RegionValue.showsIndex != 0 { digest.combine(words.index.load()) }
+    if shown & RegionValue.showsItem != 0 { combine(item: words.item.load(), into: &digest) }
     return digest
   }
 

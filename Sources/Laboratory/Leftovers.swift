@@ -120,15 +120,8 @@ extension Leftover {
     _ kind: Leftover.Kind, _ name: String, _ remnant: Remnant, attached: Int? = nil, key: String? = nil,
     look: String?, clear: String?
   ) {
-    let state: Leftover.State =
-      switch remnant.standing {
-      case .alive: .alive
-      case .dead: .dead
-      case .unproven: .unproven
-      case .notRingsides: .notOurs
-      }
     self.init(
       kind: kind, name: name, bytes: remnant.bytes, creator: remnant.creator, attached: attached, key: key,
-      user: remnant.user, state: state, look: look, clear: state == .notOurs ? nil : clear)
+      user: remnant.user, state: remnant.standing, look: look, clear: remnant.standing == .notOurs ? nil : clear)
   }
 }

@@ -151,7 +151,7 @@ public final class ScriptRunner {
   private func begin(_ deed: ScriptStep) throws -> [News] {
     switch deed {
     case .begin(let setup, let backend):
-      if setup == experiment.setup, backend.rawValue == experiment.locator.backend, experiment.isUntouched { return [] }
+      if setup == experiment.setup, backend == experiment.locator.backend, experiment.isUntouched { return [] }
       let next = try create(setup, MemoryChoice(backend))
       experiment.close()
       experiment = next

@@ -5,14 +5,13 @@ public struct MemoryView: Sendable, Hashable {
     public var label: String
     public var value: String
 
-    public init(_ label: String, _ value: String) {
+    public init(_ label: String, _ value: some CustomStringConvertible) {
       self.label = label
-      self.value = value
+      self.value = value.description
     }
   }
 
-  /// Which kind it is: `posix`, `sysv` or `file`.
-  public var backend: String
+  public var backend: Backend
   /// What the system calls it: `/ringside-4312`, `shmid 42`, `ring.dat`.
   public var name: String
   /// Whether somebody has removed it: the processes that have it keep it, and no other one can find it.
@@ -20,7 +19,7 @@ public struct MemoryView: Sendable, Hashable {
   /// What else there is to know, the most telling first.
   public var facts: [Fact]
 
-  public init(backend: String, name: String, isRemoved: Bool = false, facts: [Fact] = []) {
+  public init(backend: Backend, name: String, isRemoved: Bool = false, facts: [Fact] = []) {
     self.backend = backend
     self.name = name
     self.isRemoved = isRemoved

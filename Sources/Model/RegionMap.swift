@@ -14,7 +14,7 @@ public struct RegionMap: Sendable, Hashable {
     /// An item's name, and what became of an item.
     case item
     case cell
-    /// The number of an operation in the low 16 bits, the word of a wide item above.
+    /// The number of an operation, and the word of a wide item.
     case operation
     /// The number of a shared variable.
     case variable
@@ -32,7 +32,7 @@ public struct RegionMap: Sendable, Hashable {
     public var size: Int
     public var kind: Kind
 
-    public init(_ name: String, offset: Int, size: Int, _ kind: Kind) {
+    public init(_ name: String, offset: Int, size: Int, _ kind: Kind = .number) {
       self.name = name
       self.offset = offset
       self.size = size
@@ -108,25 +108,40 @@ public struct RegionMap: Sendable, Hashable {
     }
   }
 
-  /// Where in a word an item's name stands, and in a tally cell what became of an item.
+  /// Some neighbouring bits of a word.
+  public struct BitField: Sendable, Hashable {
+    /// How many lower bits there are.
+    public var shift: UInt64
+    /// The bits, once they are the lowest.
+    public var mask: UInt64
+
+    public init(shift: UInt64, mask: UInt64) { (self.shift, self.mask) = (shift, mask) }
+
+    public func value(in word: UInt64) -> UInt64 { word >> shift & mask }
+  }
+
+  /// Where in a word an item's name stands, in a tally cell what became of an item, in a record where a worker is, and in
+  /// an event what it did.
   public struct Bits: Sendable, Hashable {
-    public var sequenceMask: UInt64
-    public var producerShift: UInt64
-    public var slotShift, slotMask: UInt64
-    public var takerShift, takerMask: UInt64
-    public var settled: UInt64
+    public var sequence, producer: BitField
+    public var slot, taker, settled: BitField
+    public var operation, operationWord: BitField
+    public var eventTicket, eventOperation, eventBlocked: BitField
 
     public init(
-      sequenceMask: UInt64, producerShift: UInt64, slotShift: UInt64, slotMask: UInt64, takerShift: UInt64,
-      takerMask: UInt64, settled: UInt64
+      sequence: BitField, producer: BitField, slot: BitField, taker: BitField, settled: BitField, operation: BitField,
+      operationWord: BitField, eventTicket: BitField, eventOperation: BitField, eventBlocked: BitField
     ) {
-      self.sequenceMask = sequenceMask
-      self.producerShift = producerShift
-      self.slotShift = slotShift
-      self.slotMask = slotMask
-      self.takerShift = takerShift
-      self.takerMask = takerMask
+      self.sequence = sequence
+      self.producer = producer
+      self.slot = slot
+      self.taker = taker
       self.settled = settled
+      self.operation = operation
+      self.operationWord = operationWord
+      self.eventTicket = eventTicket
+      self.eventOperation = eventOperation
+      self.eventBlocked = eventBlocked
     }
   }
 

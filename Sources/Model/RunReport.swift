@@ -2,8 +2,8 @@
 public struct RunReport: Sendable, Hashable {
   /// What was run, with the processes that took part when it ended.
   public var setup: Setup
-  /// What kind of memory it ran on: `posix`.
-  public var backend: String
+  /// What kind of memory it ran on.
+  public var backend: Backend
   /// A worker called sched_yield(2) every so many times, to make a race likelier; 0: never.
   public var provocation: Int
   /// What was counted. Without a ledger only what was moved was counted.
@@ -21,7 +21,7 @@ public struct RunReport: Sendable, Hashable {
   public var schedule: Schedule?
 
   public init(
-    _ setup: Setup, backend: String, provocation: Int, ledger: LedgerCounts, outcome: Outcome, ending: Ending,
+    _ setup: Setup, backend: Backend, provocation: Int, ledger: LedgerCounts, outcome: Outcome, ending: Ending,
     elapsedSeconds: Double, itemsPerSecond: Double, counter: UInt64? = nil, heard: [WorkerID: String]? = nil,
     schedule: Schedule? = nil
   ) {

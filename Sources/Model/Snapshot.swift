@@ -82,7 +82,7 @@ public struct Snapshot: Sendable, Hashable {
   }
 
   public init(
-    time: UInt64, backend: String, segment: String, discipline: Discipline, pace: Pace, resets: Int = 0, steps: Int,
+    time: UInt64, backend: Backend, segment: String, discipline: Discipline, pace: Pace, resets: Int = 0, steps: Int,
     words: Int, slots: [Slot], in: UInt64, out: UInt64, synchronizers: [SynchronizerView],
     workers: [WorkerView], ledger: LedgerCounts, incidents: [Incident] = [], events: [Event] = []
   ) {
@@ -92,8 +92,7 @@ public struct Snapshot: Sendable, Hashable {
       workers: workers, ledger: ledger, incidents: incidents, events: events)
   }
 
-  /// What kind of memory it is: `posix`.
-  public var backend: String {
+  public var backend: Backend {
     get { memory.backend }
     set { memory.backend = newValue }
   }

@@ -44,7 +44,7 @@ extension Snapshot {
     case .inside: number = UInt64(insideCriticalSection.count)
     case .expected: number = ledger.produced
     case .text: return message.map { .text($0.text) }
-    case .backend: return .text(backend)
+    case .backend: return .text(backend.rawValue)
     case .discipline: return .text(discipline.name)
     case .verdict: return .text(Outcome(of: self).verdict.rawValue)
     }

@@ -1,5 +1,6 @@
 import CRegion
 import Glibc
+import Model
 import SystemPackage
 
 /// A file that processes map: mmap(2) with MAP_SHARED. Its contents outlive them all.
@@ -107,11 +108,12 @@ public final class FileSegment: Segment {
 
   public var inode: UInt64 { identity.inode }
 
-  public var facts: [SegmentFact] {
+  public var facts: [MemoryView.Fact] {
     [
-      SegmentFact("file", isKept ? "kept" : "temporary"), SegmentFact("inode", inode), SegmentFact("bytes", size),
-      SegmentFact("synced", synchronizations == 1 ? "once" : "\(synchronizations) times"),
-      SegmentFact("path", path),
+      MemoryView.Fact("file", isKept ? "kept" : "temporary"), MemoryView.Fact("inode", inode),
+      MemoryView.Fact("bytes", size),
+      MemoryView.Fact("synced", synchronizations == 1 ? "once" : "\(synchronizations) times"),
+      MemoryView.Fact("path", path),
     ]
   }
 

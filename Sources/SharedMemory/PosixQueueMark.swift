@@ -26,7 +26,7 @@ extension Remnant {
     guard let status = queue.status else { return nil }
     var waiting = 0
     let isKnown = posix_queue_count(raw, &waiting) == 0
-    self.init(standing: .notRingsides, bytes: 0, user: status.st_uid)
+    self.init(standing: .notOurs, bytes: 0, user: status.st_uid)
     if user == geteuid(), UInt32(status.st_mode) & 0o777 == PosixQueueMark.mode, isKnown, waiting == 0 {
       standing = queue.isLocked ? .alive : .dead
     }

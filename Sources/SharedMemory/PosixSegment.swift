@@ -1,5 +1,6 @@
 import CRegion
 import Glibc
+import Model
 import SystemPackage
 
 /// A POSIX shared memory object: shm_overview(7).
@@ -68,7 +69,7 @@ public final class PosixSegment: Segment {
 
   public var inode: UInt64 { identity.inode }
 
-  public var facts: [SegmentFact] { [SegmentFact("in", Self.folder), SegmentFact("bytes", size)] }
+  public var facts: [MemoryView.Fact] { [MemoryView.Fact("in", Self.folder), MemoryView.Fact("bytes", size)] }
 
   public var removal: Removal? { isCreator ? Removal(file: Self.folder + name, identity) : nil }
 

@@ -10,19 +10,16 @@ public struct RegionLayout: Sendable, Hashable {
 
   public static let workersPerRole = Int(REGION_WORKERS_PER_ROLE)
   public static let workerCount = 2 * workersPerRole
-  static let slotLimit = 1...4096
-  /// A message of 64 KiB fits.
-  static let wordLimit = 1...8192
+  static let slotLimit = 1...Int(REGION_SLOTS_MAX)
+  static let wordLimit = 1...Int(REGION_SLOT_WORDS_MAX)
   static let line = Int(REGION_LINE)
-  /// Processors fetch lines ahead up to such a boundary, whatever size the system gives its pages.
-  private static let prefetchBoundary = 4096
 
-  /// - Precondition: 1...4096 slots of 1...8192 words.
+  /// - Precondition: both lie within the limits of `region.h`.
   public init(slotCount: Int, slotWords: Int) {
     precondition(Self.slotLimit ~= slotCount && Self.wordLimit ~= slotWords)
     self.slotCount = slotCount
     self.slotWords = slotWords
-    var window = 256
+    var window = Int(REGION_WINDOW_MIN)
     while window < 2 * slotCount { window *= 2 }
     self.window = window
   }
@@ -32,7 +29,7 @@ public struct RegionLayout: Sendable, Hashable {
   /// The records begin at such a boundary: a processor that reads slot after slot would fetch their lines ahead, and take
   /// them from the processes that write there.
   public var workersOffset: Int {
-    Self.aligned(overwritesOffset + slotCount * MemoryLayout<region_overwrite>.stride, to: Self.prefetchBoundary)
+    Self.aligned(overwritesOffset + slotCount * MemoryLayout<region_overwrite>.stride, to: Int(REGION_PREFETCH))
   }
   public var cellsOffset: Int { Self.aligned(workersOffset + Self.workerCount * MemoryLayout<region_worker>.stride) }
   public var totalSize: Int { cellsOffset + Self.workersPerRole * window * 8 }

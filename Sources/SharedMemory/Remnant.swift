@@ -1,25 +1,15 @@
 import CRegion
 import Glibc
+import Model
 
 /// Something of Ringside's that outlives a process, as the system itself tells of it.
 public struct Remnant: Sendable, Hashable {
-  public var standing: Standing
+  /// Owner, mode, size and mark say whether it is Ringside's; nothing but what is `dead` may be removed.
+  public var standing: Leftover.State
   public var bytes: Int
   public var user: UInt32
   /// The process that created it, as that process knew itself, or as the kernel numbers it here.
   public var creator: Int32?
-
-  /// Only what is `dead` may be removed.
-  public enum Standing: Sendable, Hashable {
-    /// Owner, mode, size or mark say that Ringside did not make it, or do not say that it did.
-    case notRingsides
-    /// A process that lives uses it.
-    case alive
-    /// It is Ringside's, and its creator has ended, in whichever pid namespace.
-    case dead
-    /// It is Ringside's, but nothing proves that its creator has ended.
-    case unproven
-  }
 }
 
 // MARK: - Files
@@ -32,7 +22,7 @@ extension Remnant {
   public init?(file path: String) {
     var status = stat()
     guard lstat(path.systemText, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    self.init(standing: .notRingsides, bytes: Int(status.st_size), user: status.st_uid)
+    self.init(standing: .notOurs, bytes: Int(status.st_size), user: status.st_uid)
     let length = MemoryLayout<region_header>.size
     guard user == geteuid(), bytes >= length else { return }
     guard let file = try? OpenFile.open(ordinary: path, O_RDONLY, name: path), let now = file.status else { return nil }
@@ -69,7 +59,7 @@ extension Remnant {
     guard segment.user == geteuid(), segment.permissions == 0o600, segment.size >= Region.smallestSize,
       !segment.isRemoved, let header = Self.header(of: segment)
     else { return nil }
-    self.init(standing: .notRingsides, bytes: segment.size, user: segment.user, creator: segment.creator)
+    self.init(standing: .notOurs, bytes: segment.size, user: segment.user, creator: segment.creator)
     if header.magic == REGION_MAGIC {
       if segment.attached > 0 {
         standing = .alive
@@ -108,7 +98,7 @@ extension Remnant {
   /// Judges a semaphore set. Nil if nothing says that it is Ringside's, or it is gone.
   public init?(set: SystemVObject) {
     guard SystemVMark.isOn(set), set.size == SystemVSemaphoreSet.semaphoreCount else { return nil }
-    self.init(standing: .notRingsides, bytes: 0, user: set.user)
+    self.init(standing: .notOurs, bytes: 0, user: set.user)
     guard user == geteuid() else { return }
     guard let standing = try? SystemVSemaphoreSet.standing(of: set) else { return nil }
     switch standing {
@@ -126,7 +116,7 @@ extension Remnant {
   /// Its creator holds the semaphore set of the same key, which it made before, and claims for as long as it lives.
   public init?(queue: SystemVObject) {
     guard SystemVMark.isOn(queue) else { return nil }
-    self.init(standing: .notRingsides, bytes: queue.size, user: queue.user)
+    self.init(standing: .notOurs, bytes: queue.size, user: queue.user)
     guard user == geteuid() else { return }
     standing = .unproven
     if let id = SystemVObject.find(.semaphores, key: queue.key),

@@ -1,4 +1,5 @@
 import Glibc
+import Model
 
 /// Memory that processes share, and the right to remove it: one owner type over all backends.
 ///
@@ -18,7 +19,7 @@ public protocol Segment: AnyObject {
   /// The number of its inode, as /proc/PID/maps shows it where a process has mapped it: proc(5).
   var inode: UInt64 { get }
   /// What else is to be known of it now, as the system tells it.
-  var facts: [SegmentFact] { get }
+  var facts: [MemoryView.Fact] { get }
   /// What a crash must not leave behind; nil if there is nothing to remove.
   var removal: Removal? { get }
 
@@ -31,17 +32,6 @@ public protocol Segment: AnyObject {
   func synchronize(_ mapping: Mapping, waiting: Bool) throws(SystemError)
   /// Removes what this created. The memory goes with its last mapping.
   func remove()
-}
-
-/// One thing that the system tells of a segment: its label, and the value.
-public struct SegmentFact: Sendable, Hashable {
-  public var label: String
-  public var value: String
-
-  public init(_ label: String, _ value: some CustomStringConvertible) {
-    self.label = label
-    self.value = value.description
-  }
 }
 
 /// Opens the segment that another process has created, for reading and writing.

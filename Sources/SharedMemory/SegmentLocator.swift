@@ -1,3 +1,5 @@
+import Model
+
 /// Where a segment is to be found by another process. Its text is an argument of the worker processes.
 public enum SegmentLocator: Sendable, Hashable, CustomStringConvertible {
   /// A POSIX shared memory object, by its name: `/ringside-4312`.
@@ -7,8 +9,8 @@ public enum SegmentLocator: Sendable, Hashable, CustomStringConvertible {
   /// A mapped file, by its path: `file:/tmp/ringside-4312`.
   case file(String)
 
-  private static let sysvPrefix = "sysv:"
-  private static let filePrefix = "file:"
+  private static let sysvPrefix = Backend.sysv.rawValue + ":"
+  private static let filePrefix = Backend.file.rawValue + ":"
 
   /// Reads the text of a locator; nil if it is none.
   public init?(_ text: String) {
@@ -34,12 +36,11 @@ public enum SegmentLocator: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// The backend's name, as on the command line.
-  public var backend: String {
+  public var backend: Backend {
     switch self {
-    case .posix: "posix"
-    case .sysv: "sysv"
-    case .file: "file"
+    case .posix: .posix
+    case .sysv: .sysv
+    case .file: .file
     }
   }
 

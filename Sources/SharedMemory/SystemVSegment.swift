@@ -1,4 +1,5 @@
 import Glibc
+import Model
 import SystemPackage
 
 /// A System V shared memory segment: svipc(7), shmget(2).
@@ -75,11 +76,11 @@ public final class SystemVSegment: Segment {
   public var inode: UInt64 { UInt64(id) }
 
   /// As `ipcs -m -i` names them.
-  public var facts: [SegmentFact] {
-    guard let status = try? SystemVObject(.segment, id: id) else { return [SegmentFact("shmid", id)] }
+  public var facts: [MemoryView.Fact] {
+    guard let status = try? SystemVObject(.segment, id: id) else { return [MemoryView.Fact("shmid", id)] }
     return [
-      SegmentFact("shmid", id), SegmentFact("key", status.keyText), SegmentFact("nattch", status.attached),
-      SegmentFact("cpid", status.creator ?? 0), SegmentFact("bytes", size),
+      MemoryView.Fact("shmid", id), MemoryView.Fact("key", status.keyText), MemoryView.Fact("nattch", status.attached),
+      MemoryView.Fact("cpid", status.creator ?? 0), MemoryView.Fact("bytes", size),
     ]
   }
 

@@ -4,13 +4,6 @@ import Model
 
 /// Where the ring is to be.
 struct MemoryOptions: ParsableArguments {
-  /// The kinds of shared memory, by the names that they have on the command line.
-  enum Backend: String, CaseIterable {
-    case posix
-    case sysv
-    case file
-  }
-
   @Option(
     help: "The shared memory: \(Backend.allCases.map(\.rawValue).joined(separator: ", ")). (default: posix)",
     completion: .list(Backend.allCases.map(\.rawValue)),

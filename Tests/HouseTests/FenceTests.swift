@@ -9,7 +9,7 @@ struct FenceTests {
     "Model": [],
     "CRegion": [],
     "CSignals": [],
-    "SharedMemory": ["CRegion"],
+    "SharedMemory": ["Model", "CRegion"],
     "Programs": ["Model", "SharedMemory", "MessagePassing"],
     "MessagePassing": ["CRegion", "SharedMemory"],
     "Laboratory": ["Model", "SharedMemory", "Programs", "MessagePassing"],

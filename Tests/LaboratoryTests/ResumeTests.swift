@@ -67,7 +67,7 @@ struct ResumeTests {
     let report = try #require(try trial.run())
     #expect(report.verdict == .holds && report.ledger.balances)
     #expect(report.ledger.lost + report.ledger.duplicated + report.ledger.torn + report.ledger.phantom == 0)
-    #expect(report.backend == "file" && report.ledger.consumed > 1500)
+    #expect(report.backend == .file && report.ledger.consumed > 1500)
   }
 
   @Test("without synchronization it goes on as well, and the law holds")

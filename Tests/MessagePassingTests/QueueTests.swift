@@ -17,7 +17,7 @@ struct QueueTests {
     defer { for name in names { _ = posix_queue_unlink(name) } }
     #expect(throws: Never.self) { try PosixQueue().prepare(size: 8) }
     for name in names {
-      #expect(Remnant(posixQueue: name)?.standing == .notRingsides)
+      #expect(Remnant(posixQueue: name)?.standing == .notOurs)
       let isRemoved = try Remnant.remove(posixQueue: name)
       #expect(!isRemoved && Remnant(posixQueue: name) != nil)
     }
@@ -33,7 +33,7 @@ struct QueueTests {
     #expect(try !Remnant.remove(posixQueue: name))
     try #require(posix_queue_send(queue, "message", 7) == 0)
     close(queue)
-    #expect(Remnant(posixQueue: name)?.standing == .notRingsides)
+    #expect(Remnant(posixQueue: name)?.standing == .notOurs)
     let reader = posix_queue_look(name)
     var bytes = [UInt8](repeating: 0, count: 8)
     try #require(posix_queue_receive(reader, &bytes, 8) == 7)

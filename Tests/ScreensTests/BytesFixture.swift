@@ -38,8 +38,13 @@ let threeObjects = RegionMap(
       naming: .cells(each: 4), isBookkeeping: true),
   ],
   bits: RegionMap.Bits(
-    sequenceMask: (1 << 40) - 1, producerShift: 56, slotShift: 40, slotMask: 0xfff, takerShift: 56, takerMask: 0x3f,
-    settled: 1 << 63))
+    sequence: bits(0, 40), producer: bits(56, 8), slot: bits(40, 12), taker: bits(56, 6), settled: bits(63, 1),
+    operation: bits(0, 16), operationWord: bits(16, 16), eventTicket: bits(0, 32), eventOperation: bits(32, 16),
+    eventBlocked: bits(48, 16)))
+
+private func bits(_ shift: UInt64, _ count: UInt64) -> RegionMap.BitField {
+  RegionMap.BitField(shift: shift, mask: 1 << count - 1)
+}
 
 private func word(_ name: String, at offset: Int) -> RegionMap.Part {
   RegionMap.Part(

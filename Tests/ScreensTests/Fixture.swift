@@ -101,7 +101,7 @@ extension Snapshot {
   static var stepping: Snapshot {
     let atGate = KernelView(state: "S", sleep: .gate)
     return Snapshot(
-      time: 10_000_000_000, backend: "posix", segment: "/ringside-4312", discipline: .semaphores, pace: .step,
+      time: 10_000_000_000, backend: .posix, segment: "/ringside-4312", discipline: .semaphores, pace: .step,
       steps: 47, words: 1,
       slots: [
         whole(1, 6, taken: true), whole(1, 7), whole(1, 8), whole(2, 4), whole(2, 5), Slot(.empty), Slot(.empty),
@@ -142,7 +142,7 @@ extension Snapshot {
   static var racing: Snapshot {
     let running = KernelView(state: "R", sleep: .none)
     return Snapshot(
-      time: 20_000_000_000, backend: "posix", segment: "/ringside-4312", discipline: .none, pace: .full, steps: 0,
+      time: 20_000_000_000, backend: .posix, segment: "/ringside-4312", discipline: .none, pace: .full, steps: 0,
       words: 1,
       slots: [
         whole(1, 41), whole(2, 38, overwrote: item(1, 36)), whole(1, 42), whole(2, 39),
@@ -189,7 +189,7 @@ extension Snapshot {
   /// P1 sleeps inside, and C1, who could wake it, may not come in.
   static var deadlocked: Snapshot {
     Snapshot(
-      time: 30_000_000_000, backend: "posix", segment: "/ringside-4312", discipline: .mutexFirst, pace: .step,
+      time: 30_000_000_000, backend: .posix, segment: "/ringside-4312", discipline: .mutexFirst, pace: .step,
       steps: 92, words: 1, slots: (0..<10).map { whole(1, UInt64(11 + $0)) }, in: 3, out: 3,
       synchronizers: [
         semaphore(.empty, 0), semaphore(.full, 10), semaphore(.mutex, 0),

@@ -62,7 +62,7 @@ struct SegmentTests {
     do {
       let segment = try PosixSegment(creating: name, size: 4096)
       let other = try PosixSegment(opening: name, access: .readOnly)
-      #expect(Remnant(file: "/dev/shm" + name)?.standing == .notRingsides, "there is no region in it")
+      #expect(Remnant(file: "/dev/shm" + name)?.standing == .notOurs, "there is no region in it")
       let file = open("/dev/shm" + name, O_RDONLY | O_CLOEXEC)
       #expect(flock(file, LOCK_SH | LOCK_NB) == -1 && errno == EWOULDBLOCK)
       close(file)

@@ -1,4 +1,5 @@
 import Foundation
+import Model
 import Support
 import Testing
 
@@ -25,7 +26,7 @@ struct RemnantTests {
     change(memory)
   }
 
-  private func expect(_ standing: Remnant.Standing?, line: Int = #line) throws {
+  private func expect(_ standing: Leftover.State?, line: Int = #line) throws {
     #expect(Remnant(file: path)?.standing == standing, "line \(line)")
     let isThere = access(path, F_OK) == 0
     #expect(try Remnant.remove(file: path) == (standing == .dead), "line \(line)")
@@ -51,28 +52,28 @@ struct RemnantTests {
   func deviations() throws {
     for mode: mode_t in [0o400, 0o640, 0o644, 0o700, 0o4600] {
       try leave(mode: mode)
-      try expect(.notRingsides)
+      try expect(.notOurs)
       unlink(path)
     }
     try leave(extra: 1)
-    try expect(.notRingsides)
+    try expect(.notOurs)
     unlink(path)
     try leave { $0.base.storeBytes(of: 0, as: UInt64.self) }
-    try expect(.notRingsides)
+    try expect(.notOurs)
     unlink(path)
     try leave { $0.base.storeBytes(of: 4096, toByteOffset: 12, as: UInt32.self) }
-    try expect(.notRingsides)
+    try expect(.notOurs)
     unlink(path)
     // A copy is somebody's backup.
     try leave(object: 12)
-    try expect(.notRingsides)
+    try expect(.notOurs)
   }
 
   @Test("a second name is somebody's, and one cannot tell which")
   func hardLink() throws {
     try leave()
     try #require(link(path, path + "-mine") == 0)
-    try expect(.notRingsides)
+    try expect(.notOurs)
   }
 
   @Test("of another version it is listed, and left alone")
@@ -96,7 +97,7 @@ struct RemnantTests {
     for contents in [Data(), Data("x".utf8), Data("RINGSIDE".utf8), Data(count: 200_000)] {
       try contents.write(to: URL(fileURLWithPath: path))
       chmod(path, 0o600)
-      try expect(.notRingsides)
+      try expect(.notOurs)
     }
   }
 

@@ -76,7 +76,7 @@ struct SemaphoreSetTests {
       try SystemVSemaphore(set: id, member: 0).setValue(stranger.value)
       let set = try SystemVObject(.semaphores, id: id)
       #expect(try SystemVSemaphoreSet.standing(of: set) == .notRingsides)
-      #expect(Remnant(set: set)?.standing ?? .notRingsides == .notRingsides)
+      #expect(Remnant(set: set)?.standing ?? .notOurs == .notOurs)
       #expect(try !Remnant.remove(.semaphores, id: id, claims: []))
       #expect((try? SystemVObject(.semaphores, id: id)) != nil)
     }

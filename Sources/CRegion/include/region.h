@@ -15,7 +15,13 @@
 #define REGION_VERSION 3u
 #define REGION_LINE 64
 
+// Limits. Model, which imports nothing, repeats those that a setup has to keep to; a test compares them.
 #define REGION_WORKERS_PER_ROLE 32u
+#define REGION_SLOTS_MAX 4096u
+#define REGION_SLOT_WORDS_MAX 8192u  // a message of 64 KiB fits
+#define REGION_ITEM_WORDS_MAX 512u   // of an item that is accounted for
+#define REGION_WINDOW_MIN 256u       // tally cells for each producer
+#define REGION_PREFETCH 4096u  // processors fetch lines ahead up to its multiples, whatever size the system gives its pages
 #define REGION_EVENTS 64u
 #define REGION_INCIDENTS 8u
 #define REGION_TEXT_WORDS 16u
@@ -118,6 +124,9 @@ struct region {
   struct region_message message;
 };
 
+// Which of a worker's registers are on show.
+enum region_registers { REGION_SHOWS_INDEX = 1, REGION_SHOWS_ITEM = 2 };
+
 enum region_pace { REGION_FULL = 0, REGION_TEMPO = 1, REGION_STEP = 2 };
 enum region_command { REGION_RUN = 0, REGION_REST = 1 };
 enum region_order { REGION_STAY = 0, REGION_LEAVE = 1 };
@@ -132,16 +141,28 @@ enum region_state {
   REGION_SPINNING = 7,
 };
 
-// An operation that was done below full speed.
+// Where a worker stands: the operation, and the word of a wide item at which it is.
+#define REGION_OPERATION_MASK 0xffffu
+#define REGION_OPERATION_WORD_SHIFT 16
+
+// An operation that was done below full speed. It is read and written as one word.
 struct region_event {
   uint32_t ticket;
   uint16_t operation;
   uint16_t blocked;
 };
+#define REGION_EVENT_TICKET_MASK 0xffffffffull
+#define REGION_EVENT_OPERATION_SHIFT 32
+#define REGION_EVENT_OPERATION_MASK 0xffffull
+#define REGION_EVENT_BLOCKED_SHIFT 48
+#define REGION_EVENT_BLOCKED_MASK 0xffffull
 
 // Something that went wrong.
+#define REGION_INCIDENT_KIND_MASK 0xffull
+#define REGION_INCIDENT_SLOT_SHIFT 8
+#define REGION_INCIDENT_SLOT_MASK 0xffffull
 struct region_incident {
-  uint64_t kind_and_slot;  // the kind in the low byte, the slot above
+  uint64_t kind_and_slot;
   uint64_t item;           // item words, see below
   uint64_t other;
 };
@@ -157,10 +178,10 @@ struct region_worker {
   uint8_t padding0[40];
   // The worker: where it is.
   uint32_t state;      // enum region_state
-  uint32_t operation;  // the operation in the low 16 bits, the word of a wide item above
+  uint32_t operation;  // see REGION_OPERATION_MASK
   uint32_t waits_for;  // the shared variable, while blocked or spinning
   uint32_t passed;     // granted steps that it has used
-  uint32_t registers;  // which registers are on show: 1 the index, 2 the item
+  uint32_t registers;  // enum region_registers
   uint32_t pid;
   uint64_t index;  // its private i or o
   uint64_t item;   // its private item
@@ -195,9 +216,11 @@ struct region_overwrite {
 
 // An item word is the item's name; an item of several words repeats it in each, so that a mixture shows itself:
 //   bits 0-39 the sequence number, from 1; bits 40-55 the tally cell; bits 56-63 the producer's number, from 1.
+#define REGION_SEQUENCE_MASK 0xffffffffffull
 #define REGION_ITEM_CELL_SHIFT 40
+#define REGION_ITEM_CELL_MASK 0xffffull
 #define REGION_ITEM_PRODUCER_SHIFT 56
-#define REGION_SEQUENCE_MASK ((1ull << 40) - 1)
+#define REGION_ITEM_PRODUCER_MASK 0xffull
 
 // A tally cell says of one item where it was put and whether it was taken:
 //   bits 0-39 the sequence number; bits 40-51 the slot; bits 56-61 the taker's number, 0 for
@@ -206,8 +229,8 @@ struct region_overwrite {
 #define REGION_CELL_SLOT_MASK 0xfffull
 #define REGION_CELL_TAKER_SHIFT 56
 #define REGION_CELL_TAKER_MASK 0x3full
-#define REGION_CELL_UNCOUNTED (1ull << 62)
-#define REGION_CELL_TAKEN (1ull << 63)
+#define REGION_CELL_UNCOUNTED_SHIFT 62
+#define REGION_CELL_SETTLED_SHIFT 63
 
 // Where the words are, in bytes from the start of the region or of a worker's record.
 enum {

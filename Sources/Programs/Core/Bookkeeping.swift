@@ -9,7 +9,7 @@ extension Worker {
   mutating func enter(_ item: ItemWord, other: ItemWord, from slot: Int) {
     self.item = item
     words.item.store(item.raw)
-    words.registers.store(3)
+    words.registers.store(RegionValue.showsIndex | RegionValue.showsItem)
     guard item == other else { return enterTorn(item, other, from: slot) }
     guard item.isPossible(in: region.layout) else { return enterPhantom(item, from: slot) }
     let cell = region.cells(ofProducer: item.producer - 1)[item.cell]
@@ -74,7 +74,7 @@ extension Worker {
   private func note(_ kind: Incident.Kind, slot: Int, item: ItemWord, other: ItemWord) {
     let number = words.incidentCount.load()
     let place = words.incident(number)
-    place.store(UInt64(kind.rawValue) | UInt64(slot) << 8)
+    place.store(IncidentWord(kind: kind.rawValue, slot: slot).raw)
     place[1].store(item.raw)
     place[2].store(other.raw)
     words.incidentCount.storeRelease(number &+ 1)

@@ -10,7 +10,7 @@ extension Worker {
   @inline(__always)
   mutating func gate(_ operation: Int) throws(Interruption) {
     guard isGated else { return }
-    words.operation.store(UInt32(truncatingIfNeeded: operation))
+    words.operation.store(OperationWord(operation).raw)
     if control.attention.load() != 0 { try stopAtGate(operation, 0) }
   }
 
@@ -22,7 +22,7 @@ extension Worker {
 
   @inline(never)
   private mutating func stopAtGate(_ operation: Int, _ word: Int) throws(Interruption) {
-    words.operation.store(UInt32(truncatingIfNeeded: operation | word << 16))
+    words.operation.store(OperationWord(operation, word: word).raw)
     finishUnderway()
     var isTurnDrawn = false
     while true {
@@ -76,8 +76,7 @@ extension Worker {
   func record(_ operation: Int, blocked: Bool) {
     let ticket = control.ticket.increment()
     let number = words.eventCount.load()
-    words.event(number).store(
-      UInt64(ticket) | UInt64(UInt16(truncatingIfNeeded: operation)) << 32 | (blocked ? 1 : 0) << 48)
+    words.event(number).store(EventWord(ticket: ticket, operation: operation, isBlocked: blocked).raw)
     words.eventCount.storeRelease(number &+ 1)
   }
 }

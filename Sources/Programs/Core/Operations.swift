@@ -23,7 +23,7 @@ extension Worker {
   /// Says that it must wait, just before it asks the kernel to put it to sleep.
   mutating func sayBlocked(on variable: SharedVariable, _ operation: Int) {
     sleeps &+= 1
-    words.operation.store(UInt32(truncatingIfNeeded: operation))
+    words.operation.store(OperationWord(operation).raw)
     words.waitsFor.store(UInt32(variable.rawValue))
     setState(RegionValue.blocked)
     if control.attention.load() != 0 {
@@ -60,7 +60,7 @@ extension Worker {
     let value = index.load()
     if isGated {
       words.index.store(value)
-      words.registers.store(words.registers.load() | 1)
+      words.registers.store(words.registers.load() | RegionValue.showsIndex)
     }
     return value
   }
@@ -109,7 +109,11 @@ extension Worker {
     if keepsLedger {
       let announced = UInt64(truncatingIfNeeded: number) &+ 1
       // A correct discipline keeps producers away until the take is over; its own calls order this store.
-      if isWatching { words.taking.storeSequentiallyConsistent(announced) } else { words.taking.storeRelease(announced) }
+      if isWatching {
+        words.taking.storeSequentiallyConsistent(announced)
+      } else {
+        words.taking.storeRelease(announced)
+      }
     } else if How.carriesMessages {
       payload.copyMemory(from: slot.address, byteCount: slotWords &* 8)
       return words.taken.add()
@@ -150,7 +154,7 @@ extension Worker {
     if isGated {
       self.item = item
       words.item.store(item.raw)
-      words.registers.store(3)
+      words.registers.store(RegionValue.showsIndex | RegionValue.showsItem)
     }
     words.taken.add()
   }

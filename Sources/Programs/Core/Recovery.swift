@@ -98,11 +98,11 @@ extension Region {
   private func judgeCounts(of id: WorkerID, _ words: WorkerWords) throws(RecoveryError) {
     let takes = [words.taken, words.duplicated, words.torn, words.phantom].map { $0.load() }
     let puts = [words.sequence, words.burned, words.lost].map { $0.load() }
-    let limit: UInt64 = 1 << 40
+    let limit = ItemWord.lastSequence
     let isPossible =
       id.role == .producer
-      ? takes.allSatisfy { $0 == 0 } && puts[0] < limit && puts[1] <= puts[0] && puts[2] <= puts[0] - puts[1]
-      : puts.allSatisfy { $0 == 0 } && takes.allSatisfy { $0 < limit }
+      ? takes.allSatisfy { $0 == 0 } && puts[0] <= limit && puts[1] <= puts[0] && puts[2] <= puts[0] - puts[1]
+      : puts.allSatisfy { $0 == 0 } && takes.allSatisfy { $0 <= limit }
     guard isPossible else { throw RecoveryError("the counts of \(id) cannot be right") }
   }
 

@@ -14,7 +14,7 @@ extension Region {
   public func pieces(showing window: Range<Int>, of ids: [WorkerID]) -> [RegionBytes.Piece] {
     let size = layout.totalSize
     guard size > Self.smallSize else { return [piece(0..<size)] }
-    let stride = LayoutMap.recordSize
+    let stride = WorkerWords.size
     let records = ids.map { layout.workersOffset + $0.record * stride }.map { $0..<$0 + stride }
     var merged: [Range<Int>] = []
     for range in ([0..<layout.slotsOffset, window.clamped(to: 0..<size)] + records)
@@ -35,51 +35,5 @@ extension Region {
   }
 
   /// The names, as the present program uses the region.
-  public func map(for program: Program) -> RegionMap {
-    let bits = RegionMap.Bits(
-      sequenceMask: WordBits.sequenceMask, producerShift: WordBits.producerShift, slotShift: WordBits.slotShift,
-      slotMask: WordBits.slotMask, takerShift: WordBits.takerShift, takerMask: WordBits.takerMask,
-      settled: WordBits.settled)
-    return RegionMap(
-      parts: LayoutMap(layout).parts.map { RegionMap.Part($0, program, window: layout.window) }, bits: bits)
-  }
-}
-
-extension RegionMap.Part {
-  fileprivate init(_ part: LayoutMap.Part, _ program: Program, window: Int) {
-    let naming: RegionMap.Naming =
-      switch part.name {
-      case "slots": .numbered("slot")
-      case "overwrites": .numbered("overwrites")
-      case "workers": .workers(program.roles, prefix: "")
-      case "message.heard": .numbered(part.name)
-      case "cells": .cells(each: window)
-      default: .alone
-      }
-    self.init(
-      part.name, offset: part.offset, stride: part.stride, count: part.count,
-      fields: part.fields.map { RegionMap.Field($0.name, offset: $0.offset, size: $0.size, RegionMap.Kind($0.kind)) },
-      naming: naming,
-      isBookkeeping: ["", "header", "control", "reports", "overwrites", "workers", "cells"].contains(part.name))
-  }
-}
-
-extension RegionMap.Kind {
-  fileprivate init(_ kind: LayoutMap.Kind) {
-    self =
-      switch kind {
-      case .number: .number
-      case .signed: .signed
-      case .hexadecimal: .hexadecimal
-      case .text: .text
-      case .named(let names): .named(names)
-      case .process: .process
-      case .item: .item
-      case .cell: .cell
-      case .operation: .operation
-      case .variable: .variable
-      case .event: .event
-      case .padding: .padding
-      }
-  }
+  public func map(for program: Program) -> RegionMap { RegionMap(layout, roles: program.roles) }
 }

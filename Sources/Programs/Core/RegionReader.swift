@@ -16,7 +16,7 @@ extension Region {
   public func operation(of id: WorkerID) -> Operation? {
     // The listing alone: copying a whole discipline for each step would cost more than granting it.
     let operations = Catalogue.disciplines[disciplineIndex].listing.operations(of: id.role)
-    let index = Int(workers[id.record].operation.load() & 0xffff)
+    let index = OperationWord(raw: workers[id.record].operation.load()).operation
     return operations.indices.contains(index) ? operations[index] : nil
   }
 
@@ -84,16 +84,16 @@ extension Region {
   /// What a worker says of itself.
   public func view(of id: WorkerID, pid: Int32) -> WorkerView {
     let words = workers[id.record]
-    let place = words.operation.load()
+    let place = OperationWord(raw: words.operation.load())
     var registers: [Register] = []
     let state = state(words)
     // Who only moves data, as fast as it can, does not say where it is.
     let isSilent = control.ledger.load() == 0 && control.attention.load() == 0 && state == .running
     let shown = isSilent ? 0 : words.registers.load()
-    if shown & 1 != 0 { registers.append(Register(id.role.register, .number(words.index.load()))) }
-    if shown & 2 != 0 { registers.append(Register("item", .item(item(words.item.load())))) }
+    if shown & RegionValue.showsIndex != 0 { registers.append(Register(id.role.register, .number(words.index.load()))) }
+    if shown & RegionValue.showsItem != 0 { registers.append(Register("item", .item(item(words.item.load())))) }
     return WorkerView(
-      id: id, pid: pid, state: state, operation: isSilent ? nil : Int(place & 0xffff), word: Int(place >> 16),
+      id: id, pid: pid, state: state, operation: isSilent ? nil : place.operation, word: place.word,
       registers: registers,
       items: words.done(id.role),
       isLeaving: words.order.load() == RegionValue.leave)
@@ -167,11 +167,8 @@ extension Region {
       let words = workers[id.record]
       let count = words.eventCount.loadAcquire()
       for number in count &- min(count, UInt64(WorkerWords.eventCapacity))..<count {
-        let word = words.event(number).load()
-        events.append(
-          Event(
-            ticket: UInt32(truncatingIfNeeded: word), worker: id,
-            operation: Int(UInt16(truncatingIfNeeded: word >> 32)), blocked: word >> 48 != 0))
+        let word = EventWord(raw: words.event(number).load())
+        events.append(Event(ticket: word.ticket, worker: id, operation: word.operation, blocked: word.isBlocked))
       }
     }
     return events.sorted { $0.ticket < $1.ticket }
@@ -185,11 +182,11 @@ extension Region {
       let count = words.incidentCount.loadAcquire()
       for number in count &- min(count, UInt64(WorkerWords.incidentCapacity))..<count {
         let place = words.incident(number)
-        let head = place.load()
-        guard let kind = Incident.Kind(rawValue: UInt8(truncatingIfNeeded: head)) else { continue }
+        let head = IncidentWord(raw: place.load())
+        guard let kind = Incident.Kind(rawValue: head.kind) else { continue }
         incidents.append(
           Incident(
-            kind: kind, worker: id, slot: Int(head >> 8 & 0xffff), item: item(place[1].load()),
+            kind: kind, worker: id, slot: head.slot, item: item(place[1].load()),
             other: item(place[2].load()), number: number))
       }
     }

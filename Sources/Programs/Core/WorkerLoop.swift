@@ -87,7 +87,7 @@ extension Worker {
     item = cells.item(sequence: words.sequence.load() &+ 1)
     if isGated {
       words.item.store(item.raw)
-      words.registers.store(2)
+      words.registers.store(RegionValue.showsItem)
     }
   }
 

@@ -9,7 +9,7 @@ extension Worker {
     try gate(operation)
     let value = region.counter.load()
     words.index.store(value)
-    words.registers.store(1)
+    words.registers.store(RegionValue.showsIndex)
     return value
   }
 

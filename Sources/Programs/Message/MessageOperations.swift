@@ -9,7 +9,7 @@ extension Worker {
       try gate(operation)
       let version = view.message.version.loadAcquire()
       words.index.store(version)
-      words.registers.store(1)
+      words.registers.store(RegionValue.showsIndex)
       // 0: nothing was written yet.
       if version > 0 && version.isMultiple(of: 2) { return version }
       try lookAgain(for: .version, mayLeave: true)
@@ -24,7 +24,7 @@ extension Worker {
     region.message.version.storeSequentiallyConsistent(version)
     fullFence()
     words.index.store(version)
-    words.registers.store(1)
+    words.registers.store(RegionValue.showsIndex)
     return version
   }
 

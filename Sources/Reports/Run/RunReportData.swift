@@ -29,7 +29,7 @@ public struct RunReportData: Encodable {
 
   public init(_ report: RunReport) {
     let (setup, counts, outcome) = (report.setup, report.ledger, report.outcome)
-    (program, backend, discipline) = (setup.program.rawValue, report.backend, setup.discipline)
+    (program, backend, discipline) = (setup.program.rawValue, report.backend.rawValue, setup.discipline)
     (provoke, ledger) = (report.provocation, setup.keepsLedger)
     (slots, words, producers, consumers) = (setup.slots, setup.words, setup.producers, setup.consumers)
     (produced, consumed, inRing, lost) = (counts.produced, counts.consumed, counts.inRing, counts.lost)

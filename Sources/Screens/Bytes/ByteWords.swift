@@ -40,26 +40,30 @@ extension Scene {
     // A text is read row by row.
     if field.kind == .text { return text(bytes.bytes(range.clamped(to: row.range))) }
     guard let number = bytes.number(range) else { return "?" }
+    let bits = bytes.map.bits
     switch field.kind {
     case .number, .text, .padding: return String(number)
     case .signed: return String(signed(number, field.size))
     case .hexadecimal: return hexadecimal(number)
     case .named(let names): return names[number].map { "\(number) (\($0))" } ?? String(number)
     case .process: return process(signed(number, field.size))
-    case .item: return item(number, bytes.map.bits)
-    case .cell: return cell(number, bytes.map.bits)
+    case .item: return item(number, bits)
+    case .cell: return cell(number, bits)
     case .operation:
-      let word = number >> 16 == 0 ? "" : ", word \(number >> 16)"
-      return "\(number & 0xffff)"
-        + (operation(number & 0xffff, of: part.worker(row.element)).map { " (\($0)\(word))" } ?? "")
+      let word = bits.operationWord.value(in: number)
+      let place = word == 0 ? "" : ", word \(word)"
+      let index = bits.operation.value(in: number)
+      return "\(index)" + (operation(index, of: part.worker(row.element)).map { " (\($0)\(place))" } ?? "")
     case .variable:
       // It keeps what it last waited for, which says nothing once it goes on.
       let isWaiting = part.worker(row.element).flatMap(snapshot.worker)?.waitsFor != nil
       let variable = isWaiting ? UInt8(exactly: number).flatMap(SharedVariable.init) : nil
       return "\(number)" + (variable.map { " (\($0.name))" } ?? "")
     case .event:
-      let words = operation(number >> 32 & 0xffff, of: part.worker(row.element)) ?? "operation \(number >> 32 & 0xffff)"
-      return "no. \(number & 0xffff_ffff) \(words)" + (number >> 48 == 0 ? "" : ", must wait")
+      let index = bits.eventOperation.value(in: number)
+      let words = operation(index, of: part.worker(row.element)) ?? "operation \(index)"
+      return "no. \(bits.eventTicket.value(in: number)) \(words)"
+        + (bits.eventBlocked.value(in: number) == 0 ? "" : ", must wait")
     }
   }
 
@@ -84,15 +88,15 @@ extension Scene {
 
   private func item(_ word: UInt64, _ bits: RegionMap.Bits) -> String {
     if word == 0 { return "0 (no item)" }
-    let item = Item(producer: Int(word >> bits.producerShift), sequence: word & bits.sequenceMask)
+    let item = Item(producer: Int(bits.producer.value(in: word)), sequence: bits.sequence.value(in: word))
     return (1...99).contains(item.producer) && item.sequence > 0 ? item.name(glyphs) : hexadecimal(word)
   }
 
   private func cell(_ word: UInt64, _ bits: RegionMap.Bits) -> String {
     if word == 0 { return "0 (no item)" }
-    let place = "no. \(word & bits.sequenceMask) in slot \(word >> bits.slotShift & bits.slotMask)"
-    guard word & bits.settled != 0 else { return place }
-    let taker = word >> bits.takerShift & bits.takerMask
+    let place = "no. \(bits.sequence.value(in: word)) in slot \(bits.slot.value(in: word))"
+    guard bits.settled.value(in: word) != 0 else { return place }
+    let taker = bits.taker.value(in: word)
     return place + (taker == 0 ? ", settled" : ", taken by C\(taker)")
   }
 

@@ -38,7 +38,9 @@ extension Scene {
     let buffer = "ringside  \(snapshot.discipline.program.title)"
     let rules = disciplineWords
     let removed = snapshot.memory.isRemoved ? " REMOVED" : ""
-    let (memory, backend) = ("\(snapshot.backend) \(snapshot.segment)\(removed)", snapshot.backend + removed)
+    let (memory, backend) = (
+      "\(snapshot.backend.rawValue) \(snapshot.segment)\(removed)", snapshot.backend.rawValue + removed
+    )
     return [
       [buffer, memory, rules, sizes], [buffer, memory, rules], [buffer, backend, rules], [buffer + removed, rules],
       ["ringside" + removed, rules], [rules],

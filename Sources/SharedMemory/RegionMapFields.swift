@@ -1,11 +1,16 @@
 import CRegion
 import Glibc
+import Model
 
 // The fields of the parts of fixed size, and of a worker's record, by the names of `region.h`.
 
-extension LayoutMap {
-  static let fixedParts: [Part] = [
-    Part("header", \.header, header), Part("control", \.control, control), Part("reports", \.reports, reports),
+enum RegionFields {
+  typealias Part = RegionMap.Part
+  typealias Field = RegionMap.Field
+
+  static let fixedParts: [RegionMap.Part] = [
+    Part("header", \.header, isBookkeeping: true, header), Part("control", \.control, isBookkeeping: true, control),
+    Part("reports", \.reports, isBookkeeping: true, reports),
     Part("empty", \.empty, semaphore), Part("full", \.full, semaphore), Part("mutex", \.mutex, semaphore),
     Part("in", \.in, word()), Part("out", \.out, word()), Part("pthread_mutex", \.pthread_mutex, mutex),
     Part("not_full", \.not_full, condition), Part("not_empty", \.not_empty, condition),
@@ -14,7 +19,8 @@ extension LayoutMap {
     Part(message: "message.source", \.source, of: region_text.self, text),
     Part(message: "message.text", \.text, of: region_text.self, text),
     Part(
-      message: "message.heard", \.heard, of: region_text.self, count: RegionLayout.workersPerRole, text),
+      message: "message.heard", \.heard, of: region_text.self, count: RegionLayout.workersPerRole,
+      naming: .numbered("message.heard"), text),
   ]
 
   private static let header = [
@@ -43,14 +49,16 @@ extension LayoutMap {
     Field("provoke", \region_control.provoke),
   ]
 
-  private static let reports = [Field("wake_futex", \region_reports.wake_futex), Field("ticket", \region_reports.ticket)]
+  private static let reports = [
+    Field("wake_futex", \region_reports.wake_futex), Field("ticket", \region_reports.ticket),
+  ]
 
   /// `sem_t` has no members that a program may use. These are the ones that glibc has in it, in nptl's
   /// `struct new_sem`, where a word of 64 bits can be changed at once.
   private static let semaphore = [
-    Field("value", at: 0, size: 4), Field("nwaiters", at: 4, size: 4),
+    Field("value", offset: 0, size: 4), Field("nwaiters", offset: 4, size: 4),
     // FUTEX_PRIVATE_FLAG says, of all things, that it is not private.
-    Field("private", at: 8, size: 4, names((0, "private"), (128, "shared"))),
+    Field("private", offset: 8, size: 4, names((0, "private"), (128, "shared"))),
   ]
 
   /// glibc's members of `pthread_mutex_t`. A robust one is linked into a list of its holder's, by addresses that mean
@@ -61,8 +69,8 @@ extension LayoutMap {
     Field(
       "__kind", \__pthread_mutex_s.__kind,
       names((0, "private"), (16, "private, robust"), (128, "shared"), (144, "shared, robust"))),
-    Field("__list.prev", at: list, size: 8, .hexadecimal),
-    Field("__list.next", at: list + 8, size: 8, .hexadecimal),
+    Field("__list.prev", offset: list, size: 8, .hexadecimal),
+    Field("__list.next", offset: list + 8, size: 8, .hexadecimal),
   ]
 
   private static let list = MemoryLayout<__pthread_mutex_s>.offset(of: \.__list)!
@@ -73,7 +81,7 @@ extension LayoutMap {
     let sizes = MemoryLayout<__pthread_cond_s>.offset(of: \.__g_size)!
     let signals = MemoryLayout<__pthread_cond_s>.offset(of: \.__g_signals)!
     let groups = [("__g_refs", refs), ("__g_size", sizes), ("__g_signals", signals)].flatMap { name, offset in
-      (0...1).map { Field("\(name)[\($0)]", at: offset + 4 * $0, size: 4) }
+      (0...1).map { Field("\(name)[\($0)]", offset: offset + 4 * $0, size: 4) }
     }
     return groups + [
       Field("__wseq", \__pthread_cond_s.__wseq), Field("__g1_start", \__pthread_cond_s.__g1_start),
@@ -81,20 +89,20 @@ extension LayoutMap {
     ]
   }()
 
-  private static func word(_ kind: Kind = .number) -> [Field] { [Field("", \region_word.value, kind)] }
+  private static func word(_ kind: RegionMap.Kind = .number) -> [Field] { [Field("", \region_word.value, kind)] }
 
   /// The last word is the text's check.
   private static let text: [Field] = {
     let check = MemoryLayout<region_text>.size - 8
-    return [Field("", at: 0, size: check, .text), Field("check", at: check, size: 8, .hexadecimal)]
+    return [Field("", offset: 0, size: check, .text), Field("check", offset: check, size: 8, .hexadecimal)]
   }()
 
-  private static func names(_ pairs: (UInt32, String)...) -> Kind {
+  private static func names(_ pairs: (UInt32, String)...) -> RegionMap.Kind {
     .named(Dictionary(uniqueKeysWithValues: pairs.map { (UInt64($0.0), $0.1) }))
   }
 }
 
-extension LayoutMap {
+extension RegionFields {
   static let worker = orders + place + progress + entering + events + incidents
 
   private static let orders = [
@@ -132,16 +140,16 @@ extension LayoutMap {
   private static let events = (0..<WorkerWords.eventCapacity).map { number in
     let first = MemoryLayout<region_worker>.offset(of: \.events)!
     let size = MemoryLayout<region_event>.stride
-    return Field("events[\(number)]", at: first + number * size, size: size, .event)
+    return Field("events[\(number)]", offset: first + number * size, size: size, .event)
   }
 
   private static let incidents = (0..<WorkerWords.incidentCapacity).flatMap { number in
     let first = MemoryLayout<region_worker>.offset(of: \.incidents)!
     let start = first + number * MemoryLayout<region_incident>.stride
     return [
-      Field("incidents[\(number)].kind_and_slot", at: start, size: 8, .hexadecimal),
-      Field("incidents[\(number)].item", at: start + 8, size: 8, .item),
-      Field("incidents[\(number)].other", at: start + 16, size: 8, .item),
+      Field("incidents[\(number)].kind_and_slot", offset: start, size: 8, .hexadecimal),
+      Field("incidents[\(number)].item", offset: start + 8, size: 8, .item),
+      Field("incidents[\(number)].other", offset: start + 16, size: 8, .item),
     ]
   }
 }

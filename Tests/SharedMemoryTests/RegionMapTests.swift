@@ -1,18 +1,19 @@
 import CRegion
+import Model
 import SharedMemory
 import Testing
 
 @Suite("The names of the bytes are the layout's")
-struct LayoutMapTests {
+struct RegionMapTests {
   @Test("parts follow each other from the first byte to the last, and so do the fields of each")
   func covers() {
     for slots in [1, 3, 10, 4096] {
       for words in [1, 3, 512] {
         let layout = RegionLayout(slotCount: slots, slotWords: words)
         var end = 0
-        for part in LayoutMap(layout).parts {
+        for part in RegionMap(layout, roles: []).parts {
           #expect(part.offset == end, "\(part.name)")
-          end = part.offset + part.size
+          end = part.end
           var inside = 0
           for field in part.fields {
             #expect(field.offset == inside, "\(part.name).\(field.name)")
@@ -27,7 +28,7 @@ struct LayoutMapTests {
 
   /// Writes into a member of the C structure, and returns the names of the fields whose bytes that changed.
   private func names<T>(_ part: String, _ type: T.Type, _ write: (inout T) -> Void) -> [String] {
-    let map = LayoutMap(RegionLayout(slotCount: 3, slotWords: 2)).parts.first { $0.name == part }!
+    let map = RegionMap(RegionLayout(slotCount: 3, slotWords: 2), roles: []).parts.first { $0.name == part }!
     #expect(map.stride == MemoryLayout<T>.stride)
     return withUnsafeTemporaryAllocation(byteCount: map.stride, alignment: 64) { memory in
       memory.initializeMemory(as: UInt8.self, repeating: 0)
@@ -58,7 +59,7 @@ struct LayoutMapTests {
   @Test("a part lies where its member does, or where the sizes put it")
   func placed() {
     let layout = RegionLayout(slotCount: 10, slotWords: 1)
-    let named = LayoutMap(layout).parts.filter { !$0.name.isEmpty }
+    let named = RegionMap(layout, roles: []).parts.filter { !$0.name.isEmpty }
     let offsets = Dictionary(uniqueKeysWithValues: named.map { ($0.name, $0.offset) })
     #expect(offsets["empty"] == MemoryLayout<region>.offset(of: \.empty))
     #expect(offsets["in"] == MemoryLayout<region>.offset(of: \.in))
@@ -80,5 +81,22 @@ struct LayoutMapTests {
         pthread_mutex_init(&$0.mutex, nil)
         pthread_mutex_lock(&$0.mutex)
       } == ["__lock", "__owner", "__nusers"])
+  }
+
+  @Test("its bits are those that item words, tally cells, places and events are made of")
+  func bits() {
+    let bits = RegionMap(RegionLayout(slotCount: 3, slotWords: 2), roles: []).bits
+    let item = ItemWord(producer: 32, cell: 8191, sequence: ItemWord.lastSequence).raw
+    #expect(bits.producer.value(in: item) == 32 && bits.sequence.value(in: item) == ItemWord.lastSequence)
+    let cell = CellWord(sequence: 7, slot: 4095)
+    #expect(bits.sequence.value(in: cell.raw) == 7 && bits.slot.value(in: cell.raw) == 4095)
+    #expect(bits.settled.value(in: cell.raw) == 0 && bits.settled.value(in: cell.freed.raw) == 1)
+    #expect(bits.taker.value(in: cell.taken(by: 32).raw) == 32)
+    #expect(bits.slot.value(in: cell.marked(by: 32).raw) == 4095 && cell.marked(by: 32).isUncounted)
+    let place = UInt64(OperationWord(9, word: 511).raw)
+    #expect(bits.operation.value(in: place) == 9 && bits.operationWord.value(in: place) == 511)
+    let event = EventWord(ticket: .max, operation: 9, isBlocked: true).raw
+    #expect(bits.eventTicket.value(in: event) == UInt64(UInt32.max) && bits.eventOperation.value(in: event) == 9)
+    #expect(bits.eventBlocked.value(in: event) == 1)
   }
 }
