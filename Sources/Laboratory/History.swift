@@ -2,30 +2,50 @@ import Model
 import Programs
 import SharedMemory
 
-/// The moves since the last reset, and what each led to: what stepping back rests on.
+/// The moves since the last reset, and what they led to: what stepping back rests on.
 struct History {
-  /// A move that was made, and a digest of the state after it.
-  struct Entry {
-    var move: Move
+  /// A digest of the state after so many moves. Steps that are granted at once are seen at their end only.
+  private struct Mark {
+    var count: Int
     var digest: Int
   }
 
   /// Who took part when it began.
   let roster: [WorkerID]
-  private(set) var entries: [Entry] = []
+  private(set) var moves: [Move] = []
+  private var marks: [Mark] = []
   /// What was undone, the next one to be made again last.
-  fileprivate(set) var undone: [Move] = []
+  private(set) var undone: [Move] = []
   /// Why the moves alone do not lead here; nil if they do. The beginning of a sentence.
   private(set) var lost: String?
 
   init(roster: [WorkerID] = []) { self.roster = roster }
 
-  var schedule: Schedule? { lost == nil ? Schedule(moves: entries.map(\.move)) : nil }
+  var schedule: Schedule? { lost == nil ? Schedule(moves: moves) : nil }
 
-  /// Enters a move. One that is not the one undone last forks off from there.
-  fileprivate mutating func enter(_ move: Move, digest: Int) {
-    if undone.last == move { undone.removeLast() } else { undone = [] }
-    entries.append(Entry(move: move, digest: digest))
+  /// What was reached after so many moves; nil where nobody looked.
+  func digest(after count: Int) -> Int? {
+    var (low, high) = (0, marks.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if marks[middle].count < count { low = middle + 1 } else { high = middle }
+    }
+    return low < marks.count && marks[low].count == count ? marks[low].digest : nil
+  }
+
+  /// Enters a move that was made so many times. One that is not the one undone last forks off from there.
+  mutating func enter(_ move: Move, times: Int, digest: Int) {
+    for _ in 0..<times where !undone.isEmpty {
+      if undone.last == move { undone.removeLast() } else { undone = [] }
+    }
+    moves.append(contentsOf: repeatElement(move, count: times))
+    marks.append(Mark(count: moves.count, digest: digest))
+  }
+
+  /// Enters what was undone to come here, and what had been seen on this way before.
+  mutating func enterUndoing(of past: History) {
+    undone = past.undone + past.moves[moves.count...].reversed()
+    marks = past.marks.filter { $0.count <= moves.count }
   }
 
   /// Something else than a move has happened.
@@ -34,11 +54,11 @@ struct History {
 
 extension Experiment {
   /// Whether everyone still stands where a new experiment begins.
-  var isUntouched: Bool { resets == 0 && history.schedule?.moves.isEmpty == true && history.undone.isEmpty }
+  var isUntouched: Bool { resets == 0 && history.lost == nil && history.moves.isEmpty && history.undone.isEmpty }
 
-  /// Enters a move, unless it matters no more.
-  func enter(_ move: Move) {
-    if history.lost == nil { history.enter(move, digest: digest()) }
+  /// Enters a move that was made so many times, unless it matters no more.
+  func enter(_ move: Move, times: Int = 1) {
+    if history.lost == nil { history.enter(move, times: times, digest: digest()) }
   }
 
   /// Undoes the last move by making all the others again, from a reset ring and with those who took part then; on the
@@ -47,20 +67,27 @@ extension Experiment {
   /// - Parameter times: how many moves are undone, at once; no more than there are.
   public func stepBack(_ times: Int = 1) throws(Refusal) {
     if let lost = history.lost { throw Refusal("\(lost), so no step can be undone; R resets") }
-    guard !history.entries.isEmpty else { throw Refusal("there is no step to go back from") }
+    guard !history.moves.isEmpty else { throw Refusal("there is no step to go back from") }
     let past = history
-    let undone = past.entries.suffix(max(1, times)).map(\.move)
+    let moves = past.moves.dropLast(max(1, times))
     try quietly { () throws(Refusal) in
       try resetInPlace(roster: past.roster)
-      for (index, entry) in past.entries.dropLast(undone.count).enumerated() {
+      while history.moves.count < moves.count {
         if isCancelled() { throw giveUp() }
-        let place = "the replay differed at move \(index + 1), \(entry.move)"
-        do { try make(entry.move) } catch { throw Refusal("\(place): \(error)") }
-        if let lost = history.lost { throw Refusal("\(place): \(lost); R resets") }
-        guard history.entries.last?.digest == entry.digest else { throw Refusal("\(place); R resets") }
+        let made = history.moves.count
+        do { try makeRun(of: moves[made...]) } catch { throw differs(at: made, moves, ": \(error)") }
+        if let lost = history.lost { throw differs(at: made, moves, ": \(lost); R resets") }
+        let count = history.moves.count
+        if let before = past.digest(after: count), before != history.digest(after: count) {
+          throw differs(at: count - 1, moves, "; R resets")
+        }
       }
     }
-    history.keep(undone: past.undone + undone.reversed())
+    history.enterUndoing(of: past)
+  }
+
+  private func differs(at index: Int, _ moves: ArraySlice<Move>, _ reason: String) -> Refusal {
+    Refusal("the replay differed at move \(index + 1), \(moves[index])\(reason)")
   }
 
   /// Leaves what is being repeated in the middle, since somebody wants the end.
@@ -77,18 +104,33 @@ extension Experiment {
 
   /// Follows a schedule from a reset ring, with those who took part at the last reset; as far as it comes, if that is to
   /// end early.
-  func follow(_ schedule: Schedule, after each: (Move) -> Void = { _ in }) throws(Refusal) {
+  ///
+  /// - Parameter each: called after each move. Without it, steps of one process in a row are granted at once.
+  func follow(_ schedule: Schedule, after each: ((Move) -> Void)? = nil) throws(Refusal) {
     if panel.pace != .step { try apply(.pace(.step)) }
     try quietly { () throws(Refusal) in
       try resetInPlace(roster: history.roster)
-      for (index, move) in schedule.moves.enumerated() {
-        if isCancelled() { return }
-        let place = "the schedule cannot be followed at move \(index + 1)"
-        do { try make(move) } catch { throw Refusal("\(place): \(error)") }
-        if let lost = history.lost { throw Refusal("\(place): \(lost)") }
-        each(move)
+      while history.moves.count < schedule.moves.count, !isCancelled() {
+        let made = history.moves.count
+        // Seen after each move, each is made by itself.
+        let end = each == nil ? schedule.moves.endIndex : made + 1
+        do { try makeRun(of: schedule.moves[made..<end]) } catch { throw cannotFollow(at: made, "\(error)") }
+        if let lost = history.lost { throw cannotFollow(at: made, lost) }
+        each?(schedule.moves[made])
       }
     }
+  }
+
+  private func cannotFollow(at index: Int, _ reason: String) -> Refusal {
+    Refusal("the schedule cannot be followed at move \(index + 1): \(reason)")
+  }
+
+  /// Makes the first of these moves, and if it is a step, the steps of the same process behind it as far as they can be
+  /// granted at once.
+  private func makeRun(of moves: ArraySlice<Move>) throws(Refusal) {
+    guard let next = moves.first else { return }
+    guard case .step(let id) = next, !history.moves.isEmpty else { return try make(next) }
+    try step(id, times: moves.prefix(Self.longestRun).prefix { $0 == next }.count)
   }
 
   /// Tells nobody who comes and goes meanwhile: it is meant to be so.
@@ -97,64 +139,4 @@ extension Experiment {
     defer { notices = told }
     try work()
   }
-
-  /// What a move led to, in one number: all that processes share, who is alive, and where each stands.
-  func digest() -> Int {
-    var digest = Digest()
-    digest.combine(region.in.load())
-    digest.combine(region.out.load())
-    digest.combine(region.count.load())
-    digest.combine(region.counter.load())
-    digest.combine(region.message.version.load())
-    for view in region.synchronizers() { digest.combine(UInt64(bitPattern: Int64(view.value))) }
-    for word in 0..<min(region.layout.slotCount * region.layout.slotWords, 16_384) {
-      combine(item: region.slots[word].load(), into: &digest)
-    }
-    for (id, member) in members { digest.combineUnordered(self.digest(of: id, member)) }
-    return digest.value
-  }
-
-  private func digest(of id: WorkerID, _ member: Member) -> Digest {
-    var digest = Digest()
-    digest.combine(UInt64(id.record) << 2 | (member.isDead ? 2 : 0) | (member.isLeaving ? 1 : 0))
-    let words = region.workers[id.record]
-    let shown = words.registers.load()
-    digest.combine(UInt64(words.state.load()) << 32 | UInt64(words.operation.load()))
-    digest.combine(UInt64(shown))
-    digest.combine(words.sequence.load())
-    digest.combine(words.taken.load())
-    digest.combine(words.duplicated.load())
-    digest.combine(words.torn.load())
-    digest.combine(words.phantom.load())
-    // A register that is not on show holds what was there before.
-    if shown & RegionValue.showsIndex != 0 { digest.combine(words.index.load()) }
-    if shown & RegionValue.showsItem != 0 { combine(item: words.item.load(), into: &digest) }
-    return digest
-  }
-
-  /// An item without its tally cell, which is another one each time.
-  private func combine(item raw: UInt64, into digest: inout Digest) {
-    let item = ItemWord(raw: raw)
-    digest.combine(UInt64(item.producer) << 40 ^ item.sequence)
-  }
-}
-
-/// A hash of words for states that this process itself made: it is taken at each step, and nobody would forge one.
-private struct Digest {
-  private var hash: UInt64 = 0x9e37_79b9_7f4a_7c15
-
-  var value: Int { Int(truncatingIfNeeded: hash) }
-
-  /// One round of multiplying to twice the width and folding, as wyhash does.
-  mutating func combine(_ word: UInt64) {
-    let product = (hash ^ word).multipliedFullWidth(by: 0xa076_1d64_78bd_642f)
-    hash = (product.high ^ product.low) &+ 0xe703_7ed1_a0b4_28db
-  }
-
-  /// Another digest, whatever the order in which such are combined.
-  mutating func combineUnordered(_ other: Digest) { hash &+= other.hash }
-}
-
-extension History {
-  fileprivate mutating func keep(undone: [Move]) { self.undone = undone }
 }

@@ -8,15 +8,22 @@ extension Experiment {
   /// death may wake others.
   func make(_ move: Move) throws(Refusal) {
     // Where everyone stands at the first move is part of what it leads to.
-    if panel.pace == .step && history.entries.isEmpty { waitUntilQuiet() }
-    if let obstacle = whyNot(move) { throw Refusal("\(obstacle)") }
+    if panel.pace == .step && history.moves.isEmpty { waitUntilQuiet() }
+    try require(move)
     switch move {
-    case .step(let id): return try step(id)
+    case .step(let id):
+      try step(id)
+      return
     case .kill(let id): end(id)
     case .restart(let id), .add(let id): try startProcess(id)
     case .remove(let id): remove(id)
     }
     if panel.pace == .step { enterWhenQuiet(move) }
+  }
+
+  /// - Throws: Why a move is not legal.
+  func require(_ move: Move) throws(Refusal) {
+    if let obstacle = whyNot(move) { throw Refusal("\(obstacle)") }
   }
 
   /// Enters a move once nothing more comes of it.

@@ -5,7 +5,11 @@ import SharedMemory
 /// The snapshot: the region through the mapping that cannot be written, and the kernel's word.
 extension Experiment {
   /// What the region and `/proc` show now.
-  public func snapshot() -> Snapshot {
+  public func snapshot() -> Snapshot { snapshot(withSchedule: true) }
+
+  /// - Parameter withSchedule: whether the moves since the last reset go with it. For as long as the snapshot lives they
+  ///   are shared with it, and the next move copies them all.
+  func snapshot(withSchedule: Bool) -> Snapshot {
     let ids = members.keys.sorted()
     let workers = ids.map(worker)
     var snapshot = Snapshot(
@@ -17,7 +21,7 @@ extension Experiment {
       counter: view.counter.load(),
       message: setup.program == .message ? view.messageView(readers: ids) : nil,
       keepsLedger: setup.keepsLedger)
-    snapshot.schedule = panel.pace == .step ? history.schedule : nil
+    snapshot.schedule = withSchedule && panel.pace == .step ? history.schedule : nil
     snapshot.scheduleLoss = history.lost
     snapshot.undone = history.undone.count
     return snapshot

@@ -25,7 +25,7 @@ extension Trial {
     experiment.waitUntilQuiet()
     let start = monotonicNanoseconds()
     var timetable = Timetable(delay: 1e9 / perSecond, seed: setup.seed)
-    var before = experiment.snapshot()
+    var before = experiment.snapshot(withSchedule: false)
     var (ending, moves) = (RunReport.Ending.items, 0)
     while !experiment.isFinished {
       if isCancelled() {
@@ -40,7 +40,7 @@ extension Trial {
         }
         // Somebody is on the way out.
         experiment.waitForReport(nanoseconds: 1_000_000)
-        before = experiment.snapshot()
+        before = experiment.snapshot(withSchedule: false)
         continue
       }
       if end.isOver(afterNanoseconds: due) {
@@ -51,7 +51,7 @@ extension Trial {
       if isCancelled() { continue }
       try experiment.verify()
       try experiment.make(.step(id))
-      let after = experiment.snapshot()
+      let after = experiment.snapshot(withSchedule: false)
       moves += 1
       onMove(TracedMove(moves, .step(id), before: before, after: after))
       before = after
@@ -78,15 +78,17 @@ extension Trial {
     if let limitation = experiment.limitation { onRemark(limitation) }
     let start = monotonicNanoseconds()
     experiment.waitUntilQuiet()
-    var before = experiment.snapshot()
-    var made = 0
-    try experiment.follow(schedule) { move in
-      made += 1
-      guard let onMove else { return }
-      let after = experiment.snapshot()
-      onMove(TracedMove(made, move, before: before, after: after))
-      before = after
+    var before = experiment.snapshot(withSchedule: false)
+    if let onMove {
+      try experiment.follow(schedule) { move in
+        let after = experiment.snapshot(withSchedule: false)
+        onMove(TracedMove(experiment.history.moves.count, move, before: before, after: after))
+        before = after
+      }
+    } else {
+      try experiment.follow(schedule)
     }
+    let made = experiment.history.moves.count
     before = experiment.snapshot()
     var report = report(
       experiment, made < schedule.moves.count ? .signal : .schedule,

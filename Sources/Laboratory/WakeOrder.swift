@@ -8,10 +8,17 @@ import SharedMemory
 extension Experiment {
   /// Who is woken by an operation together with others.
   func wakeOrder(of operation: Operation?) -> [WorkerID] {
-    guard let operation, operation.kind == .update, operation.variable == .mutex else { return [] }
-    let sleepers = [SharedVariable.notFull, .notEmpty].flatMap(sleepers)
+    guard let operation, isRepair(operation) else { return [] }
+    let sleepers = variablesWoken(by: operation).flatMap(sleepers)
     return sleepers.count > 1 ? sleepers.sorted() : []
   }
+
+  /// The variables on which an operation can wake processes, the conditions that a repair wakes included.
+  func variablesWoken(by operation: Operation) -> [SharedVariable] {
+    isRepair(operation) ? [.notFull, .notEmpty] : operation.wakes
+  }
+
+  private func isRepair(_ operation: Operation) -> Bool { operation.kind == .update && operation.variable == .mutex }
 
   /// Stops processes in their sleep: SIGSTOP. They sleep on if nobody wakes them until they are let go.
   func hold(_ wakeOrder: [WorkerID]) {

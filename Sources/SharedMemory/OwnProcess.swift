@@ -44,9 +44,10 @@ public enum OwnProcess {
     _ = system_set_name(name)
   }
 
-  /// Lets this signal interrupt a sleeping call with EINTR, and do nothing else.
+  /// Lets this signal interrupt a sleeping call with EINTR, or end a sleep on a mutex or condition that was to last only
+  /// while something is wanted: see `SharedMutex`.
   public static func beInterrupted(by signal: Int32) throws(SystemError) {
-    try call("sigaction", "\(signal)") { system_interrupt_on(signal, { _ in }) }
+    try call("sigaction", "\(signal)") { system_interrupt_on(signal, SharedMutex.endSleep) }
   }
 }
 

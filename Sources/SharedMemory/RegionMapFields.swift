@@ -108,7 +108,7 @@ extension RegionFields {
   private static let orders = [
     Field("wake_futex", \region_worker.wake_futex), Field("granted", \region_worker.granted),
     Field("order", \region_worker.order, names((RegionValue.stay, "stay"), (RegionValue.leave, "leave"))),
-    Field("reserved", \region_worker.reserved), Field("quota", \region_worker.quota, .hexadecimal),
+    Field("halts", \region_worker.halts, .hexadecimal), Field("quota", \region_worker.quota, .hexadecimal),
   ]
 
   private static let place = [
@@ -116,7 +116,7 @@ extension RegionFields {
     Field("waits_for", \region_worker.waits_for, .variable), Field("passed", \region_worker.passed),
     Field("registers", \region_worker.registers), Field("pid", \region_worker.pid, .process),
     Field("index", \region_worker.index), Field("item", \region_worker.item, .item),
-    Field("looks", \region_worker.looks),
+    Field("looks", \region_worker.looks), Field("returned", \region_worker.returned),
   ]
 
   private static let states = names(

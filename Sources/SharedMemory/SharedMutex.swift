@@ -21,6 +21,9 @@ public struct SharedMutex {
     /// Not acquired, and nobody can acquire it until it is initialized anew: its holder died and the next one gave it back
     /// without repair (ENOTRECOVERABLE), or its bytes are no mutex any more (EINVAL).
     case unusable
+    /// The sleep was left by a signal, since something else is wanted. Nobody may use the mutex, nor the condition, before
+    /// it is initialized anew.
+    case left
   }
 
   /// Makes it a mutex: pthread_mutex_init(3). Nobody may be using it.
@@ -45,6 +48,14 @@ public struct SharedMutex {
   /// Takes it, asleep until it is free: pthread_mutex_lock(3). A signal does not interrupt it.
   public func lock() -> Answer { answer(pthread_mutex_lock(pointer)) }
 
+  /// The same, but a signal that has `endSleep` as its handler ends the sleep once a word no longer holds a value.
+  public func lock(while word: Word32, is value: UInt32) -> Answer {
+    answer(sleeps_lock(pointer, word.pointer, value))
+  }
+
+  /// What a signal is to do so that it ends such sleeps.
+  public static let endSleep: @convention(c) (Int32) -> Void = sleeps_end
+
   @inlinable @inline(__always)
   func answer(_ result: Int32) -> Answer { result == 0 ? .acquired : answer(failure: result) }
 
@@ -54,6 +65,7 @@ public struct SharedMutex {
     case EOWNERDEAD: .ownerDied
     // glibc's trylock takes the lock of an unrecoverable mutex and keeps it: the next one finds it busy for ever.
     case EBUSY: pointer.pointee.__data.__owner == Self.unrecoverable ? .unusable : .busy
+    case sleeps_left: .left
     // ENOTRECOVERABLE, EINVAL, and what only an overwritten mutex answers: EPERM, EDEADLK, EAGAIN.
     default: .unusable
     }
@@ -115,6 +127,12 @@ public struct SharedCondition {
     mutex.answer(pthread_cond_wait(pointer, mutex.pointer))
   }
 
+  /// The same, but a signal that has `SharedMutex.endSleep` as its handler ends the sleep once a word no longer holds a
+  /// value.
+  public func wait(_ mutex: SharedMutex, while word: Word32, is value: UInt32) -> SharedMutex.Answer {
+    mutex.answer(sleeps_wait(pointer, mutex.pointer, word.pointer, value))
+  }
+
   /// Wakes one that sleeps on it: pthread_cond_signal(3), which never fails.
   @inlinable @inline(__always)
   public func signal() { pthread_cond_signal(pointer) }
@@ -133,4 +151,8 @@ public struct SharedCondition {
 private func check(_ name: String, _ body: () -> Int32) throws(SystemError) {
   let error = body()
   if error != 0 { throw SystemError(name, "", Errno(rawValue: error)) }
+}
+
+extension Word32 {
+  fileprivate var pointer: UnsafePointer<UInt32> { UnsafePointer(address.assumingMemoryBound(to: UInt32.self)) }
 }

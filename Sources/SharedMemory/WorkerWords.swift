@@ -15,6 +15,7 @@ public struct WorkerWords {
   public var granted: Word32 { Word32(base + WORKER_AT_GRANTED) }
   @inlinable @inline(__always)
   public var order: Word32 { Word32(base + WORKER_AT_ORDER) }
+  public var halts: Word32 { Word32(base + WORKER_AT_HALTS) }
   @inlinable @inline(__always)
   public var quota: Word64 { Word64(base + WORKER_AT_QUOTA) }
   // What the worker writes.
@@ -26,6 +27,7 @@ public struct WorkerWords {
   public var waitsFor: Word32 { Word32(base + WORKER_AT_WAITS_FOR) }
   @inlinable @inline(__always)
   public var passed: Word32 { Word32(base + WORKER_AT_PASSED) }
+  public var returned: Word32 { Word32(base + WORKER_AT_RETURNED) }
   @inlinable @inline(__always)
   public var registers: Word32 { Word32(base + WORKER_AT_REGISTERS) }
   @inlinable @inline(__always)

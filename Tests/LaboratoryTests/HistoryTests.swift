@@ -13,7 +13,7 @@ struct HistoryTests {
     var snapshot = experiment.snapshot()
     (snapshot.time, snapshot.resets, snapshot.undone, snapshot.events) = (0, 0, 0, [])
     snapshot.segment = ""
-    // One that slept where no signal could wake it was replaced by a new process.
+    // One that was killed is another process when it is back.
     // And the kernel may still be at what the region says already.
     for index in snapshot.workers.indices {
       snapshot.workers[index].pid = 0

@@ -173,20 +173,21 @@ struct region_worker {
   uint32_t wake_futex;     // a futex: counts what the laboratory has to say to this worker
   uint32_t granted;  // steps granted so far
   uint32_t order;    // enum region_order
-  uint32_t reserved;
+  uint32_t halts;    // bit n: it stops after operation n, though it was granted more steps
   uint64_t quota;  // items to do before it is finished
   uint8_t padding0[40];
   // The worker: where it is.
   uint32_t state;      // enum region_state
   uint32_t operation;  // see REGION_OPERATION_MASK
   uint32_t waits_for;  // the shared variable, while blocked or spinning
-  uint32_t passed;     // granted steps that it has used
+  uint32_t passed;     // granted steps that it has used or given back
   uint32_t registers;  // enum region_registers
   uint32_t pid;
   uint64_t index;  // its private i or o
   uint64_t item;   // its private item
   uint64_t looks;  // how often it has looked in vain while spinning
-  uint8_t padding1[16];
+  uint32_t returned;  // of these, how many it gave back
+  uint8_t padding1[12];
   // The worker: what it has done. The laboratory settles what a killed worker left half done.
   uint64_t sequence;  // the last item it produced
   uint64_t burned;    // sequence numbers that a killed process never finished
@@ -251,11 +252,13 @@ enum {
   WORKER_AT_WAKE_FUTEX = offsetof(struct region_worker, wake_futex),
   WORKER_AT_GRANTED = offsetof(struct region_worker, granted),
   WORKER_AT_ORDER = offsetof(struct region_worker, order),
+  WORKER_AT_HALTS = offsetof(struct region_worker, halts),
   WORKER_AT_QUOTA = offsetof(struct region_worker, quota),
   WORKER_AT_STATE = offsetof(struct region_worker, state),
   WORKER_AT_OPERATION = offsetof(struct region_worker, operation),
   WORKER_AT_WAITS_FOR = offsetof(struct region_worker, waits_for),
   WORKER_AT_PASSED = offsetof(struct region_worker, passed),
+  WORKER_AT_RETURNED = offsetof(struct region_worker, returned),
   WORKER_AT_REGISTERS = offsetof(struct region_worker, registers),
   WORKER_AT_PID = offsetof(struct region_worker, pid),
   WORKER_AT_INDEX = offsetof(struct region_worker, index),

@@ -24,6 +24,7 @@ extension Worker {
   private mutating func stopAtGate(_ operation: Int, _ word: Int) throws(Interruption) {
     words.operation.store(OperationWord(operation, word: word).raw)
     finishUnderway()
+    if words.halts.load() & lastPassed != 0 { returnSteps() }
     var isTurnDrawn = false
     while true {
       // The wakeFutex is read first: whatever is said after this makes the wait below return at once.
@@ -61,6 +62,16 @@ extension Worker {
   private mutating func pass(_ operation: Int) {
     setState(isSpinning ? RegionValue.spinning : RegionValue.running)
     underway = Underway(operation: operation, epoch: control.epoch.load())
+    lastPassed = 1 &<< UInt32(truncatingIfNeeded: operation)
+  }
+
+  /// Gives back the steps that it was granted and has not used: it sleeps, or may have woken another process, and the
+  /// laboratory decides anew.
+  mutating func returnSteps() {
+    let (granted, passed) = (words.granted.loadAcquire(), words.passed.load())
+    guard granted != passed else { return }
+    words.returned.store(words.returned.load() &+ (granted &- passed))
+    words.passed.storeRelease(granted)
   }
 
   /// Enters the operation that was let through last into the history, now that it is done.

@@ -13,12 +13,14 @@ extension Worker {
     return try sleepOnMutex(operation, answer)
   }
 
-  /// No signal interrupts this sleep: who is to be sent back to the start gets the mutex first, and then gives it back.
+  /// Below full speed a signal ends this sleep when the worker is sent back to its start.
   @inline(never)
   private mutating func sleepOnMutex(_ operation: Int, _ answer: SharedMutex.Answer) throws(Interruption) -> Bool {
     if answer == .unusable { throw giveUp(.unusableMutex) }
     sayBlocked(on: .mutex, operation)
-    return try acquired(region.pthreadMutex.lock())
+    let mutex = region.pthreadMutex
+    return try acquired(
+      control.attention.load() == 0 ? mutex.lock() : mutex.lock(while: control.generation, is: generation))
   }
 
   /// What came of a sleep at whose end the process should have the mutex. Whether its last holder died inside.
@@ -26,7 +28,7 @@ extension Worker {
     if control.generation.loadAcquire() != generation { throw .restart }
     switch answer {
     case .acquired, .ownerDied: break
-    case .busy, .unusable: throw giveUp(.unusableMutex)
+    case .busy, .unusable, .left: throw giveUp(.unusableMutex)
     }
     setState(RegionValue.running)
     return answer == .ownerDied
@@ -54,7 +56,10 @@ extension Worker {
   ) throws(Interruption) -> Bool {
     try gateBeforeWaking(operation)
     sayBlocked(on: variable, operation)
-    return try acquired(condition.wait(region.pthreadMutex))
+    let mutex = region.pthreadMutex
+    return try acquired(
+      control.attention.load() == 0
+        ? condition.wait(mutex) : condition.wait(mutex, while: control.generation, is: generation))
   }
 
   /// `pthread_cond_signal(&condition)`

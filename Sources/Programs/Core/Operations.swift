@@ -25,8 +25,10 @@ extension Worker {
     sleeps &+= 1
     words.operation.store(OperationWord(operation).raw)
     words.waitsFor.store(UInt32(variable.rawValue))
+    let isPaced = control.attention.load() != 0
+    if isPaced { returnSteps() }
     setState(RegionValue.blocked)
-    if control.attention.load() != 0 {
+    if isPaced {
       record(operation, blocked: true)
       report()
     }

@@ -178,7 +178,9 @@ extension WorkerWords {
 
   /// Its process is gone, and so is what only mattered to it.
   fileprivate func forgetProcess() {
-    for word in [wakeFutex, granted, order, state, operation, waitsFor, passed, registers, pid] { word.store(0) }
+    for word in [wakeFutex, granted, order, halts, state, operation, waitsFor, passed, returned, registers, pid] {
+      word.store(0)
+    }
     for word in [quota, index, item, eventCount] { word.store(0) }
   }
 }

@@ -14,10 +14,15 @@ extension Region {
 
   /// The operation that a worker is about to do or inside of.
   public func operation(of id: WorkerID) -> Operation? {
-    // The listing alone: copying a whole discipline for each step would cost more than granting it.
-    let operations = Catalogue.disciplines[disciplineIndex].listing.operations(of: id.role)
+    let operations = operations(of: id.role)
     let index = OperationWord(raw: workers[id.record].operation.load()).operation
     return operations.indices.contains(index) ? operations[index] : nil
+  }
+
+  /// The operations of a role under the present discipline.
+  public func operations(of role: Role) -> [Operation] {
+    // The listing alone: copying a whole discipline for each step would cost more than granting it.
+    Catalogue.disciplines[disciplineIndex].listing.operations(of: role)
   }
 
   /// What the workers wait by under the present discipline, as the memory or the kernel shows it.

@@ -51,6 +51,8 @@ struct Worker<How: ExecutionMode>: ~Copyable {
   var isWatching = true
   /// The operation that it was let through the gate for and has not yet entered into its history.
   var underway: Underway?
+  /// The bit of the operation that it was let through for last, as in `halts`.
+  var lastPassed: UInt32 = 0
 
   struct Underway {
     var operation: Int

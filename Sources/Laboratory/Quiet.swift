@@ -1,0 +1,130 @@
+import Model
+import Programs
+import SharedMemory
+
+/// Who sleeps, who stands still, and waiting until everybody does.
+extension Experiment {
+  /// How long a worker may take to come to its gate before it is given up on, in nanoseconds, and how much longer for
+  /// each operation that it was granted: one that spins lets others run each time.
+  static let patience: UInt64 = 1_000_000_000
+  static let patiencePerStep: UInt64 = 10_000_000
+  /// The same for a process that is only being started, on a busy machine.
+  static let patienceForStarts: UInt64 = 10_000_000_000
+
+  /// Who sleeps on a variable. Who was woken from a condition sleeps on the mutex next, until that is free.
+  func sleepers(on variable: SharedVariable) -> [WorkerID] {
+    members.keys.filter { id in
+      let words = region.workers[id.record]
+      guard words.state.loadAcquire() == RegionValue.blocked, let waitsFor = words.variable else { return false }
+      return waitsFor == variable || (variable == .mutex && isCondition(waitsFor))
+    }
+  }
+
+  private func isCondition(_ variable: SharedVariable) -> Bool {
+    region.discipline.synchronizer(variable)?.kind == .condition
+  }
+
+  /// Waits until each of these workers, or of all, is parked, asleep in the kernel, resting or gone. False if some
+  /// worker takes longer than any operation should.
+  @discardableResult
+  func waitUntilQuiet(_ ids: [WorkerID]? = nil, patience: UInt64 = patience) -> Bool {
+    var isLate = false
+    var sleepers = SleepWatch()
+    return wait(patience) {
+      // Nothing will come of one that somebody has stopped; asking the kernel is for when it takes long.
+      defer { isLate = true }
+      return (ids ?? Array(members.keys)).allSatisfy {
+        isQuiet($0) || (isLate && (isStopped($0) || sleepers.isDormant($0, sleepsWherever($0))))
+      }
+    }
+  }
+
+  /// Whether the kernel shows a worker asleep at its gate, or on something that it waits for, whatever its record says.
+  func sleepsWherever(_ id: WorkerID) -> Bool {
+    guard panel.pace == .step || panel.isResting, let member = members[id] else { return false }
+    switch member.reader.view(in: region, segment: segment)?.sleep {
+    case .gate, .variable, .systemVSemaphore: return true
+    default: return false
+    }
+  }
+
+  /// Waits until a condition over the workers' reports holds, so many nanoseconds at most.
+  @discardableResult
+  func wait(_ patience: UInt64 = patience, until condition: () -> Bool) -> Bool {
+    let deadline = monotonicNanoseconds() + patience
+    while true {
+      let reports = region.control.reports.loadAcquire()
+      if condition() { return true }
+      let now = monotonicNanoseconds()
+      if now > deadline || isGivenUp(at: now) { return false }
+      // A worker that dies, or falls asleep after it said so, does not report: look again soon.
+      region.control.reports.wait(while: reports, nanoseconds: 500_000)
+      // A death that nobody asked for, in the middle of something: none can tell what it came before.
+      if region.control.reports.loadAcquire() == reports { lose(to: reapTheDead().filter { $0.0 != stepping }) }
+    }
+  }
+
+  /// Whether somebody wants the end, and the moment is over in which everyone may still come to rest.
+  private func isGivenUp(at now: UInt64) -> Bool {
+    guard isCancelled() else { return false }
+    let since = cancelled ?? now
+    cancelled = since
+    return now &- since > Self.grace
+  }
+
+  private static let grace: UInt64 = 80_000_000
+
+  /// Whether a signal keeps a worker from ever answering: SIGSTOP, say.
+  func isStopped(_ id: WorkerID) -> Bool {
+    guard let member = members[id] else { return false }
+    return member.reader.letter.map { $0 == "T" } ?? member.process.isStopped
+  }
+
+  /// Whether that is why it has not used its step.
+  func isStopped(_ id: WorkerID, before words: WorkerWords) -> Bool {
+    words.passed.loadAcquire() != words.granted.load() && isStopped(id)
+  }
+
+  /// Whether nothing more will come of a worker by itself.
+  func isQuiet(_ id: WorkerID) -> Bool {
+    guard let member = members[id], member.process.isRunning else { return true }
+    if isOnItsWayOut(id) { return false }
+    let words = region.workers[id.record]
+    // Before the state: a worker says that it runs, and only then that it has used its step.
+    let isUsed = words.granted.load() == words.passed.loadAcquire()
+    switch words.state.loadAcquire() {
+    case RegionValue.parked: return isUsed
+    case RegionValue.blocked: return isAsleep(id)
+    case RegionValue.resting: return panel.isResting
+    case RegionValue.finished: return true
+    case let state: return !RegionValue.isState(state)
+    }
+  }
+
+  /// Whether a worker that was asked to leave has nothing in its hands, and goes by itself or when it is woken.
+  func isOnItsWayOut(_ id: WorkerID) -> Bool {
+    guard members[id]?.isLeaving == true else { return false }
+    let words = region.workers[id.record]
+    switch words.state.loadAcquire() {
+    case RegionValue.finished: return true
+    case RegionValue.parked: return words.operation.load() == 0
+    case RegionValue.blocked:
+      guard words.operation.load() == 0 else { return false }
+      // No other sleep is interrupted by a signal. And who would go on sleeping would do so at the end of the queue.
+      switch words.variable.flatMap(region.discipline.synchronizer)?.kind {
+      case .semaphore, .systemVSemaphore: return true
+      default: return false
+      }
+    default: return false
+    }
+  }
+
+  /// Whether the kernel agrees that a worker sleeps on what it says. A process that was woken no longer does, from the
+  /// moment at which the one who woke it goes on.
+  func isAsleep(_ id: WorkerID) -> Bool {
+    guard let member = members[id], let variable = region.workers[id.record].variable else { return false }
+    guard member.reader.knowsSleep else { return isBelievedAsleep(id, on: variable) }
+    guard let found = member.reader.sleepsOn(in: region, segment: segment) else { return false }
+    return found == variable || (found == .mutex && isCondition(variable))
+  }
+}
