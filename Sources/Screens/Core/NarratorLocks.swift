@@ -96,7 +96,7 @@ extension Narrator {
       if now.worker(id)?.isAlive == false { return "\(id) tried to write into the text." }
       return "\(id) writes the text, piece by piece\(progress(id))."
     case (.load, .text): return "\(id) copies the text, piece by piece\(progress(id))."
-    default: return "\(id) did `\(operation.text)`."
+    default: return "\(id) did `\(operation.line)`."
     }
   }
 

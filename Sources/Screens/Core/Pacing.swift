@@ -90,7 +90,7 @@ extension State {
     }
     // While time runs it may have gone on by now.
     guard isPaused, case .blocked(let variable) = worker.state else { return nil }
-    let operation = snapshot.operation(of: worker)?.text ?? "sem_wait(\(variable.name))"
+    let operation = snapshot.operation(of: worker)?.line ?? "sem_wait(\(variable.name))"
     return "\(id) is blocked in `\(operation)`; " + snapshot.advice(for: id, waitingFor: variable)
   }
 

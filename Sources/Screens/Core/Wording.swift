@@ -143,7 +143,6 @@ extension WorkerView {
 extension Operation {
   /// Its line of C, and the same with less and less around what it does.
   var wordings: [String] {
-    let line = String(text.drop(while: { $0 == " " }))
     // What stands behind a wider gap is a remark.
     let code = line.split(separator: "  ", maxSplits: 1).first.map(String.init) ?? line
     let bare = ["pthread_", "atomic_", "&"].reduce(code) { $0.split(separator: $1).joined() }
