@@ -26,13 +26,16 @@ extension Experiment {
 
   /// Begins anew under the same discipline.
   /// - Parameter roster: who is to take part; without one, whoever does now.
-  func resetInPlace(roster: [WorkerID]? = nil) throws(Refusal) { try reset(discipline: disciplineIndex, roster: roster) }
+  func resetInPlace(roster: [WorkerID]? = nil) throws(Refusal) {
+    try reset(discipline: disciplineIndex, roster: roster)
+  }
 
   private func setPace(_ pace: Pace) {
     if pace != .step { history.lose("the processes ran freely since the last reset") }
     panel.setPace(pace)
     pin()
     guard pace == .step else { return }
+    sleepQueue.removeAll()
     waitUntilQuiet()
     synchronize()
   }
@@ -51,6 +54,7 @@ extension Experiment {
   /// Brings everyone to rest, empties ring and ledger, starts whoever had died, and lets them go on.
   private func reset(discipline index: Int, roster: [WorkerID]? = nil) throws(Refusal) {
     comeToRest()
+    sleepQueue.removeAll()
     dismiss(allBut: roster)
     steps = 0
     resets += 1

@@ -6,17 +6,19 @@ import SharedMemory
 extension Experiment {
   /// Makes a move. While time stands still it is entered into the history, once everything has come to rest after it: a
   /// death may wake others.
-  func make(_ move: Move) throws(Refusal) {
+  public func make(_ move: Move) throws(Refusal) {
     // Where everyone stands at the first move is part of what it leads to.
     if panel.pace == .step && history.moves.isEmpty { waitUntilQuiet() }
-    switch move {
-    case .step(let id):
+    if case .step(let id) = move {
       try step(id)
       return
-    case .kill(let id): try kill(id)
-    case .restart(let id): try restart(id)
-    case .add(let id): try add(id)
-    case .remove(let id): try remove(id)
+    }
+    if let refusal = refusal(of: move) { throw refusal }
+    switch move {
+    case .step: break
+    case .kill(let id): end(id)
+    case .restart(let id), .add(let id): try startProcess(id)
+    case .remove(let id): remove(id)
     }
     if panel.pace == .step { enterWhenQuiet(move) }
   }
@@ -38,28 +40,41 @@ extension Experiment {
     return WorkerID(role, number)
   }
 
-  private func add(_ id: WorkerID) throws(Refusal) {
-    let role = id.role
-    guard setup.program.roles.contains(role) else {
-      throw Refusal("the program \(setup.program.rawValue) has no \(role)s")
+  /// Why a move cannot be made; nil if it can. What a step is refused for besides is seen when it is made: see `step`.
+  func refusal(of move: Move) -> Refusal? {
+    let id = move.worker
+    if case .add = move { return refusal(ofAdding: id) }
+    guard let member = members[id] else { return Refusal("there is no \(id)") }
+    let isRunning = member.process.isRunning
+    switch move {
+    case .step where !isRunning: return Refusal("\(id) has ended; start it again first")
+    case .kill where !isRunning: return Refusal("\(id) has already ended")
+    case .restart where isRunning:
+      return Refusal("\(id) is alive; only a process that ended can be started again")
+    case .remove where member.isLeaving: return Refusal("\(id) already leaves as soon as its item is done")
+    case .remove where !members.contains(where: { $0.key != id && !$0.value.isLeaving }):
+      return Refusal("\(id) is the last process; add another one first")
+    case .step, .kill, .restart, .add, .remove: return nil
     }
-    guard Setup.Limit.workersPerRole.contains(id.number) else {
-      throw Refusal("a role has \(Setup.Limit.workersPerRole.upperBound) processes at most")
-    }
-    guard members[id] == nil else { throw Refusal("\(id) already exists") }
-    if let limit = region.discipline.limit, members.keys.count(where: { $0.role == role }) >= limit.perRole {
-      throw Refusal("\(region.discipline.name) is made for \(limit.perRole) \(role): \(limit.reason)")
-    }
-    try startProcess(id)
   }
 
-  private func remove(_ id: WorkerID) throws(Refusal) {
-    let member = try member(id)
-    guard !member.isLeaving else { throw Refusal("\(id) already leaves as soon as its item is done") }
-    guard members.contains(where: { $0.key != id && !$0.value.isLeaving }) else {
-      throw Refusal("\(id) is the last process; add another one first")
+  private func refusal(ofAdding id: WorkerID) -> Refusal? {
+    let role = id.role
+    guard setup.program.roles.contains(role) else {
+      return Refusal("the program \(setup.program.rawValue) has no \(role)s")
     }
-    guard member.process.isRunning else {
+    guard Setup.Limit.workersPerRole.contains(id.number) else {
+      return Refusal("a role has \(Setup.Limit.workersPerRole.upperBound) processes at most")
+    }
+    guard members[id] == nil else { return Refusal("\(id) already exists") }
+    if let limit = region.discipline.limit, members.keys.count(where: { $0.role == role }) >= limit.perRole {
+      return Refusal("\(region.discipline.name) is made for \(limit.perRole) \(role): \(limit.reason)")
+    }
+    return nil
+  }
+
+  private func remove(_ id: WorkerID) {
+    guard members[id]?.process.isRunning == true else {
       members[id] = nil
       return
     }
@@ -70,24 +85,7 @@ extension Experiment {
     if isOnItsWayOut(id) { wake(id) }
   }
 
-  private func kill(_ id: WorkerID) throws(Refusal) {
-    guard try member(id).process.isRunning else { throw Refusal("\(id) has already ended") }
-    end(id)
-  }
-
-  private func restart(_ id: WorkerID) throws(Refusal) {
-    guard try !member(id).process.isRunning else {
-      throw Refusal("\(id) is alive; only a process that ended can be started again")
-    }
-    try startProcess(id)
-  }
-
   private func startProcess(_ id: WorkerID) throws(Refusal) {
     do { try start(id) } catch { throw Refusal("\(error)") }
-  }
-
-  func member(_ id: WorkerID) throws(Refusal) -> Member {
-    guard let member = members[id] else { throw Refusal("there is no \(id)") }
-    return member
   }
 }

@@ -13,7 +13,7 @@ extension Experiment {
   /// - Parameter times: how many operations; at least 1.
   /// - Returns: how many it did, or began and sleeps in; at least 1.
   @discardableResult
-  func step(_ id: WorkerID, times: Int = 1) throws(Refusal) -> Int {
+  public func step(_ id: WorkerID, times: Int = 1) throws(Refusal) -> Int {
     if panel.pace != .step { try apply(.pace(.step)) }
     let words = try wordsAtGate(id)
     let grant = grant(id, times: min(times, Self.longestRun))
@@ -61,7 +61,7 @@ extension Experiment {
 
   /// The record of a worker that stands at its gate.
   private func wordsAtGate(_ id: WorkerID) throws(Refusal) -> WorkerWords {
-    guard try member(id).process.isRunning else { throw Refusal("\(id) has ended; start it again first") }
+    if let refusal = refusal(of: .step(id)) { throw refusal }
     let words = region.workers[id.record]
     // It may just be starting, or coming to its gate.
     if words.state.loadAcquire() != RegionValue.parked { waitUntilQuiet([id]) }
