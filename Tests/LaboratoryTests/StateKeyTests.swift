@@ -32,7 +32,7 @@ struct StateKeyTests {
   }
 
   static let cases = [
-    ring("semaphores", 2, 1), ring("semaphores", 3, 0, "P1*2"), ring("if-wait", 1, 2, "C1*3 C2*3 P1*4"),
+    ring("semaphores", 2, 1), ring("semaphores", 1, 2, "P1*6"), ring("if-wait", 1, 2, "C1*3 C2*3 P1*4"),
     ring("mutex-condition", 2, 1, "P1*8 P1*3 P2*3 C1*3"), ring("mutex-first", 2, 1), ring("private-mutex", 2, 1, "P1"),
     ring("none", 2, 1, words: 2), ring("none", 1, 2, words: 3, "P1*5 C1*2 P1*2"), ring("sysv-semaphores", 2, 1),
     ring("lock-free", 1, 1, words: 2), ring("robust-mutex", 2, 1, "C1*3 P1*6"), ring("lost-wakeup", 1, 2, "C1 P1*4"),
