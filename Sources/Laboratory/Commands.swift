@@ -16,7 +16,7 @@ extension Experiment {
     case .forward: try stepForward()
     case .follow(let schedule): try follow(schedule)
     case .discipline(let name): try setDiscipline(name)
-    case .add(let role): try make(.add(newcomer(role)))
+    case .add(let role): try add(role)
     case .remove(let id): try make(.remove(id))
     case .kill(let id): try make(.kill(id))
     case .restart(let id): try make(.restart(id))

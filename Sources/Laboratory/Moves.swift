@@ -9,18 +9,21 @@ extension Experiment {
   public func make(_ move: Move) throws(Refusal) {
     // Where everyone stands at the first move is part of what it leads to.
     if panel.pace == .step && history.moves.isEmpty { waitUntilQuiet() }
-    if case .step(let id) = move {
+    try require(move)
+    switch move {
+    case .step(let id):
       try step(id)
       return
-    }
-    if let refusal = refusal(of: move) { throw refusal }
-    switch move {
-    case .step: break
     case .kill(let id): end(id)
     case .restart(let id), .add(let id): try startProcess(id)
     case .remove(let id): remove(id)
     }
     if panel.pace == .step { enterWhenQuiet(move) }
+  }
+
+  /// - Throws: Why a move is not legal.
+  func require(_ move: Move) throws(Refusal) {
+    if let obstacle = whyNot(move) { throw Refusal("\(obstacle)") }
   }
 
   /// Enters a move once nothing more comes of it.
@@ -29,48 +32,6 @@ extension Experiment {
       history.lose("not everyone came to rest after \(move)")
     }
     enter(move)
-  }
-
-  /// The number of the next process of a role, as its name.
-  func newcomer(_ role: Role) throws(Refusal) -> WorkerID {
-    guard let number = Setup.Limit.workersPerRole.dropFirst().first(where: { members[WorkerID(role, $0)] == nil })
-    else {
-      throw Refusal("there are already \(Setup.Limit.workersPerRole.upperBound) \(role)s, the most that there can be")
-    }
-    return WorkerID(role, number)
-  }
-
-  /// Why a move cannot be made; nil if it can. What a step is refused for besides is seen when it is made: see `step`.
-  func refusal(of move: Move) -> Refusal? {
-    let id = move.worker
-    if case .add = move { return refusal(ofAdding: id) }
-    guard let member = members[id] else { return Refusal("there is no \(id)") }
-    let isRunning = member.process.isRunning
-    switch move {
-    case .step where !isRunning: return Refusal("\(id) has ended; start it again first")
-    case .kill where !isRunning: return Refusal("\(id) has already ended")
-    case .restart where isRunning:
-      return Refusal("\(id) is alive; only a process that ended can be started again")
-    case .remove where member.isLeaving: return Refusal("\(id) already leaves as soon as its item is done")
-    case .remove where !members.contains(where: { $0.key != id && !$0.value.isLeaving }):
-      return Refusal("\(id) is the last process; add another one first")
-    case .step, .kill, .restart, .add, .remove: return nil
-    }
-  }
-
-  private func refusal(ofAdding id: WorkerID) -> Refusal? {
-    let role = id.role
-    guard setup.program.roles.contains(role) else {
-      return Refusal("the program \(setup.program.rawValue) has no \(role)s")
-    }
-    guard Setup.Limit.workersPerRole.contains(id.number) else {
-      return Refusal("a role has \(Setup.Limit.workersPerRole.upperBound) processes at most")
-    }
-    guard members[id] == nil else { return Refusal("\(id) already exists") }
-    if let limit = region.discipline.limit, members.keys.count(where: { $0.role == role }) >= limit.perRole {
-      return Refusal("\(region.discipline.name) is made for \(limit.perRole) \(role): \(limit.reason)")
-    }
-    return nil
   }
 
   private func remove(_ id: WorkerID) {
@@ -87,5 +48,22 @@ extension Experiment {
 
   private func startProcess(_ id: WorkerID) throws(Refusal) {
     do { try start(id) } catch { throw Refusal("\(error)") }
+  }
+
+  /// Adds a process of a role.
+  func add(_ role: Role) throws(Refusal) {
+    let id: WorkerID
+    do { id = try newcomer(role) } catch { throw Refusal("\(error)") }
+    try make(.add(id))
+  }
+}
+
+extension Experiment: Roster {
+  public var program: Program { setup.program }
+  public var rule: Discipline? { region.discipline }
+  public var participants: [WorkerID] { Array(members.keys) }
+
+  public func membership(of id: WorkerID) -> Membership? {
+    members[id].map { $0.process.isRunning ? $0.isLeaving ? .leaving : .alive : .ended }
   }
 }

@@ -17,7 +17,7 @@ extension Experiment: Steppable {
       ids.map(Move.step) + ids.map(Move.kill) + ids.map(Move.restart) + newcomers.map(Move.add) + ids.map(Move.remove)
     return moves.filter { move in
       if case .step(let id) = move, region.workers[id.record].state.loadAcquire() != RegionValue.parked { return false }
-      return refusal(of: move) == nil
+      return whyNot(move) == nil
     }
   }
 

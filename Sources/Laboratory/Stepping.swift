@@ -61,7 +61,7 @@ extension Experiment {
 
   /// The record of a worker that stands at its gate.
   private func wordsAtGate(_ id: WorkerID) throws(Refusal) -> WorkerWords {
-    if let refusal = refusal(of: .step(id)) { throw refusal }
+    try require(.step(id))
     let words = region.workers[id.record]
     // It may just be starting, or coming to its gate.
     if words.state.loadAcquire() != RegionValue.parked { waitUntilQuiet([id]) }

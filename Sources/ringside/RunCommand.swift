@@ -32,7 +32,7 @@ struct RunCommand: ParsableCommand {
       wrong usage; 128+n ended by signal n.
       """)
 
-  private static let events = Suggestion.list(TraceLine.Event.allCases.map(\.rawValue))
+  private static let events = TraceLine.Event.allCases.map(\.rawValue).listed("or")
 
   @Option(
     help: "The program: \(Program.allCases.map(\.rawValue).joined(separator: ", ")). (default: ring)",
@@ -160,8 +160,8 @@ struct RunCommand: ParsableCommand {
     let own = Catalogue.disciplines(of: program).map(\.name)
     let others = Program.allCases.filter { Catalogue.index(of: name, in: $0) != nil }.map(\.rawValue)
     guard others.isEmpty else {
-      return "`\(name)` is a discipline of the program \(Suggestion.list(others)), not of \(program.rawValue); "
-        + "use \(Suggestion.list(own))"
+      return "`\(name)` is a discipline of the program \(others.listed("or")), not of \(program.rawValue); "
+        + "use \(own.listed("or"))"
     }
     return Suggestion.refusal(name, isNot: "a discipline of the program \(program.rawValue)", among: own)
   }

@@ -100,7 +100,7 @@ extension Region {
     return WorkerView(
       id: id, pid: pid, state: state, operation: isSilent ? nil : place.operation, word: place.word,
       registers: registers,
-      items: id.role.isFirst ? words.sequence.load() &- words.burned.load() : words.takes,
+      items: words.done(id.role),
       isLeaving: words.order.load() == RegionValue.leave)
   }
 

@@ -95,7 +95,7 @@ struct Worker<How: ExecutionMode>: ~Copyable {
   func setState(_ state: UInt32) { words.state.storeRelease(state) }
 
   /// How many items it has done.
-  var done: UInt64 { id.role.isFirst ? words.sequence.load() &- words.burned.load() : words.takes }
+  var done: UInt64 { words.done(id.role) }
 }
 
 /// What takes a worker out of the middle of its item.

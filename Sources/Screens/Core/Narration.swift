@@ -67,18 +67,9 @@ extension Narrator {
       let event = events[index]
       guard let operation = operation(event) else { return nil }
       let isLast = !events[(index + 1)...].contains { $0.worker == event.worker }
-      let text = isLast ? filledIn(operation, event.worker) : operation.text
+      let worker = isLast ? now.worker(event.worker) : nil
+      let text = worker.map { operation.filledIn(by: $0, glyphs) } ?? operation.line
       return Narration.Step(worker: event.worker, text: text + (event.blocked ? " must wait" : ""))
     }
-  }
-
-  /// `slot[i] = item` becomes `slot[4] = P2·05`.
-  private func filledIn(_ operation: Operation, _ id: WorkerID) -> String {
-    guard operation.variable == .slot, let worker = now.worker(id), let index = worker.index else {
-      return operation.text
-    }
-    let slot = "slot[\(index)]"
-    let item = worker.item?.name(glyphs) ?? "item"
-    return operation.kind == .store ? "\(slot) = \(item)" : "\(item) = \(slot)"
   }
 }

@@ -94,7 +94,7 @@ extension Narrator {
       guard !inside.isEmpty else {
         return "\(id) must wait for `mutex`. \(asleep) another process \(isLock(.mutex) ? "unlocks" : "posts") it."
       }
-      return "\(id) must wait: \(enumeration(inside)) \(inside.count == 1 ? "is" : "are") inside. "
+      return "\(id) must wait: \(inside.listed()) \(inside.count == 1 ? "is" : "are") inside. "
         + "\(asleep) `mutex` is \(isLock(.mutex) ? "unlocked" : "posted")."
     default: return "\(id) must wait for \(operation.variable.code). \(asleep) another process posts it."
     }
@@ -106,13 +106,13 @@ extension Narrator {
     let awake = asleep.filter { now.worker($0)?.isBlocked == false }
     if !asleep.isEmpty, awake.isEmpty, now.discipline.synchronizer(variable)?.isPrivate == true {
       let sleep = asleep.count == 1 ? "stays" : "stay"
-      return "\(id) \(gave(variable)), but \(enumeration(asleep)) \(sleep) asleep: "
+      return "\(id) \(gave(variable)), but \(asleep.listed()) \(sleep) asleep: "
         + "a private wake-up does not reach another process."
     }
     if let sleeper = awake.first ?? (asleep.count == 1 ? asleep.first : nil) {
       return "\(id) \(gave(variable)): \(sleeper), asleep on it, can continue."
     }
-    if !asleep.isEmpty { return "\(id) \(gave(variable))" + ": one of \(enumeration(asleep)) can continue." }
+    if !asleep.isEmpty { return "\(id) \(gave(variable))" + ": one of \(asleep.listed()) can continue." }
     let means =
       switch variable {
       case .empty: "Producers can fill one more slot."
@@ -209,7 +209,7 @@ extension Narrator {
 extension Narrator {
   private func wrote(_ event: Event, _ operation: Operation) -> String {
     let id = event.worker
-    guard let index = now.worker(id)?.index, let slot = slot(index) else { return "\(id) did `\(operation.text)`." }
+    guard let index = now.worker(id)?.index, let slot = slot(index) else { return "\(id) did `\(operation.line)`." }
     switch slot.contents {
     case .writing(let item, let words):
       return "\(id) writes \(item.name(glyphs)) into slot \(place(index)): \(words) of \(now.words) words are written."
@@ -252,7 +252,7 @@ extension Narrator {
 
   private func copiedOut(_ event: Event, _ operation: Operation) -> String {
     let id = event.worker
-    guard let worker = now.worker(id), let index = worker.index else { return "\(id) did `\(operation.text)`." }
+    guard let worker = now.worker(id), let index = worker.index else { return "\(id) did `\(operation.line)`." }
     if let incident = newIncident(of: id) { return incident.words(glyphs) + "." }
     if worker.operation == event.operation, worker.word > 0 {
       return "\(id) copies out of slot \(place(index)): \(worker.word) of \(now.words) words."

@@ -25,7 +25,7 @@ extension Narrator {
     guard let first = asleep.first else {
       return "\(id) signalled \(name). Nobody sleeps on it, and a signal is not stored."
     }
-    return "\(id) signalled \(name): \(asleep.count == 1 ? "\(first)" : "one of \(enumeration(asleep))") wakes up, "
+    return "\(id) signalled \(name): \(asleep.count == 1 ? "\(first)" : "one of \(asleep.listed())") wakes up, "
       + "and waits for `mutex` until \(id) releases it."
   }
 
@@ -96,7 +96,7 @@ extension Narrator {
       if now.worker(id)?.isAlive == false { return "\(id) tried to write into the text." }
       return "\(id) writes the text, piece by piece\(progress(id))."
     case (.load, .text): return "\(id) copies the text, piece by piece\(progress(id))."
-    default: return "\(id) did `\(operation.text)`."
+    default: return "\(id) did `\(operation.line)`."
     }
   }
 
