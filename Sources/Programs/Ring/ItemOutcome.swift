@@ -42,6 +42,13 @@ extension Region {
     return .lost
   }
 
+  /// Whether an item was taken. A cell that has gone on to a later item did so because this one had been taken.
+  public func isTaken(_ item: ItemWord) -> Bool {
+    guard item.isPossible(in: layout) else { return false }
+    let cell = CellWord(raw: cells(ofProducer: item.producer - 1)[item.cell].loadAcquire())
+    return cell.sequence == item.sequence ? cell.isTaken : cell.sequence > item.sequence
+  }
+
   /// Whether a whole item stands in a slot that nobody has taken.
   func isUntaken(inSlot number: Int) -> Bool {
     let item = ItemWord(raw: slot(number).loadAcquire())
@@ -55,5 +62,12 @@ extension Region {
     let slot = slot(number)
     for word in 0..<layout.slotWords where slot[word].loadAcquire() != item.raw { return false }
     return true
+  }
+
+  /// An item by its name, and whether it was taken, in the bits that are 0 in every name.
+  public func stateWord(ofItem raw: UInt64) -> UInt64 {
+    guard raw != 0 else { return 0 }
+    let item = ItemWord(raw: raw)
+    return item.name | (isTaken(item) ? 1 << UInt64(40) : 0)
   }
 }
