@@ -82,6 +82,7 @@ extension Region {
     case .writer, .reader: break
     }
     words.clearHoldings()
+    words.copied.store(0)
   }
 
   /// It may have marked a cell, as taken or as lost, without having counted that.

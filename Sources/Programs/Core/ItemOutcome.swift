@@ -42,6 +42,13 @@ extension Region {
     return .lost
   }
 
+  /// Whether an item was taken. A cell that has gone on to a later item did so because this one had been taken.
+  public func isTaken(_ item: ItemWord) -> Bool {
+    guard item.isPossible(in: layout) else { return false }
+    let cell = CellWord(raw: cells(ofProducer: item.producer - 1)[item.cell].loadAcquire())
+    return cell.sequence == item.sequence ? cell.isTaken : cell.sequence > item.sequence
+  }
+
   /// Whether a whole item stands in a slot that nobody has taken.
   func isUntaken(inSlot number: Int) -> Bool {
     let item = ItemWord(raw: slot(number).loadAcquire())
