@@ -48,7 +48,7 @@ extension RunReport {
   private var provocationWords: String { provocation > 0 ? ", \(Provocation(every: provocation).words)" : "" }
 
   private func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
-    "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
+    Quantity.counted(number, noun, plural)
   }
 
   private var conclusion: String {
