@@ -88,6 +88,7 @@ public final class Experiment {
     }
     region.control.ledger.store(setup.keepsLedger ? 1 : 0)
     region.setMessage(setup.text)
+    region.prepare(for: setup)
     panel = ControlPanel(region, pace: setup.pace, discipline: discipline, seed: setup.seed, provoke: setup.provoke)
     do { try makeReady(Catalogue.disciplines[discipline], items: ground.items) } catch { throw .memory("\(error)") }
     if atRest { panel.rest() }

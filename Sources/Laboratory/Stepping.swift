@@ -92,7 +92,7 @@ extension Experiment {
   private func grant(_ id: WorkerID, times: Int) -> Grant {
     var grant = Grant(count: times)
     guard isAnyoneBlocked, let next = region.operation(of: id) else { return grant }
-    let operations = region.operations(of: id.role)
+    let operations = region.operations(of: id)
     grant.wakeOrder = wakeOrder(of: next)
     if operations.contains(where: { !wakeOrder(of: $0).isEmpty }) { grant.count = 1 }
     for (index, operation) in operations.enumerated() {

@@ -66,12 +66,13 @@ public struct Discipline: Sendable, Hashable {
 
   /// The synchronizer that is this variable, if it is one here.
   public func synchronizer(_ variable: SharedVariable) -> Synchronizer? {
-    synchronizers.first { $0.variable == variable }
+    guard let whole = synchronizers.first(where: { $0.variable.array == variable.array }) else { return nil }
+    return whole.isArray ? variable.index.map(whole.element) ?? whole : whole.variable == variable ? whole : nil
   }
 
   /// What lets one process at a time in, if anything does.
   public var exclusion: SharedVariable? {
-    synchronizers.first { $0.isExclusive && consults($0.variable) }?.variable
+    synchronizers.first { $0.isExclusive && !$0.isArray && consults($0.variable) }?.variable
   }
 
   /// Why it cannot be run by so many workers; nil if it can.

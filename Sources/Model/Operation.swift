@@ -32,6 +32,8 @@ public struct Operation: Sendable, Hashable {
   public var letter: Character
   /// Whether a worker that is about to do it, or in it, holds `mutex`.
   public var holdsMutex: Bool
+  /// What else a worker that is about to do it, or in it, holds of the locks that do not say so themselves.
+  public var holds: [SharedVariable]
   /// Whether a worker comes to it only when the test before it says so.
   public var isConditional: Bool
   /// Whether it touches one word alone, also of what has several.
@@ -39,8 +41,9 @@ public struct Operation: Sendable, Hashable {
 
   public init(
     _ kind: Kind, _ variable: SharedVariable, _ text: String, letter: Character, holdsMutex: Bool = false,
-    isConditional: Bool = false, isOfOneWord: Bool = false
+    holds: [SharedVariable] = [], isConditional: Bool = false, isOfOneWord: Bool = false
   ) {
+    self.holds = holds
     self.isOfOneWord = isOfOneWord
     self.kind = kind
     self.variable = variable
@@ -52,6 +55,15 @@ public struct Operation: Sendable, Hashable {
 
   /// Whether an item of several words takes this operation once for each word.
   public var isOncePerWord: Bool { variable.span != .word && !isOfOneWord }
+
+  /// The same for a process with these places: it names the element of an array that it touches.
+  public func resolved(_ places: [String: Int]) -> Operation {
+    guard !places.isEmpty else { return self }
+    var copy = self
+    copy.variable = variable.resolved(places)
+    copy.holds = holds.map { $0.resolved(places) }
+    return copy
+  }
 
   /// How many steps it takes: one for each word of an item; a text is composed word by word, and copied in fewer pieces.
   public func repetitions(itemWords: Int) -> Int {
@@ -74,7 +86,7 @@ public struct Operation: Sendable, Hashable {
 
   /// Whether it does something with this variable.
   func touches(_ variable: SharedVariable) -> Bool {
-    self.variable == variable || (kind == .sleep && variable == .mutex)
+    self.variable.mayBe(variable) || (kind == .sleep && variable == .mutex)
   }
 }
 

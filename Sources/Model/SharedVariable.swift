@@ -13,23 +13,39 @@ public struct SharedVariable: Sendable, Hashable {
   public let array: String
   /// The place of the element, from 0; nil for what is no element.
   public let index: Int?
+  /// What the place of the element is called where it is another for each process: `left` in `fork[left]`.
+  public let place: String?
   public let span: Span
   /// What a word of the region calls it, unique among the variables of its program.
   public let code: UInt8
 
-  private init(_ array: String, index: Int?, code: UInt8, span: Span) {
+  private init(_ array: String, index: Int? = nil, place: String? = nil, code: UInt8, span: Span) {
     self.array = array
     self.index = index
+    self.place = place
     self.code = code
     self.span = span
   }
 
   public init(_ name: String, code: UInt8 = 0, span: Span = .word) {
-    self.init(name, index: nil, code: code, span: span)
+    self.init(name, index: nil, place: nil, code: code, span: span)
   }
 
   /// The element at a place, from 0, of what is an array.
   public subscript(index: Int) -> SharedVariable { SharedVariable(array, index: index, code: code, span: span) }
+
+  /// The element at a place that is another for each process. `fork[left]`.
+  public subscript(place: String) -> SharedVariable { SharedVariable(array, place: place, code: code, span: span) }
+
+  /// The element that it is for a process with these places; itself if it depends on none of them.
+  public func resolved(_ places: [String: Int]) -> SharedVariable {
+    place.flatMap { places[$0] }.map { self[$0] } ?? self
+  }
+
+  /// Whether the two can be the same for some process, or one is the whole array of the other.
+  public func mayBe(_ other: SharedVariable) -> Bool {
+    array == other.array && (index == nil || other.index == nil || index == other.index)
+  }
 
   /// Reads a name such as `in` or `fork[2]`; nil if it cannot be one.
   public init?(reading text: some StringProtocol) {
@@ -46,16 +62,19 @@ public struct SharedVariable: Sendable, Hashable {
   }
 
   /// `in`, `fork[2]`
-  public var name: String { index.map { "\(array)[\($0)]" } ?? array }
+  public var name: String { (index.map(String.init) ?? place).map { "\(array)[\($0)]" } ?? array }
 
   /// The word by which a worker's record names it.
   public var regionWord: UInt32 { UInt32(code) | UInt32(truncatingIfNeeded: (index ?? -1) + 1) << 8 }
 
-  public static func == (a: SharedVariable, b: SharedVariable) -> Bool { a.array == b.array && a.index == b.index }
+  public static func == (a: SharedVariable, b: SharedVariable) -> Bool {
+    a.array == b.array && a.index == b.index && a.place == b.place
+  }
 
   public func hash(into hasher: inout Hasher) {
     hasher.combine(array)
     hasher.combine(index)
+    hasher.combine(place)
   }
 }
 

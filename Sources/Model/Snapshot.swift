@@ -96,7 +96,12 @@ public struct Snapshot: Sendable, Hashable {
   public func operation(of worker: WorkerView) -> Operation? {
     guard let index = worker.operation else { return nil }
     let operations = discipline.listing.operations(of: worker.id.role)
-    return operations.indices.contains(index) ? operations[index] : nil
+    return operations.indices.contains(index) ? operations[index].resolved(worker.places) : nil
+  }
+
+  /// The operations of a worker, each naming the elements of arrays that this worker touches.
+  public func operations(of worker: WorkerView) -> [Operation] {
+    discipline.listing.operations(of: worker.id.role).map { $0.resolved(worker.places) }
   }
 
   public func synchronizer(_ variable: SharedVariable) -> SynchronizerView? {

@@ -22,13 +22,25 @@ public struct Synchronizer: Sendable, Hashable {
   public var isExclusive: Bool
   /// Whether its value counts slots or items.
   public var countsSlots: Bool
+  /// Whether it stands for each element of an array, all alike.
+  public var isArray: Bool
 
   /// - Parameter isExclusive: whether it lets one process at a time in; without a word, `mutex` and `lock` do.
-  public init(_ variable: SharedVariable, _ kind: Kind, isExclusive: Bool? = nil, countsSlots: Bool = false) {
+  public init(
+    _ variable: SharedVariable, _ kind: Kind, isExclusive: Bool? = nil, countsSlots: Bool = false, isArray: Bool = false
+  ) {
+    self.isArray = isArray
     self.variable = variable
     self.kind = kind
     self.isExclusive = isExclusive ?? (variable == .mutex || variable == .lock)
     self.countsSlots = countsSlots
+  }
+
+  /// One of its elements, where it stands for an array.
+  public func element(_ index: Int) -> Synchronizer {
+    var element = self
+    element.variable = variable[index]
+    return element
   }
 
   /// Whether it says of itself who holds it.

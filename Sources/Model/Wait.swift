@@ -18,15 +18,15 @@ public struct Wait: Sendable, Hashable {
   public var worker: WorkerID
   public var variable: SharedVariable
   public var reason: Reason
-  /// The exclusive lock that the worker holds meanwhile.
-  public var holds: SharedVariable?
+  /// The exclusive locks that the worker holds meanwhile.
+  public var holds: [SharedVariable]
   /// What gives it: post, unlock, signal.
   public var remedy: String
   /// The role of which another process would end the wait; nil if none would.
   public var helper: Program.Part?
 
   public init(
-    _ worker: WorkerID, _ variable: SharedVariable, _ reason: Reason, holds: SharedVariable? = nil,
+    _ worker: WorkerID, _ variable: SharedVariable, _ reason: Reason, holds: [SharedVariable] = [],
     remedy: String = "post", helper: Program.Part? = nil
   ) {
     self.helper = helper
@@ -51,7 +51,7 @@ public struct Wait: Sendable, Hashable {
 
   /// The same, with each variable named in another way: as code, say.
   public func sentence(naming name: (SharedVariable) -> String) -> String {
-    let holding = holds.map { " holds \(name($0))," } ?? ""
+    let holding = holds.isEmpty ? "" : " holds \(holds.map(name).joined(separator: " and ")),"
     return "\(worker)\(holding) waits for \(need(naming: name))"
   }
 
@@ -63,7 +63,7 @@ public struct Wait: Sendable, Hashable {
   private var explanation: String {
     switch reason {
     case .held(let ids): "\(names(ids)) \(ids.count == 1 ? "holds" : "hold") it"
-    case .diedInside(let id): "\(id) died inside"
+    case .diedInside(let id): "\(id) died \(variable.index == nil ? "inside" : "holding it")"
     case .onlyFrom(let ids): "only \(names(ids)) could \(remedy) it"
     case .nobodyIsLeft: "no process is left to \(remedy) it"
     case .nobodyEverDoes: "no line of the program \(remedy)s it"
@@ -80,10 +80,9 @@ extension Snapshot {
 
   public func wait(of worker: WorkerView) -> Wait? {
     guard let variable = worker.waitsInTruthFor ?? triesInVain(worker) else { return nil }
-    let inside = isInside(worker) ? discipline.exclusion : nil
     let reason = reason(worker.id, variable)
     return Wait(
-      worker.id, variable, reason, holds: inside == variable ? nil : inside, remedy: remedy(variable),
+      worker.id, variable, reason, holds: holdings(of: worker).filter { $0 != variable }, remedy: remedy(variable),
       helper: canEndByCompany(reason, variable)
         ? helper(for: variable, awaitedBy: worker.id.role).flatMap(program.part) : nil)
   }
@@ -104,17 +103,17 @@ extension Snapshot {
 
   /// The lock that a worker that is stepped will try again and again in vain, since whoever holds it has died.
   func triesInVain(_ worker: WorkerView) -> SharedVariable? {
-    guard let operation = operation(of: worker), operation.kind == .spin, operation.variable == discipline.exclusion,
-      diedInside != nil
-    else { return nil }
-    return operation.variable
+    guard let operation = operation(of: worker), operation.kind == .spin else { return nil }
+    let isDeadHolders =
+      operation.variable == discipline.exclusion ? diedInside != nil : deadHolder(of: operation.variable) != nil
+    return isDeadHolders ? operation.variable : nil
   }
 
   /// A circle of workers each of which waits for the next, if there is one. It begins with the one who holds something.
   public var waitCycle: [Wait]? {
     let waits = Dictionary(uniqueKeysWithValues: waits.map { ($0.worker, $0) })
-    for start in waits.values.sorted(by: { ($0.holds == nil ? 1 : 0, $0.worker) < ($1.holds == nil ? 1 : 0, $1.worker) }
-    ) {
+    let order = { (wait: Wait) in (wait.holds.isEmpty ? 1 : 0, wait.worker) }
+    for start in waits.values.sorted(by: { order($0) < order($1) }) {
       var path = [start]
       while let next = path.last?.awaited.lazy.compactMap({ waits[$0] }).first {
         if next.worker == start.worker { return path }
@@ -132,7 +131,7 @@ extension Snapshot {
     return giversReason(id, variable)
   }
 
-  private func giversReason(_ id: WorkerID, _ variable: SharedVariable) -> Wait.Reason {
+  func giversReason(_ id: WorkerID, _ variable: SharedVariable) -> Wait.Reason {
     if !discipline.program.roles.contains(where: { gives($0, variable, to: id.role) }) { return .nobodyEverDoes }
     let givers = givers(of: variable, to: id)
     return givers.isEmpty ? .nobodyIsLeft : .onlyFrom(givers)
@@ -143,11 +142,12 @@ extension Snapshot {
       return worker(holder)?.isAlive == true ? .held(by: [holder]) : .diedInside(holder)
     }
     if (view?.value ?? 0) > 0 { return .isThere }
+    guard variable == discipline.exclusion else { return declaredReason(id, variable, view) }
     if let dead = diedInside { return .diedInside(dead) }
     let inside = insideCriticalSection.filter { $0 != id }
     if !inside.isEmpty { return .held(by: inside) }
     // Only who is inside could give it back; whoever was there is gone, or began anew.
-    return variable == discipline.exclusion ? .nobodyIsLeft : giversReason(id, variable)
+    return .nobodyIsLeft
   }
 
   /// Whose process ended while it held the lock of the critical section, which nobody will give back now.
@@ -165,8 +165,9 @@ extension Snapshot {
     let inside = variable == discipline.exclusion ? insideCriticalSection.filter { $0 != id } : []
     if !inside.isEmpty { return inside }
     // Who waits for the same variable cannot be inside, if that is how the variable is used by both roles.
-    return workers.filter {
-      $0.isAlive && $0.id != id && gives($0.id.role, variable, to: id.role) && $0.waitsInTruthFor != variable
+    return workers.filter { worker in
+      worker.isAlive && worker.id != id && worker.waitsInTruthFor != variable
+        && operations(of: worker).contains { gives($0, of: worker.id.role, variable, to: id.role) }
     }.map(\.id)
   }
 
@@ -178,7 +179,8 @@ extension Snapshot {
   }
 
   func gives(_ operation: Operation, of role: Role, _ variable: SharedVariable, to waiting: Role) -> Bool {
-    guard operation.variable == variable else { return false }
+    let isSame = operation.variable == variable || (operation.variable.place != nil && operation.variable.mayBe(variable))
+    guard isSame else { return false }
     switch operation.kind {
     case .post, .signal, .store: return true
     // Each role changes a plain count in its own direction.

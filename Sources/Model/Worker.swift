@@ -125,6 +125,8 @@ public struct WorkerView: Sendable, Hashable {
   /// Which word of a wide item that operation is at.
   public var word: Int
   public var registers: [Register]
+  /// Where its elements are in the arrays of which each process uses its own, by what its listing calls these places.
+  public var places: [String: Int]
   /// How many items it has put into or taken out of the ring.
   public var items: UInt64
   /// It goes as soon as the item it is at is done.
@@ -133,8 +135,9 @@ public struct WorkerView: Sendable, Hashable {
 
   public init(
     id: WorkerID, pid: Int32, state: WorkerState, operation: Int? = nil, word: Int = 0, registers: [Register] = [],
-    items: UInt64 = 0, isLeaving: Bool = false, kernel: KernelView? = nil
+    places: [String: Int] = [:], items: UInt64 = 0, isLeaving: Bool = false, kernel: KernelView? = nil
   ) {
+    self.places = places
     self.id = id
     self.pid = pid
     self.state = state

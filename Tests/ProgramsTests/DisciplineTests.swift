@@ -49,7 +49,7 @@ struct DisciplineTests {
       for operation in operations where operation.isConditional {
         let place = operations.firstIndex(of: operation)!
         let before = place > 0 ? operations[place - 1] : nil
-        #expect(before?.isConditional == true || before?.kind == .test || before?.kind == .wait)
+        #expect(before?.isConditional == true || [.test, .wait, .spin].contains(before?.kind))
       }
     }
   }

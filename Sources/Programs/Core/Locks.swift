@@ -6,19 +6,39 @@ extension Worker {
   /// `pthread_mutex_lock(&mutex)`. Whether its last holder died inside; only a robust mutex ever says so.
   @inline(__always) @discardableResult
   mutating func lock(at operation: Int) throws(Interruption) -> Bool {
+    try lock(region.pthreadMutex, .mutex, at: operation)
+  }
+
+  /// The same with any mutex: the one that is this variable.
+  @inline(__always) @discardableResult
+  mutating func lock(
+    _ mutex: SharedMutex, _ variable: @autoclosure () -> SharedVariable, at operation: Int
+  ) throws(Interruption) -> Bool {
     try gate(operation)
-    let answer = region.pthreadMutex.tryLock()
+    let answer = mutex.tryLock()
     if answer == .acquired { return false }
     if answer == .ownerDied { return true }
-    return try sleepOnMutex(operation, answer)
+    return try sleep(on: mutex, variable(), operation, answer)
+  }
+
+  /// `pthread_mutex_trylock(&mutex)`: whether it has it now.
+  @inline(__always)
+  mutating func tryLock(_ mutex: SharedMutex, at operation: Int) throws(Interruption) -> Bool {
+    try gate(operation)
+    switch mutex.tryLock() {
+    case .acquired, .ownerDied: return true
+    case .busy, .left: return false
+    case .unusable: throw giveUp(.unusableMutex)
+    }
   }
 
   /// Below full speed a signal ends this sleep when the worker is sent back to its start.
   @inline(never)
-  private mutating func sleepOnMutex(_ operation: Int, _ answer: SharedMutex.Answer) throws(Interruption) -> Bool {
+  private mutating func sleep(
+    on mutex: SharedMutex, _ variable: SharedVariable, _ operation: Int, _ answer: SharedMutex.Answer
+  ) throws(Interruption) -> Bool {
     if answer == .unusable { throw giveUp(.unusableMutex) }
-    sayBlocked(on: .mutex, operation)
-    let mutex = region.pthreadMutex
+    sayBlocked(on: variable, operation)
     return try acquired(
       control.attention.load() == 0 ? mutex.lock() : mutex.lock(while: control.generation, is: generation))
   }
@@ -44,8 +64,14 @@ extension Worker {
   /// `pthread_mutex_unlock(&mutex)`
   @inline(__always)
   mutating func unlock(at operation: Int) throws(Interruption) {
+    try unlock(region.pthreadMutex, at: operation)
+  }
+
+  /// The same with any mutex.
+  @inline(__always)
+  mutating func unlock(_ mutex: SharedMutex, at operation: Int) throws(Interruption) {
     try gateBeforeWaking(operation)
-    if !region.pthreadMutex.unlock() { throw giveUp(.unusableMutex) }
+    if !mutex.unlock() { throw giveUp(.unusableMutex) }
   }
 
   /// `pthread_cond_wait(&condition, &mutex)`: gives the mutex back, sleeps, and has it again. Whether its last holder died
@@ -80,6 +106,7 @@ extension Worker {
     // What stands there may be anything, after somebody scribbled.
     if region.pthreadMutex.owner == Int32(truncatingIfNeeded: pid) { region.pthreadMutex.unlock() }
     if region.lock.load() == pid { region.lock.storeRelease(0) }
+    region.discipline.program.code.releaseLocks(of: id, pid: Int32(truncatingIfNeeded: pid), in: region)
   }
 }
 

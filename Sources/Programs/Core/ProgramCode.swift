@@ -15,6 +15,14 @@ protocol ProgramCode: Sendable {
   static func address(of variable: SharedVariable, in region: Region) -> UnsafeMutableRawPointer?
   /// What a semaphore or a count says while so many items are in the ring.
   static func startValue(of variable: SharedVariable, items: Int, in region: Region) -> Int
+  /// How many elements an array of what processes wait by has in use, and how many the region has room for.
+  static func elements(of array: SharedVariable, in region: Region) -> (used: Int, all: Int)
+  /// Where a worker's elements are in the arrays of which each process uses its own: see `WorkerView.places`.
+  static func places(of id: WorkerID, _ words: WorkerWords, in region: Region) -> [String: Int]
+  /// Gives back what a worker holds of the program's own locks, before it is sent back to its start.
+  static func releaseLocks(of id: WorkerID, pid: Int32, in region: Region)
+  /// Writes down what was asked for, where the program's words depend on that. Nobody is at work yet.
+  static func prepare(_ region: Region, for setup: Setup)
   /// The values of its plain words.
   static func values(in region: Region) -> [SharedVariable: UInt64]
   /// Passes on each word that decides what happens next, but for what processes wait by: an item by its name alone.
@@ -41,6 +49,10 @@ protocol ProgramCode: Sendable {
 extension ProgramCode {
   static var readOnlyRole: Role? { nil }
   static func startValue(of variable: SharedVariable, items: Int, in region: Region) -> Int { 1 }
+  static func elements(of array: SharedVariable, in region: Region) -> (used: Int, all: Int) { (0, 0) }
+  static func places(of id: WorkerID, _ words: WorkerWords, in region: Region) -> [String: Int] { [:] }
+  static func releaseLocks(of id: WorkerID, pid: Int32, in region: Region) {}
+  static func prepare(_ region: Region, for setup: Setup) {}
   static func complete(_ snapshot: inout Snapshot, from region: Region) {}
 
   static func visitState(of region: Region, slotWords: Int, _ visit: (UInt64) -> Void) {
@@ -69,6 +81,9 @@ extension Region {
 
   /// The values of the program's plain words.
   public var values: [SharedVariable: UInt64] { discipline.program.code.values(in: self) }
+
+  /// Writes down what was asked for, where the program's words depend on that. Nobody is at work yet.
+  public func prepare(for setup: Setup) { setup.program.code.prepare(self, for: setup) }
 
   /// Adds the program's own part of a snapshot.
   public func complete(_ snapshot: inout Snapshot) { discipline.program.code.complete(&snapshot, from: self) }

@@ -22,6 +22,17 @@ extension Region {
 
   func count(_ variable: SharedVariable) -> Word64? { address(of: variable).map { Word64($0) } }
 
+  /// The same with its elements in the place of each array.
+  /// - Parameter all: whether with those that are not in use.
+  func elements(of synchronizers: [Synchronizer], all: Bool = false) -> [Synchronizer] {
+    guard synchronizers.contains(where: \.isArray) else { return synchronizers }
+    return synchronizers.flatMap { synchronizer in
+      guard synchronizer.isArray else { return [synchronizer] }
+      let counts = discipline.program.code.elements(of: synchronizer.variable, in: self)
+      return (0..<(all ? counts.all : counts.used)).map(synchronizer.element)
+    }
+  }
+
   /// A member of the System V semaphore set, where there is one.
   func systemVSemaphore(_ variable: SharedVariable) -> SystemVSemaphore? {
     guard control.hasSemaphores.load() != 0, let member = SystemVMember(variable) else { return nil }
@@ -37,7 +48,7 @@ extension Region {
   /// The variable that this offset in the region is a word of, if it is one that a process can sleep on.
   public func variable(at offset: Int) -> SharedVariable? {
     let address = base + offset
-    return discipline.synchronizers.first { synchronizer in
+    return elements(of: discipline.synchronizers).first { synchronizer in
       let variable = synchronizer.variable
       switch synchronizer.kind {
       case .semaphore: return semaphore(variable)?.address == address

@@ -14,20 +14,29 @@ extension Region {
 
   /// The operation that a worker is about to do or inside of.
   public func operation(of id: WorkerID) -> Operation? {
-    let operations = operations(of: id.role)
+    let operations = operations(of: id)
     guard let words = words(of: id) else { return nil }
     let index = OperationWord(raw: words.operation.load()).operation
     return operations.indices.contains(index) ? operations[index] : nil
   }
 
-  /// The operations of a role under the present discipline.
-  public func operations(of role: Role) -> [Operation] {
+  /// The operations of a worker under the present discipline, each naming the elements of arrays that it touches.
+  public func operations(of id: WorkerID) -> [Operation] {
     // The listing alone: copying a whole discipline for each step would cost more than granting it.
-    Catalogue.disciplines[disciplineIndex].listing.operations(of: role)
+    let operations = Catalogue.disciplines[disciplineIndex].listing.operations(of: id.role)
+    guard operations.contains(where: { $0.variable.place != nil }) else { return operations }
+    let places = places(of: id)
+    return operations.map { $0.resolved(places) }
+  }
+
+  private func places(of id: WorkerID) -> [String: Int] {
+    words(of: id).map { discipline.program.code.places(of: id, $0, in: self) } ?? [:]
   }
 
   /// What the workers wait by under the present discipline, as the memory or the kernel shows it.
-  public func synchronizers() -> [SynchronizerView] { Catalogue.disciplines[disciplineIndex].synchronizers.map(view) }
+  public func synchronizers() -> [SynchronizerView] {
+    elements(of: Catalogue.disciplines[disciplineIndex].synchronizers).map(view)
+  }
 
   private func view(of synchronizer: Synchronizer) -> SynchronizerView {
     switch synchronizer.kind {
@@ -68,7 +77,7 @@ extension Region {
     if shown & RegionValue.showsItem != 0 { registers.append(Register("item", .item(item(words.item.load())))) }
     return WorkerView(
       id: id, pid: pid, state: state, operation: isSilent ? nil : place.operation, word: place.word,
-      registers: registers,
+      registers: registers, places: program.code.places(of: id, words, in: self),
       items: program.code.done(id.role, words),
       isLeaving: words.order.load() == RegionValue.leave)
   }

@@ -16,7 +16,7 @@ extension Region {
   /// Makes everything that processes wait by anew, for a ring with so many items in it. Nobody may be using it.
   public func initializeSynchronization(for discipline: Discipline, items: Int) throws(SystemError) {
     lock.store(0)
-    for synchronizer in discipline.synchronizers {
+    for synchronizer in elements(of: discipline.synchronizers, all: true) {
       let variable = synchronizer.variable
       let start = discipline.program.code.startValue(of: variable, items: items, in: self)
       switch synchronizer.kind {

@@ -5,7 +5,10 @@ import Model
 extension State {
   private var disciplineName: String? { askedDiscipline ?? snapshot?.discipline.name }
 
-  var unsynchronized: String? { catalogue.first { $0.name == "none" }?.name }
+  /// `none`, or where a program has none of this name, the broken one by which nobody ever waits.
+  var unsynchronized: String? {
+    (catalogue.first { $0.name == "none" } ?? catalogue.first { !$0.isCorrect && $0.synchronizers.isEmpty })?.name
+  }
 
   var isSynchronized: Bool { disciplineName != unsynchronized }
 

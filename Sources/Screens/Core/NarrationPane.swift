@@ -22,8 +22,10 @@ extension Scene {
   }
 
   /// What goes wrong matters more than what is meant to happen.
-  var narrationHeights: [Int] {
-    if subject == .deadlock { return Array(1...4 + cycleRows.count + max(0, deadlockSentences.count - 2)) }
+  func narrationHeights(_ width: Int) -> [Int] {
+    if subject == .deadlock {
+      return Array(1...4 + cycleRows(within: width - 4).count + max(0, deadlockSentences.count - 2))
+    }
     return subject == .discipline && !state.narration.incidents.isEmpty ? [] : Array(1...4)
   }
 
@@ -39,7 +41,8 @@ extension Scene {
       drawSteps(row: row, on: &grid)
       row += 1
     }
-    if subject == .deadlock, size.height > 4, cycleRows.allSatisfy({ $0.cells <= size.width - 4 }) {
+    let cycleRows = cycleRows(within: size.width - 4)
+    if subject == .deadlock, size.height > 2 + cycleRows.count {
       for circleRow in cycleRows {
         grid.put(circleRow, at: (2, row))
         row += 1
@@ -116,23 +119,6 @@ extension Scene {
       return sentences + ["No process can move now; \(addingKey(helper.role)) adds a \(helper.noun), \(help)."]
     }
     return sentences + ["Nobody will ever move again; \(help)."]
-  }
-
-  /// The circle of who waits for whom, closed at its end: as many rows as it takes, none where there is no circle or no
-  /// room for it.
-  private var cycleRows: [[Span]] {
-    guard let circle = snapshot.waitCycle else { return [] }
-    var top: [Span] = [Span("\(glyphs.topLeft)\(glyphs.horizontal)\(glyphs.then) ", .warning)]
-    for wait in circle {
-      top.append(Span(wait.worker.description, style(wait.worker)))
-      let arrow = wait.worker == circle.last?.worker ? glyphs.horizontal : glyphs.then
-      top.append(Span(" \(glyphs.horizontal)waits for \(wait.variable.name)\(glyphs.horizontal)\(arrow) ", .warning))
-    }
-    let last = top.removeLast()
-    top.append(Span(String(last.text.dropLast(2)) + glyphs.horizontal + glyphs.topRight, .warning))
-    let cells = top.cells
-    let bottom = glyphs.bottomLeft + String(repeating: glyphs.horizontal, count: max(0, cells - 2)) + glyphs.bottomRight
-    return [top, [Span(bottom, .warning)]]
   }
 }
 

@@ -10,7 +10,8 @@ struct Narrator {
 
   func operation(_ event: Event) -> Operation? {
     let operations = now.discipline.listing.operations(of: event.worker.role)
-    return operations.indices.contains(event.operation) ? operations[event.operation] : nil
+    guard operations.indices.contains(event.operation) else { return nil }
+    return operations[event.operation].resolved(now.worker(event.worker)?.places ?? [:])
   }
 
   /// About the last of these operations. A post and the wake-up that follows are told together.
@@ -58,7 +59,7 @@ extension Narrator {
   }
 
   private func woken(_ id: WorkerID, _ operation: Operation, by waker: WorkerID) -> String {
-    "\(waker) posted \(operation.variable.code): \(id), asleep on it, woke up. " + gained(id, operation)
+    "\(waker) \(gave(operation.variable)): \(id), asleep on it, woke up. " + gained(id, operation)
   }
 
   private func passed(_ id: WorkerID, _ operation: Operation) -> String {

@@ -30,16 +30,16 @@ extension Narrator {
   }
 
   func tried(_ event: Event, _ operation: Operation) -> String {
-    let id = event.worker
+    let (id, name) = (event.worker, operation.variable.code)
     let view = now.synchronizer(operation.variable)
     if view?.holder == id {
-      return "\(id) found `lock` free and stored its process id there, atomically: \(id) is inside."
+      return "\(id) found \(name) free and stored its process id there, atomically: \(id) is inside."
     }
-    if let dead = now.diedInside {
-      return "\(id) found `lock` taken by \(dead), which died inside: \(id) would spin for ever."
+    if let dead = now.deadHolder(of: operation.variable) {
+      return "\(id) found \(name) taken by \(dead), which died inside: \(id) would spin for ever."
     }
     let who = view?.holder.map { "\($0) is inside" } ?? "another process is inside"
-    return "\(id) found `lock` taken: \(who). It does not sleep, it spins."
+    return "\(id) found \(name) taken: \(who). It does not sleep, it spins."
   }
 
   func looked(_ event: Event, _ operation: Operation) -> String {

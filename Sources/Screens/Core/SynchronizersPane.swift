@@ -4,6 +4,9 @@ import Model
 // Synchronizers, ledger and shared variables: beside each other, or one below the other where the screen is narrow.
 
 extension Scene {
+  /// How many objects have a line each even where there is little room.
+  private static let fewObjects = 6
+
   private enum Width {
     /// From here on semaphores and ledger fit beside each other; from `three` on the shared variables as well.
     static let two = 76
@@ -18,8 +21,9 @@ extension Scene {
 
   func accountsHeights(_ width: Int) -> [Int] {
     let semaphores = max(1, snapshot.synchronizers.count)
-    if width >= Width.two { return [1, max(5, semaphores + 1)] }
-    return [1, 2, semaphores + 1, semaphores + 2, semaphores + 1 + 5]
+    let lines = Set([min(semaphores, Self.fewObjects), semaphores]).sorted()
+    if width >= Width.two { return [1] + lines.map { max(5, $0 + 1) } }
+    return [1, 2] + lines.flatMap { [$0 + 1, $0 + 2, $0 + 1 + 5] }.sorted()
   }
 
   func accounts(_ size: Size) -> Grid {
@@ -70,9 +74,13 @@ extension Scene {
           ellipsis: glyphs.ellipsis),
         at: (2, 0))
     } else {
-      for (row, view) in all.enumerated() where start + row < size.height {
+      // Of a long array the first ones, and how many are not shown.
+      let isCut = all.count > max(Self.fewObjects, size.height - start)
+      let shown = isCut ? size.height - start - 1 : all.count
+      for (row, view) in all.prefix(max(0, shown)).enumerated() where start + row < size.height {
         drawSynchronizer(view, row: start + row, on: &grid)
       }
+      if isCut { grid.put("and \(all.count - shown) more", at: (2, size.height - 1), .muted) }
     }
     return grid
   }

@@ -69,7 +69,7 @@ struct Scene {
     case .registers: Array(1...max(3, snapshot.workers.count) + 1)
     case .timeline: hasLanes ? Array(1...max(1, snapshot.workers.count) + 1) : [1, 2]
     case .charts: chartsHeights
-    case .narration: narrationHeights
+    case .narration: narrationHeights(width)
     case .incidents: state.narration.allIncidents.isEmpty ? [] : Array(2...state.narration.allIncidents.count + 1)
     case .legend: legendEntries.isEmpty ? [] : [1]
     case .bytes: []
