@@ -35,5 +35,8 @@ extension Region {
   }
 
   /// The names of its parts, and whose each record is.
-  public func map() -> RegionMap { RegionMap(layout, records: workers.map { WorkerID(recordName: $0.name.load()) }) }
+  public func map() -> RegionMap {
+    RegionMap(
+      layout, records: workers.map { WorkerID(recordName: $0.name.load()) }, programs: Catalogue.regionParts)
+  }
 }
