@@ -70,7 +70,9 @@ public struct Word64 {
 
   /// A store in one order, the same for all processes, with every other such store and with full fences.
   @inlinable @inline(__always)
-  public func storeSequentiallyConsistent(_ value: UInt64) { word.pointee.store(value, ordering: .sequentiallyConsistent) }
+  public func storeSequentiallyConsistent(_ value: UInt64) {
+    word.pointee.store(value, ordering: .sequentiallyConsistent)
+  }
 
   /// Stores `desired` if the word is still `expected`. Whether it was stored.
   @inlinable @inline(__always)
@@ -81,6 +83,16 @@ public struct Word64 {
   /// Adds one in one indivisible step.
   @inlinable @inline(__always)
   public func addOne() { word.pointee.wrappingAdd(1, ordering: .acquiringAndReleasing) }
+
+  /// Adds in one indivisible step, and returns what was there before.
+  @inlinable @inline(__always)
+  public func fetchAdd(_ amount: UInt64) -> UInt64 {
+    word.pointee.wrappingAdd(amount, ordering: .acquiringAndReleasing).oldValue
+  }
+
+  /// Subtracts in one indivisible step.
+  @inlinable @inline(__always)
+  public func subtract(_ amount: UInt64) { word.pointee.wrappingSubtract(amount, ordering: .acquiringAndReleasing) }
 
   /// Adds to a word that only this process writes: a load and a store, and cheaper than an indivisible addition.
   @inlinable @inline(__always)
