@@ -32,16 +32,31 @@ struct LimitTests {
   @Test("the largest of everything has its place in an item word, a tally cell and an incident")
   func words() {
     let layout = RegionLayout(slotCount: Int(REGION_SLOTS_MAX), slotWords: 1)
-    let item = ItemWord(producer: RegionLayout.workersPerRole, cell: layout.window - 1, sequence: ItemWord.lastSequence)
-    #expect(item.producer == RegionLayout.workersPerRole && item.cell == layout.window - 1)
+    let item = ItemWord(
+      producer: RegionLayout.workersPerRole, cell: CellIndex(layout.window - 1), sequence: ItemWord.lastSequence)
+    #expect(item.producer == RegionLayout.workersPerRole && item.cell.rawValue == layout.window - 1)
     #expect(item.sequence == ItemWord.lastSequence && item.isPossible(in: layout))
-    let cell = CellWord(sequence: ItemWord.lastSequence, slot: layout.slotCount - 1)
-    #expect(cell.sequence == ItemWord.lastSequence && cell.slot == layout.slotCount - 1 && !cell.isTaken)
+    let cell = CellWord(sequence: ItemWord.lastSequence, slot: SlotIndex(layout.slotCount - 1))
+    #expect(cell.sequence == ItemWord.lastSequence && cell.slot.rawValue == layout.slotCount - 1 && !cell.isTaken)
     let taken = cell.marked(by: RegionLayout.workersPerRole)
     #expect(taken.taker == RegionLayout.workersPerRole && taken.isTaken && taken.isUncounted && !taken.isFree)
     #expect(taken.counted == cell.taken(by: RegionLayout.workersPerRole) && taken.counted.isFree)
-    #expect(taken.slot == layout.slotCount - 1 && taken.sequence == ItemWord.lastSequence)
-    let incident = IncidentWord(kind: 4, slot: layout.slotCount - 1)
-    #expect(incident.kind == 4 && incident.slot == layout.slotCount - 1)
+    #expect(taken.slot.rawValue == layout.slotCount - 1 && taken.sequence == ItemWord.lastSequence)
+    let incident = IncidentWord(kind: 4, slot: SlotIndex(layout.slotCount - 1))
+    #expect(incident.kind == 4 && incident.slot.rawValue == layout.slotCount - 1)
+  }
+
+  @Test("a record's name, and what its worker waits for, are read as they were written")
+  func names() {
+    for id in [WorkerID(Role("P"), 1), WorkerID(Role("R"), RegionLayout.workersPerRole)] {
+      #expect(NameWord(id).worker == id)
+    }
+    for word in [0, UInt32(UInt8(ascii: "P")), 0x0141_0000, .max] { #expect(NameWord(raw: word).worker == nil) }
+    let variables = [SharedVariable("in", code: 0), SharedVariable("fork", code: 255)]
+    let program = Program("p", title: "", unit: "", parts: [], variables: variables)
+    for variable in [variables[0], variables[1], variables[1][0], variables[1][31]] {
+      #expect(VariableWord(variable).variable(in: program) == variable)
+    }
+    #expect(VariableWord(raw: 7).variable(in: program) == nil)
   }
 }

@@ -6,22 +6,22 @@ extension Region {
   public func slotContents(_ workers: [WorkerView]) -> [Slot] {
     let storing = discipline.listing.operations(of: .producer).firstIndex { $0.kind == .store && $0.variable == .slot }
     let writers = workers.filter { $0.isAlive && $0.operation == storing && $0.word > 0 && $0.id.role == .producer }
-    return (0..<layout.slotCount).map { number in
+    return layout.slots.map { number in
       let contents = contents(ofSlot: number, writers)
       let overwrite = overwrite(number)
       let overwriter = overwrite.loadAcquire()
-      if overwriter != 0, overwriter == slot(number).load() {
+      if overwriter != 0, overwriter == slot(number)[0].load() {
         return Slot(contents, overwrote: item(overwrite[1].load()))
       }
       return Slot(contents)
     }
   }
 
-  private func contents(ofSlot number: Int, _ writers: [WorkerView]) -> SlotContents {
+  private func contents(ofSlot number: SlotIndex, _ writers: [WorkerView]) -> SlotContents {
     let slot = slot(number)
-    let first = slot.loadAcquire()
+    let first = slot[0].loadAcquire()
     var other = first
-    for word in 1..<layout.slotWords {
+    for word in layout.words.dropFirst() {
       let value = slot[word].load()
       if value != first { other = value }
     }
@@ -34,13 +34,13 @@ extension Region {
     if first == 0 { return .empty }
     guard let item = item(first) else { return .foreign }
     let word = ItemWord(raw: first)
-    let cell = CellWord(raw: cells(ofProducer: word.producer - 1)[word.cell].load())
+    let cell = CellWord(raw: cell(of: word).load())
     // A cell that has gone on to a later item did so because this one had been taken.
     return .whole(item, taken: cell.sequence == word.sequence ? cell.isTaken : cell.sequence > word.sequence)
   }
 
   /// Whether a worker's copy of the index means this slot.
-  private func writes(_ worker: WorkerView, into number: Int) -> Bool {
+  private func writes(_ worker: WorkerView, into number: SlotIndex) -> Bool {
     if case .number(let index)? = worker.registers.first?.value { wrapped(index) == number } else { false }
   }
 }
