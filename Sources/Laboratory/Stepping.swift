@@ -105,7 +105,7 @@ extension Experiment {
   }
 
   private var isAnyoneBlocked: Bool {
-    members.keys.contains { region.workers[$0.record].state.loadAcquire() == RegionValue.blocked }
+    members.keys.contains { words(of: $0).state.loadAcquire() == RegionValue.blocked }
   }
 
   /// The bit of the operation that a worker did last.

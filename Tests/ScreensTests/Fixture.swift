@@ -279,7 +279,7 @@ extension Snapshot {
 extension Snapshot {
   /// A snapshot of a ring.
   init(
-    time: UInt64, backend: String, segment: String, discipline: Discipline, pace: Pace, resets: Int = 0, steps: Int,
+    time: UInt64, backend: Backend, segment: String, discipline: Discipline, pace: Pace, resets: Int = 0, steps: Int,
     words: Int, slots: [Slot], in: UInt64, out: UInt64, synchronizers: [SynchronizerView],
     workers: [WorkerView], ledger: LedgerCounts, incidents: [Incident] = [], events: [Event] = []
   ) {
