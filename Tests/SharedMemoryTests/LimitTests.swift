@@ -45,18 +45,4 @@ struct LimitTests {
     let incident = IncidentWord(kind: 4, slot: SlotIndex(layout.slotCount - 1))
     #expect(incident.kind == 4 && incident.slot.rawValue == layout.slotCount - 1)
   }
-
-  @Test("a record's name, and what its worker waits for, are read as they were written")
-  func names() {
-    for id in [WorkerID(Role("P"), 1), WorkerID(Role("R"), RegionLayout.workersPerRole)] {
-      #expect(NameWord(id).worker == id)
-    }
-    for word in [0, UInt32(UInt8(ascii: "P")), 0x0141_0000, .max] { #expect(NameWord(raw: word).worker == nil) }
-    let variables = [SharedVariable("in", code: 0), SharedVariable("fork", code: 255)]
-    let program = Program("p", title: "", unit: "", parts: [], variables: variables)
-    for variable in [variables[0], variables[1], variables[1][0], variables[1][31]] {
-      #expect(VariableWord(variable).variable(in: program) == variable)
-    }
-    #expect(VariableWord(raw: 7).variable(in: program) == nil)
-  }
 }
