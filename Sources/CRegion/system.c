@@ -32,8 +32,6 @@ int system_set_affinity(pid_t pid, const uint64_t words[SYSTEM_PROCESSOR_WORDS])
 
 int system_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC | O_NONBLOCK); }
 
-const char *system_signal_name(int signal) { return sigabbrev_np(signal); }
-
 int system_output_failed(void) { return ferror(stdout); }
 
 char **system_environment(void) { return environ; }

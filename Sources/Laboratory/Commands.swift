@@ -16,7 +16,7 @@ extension Experiment {
     case .forward: try stepForward()
     case .follow(let schedule): try follow(schedule)
     case .discipline(let name): try setDiscipline(name)
-    case .add(let role): try make(.add(newcomer(role)))
+    case .add(let role): try add(role)
     case .remove(let id): try make(.remove(id))
     case .kill(let id): try make(.kill(id))
     case .restart(let id): try make(.restart(id))
@@ -26,7 +26,9 @@ extension Experiment {
 
   /// Begins anew under the same discipline.
   /// - Parameter roster: who is to take part; without one, whoever does now.
-  func resetInPlace(roster: [WorkerID]? = nil) throws(Refusal) { try reset(discipline: disciplineIndex, roster: roster) }
+  func resetInPlace(roster: [WorkerID]? = nil) throws(Refusal) {
+    try reset(discipline: disciplineIndex, roster: roster)
+  }
 
   private func setPace(_ pace: Pace) {
     if pace != .step { history.lose("the processes ran freely since the last reset") }

@@ -69,7 +69,7 @@ extension Ending {
     case .exited(let status):
       WorkerProcess.ExitCode(rawValue: status).map { "gave up: \($0.sentence)" } ?? "exited with status \(status)"
     case .killed(let signal):
-      "was killed by \(System.name(ofSignal: signal) ?? "signal \(signal)")"
+      "was killed by \(signalName(signal))"
     }
   }
 

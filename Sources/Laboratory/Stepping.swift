@@ -61,7 +61,7 @@ extension Experiment {
 
   /// The record of a worker that stands at its gate.
   private func wordsAtGate(_ id: WorkerID) throws(Refusal) -> WorkerWords {
-    guard try member(id).process.isRunning else { throw Refusal("\(id) has ended; start it again first") }
+    try require(.step(id))
     let words = words(of: id)
     // It may just be starting, or coming to its gate.
     if words.state.loadAcquire() != RegionValue.parked { waitUntilQuiet([id]) }

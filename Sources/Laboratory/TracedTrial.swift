@@ -20,7 +20,7 @@ extension Trial {
       atRest: true)
     defer { experiment.close() }
     if let limitation = experiment.limitation { onRemark(limitation) }
-    let consumed = moved(experiment.region.audit())
+    let done = experiment.region.audit().done(in: setup.program)
     experiment.begin()
     experiment.waitUntilQuiet()
     let start = monotonicNanoseconds()
@@ -57,7 +57,7 @@ extension Trial {
       before = after
     }
     let elapsed = Double(monotonicNanoseconds() - start) / 1e9
-    return report(experiment, ending, elapsed: elapsed, waits: experiment.snapshot().endlessWaits, before: consumed)
+    return report(experiment, ending, elapsed: elapsed, waits: experiment.snapshot().endlessWaits, before: done)
   }
 
   /// Follows a schedule, and reports where it ends.

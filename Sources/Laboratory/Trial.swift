@@ -55,7 +55,7 @@ public struct Trial: Sendable {
       atRest: true)
     defer { experiment.close() }
     if let limitation = experiment.limitation { onRemark(limitation) }
-    let before = moved(experiment.region.audit())
+    let before = experiment.region.audit().done(in: setup.program)
     experiment.begin()
     let start = monotonicNanoseconds()
     var watch = StallWatch()
@@ -108,16 +108,11 @@ public struct Trial: Sendable {
     return RunReport(
       setup, backend: experiment.locator.backend, provocation: snapshot.discipline.provocation?.interval ?? 0,
       ledger: ledger, outcome: outcome, ending: ending, elapsedSeconds: elapsed,
-      itemsPerSecond: elapsed > 0 ? Double(moved(ledger) &- before) / elapsed : 0,
+      itemsPerSecond: elapsed > 0 ? Double(ledger.done(in: setup.program) &- before) / elapsed : 0,
       measures: snapshot.measures,
       heard: snapshot.message.map { message in
         Dictionary(uniqueKeysWithValues: message.heard.map { ($0.key, $0.value.text) })
       })
-  }
-
-  /// Takes, additions or reads.
-  func moved(_ ledger: LedgerCounts) -> UInt64 {
-    setup.program.ledger.done(ledger)
   }
 }
 

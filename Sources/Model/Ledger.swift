@@ -44,6 +44,9 @@ public struct LedgerCounts: Sendable, Hashable {
   /// the middle of an operation; between two moments of a running one, items may be on their way.
   public var balances: Bool { produced == taken &+ lost &+ inRing }
 
+  /// How much was done: takes, additions or reads.
+  public func done(in program: Program) -> UInt64 { program.ledger.done(self) }
+
   /// Whether the law of this program holds.
   public func balances(in program: Program) -> Bool { !program.ledger.balances || balances }
 }

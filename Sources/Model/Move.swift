@@ -32,7 +32,7 @@ public enum Move: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// Makes a move of its verb; nil if there is no such verb.
-  init?(_ verb: some StringProtocol, _ id: WorkerID) {
+  public init?(_ verb: some StringProtocol, _ id: WorkerID) {
     let all: [Move] = [.kill(id), .restart(id), .add(id), .remove(id)]
     guard let move = all.first(where: { $0.verb.map { $0 == verb } ?? false }) else { return nil }
     self = move

@@ -88,6 +88,9 @@ public struct Program: Sendable {
   /// What a process of a role is called; its letter for a role of another program.
   public func noun(_ role: Role) -> String { part(role)?.noun ?? "\(role)" }
 
+  /// Several processes of a role.
+  public func plural(_ role: Role) -> String { part(role)?.plural ?? "processes \(role)" }
+
   /// Whether it is the first of the program's roles: the one that puts something into the memory.
   public func isFirst(_ role: Role) -> Bool { parts.first?.role == role }
 

@@ -36,7 +36,7 @@ extension Discipline {
   public func whyNot(provokingEvery interval: Int, among all: [Discipline]) -> String? {
     guard interval > 0, provocation == nil else { return nil }
     let others = all.filter { $0.belongs(to: program) && $0.provocation != nil }.map(\.name)
-    let advice = others.isEmpty ? "leave it out" : "leave it out, or choose \(others.joined(separator: " or "))"
+    let advice = others.isEmpty ? "leave it out" : "leave it out, or choose \(others.listed("or"))"
     return "\(name) has no place where Ringside provokes a race; \(advice)"
   }
 }

@@ -1,11 +1,11 @@
-/// Numbers as people read them: three figures, and a unit that fits.
+/// Numbers as people read them.
 public enum Quantity {
-  /// "9.87", "98.7", "987", "9 870".
+  /// Three figures at least: "9.87", "98.7", "987", "9 870".
   public static func text(_ value: Double) -> String {
     switch value {
     case ..<9.995: decimals(value, 2)
     case ..<99.95: decimals(value, 1)
-    default: grouped(value)
+    default: grouped(Int(min(value, 1e15).rounded()))
     }
   }
 
@@ -36,13 +36,38 @@ public enum Quantity {
     return "\(whole / scale)." + String(repeating: "0", count: count - rest.count) + rest
   }
 
-  private static func grouped(_ value: Double) -> String {
-    var digits = "\(Int(min(value, 1e15).rounded()))"
-    var groups: [String] = []
-    while digits.count > 3 {
-      groups.insert(String(digits.suffix(3)), at: 0)
-      digits.removeLast(3)
+  /// In groups of three digits: "8 214 551".
+  public static func grouped(_ number: some BinaryInteger, by separator: String = " ") -> String {
+    var groups: [Substring] = []
+    var rest = String(number.magnitude)[...]
+    while rest.count > 3 {
+      groups.insert(rest.suffix(3), at: 0)
+      rest = rest.dropLast(3)
     }
-    return ([digits] + groups).joined(separator: " ")
+    return (number < 0 ? "-" : "") + ([rest] + groups).joined(separator: separator)
+  }
+
+  /// With at most one decimal, grouped: "0.5", "1 204 331". Never below 0.
+  public static func tenths(_ number: Double, by separator: String = " ") -> String {
+    let tenths = UInt64(min(max(0, number * 10), 1e18).rounded())
+    return tenths >= 100 || tenths % 10 == 0
+      ? grouped((tenths + 5) / 10, by: separator) : "\(tenths / 10).\(tenths % 10)"
+  }
+
+  /// Cut, not rounded, to thousands, millions or billions with two figures at least: "12 k", "8.2 M", "150 G".
+  public static func shortened(_ number: some BinaryInteger, by separator: String = " ") -> String {
+    let digits = String(number.magnitude)
+    let steps = (digits.count - 1) / 3
+    guard (1...3).contains(steps) else { return grouped(number, by: separator) }
+    let whole = digits.prefix(digits.count - 3 * steps)
+    let decimals = whole.count == 1 ? "." + digits.dropFirst().prefix(1) : ""
+    return (number < 0 ? "-" : "") + whole + decimals + separator + ["k", "M", "G"][steps - 1]
+  }
+
+  /// In as few characters as a large number can have, "1.8e19"; "?" where that would not be shorter.
+  public static func scientific(_ number: some BinaryInteger) -> String {
+    let digits = String(number.magnitude)
+    guard digits.count > 4 else { return "?" }
+    return "\(number < 0 ? "-" : "")\(digits.prefix(1)).\(digits.dropFirst().prefix(1))e\(digits.count - 1)"
   }
 }

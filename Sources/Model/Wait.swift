@@ -71,12 +71,7 @@ public struct Wait: Sendable, Hashable {
     }
   }
 
-  private func names(_ ids: [WorkerID]) -> String {
-    let shown = ids.prefix(3).map(\.description)
-    let rest = ids.count > 3 ? ["\(ids.count - 3) more"] : []
-    let all = shown + rest
-    return all.count > 1 ? all.dropLast().joined(separator: ", ") + " and " + all[all.count - 1] : all.first ?? "nobody"
-  }
+  private func names(_ ids: [WorkerID]) -> String { ids.isEmpty ? "nobody" : ids.listed(most: 3) }
 }
 
 extension Snapshot {

@@ -22,11 +22,6 @@ public enum System {
   /// Whether something that was printed to standard output could not be written: ferror(3).
   public static var hasOutputFailed: Bool { system_output_failed() != 0 }
 
-  /// The name of a signal, `SIGKILL` for 9; nil for a number that is none.
-  public static func name(ofSignal signal: Int32) -> String? {
-    system_signal_name(signal).map { "SIG" + String(cString: $0) }
-  }
-
   /// Closes everything from a descriptor up in a process that is to be spawned. 0 or an error number:
   /// posix_spawn_file_actions_addclosefrom_np(3).
   public static func closeFrom(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Laboratory
 import Lessons
 import Model
 import Programs
@@ -216,8 +217,11 @@ struct CheckLessons: ParsableCommand {
       error.all.forEach(tell)
       return false
     }
-    guard let mistakes = try LessonChecker(lesson: lesson, file: file).check(isCancelled: { signals.ending != nil })
-    else { return true }
+    let isCancelled = { signals.ending != nil }
+    let mistakes = try ScriptRunner.with(lesson, isCancelled: isCancelled) { runner in
+      LessonChecker.check(lesson, file: file, on: runner, isCancelled: isCancelled)
+    }
+    guard let mistakes else { return true }
     mistakes.forEach(tell)
     if mistakes.isEmpty { print("\(harmless(file)): \(lesson.inventory), all as it says") }
     return mistakes.isEmpty

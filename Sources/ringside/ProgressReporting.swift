@@ -1,3 +1,4 @@
+import Laboratory
 import Lessons
 import Reports
 import Screens
@@ -23,7 +24,10 @@ extension LessonLookup {
       let report = try ProgressReport(
         lessons.isEmpty ? own() : lessons, progress, student: student, others: lessons.isEmpty
       ) { lesson, page, moves in
-        try ChallengeReplay.replay(lesson, page: page, moves) { signals.ending != nil }
+        let isCancelled = { signals.ending != nil }
+        return try ScriptRunner.with(lesson, isCancelled: isCancelled) { runner in
+          try lesson.replay(moves, page: page, on: runner, isCancelled: isCancelled)
+        }
       }
       if asJSON { print(try JSONOutput.object(report)) } else { report.lines().forEach { print($0) } }
     } catch is CancellationError {}

@@ -32,7 +32,7 @@ struct RunCommand: ParsableCommand {
       wrong usage; 128+n ended by signal n.
       """)
 
-  private static let events = Suggestion.list(TraceLine.Event.allCases.map(\.rawValue))
+  private static let events = TraceLine.Event.allCases.map(\.rawValue).listed("or")
 
   @Option(
     help: "The program: \(Catalogue.programs.map(\.name).joined(separator: ", ")). (default: \(Catalogue.programs[0].name))",
@@ -149,8 +149,8 @@ struct RunCommand: ParsableCommand {
     let own = Catalogue.disciplines(of: program).map(\.name)
     let others = Catalogue.programs.filter { Catalogue.index(of: name, in: $0) != nil }.map(\.name)
     guard others.isEmpty else {
-      return "`\(name)` is a discipline of the program \(Suggestion.list(others)), not of \(program.name); "
-        + "use \(Suggestion.list(own))"
+      return "`\(name)` is a discipline of the program \(others.listed("or")), not of \(program.name); "
+        + "use \(own.listed("or"))"
     }
     return Suggestion.refusal(name, isNot: "a discipline of the program \(program.name)", among: own)
   }
@@ -180,7 +180,7 @@ struct RunCommand: ParsableCommand {
     if !program.settings.contains(.text) {
       let others = Catalogue.programs.filter { $0.settings.contains(.text) }.map(\.name)
       throw ValidationError(
-        "--text is for the \(Suggestion.list(others)) only; add --program \(others.first ?? "")")
+        "--text is for the \(others.listed("or")) only; add --program \(others.first ?? "")")
     }
     guard !text.isEmpty, text.utf8.count <= MessageView.longest, harmless(text) == text else {
       throw ValidationError(

@@ -100,13 +100,14 @@ struct ScheduleTests {
     "what cannot be is told with the number of the move",
     arguments: [
       ("P1 P2", "move 2, P2: there is no P2 among the 2 processes; add:P2 lets it join"),
-      ("kill:P1 P1", "move 2, P1: P1 was killed; put restart:P1 before it"),
-      ("kill:P1 kill:P1", "move 2, kill:P1: P1 was killed before"),
-      ("kill:P2", "there is no P2"), ("restart:P1", "move 1, restart:P1: P1 was not killed before"),
+      ("kill:P1 P1", "move 2, P1: P1 has ended already; restart:P1 starts it again"),
+      ("kill:P1 kill:P1", "move 2, kill:P1: P1 has ended already"),
+      ("kill:P2", "there is no P2"), ("restart:P1", "move 1, restart:P1: P1 is alive"),
       ("add:P1", "P1 already exists"), ("kill:P1 add:P1", "restart:P1 starts it again"),
-      ("add:P33", "a role has 32 processes at most"), ("add:A1", "the program ring has no process A1"),
-      ("remove:P1 remove:P1", "P1 was asked to leave before"), ("kill:P1 remove:P1 P1", "there is no P1"),
-      ("remove:P1 remove:C1", "move 2, remove:C1: C1 is the last process; one has to stay"),
+      ("add:P33", "32 producers is the maximum"), ("add:A1", "the program ring has no process A"),
+      ("remove:P1 remove:P1", "P1 is already leaving; it finishes its item first"),
+      ("kill:P1 remove:P1 P1", "there is no P1"),
+      ("remove:P1 remove:C1", "move 2, remove:C1: C1 is the last process, and one must stay"),
       ("remove:P1 kill:P1 P1", "there is no P1"), ("A1", "there is no A1"),
     ])
   func impossible(text: String, reason: String) throws {

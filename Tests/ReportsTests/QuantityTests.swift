@@ -21,4 +21,22 @@ struct QuantityTests {
     #expect(Quantity.time(999_700) == "1.00 ms")
     #expect(Quantity.time(2_500_000_000) == "2.50 s")
   }
+
+  @Test("whole numbers stand in groups of three digits")
+  func grouped() {
+    #expect(Quantity.grouped(0) == "0" && Quantity.grouped(-1234) == "-1 234")
+    #expect(Quantity.grouped(UInt64.max, by: "\u{A0}") == "18\u{A0}446\u{A0}744\u{A0}073\u{A0}709\u{A0}551\u{A0}615")
+  }
+
+  @Test("and shorter where there is less room")
+  func shorter() {
+    #expect(Quantity.shortened(999) == "999" && Quantity.shortened(-1_299) == "-1.2 k")
+    #expect(Quantity.shortened(12_999) == "12 k" && Quantity.shortened(8_214_551) == "8.2 M")
+    #expect(Quantity.shortened(150_000_000_000) == "150 G")
+    #expect(Quantity.shortened(2_000_000_000_000) == "2 000 000 000 000")
+    #expect(Quantity.scientific(UInt64.max) == "1.8e19" && Quantity.scientific(9_999) == "?")
+    #expect(
+      Quantity.tenths(0.54) == "0.5" && Quantity.tenths(10.6) == "11" && Quantity.tenths(1_204_331.2) == "1 204 331")
+    #expect(Quantity.tenths(-3) == "0")
+  }
 }

@@ -137,7 +137,7 @@ import Testing
   @Test func theLastProcessStays() {
     var screen = TestScreen(.stepping)
     screen.show {
-      $0.workers[1].state = .ended(.exited(1))
+      $0.workers[1].isLeaving = true
       $0.workers.removeLast(2)
     }
     screen.press("x")

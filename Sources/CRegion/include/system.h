@@ -104,9 +104,6 @@ int system_set_affinity(pid_t pid, const uint64_t words[SYSTEM_PROCESSOR_WORDS])
 // pipe2(2), closed on exec and never blocking: the end to read from, then the end to write to. 0 or -1 with errno.
 int system_pipe(int ends[2]);
 
-// The name of a signal without its SIG, sigabbrev_np(3). NULL for a number that is none.
-const char *system_signal_name(int signal);
-
 // Whether something that was printed to standard output could not be written: ferror(3).
 int system_output_failed(void);
 

@@ -122,16 +122,22 @@ extension LessonReader {
     // Once it is said that there are too many moves, no more of them are made.
     guard moves <= Schedule.longest else { return nil }
     do {
-      let schedule = try Schedule(reading: text.value)
-      moves += schedule.moves.count
-      if moves > Schedule.longest {
-        mistake(text.line, "a lesson has at most \(Schedule.longest) moves, and this line exceeds that; shorten it")
-      }
-      return Located(line: text.line, schedule)
+      return count(try Schedule(reading: text.value), text.line).map { Located(line: text.line, $0) }
     } catch {
       mistake(text.line, error.description)
       return nil
     }
+  }
+
+  /// Adds the moves of a line to those of the lesson, of which there may be only so many; nil if there were too many
+  /// before.
+  mutating func count(_ schedule: Schedule, _ line: Int) -> Schedule? {
+    guard moves <= Schedule.longest else { return nil }
+    moves += schedule.moves.count
+    if moves > Schedule.longest {
+      mistake(line, "a lesson has at most \(Schedule.longest) moves, and this line exceeds that; shorten it")
+    }
+    return schedule
   }
 }
 

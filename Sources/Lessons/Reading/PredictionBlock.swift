@@ -19,7 +19,7 @@ extension LessonReader {
   private mutating func form(_ fields: Fields) -> Prediction.Form? {
     let forms = ["choices", "number", "text"].filter { fields[$0] != nil }
     guard forms.count == 1 else {
-      let found = forms.isEmpty ? "none" : forms.joined(separator: " and ")
+      let found = forms.isEmpty ? "none" : forms.listed()
       mistake(fields.line, "a prediction needs exactly one of choices, number and text, and has \(found)")
       return nil
     }

@@ -1,4 +1,5 @@
 import Model
+import Screens
 
 extension TracedMove {
   /// What it changed. A process that it woke has a line of its own, and so has one that has left.
@@ -43,7 +44,7 @@ private struct MoveTrace {
     guard let old = before.worker(id), let operation = before.operation(of: old) else { return [] }
     // A process that left with this step was at the end of its item and has no state any more.
     let new = after.worker(id) ?? old
-    let text = text(of: operation, old)
+    let text = operation.line(by: old, in: before)
     switch operation.kind {
     case .post: return post(operation, text)
     case .wait, .spin, .update:
@@ -64,7 +65,7 @@ private struct MoveTrace {
     let change = { (old: Int, new: Int) in TraceLine.Change(variable.name, .number(old), .number(new)) }
     return [line(id, .step, text, change(old, left + woken.count))]
       + woken.enumerated().map { index, sleeper in
-        let call = before.worker(sleeper).flatMap(before.operation)?.text.trimmed ?? "sem_wait(\(variable.name))"
+        let call = before.worker(sleeper).flatMap(before.operation)?.line ?? "sem_wait(\(variable.name))"
         let count = left + woken.count - index
         return line(sleeper, .woken, call, change(count, count - 1))
       }
@@ -73,10 +74,11 @@ private struct MoveTrace {
   /// What an operation copied, and to where: into a register, into a slot, into a shared word.
   private func copy(_ operation: Operation, _ old: WorkerView, _ new: WorkerView) -> TraceLine.Change? {
     switch (operation.kind, operation.variable) {
-    case (.load, _) where operation.variable.span == .text, (.store, _) where operation.variable.span == .text: return nil
-    case (.load, _) where operation.variable.span == .item:
+    case (.load, let variable) where variable.span == .text, (.store, let variable) where variable.span == .text:
+      return nil
+    case (.load, let variable) where variable.span == .item:
       return old.word == before.words - 1 ? register("item", old, new) : nil
-    case (.store, _) where operation.variable.span == .item:
+    case (.store, let variable) where variable.span == .item:
       guard case .number(let index)? = old.registers.first?.value, let slot = before.slot(named: index) else {
         return nil
       }
@@ -94,15 +96,6 @@ private struct MoveTrace {
   private func register(_ name: String, _ old: WorkerView, _ new: WorkerView) -> TraceLine.Change? {
     let change = TraceLine.Change(name, old.register(name), new.register(name))
     return change.old == .none && change.new == .none ? nil : change
-  }
-
-  /// The line of C, naming the word of a wide item or of a text: `slot[i][3] = item`.
-  private func text(of operation: Operation, _ worker: WorkerView) -> String {
-    let words = operation.variable.span == .text ? worker.word + 2 : before.words
-    guard operation.kind == .load || operation.kind == .store, operation.isOncePerWord, words > 1,
-      let bracket = operation.text.lastIndex(of: "]")
-    else { return operation.text.trimmed }
-    return (operation.text[...bracket] + "[\(worker.word)]" + operation.text[bracket...].dropFirst()).trimmed
   }
 }
 
@@ -146,9 +139,4 @@ extension SlotContents {
     case .foreign: .name("?")
     }
   }
-}
-
-extension StringProtocol {
-  /// Without the indentation that a line has in its listing.
-  fileprivate var trimmed: String { String(drop(while: { $0 == " " })) }
 }

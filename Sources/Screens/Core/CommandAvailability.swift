@@ -58,8 +58,6 @@ extension State {
 // MARK: Processes
 
 extension State {
-  private var selectedWorker: WorkerView? { selected.flatMap { snapshot?.worker($0) } }
-
   private var noneSelected: String { "there is no process to select; \(additions)" }
 
   mutating func select(_ step: Int) -> [Effect] {
@@ -82,35 +80,45 @@ extension State {
   func whyNotAdd(_ place: RolePlace) -> String? {
     guard let snapshot else { return notStarted }
     guard let role = role(at: place) else { return noSuchRole }
-    if let limit = snapshot.discipline.limit, snapshot.workers.count(where: { $0.id.role == role }) >= limit.perRole {
-      return "\(snapshot.discipline.name) is made for \(limit.perRole) \(snapshot.discipline.program.noun(role)): \(limit.reason)"
-    }
-    let most = Setup.Limit.workersPerRole.upperBound
-    return snapshot.workers.count { $0.id.role == role } >= most ? "\(most) \(snapshot.discipline.program.noun(role))s is the maximum" : nil
+    do {
+      _ = try snapshot.newcomer(role)
+      return nil
+    } catch { return "\(error)" }
   }
 
   mutating func removeSelected() -> [Effect] { selected.map { [.command(.remove($0))] } ?? [] }
 
   func whyNotRemove() -> String? {
-    guard let worker = selectedWorker else { return noneSelected }
-    if !worker.isAlive { return nil }
-    if worker.isLeaving { return "\(worker.id) is already leaving; it finishes its item first" }
-    let others = snapshot?.workers.contains { $0.id != worker.id && $0.isAlive && !$0.isLeaving } ?? false
-    return others ? nil : "\(worker.id) is the last process, and one must stay"
+    whyNot { .remove($0) }
   }
 
   mutating func killSelected() -> [Effect] { selected.map { [.command(.kill($0))] } ?? [] }
 
   func whyNotKill() -> String? {
-    guard let worker = selectedWorker else { return noneSelected }
-    return worker.isAlive ? nil : "\(worker.id) has ended already; u starts it again"
+    whyNot { .kill($0) }
   }
 
   mutating func restartSelected() -> [Effect] { selected.map { [.command(.restart($0))] } ?? [] }
 
   func whyNotRestart() -> String? {
-    guard let worker = selectedWorker else { return noneSelected }
-    return worker.isAlive ? "\(worker.id) is alive; K kills it" : nil
+    whyNot { .restart($0) }
+  }
+
+  /// Why a move of the selected process is not legal, and which key would help.
+  private func whyNot(_ move: (WorkerID) -> Move) -> String? {
+    guard let snapshot, let selected, snapshot.worker(selected) != nil else { return noneSelected }
+    return snapshot.whyNot(move(selected)).map { "\($0)\($0.adviceOnKeys)" }
+  }
+}
+
+extension Obstacle {
+  /// Which key would help.
+  fileprivate var adviceOnKeys: String {
+    switch self {
+    case .ended: "; u starts it again"
+    case .alive: "; K kills it"
+    case .noRole, .noProcess, .exists, .leaving, .last, .full, .limited: ""
+    }
   }
 }
 
@@ -177,6 +185,6 @@ extension Discipline {
   /// What it needs that is not there: "lock-free skipped: it needs one producer and one consumer".
   fileprivate var whySkipped: String {
     let number = limit.map { $0.perRole == 1 ? "one" : "at most \($0.perRole)" } ?? "other"
-    return "\(name) skipped: it needs " + program.parts.map { "\(number) \($0.noun)" }.joined(separator: " and ")
+    return "\(name) skipped: it needs " + program.parts.map { "\(number) \($0.noun)" }.listed()
   }
 }

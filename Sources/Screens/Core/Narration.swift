@@ -67,13 +67,8 @@ extension Narrator {
       let event = events[index]
       guard let operation = operation(event) else { return nil }
       let isLast = !events[(index + 1)...].contains { $0.worker == event.worker }
-      let text = isLast ? filledIn(operation, event.worker) : operation.text
+      let text = isLast ? screen.filledIn(self, operation, event.worker) ?? operation.line : operation.line
       return Narration.Step(worker: event.worker, text: text + (event.blocked ? " must wait" : ""))
     }
-  }
-
-  /// `slot[i] = item` becomes `slot[4] = P2·05`.
-  private func filledIn(_ operation: Operation, _ id: WorkerID) -> String {
-    screen.filledIn(self, operation, id) ?? operation.text
   }
 }

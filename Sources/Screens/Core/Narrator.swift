@@ -91,7 +91,7 @@ extension Narrator {
     guard !inside.isEmpty else {
       return "\(id) must wait for \(variable.code). \(asleep) another process \(isLock(variable) ? "unlocks" : "posts") it."
     }
-    return "\(id) must wait: \(enumeration(inside)) \(inside.count == 1 ? "is" : "are") inside. "
+    return "\(id) must wait: \(inside.listed()) \(inside.count == 1 ? "is" : "are") inside. "
       + "\(asleep) \(variable.code) is \(isLock(variable) ? "unlocked" : "posted")."
   }
 
@@ -101,13 +101,13 @@ extension Narrator {
     let awake = asleep.filter { now.worker($0)?.isBlocked == false }
     if !asleep.isEmpty, awake.isEmpty, now.discipline.synchronizer(variable)?.isPrivate == true {
       let sleep = asleep.count == 1 ? "stays" : "stay"
-      return "\(id) \(gave(variable)), but \(enumeration(asleep)) \(sleep) asleep: "
+      return "\(id) \(gave(variable)), but \(asleep.listed()) \(sleep) asleep: "
         + "a private wake-up does not reach another process."
     }
     if let sleeper = awake.first ?? (asleep.count == 1 ? asleep.first : nil) {
       return "\(id) \(gave(variable)): \(sleeper), asleep on it, can continue."
     }
-    if !asleep.isEmpty { return "\(id) \(gave(variable))" + ": one of \(enumeration(asleep)) can continue." }
+    if !asleep.isEmpty { return "\(id) \(gave(variable))" + ": one of \(asleep.listed()) can continue." }
     let isExclusive = now.discipline.synchronizer(variable)?.isExclusive == true
     let means =
       screen.posted(self, id, variable)

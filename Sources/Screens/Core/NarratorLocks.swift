@@ -25,7 +25,7 @@ extension Narrator {
     guard let first = asleep.first else {
       return "\(id) signalled \(name). Nobody sleeps on it, and a signal is not stored."
     }
-    return "\(id) signalled \(name): \(asleep.count == 1 ? "\(first)" : "one of \(enumeration(asleep))") wakes up, "
+    return "\(id) signalled \(name): \(asleep.count == 1 ? "\(first)" : "one of \(asleep.listed())") wakes up, "
       + "and waits for `mutex` until \(id) releases it."
   }
 
@@ -49,11 +49,11 @@ extension Narrator {
   /// A load, a store, or something done to a register.
   func changed(_ event: Event, _ operation: Operation) -> String {
     let (id, variable) = (event.worker, operation.variable)
-    guard let value = now.values[variable].map({ grouped($0) }) else { return "\(id) did `\(operation.text)`." }
+    guard let value = now.values[variable].map({ grouped($0) }) else { return "\(id) did `\(operation.line)`." }
     switch operation.kind {
     case .load: return "\(id) read \(variable.code): \(value)."
     case .store: return "\(id) stored `\(variable.name) = \(value)`."
-    default: return "\(id) did `\(operation.text)`."
+    default: return "\(id) did `\(operation.line)`."
     }
   }
 

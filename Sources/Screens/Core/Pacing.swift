@@ -81,16 +81,17 @@ extension State {
 
   func whyNotStep(_ id: WorkerID?) -> String? {
     guard let snapshot, let id, let worker = snapshot.worker(id) else { return noProcess }
-    switch worker.state {
-    case .ended(let ending): return "\(id) has ended (\(ending.words)); u starts it again"
-    case .finished: return "\(id) has finished its work"
-    case .blocked(let variable):
-      // While time runs it may have gone on by now.
-      guard isPaused else { return nil }
-      let operation = snapshot.operation(of: worker)?.text ?? "sem_wait(\(variable.name))"
-      return "\(id) is blocked in `\(operation)`; " + snapshot.advice(for: id, waitingFor: variable)
-    case .starting, .running, .spinning, .parked, .resting, .unreadable: return nil
+    if let obstacle = snapshot.whyNot(.step(id)) {
+      // How it ended says more.
+      guard case .ended(let ending) = worker.state else {
+        return worker.state == .finished ? "\(id) has finished its work" : "\(obstacle)"
+      }
+      return "\(id) has ended (\(ending.words)); u starts it again"
     }
+    // While time runs it may have gone on by now.
+    guard isPaused, case .blocked(let variable) = worker.state else { return nil }
+    let operation = snapshot.operation(of: worker)?.line ?? "sem_wait(\(variable.name))"
+    return "\(id) is blocked in `\(operation)`; " + snapshot.advice(for: id, waitingFor: variable)
   }
 
   func whyNotStep(_ place: RolePlace) -> String? {

@@ -1,6 +1,6 @@
 import Model
 
-/// How many items are consumed a second, from successive looks.
+/// How much is done a second, in items, additions or messages, from successive looks.
 struct Rate: Sendable, Hashable {
   private struct Sample: Sendable, Hashable {
     var time: UInt64
@@ -16,7 +16,7 @@ struct Rate: Sendable, Hashable {
   }
 
   mutating func note(_ snapshot: Snapshot) {
-    let sample = Sample(time: snapshot.time, items: snapshot.ledger.consumed)
+    let sample = Sample(time: snapshot.time, items: snapshot.ledger.done(in: snapshot.discipline.program))
     if let last = samples.last, sample.items < last.items || sample.time < last.time || snapshot.pace == .step {
       samples = []
     }

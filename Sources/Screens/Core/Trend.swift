@@ -5,7 +5,7 @@ struct Trend: Sendable, Hashable {
   struct Sample: Sendable, Hashable {
     /// Items in the ring.
     var occupied: UInt64
-    /// Items consumed a second since the sample before; nil while nobody can say, as in steps.
+    /// Items, additions or messages done a second since the sample before; nil while nobody can say, as in steps.
     var rate: Double?
     /// Errors since the sample before.
     var errors: UInt64
@@ -19,13 +19,13 @@ struct Trend: Sendable, Hashable {
   private struct Totals: Sendable, Hashable {
     var time: UInt64
     var steps: UInt64
-    var consumed: UInt64
+    var done: UInt64
     var errors: UInt64
     var isStepping: Bool
 
     init(_ snapshot: Snapshot) {
       (time, steps) = (snapshot.time, UInt64(clamping: snapshot.steps))
-      (consumed, errors) = (snapshot.ledger.consumed, snapshot.ledger.violations)
+      (done, errors) = (snapshot.ledger.done(in: snapshot.discipline.program), snapshot.ledger.violations)
       isStepping = snapshot.pace == .step
     }
   }
@@ -38,7 +38,7 @@ struct Trend: Sendable, Hashable {
   mutating func note(_ snapshot: Snapshot, after old: Snapshot?) {
     let now = Totals(snapshot)
     if old.map({ snapshot.isFreshStart(after: $0) }) ?? true { self = Trend() }
-    guard let last, last.time <= now.time, last.consumed <= now.consumed, last.errors <= now.errors else {
+    guard let last, last.time <= now.time, last.done <= now.done, last.errors <= now.errors else {
       // Nothing to compare with, or totals that went back, as after a step back.
       self.last = now
       return
@@ -48,7 +48,7 @@ struct Trend: Sendable, Hashable {
     let isTimed = !now.isStepping && !last.isStepping && seconds > 0
     samples.append(
       Sample(
-        occupied: snapshot.ledger.inRing, rate: isTimed ? Double(now.consumed - last.consumed) / seconds : nil,
+        occupied: snapshot.ledger.inRing, rate: isTimed ? Double(now.done - last.done) / seconds : nil,
         errors: now.errors - last.errors))
     if samples.count > Trend.most { samples.removeFirst(samples.count - Trend.most) }
     self.last = now

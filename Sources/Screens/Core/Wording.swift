@@ -2,45 +2,19 @@ import Grid
 import Model
 
 /// A number in groups of three digits, which stay together where lines are broken: `8 214 551`.
-func grouped(_ number: some BinaryInteger) -> String {
-  let digits = String(number.magnitude)
-  var groups: [Substring] = []
-  var rest = digits[...]
-  while rest.count > 3 {
-    groups.insert(rest.suffix(3), at: 0)
-    rest = rest.dropLast(3)
-  }
-  return (number < 0 ? "-" : "") + ([rest] + groups).joined(separator: "\u{A0}")
-}
+func grouped(_ number: some BinaryInteger) -> String { Quantity.grouped(number, by: unbreakable) }
 
 /// A number in so many cells at most: `8 214 551`, `8.2 M`, or for what only a scribbled region holds `1.8e19`.
 func grouped(_ number: some BinaryInteger, within limit: Int) -> String {
-  let digits = String(number.magnitude)
-  let sign = number < 0 ? "-" : ""
-  let short = "\(sign)\(digits.prefix(1)).\(digits.dropFirst().prefix(1))e\(digits.count - 1)"
-  return fitting([grouped(number), sign + rounded(digits), digits.count > 4 ? short : "?", "?"], within: limit)
-}
-
-/// Digits cut to thousands, millions or billions with two figures at least: `12 k`, `8.2 M`, `150 G`.
-private func rounded(_ digits: String) -> String {
-  let steps = (digits.count - 1) / 3
-  guard (1...3).contains(steps) else { return grouped(UInt64(digits) ?? .max) }
-  let whole = digits.prefix(digits.count - 3 * steps)
-  let tenths = whole.count == 1 ? "." + digits.dropFirst().prefix(1) : ""
-  return whole + tenths + "\u{A0}" + ["k", "M", "G"][steps - 1]
+  fitting(
+    [grouped(number), Quantity.shortened(number, by: unbreakable), Quantity.scientific(number), "?"], within: limit)
 }
 
 /// A number with at most one decimal, grouped: `0.5`, `1 204 331`.
-func decimal(_ number: Double) -> String {
-  let tenths = UInt64(min(max(0, number * 10), 1e18).rounded())
-  return tenths >= 100 || tenths % 10 == 0 ? grouped((tenths + 5) / 10) : "\(tenths / 10).\(tenths % 10)"
-}
+func decimal(_ number: Double) -> String { Quantity.tenths(number, by: unbreakable) }
 
-/// `P1`, `P1 and C1`, `P1, P2 and C1`.
-func enumeration(_ ids: [WorkerID]) -> String {
-  guard ids.count > 1, let last = ids.last else { return ids.first?.description ?? "" }
-  return ids.dropLast().map(\.description).joined(separator: ", ") + " and \(last)"
-}
+/// A blank at which no line is broken.
+private let unbreakable = "\u{A0}"
 
 /// Several processes and what they do, from the most words to the fewest: `P1 P3 wait`, `P1 and 6 more wait`, `7 wait`.
 func wordings(_ ids: [WorkerID], _ singular: String, _ plural: String) -> [String] {
@@ -74,16 +48,10 @@ extension Ending {
   var words: String {
     switch self {
     case .exited(let status): "exited with \(status)"
-    case .killed(let signal): "killed by \(signalNames[signal] ?? "signal \(signal)")"
+    case .killed(let signal): "killed by \(signalName(signal))"
     }
   }
 }
-
-/// signal(7), for x86 and ARM.
-private let signalNames: [Int32: String] = [
-  1: "SIGHUP", 2: "SIGINT", 3: "SIGQUIT", 4: "SIGILL", 5: "SIGTRAP", 6: "SIGABRT", 7: "SIGBUS", 8: "SIGFPE",
-  9: "SIGKILL", 11: "SIGSEGV", 13: "SIGPIPE", 14: "SIGALRM", 15: "SIGTERM",
-]
 
 extension WorkerState {
   /// What it does, in one word.
@@ -155,7 +123,6 @@ extension WorkerView {
 extension Operation {
   /// Its line of C, and the same with less and less around what it does.
   var wordings: [String] {
-    let line = String(text.drop(while: { $0 == " " }))
     // What stands behind a wider gap is a remark.
     let code = line.split(separator: "  ", maxSplits: 1).first.map(String.init) ?? line
     let bare = ["pthread_", "atomic_", "&"].reduce(code) { $0.split(separator: $1).joined() }

@@ -61,17 +61,13 @@ extension State {
   private mutating func commit(_ answer: Answer, votes: Ballot) -> [Effect] {
     guard let player else { return [] }
     self.player?.answers[player.index] = Player.Given(answer: answer, judgement: nil, votes: votes)
-    let later = player.pages[(player.index + 1)...].prefix { $0.step == player.stepIndex }
-    let isShownLater = later.contains { !$0.deeds.isEmpty }
     var effects: [Effect] = []
-    if !isShownLater, let snapshot {
+    if player.pages.isDecidedAtOnce(player.index), let snapshot {
       effects = judge(player.index..<player.index + 1, by: Observation(snapshot, measured: player.measured))
     }
-    if later.isEmpty {
-      // There is nothing to be read about it: what came out is told here.
-      return effects
-    }
-    return effects + turnPage()
+    // Where there is nothing to be read about it, what came out is told here.
+    let isLast = player.pages.indices.last { player.pages[$0].step == player.stepIndex } == player.index
+    return isLast ? effects : effects + turnPage()
   }
 
   /// Judges the answers that were given on these pages, if they are not judged yet.

@@ -149,10 +149,7 @@ public struct Player: Sendable {
   }
 
   /// The pages of the step whose answers are decided by what happens on this one: all since something happened last.
-  var decidedPages: Range<Int> {
-    let first = firstPage(of: page.step)
-    return (pages[first..<index].lastIndex { !$0.deeds.isEmpty } ?? first)..<index
-  }
+  var decidedPages: Range<Int> { pages.decided(by: index) }
 
   /// Whether what happens on this page decides over an answer that was given before.
   var isAwaitingOutcome: Bool {

@@ -63,7 +63,7 @@ extension Narrator {
 extension Narrator {
   func wrote(_ event: Event, _ operation: Operation) -> String {
     let id = event.worker
-    guard let index = now.worker(id)?.index, let slot = slot(index) else { return "\(id) did `\(operation.text)`." }
+    guard let index = now.worker(id)?.index, let slot = slot(index) else { return "\(id) did `\(operation.line)`." }
     switch slot.contents {
     case .writing(let item, let words):
       return "\(id) writes \(item.name(glyphs)) into slot \(place(index)): \(words) of \(now.words) words are written."
@@ -106,7 +106,7 @@ extension Narrator {
 
   func copiedOut(_ event: Event, _ operation: Operation) -> String {
     let id = event.worker
-    guard let worker = now.worker(id), let index = worker.index else { return "\(id) did `\(operation.text)`." }
+    guard let worker = now.worker(id), let index = worker.index else { return "\(id) did `\(operation.line)`." }
     if let incident = newIncident(of: id) { return incident.words(glyphs) + "." }
     if worker.operation == event.operation, worker.word > 0 {
       return "\(id) copies out of slot \(place(index)): \(worker.word) of \(now.words) words."

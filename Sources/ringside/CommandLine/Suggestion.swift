@@ -21,15 +21,9 @@ enum Suggestion {
 
   /// That a word is none of a few possible ones: "`rng` is not a program; did you mean `ring`? Possible are ring, …".
   static func refusal(_ word: String, isNot kind: String, among words: [String]) -> String {
-    let all = list(words)
+    let all = words.listed("or")
     guard let question = question(word, among: words) else { return "\(quoted(word)) is not \(kind); use \(all)" }
     return "\(quoted(word)) is not \(kind); \(question) Use \(all)"
-  }
-
-  /// `a, b or c`
-  static func list(_ words: [String]) -> String {
-    guard let last = words.last, words.count > 1 else { return words.joined() }
-    return words.dropLast().joined(separator: ", ") + " or " + last
   }
 
   /// A word as it was typed, in backquotes: harmless, and short enough for a sentence.

@@ -89,7 +89,7 @@ struct UsageMistake {
     if !names.isEmpty, allowed.isEmpty {
       let question = Suggestion.question(word, among: names)
       return "\(quoted) is not a command of `\(name)`; "
-        + (question.map { "\($0) Try" } ?? "use \(Suggestion.list(names)), or try") + " `\(name) --help`"
+        + (question.map { "\($0) Try" } ?? "use \(names.listed("or")), or try") + " `\(name) --help`"
     }
     return allowed.isEmpty
       ? "`\(name)` takes only options, not \(quoted); see `\(name) --help`"
@@ -116,7 +116,7 @@ struct UsageMistake {
       return (own ? ["`\(path)`"] : []) + (shape.subcommands ?? []).flatMap { find($0, "\(path) \($0.commandName)") }
     }
     let found = find(root, root.commandName)
-    return found.isEmpty ? nil : found.prefix(3).joined(separator: " and ")
+    return found.isEmpty ? nil : found.prefix(3).listed()
   }
 
   /// `help` takes the names of commands, one below the other.

@@ -25,11 +25,11 @@ extension LessonReader {
       }
       return schedule(Located(line: line, String(rest))).map { .moves($0.value) }
     case "kill", "restart", "add", "remove":
-      guard WorkerID(rest) != nil else {
+      guard let move = WorkerID(rest).flatMap({ Move(verb, $0) }) else {
         mistake(line, "`\(verb)` takes one process, such as `\(verb) P1`\(rest.isEmpty ? "" : ", not \(quoted(rest))")")
         return nil
       }
-      return schedule(Located(line: line, "\(verb):\(rest)")).map { .moves($0.value) }
+      return count(Schedule(moves: [move]), line).map { .moves($0) }
     case "reset":
       guard rest.isEmpty else {
         mistake(line, "\(quoted(rest)) cannot follow `reset`; write `reset` alone")
@@ -55,7 +55,8 @@ extension LessonReader {
     let words = text.split(whereSeparator: \.isWhitespace)
     guard let on = words.firstIndex(of: "on") else { return sizes(text, line).map { .compare($0, processors: 1) } }
     let place = words[(on + 1)...]
-    guard place.count == 2, let processors = Int(decimal: place[on + 1]), ScriptStep.Limit.processors.contains(processors),
+    guard place.count == 2, let processors = Int(decimal: place[on + 1]),
+      ScriptStep.Limit.processors.contains(processors),
       ["processor", "processors"].contains(place[on + 2])
     else {
       mistake(line, "after `on`, write 1 processor or 2 processors, such as `compare 64 8192 on 2 processors`")

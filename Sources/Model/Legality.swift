@@ -1,0 +1,116 @@
+/// Who takes part in an experiment, as far as it decides which moves are legal.
+public protocol Roster {
+  var program: Program { get }
+  /// The discipline, which may be made for a few processes only; nil where that is not asked.
+  var rule: Discipline? { get }
+  /// All processes, those that ended among them.
+  var participants: [WorkerID] { get }
+  /// How a process takes part; nil if there is none of this name.
+  func membership(of id: WorkerID) -> Membership?
+}
+
+/// How a process takes part, as far as it decides which moves are legal.
+public enum Membership: Sendable, Hashable {
+  case alive
+  /// Asked to leave as soon as its item is done.
+  case leaving
+  /// Asked to leave, and nothing tells whether it has left by now.
+  case leavingOrGone
+  /// Its process is gone, and it can be started again.
+  case ended
+}
+
+/// Why a move is not legal.
+public enum Obstacle: Error, Sendable, Hashable, CustomStringConvertible {
+  case noRole(Role, Program)
+  case noProcess(WorkerID, among: Int)
+  case exists(WorkerID)
+  case ended(WorkerID)
+  case alive(WorkerID)
+  case leaving(WorkerID)
+  case last(WorkerID)
+  /// There can be no more processes of a role.
+  case full(Role, Program)
+  /// The discipline is not made for more of a role.
+  case limited(Role, Discipline.Limit, by: Discipline)
+
+  /// In a sentence to which advice may be added.
+  public var description: String {
+    switch self {
+    case .noRole(let role, let program): "the program \(program.name) has no process \(role)"
+    case .noProcess(let id, let count): "there is no \(id) among the \(count) process\(count == 1 ? "" : "es")"
+    case .exists(let id): "\(id) already exists"
+    case .ended(let id): "\(id) has ended already"
+    case .alive(let id): "\(id) is alive"
+    case .leaving(let id): "\(id) is already leaving; it finishes its item first"
+    case .last(let id): "\(id) is the last process, and one must stay"
+    case .full(let role, let program): "\(Setup.Limit.workersPerRole.upperBound) \(program.plural(role)) is the maximum"
+    case .limited(let role, let limit, let discipline):
+      "\(discipline.name) is made for \(limit.perRole) \(discipline.program.noun(role)): \(limit.reason)"
+    }
+  }
+}
+
+extension Roster {
+  /// Why a move is not legal; nil if it is. This is the only place that decides it.
+  ///
+  /// Whether a step can be made right now, because its process is at its gate and not asleep, is another question.
+  public func whyNot(_ move: Move) -> Obstacle? {
+    let id = move.worker
+    guard case .add = move else {
+      return membership(of: id).map { whyNot(move, of: $0) } ?? .noProcess(id, among: participants.count)
+    }
+    return whyNotAdd(id)
+  }
+
+  private func whyNot(_ move: Move, of membership: Membership) -> Obstacle? {
+    let id = move.worker
+    switch (move, membership) {
+    case (.step, .ended), (.kill, .ended): return .ended(id)
+    case (.restart, .alive), (.restart, .leaving), (.restart, .leavingOrGone): return .alive(id)
+    case (.remove, .leaving), (.remove, .leavingOrGone): return .leaving(id)
+    case (.remove, _): return participants.contains { $0 != id && stays($0) } ? nil : .last(id)
+    case (.step, _), (.kill, _), (.restart, _), (.add, _): return nil
+    }
+  }
+
+  /// Whether it is there for longer: one that ended can be started again.
+  private func stays(_ id: WorkerID) -> Bool { [.alive, .ended].contains(membership(of: id)) }
+
+  private func whyNotAdd(_ id: WorkerID) -> Obstacle? {
+    if let obstacle = whyNotMore(of: id.role) { return obstacle }
+    if id.number > Setup.Limit.workersPerRole.upperBound { return .full(id.role, program) }
+    switch membership(of: id) {
+    case .alive, .leaving: return .exists(id)
+    case .ended: return .ended(id)
+    case .leavingOrGone, nil: return nil
+    }
+  }
+
+  /// Why the discipline or the program forbids another process of a role.
+  private func whyNotMore(of role: Role) -> Obstacle? {
+    guard program.roles.contains(role) else { return .noRole(role, program) }
+    guard let rule, let limit = rule.limit, participants.count(where: { $0.role == role }) >= limit.perRole else {
+      return nil
+    }
+    return .limited(role, limit, by: rule)
+  }
+
+  /// The name of the next process of a role.
+  public func newcomer(_ role: Role) throws(Obstacle) -> WorkerID {
+    if let obstacle = whyNotMore(of: role) { throw obstacle }
+    let numbers = Setup.Limit.workersPerRole.dropFirst()
+    guard let number = numbers.first(where: { membership(of: WorkerID(role, $0)) == nil }) else { throw .full(role, program) }
+    return WorkerID(role, number)
+  }
+}
+
+extension Snapshot: Roster {
+  public var program: Program { discipline.program }
+  public var rule: Discipline? { discipline }
+  public var participants: [WorkerID] { workers.map(\.id) }
+
+  public func membership(of id: WorkerID) -> Membership? {
+    worker(id).map { $0.isAlive ? $0.isLeaving ? .leaving : .alive : .ended }
+  }
+}
