@@ -35,6 +35,7 @@ extension Experiment {
     panel.setPace(pace)
     pin()
     guard pace == .step else { return }
+    sleepQueue.removeAll()
     waitUntilQuiet()
     synchronize()
   }
@@ -53,6 +54,7 @@ extension Experiment {
   /// Brings everyone to rest, empties ring and ledger, starts whoever had died, and lets them go on.
   private func reset(discipline index: Int, roster: [WorkerID]? = nil) throws(Refusal) {
     comeToRest()
+    sleepQueue.removeAll()
     dismiss(allBut: roster)
     steps = 0
     resets += 1

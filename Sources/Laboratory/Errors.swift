@@ -27,12 +27,6 @@ public enum ExperimentError: Error, CustomStringConvertible {
   }
 }
 
-/// Why a command cannot be carried out now. A sentence for the user.
-public struct Refusal: Error, CustomStringConvertible, Hashable {
-  public var description: String
-  init(_ description: String) { self.description = description }
-}
-
 /// What somebody else did to the segment that makes going on impossible.
 public enum RegionLoss: Error, CustomStringConvertible, Hashable {
   case truncated(SegmentLocator, from: Int, to: Int)

@@ -25,6 +25,8 @@ public final class Experiment {
   var history = History()
   /// Which workers sleep, where the kernel does not say so.
   var sleepBelief = SleepBelief()
+  /// Who sleeps on what, while time stands still.
+  var sleepQueue = SleepQueue()
   /// Who is in the middle of a step: should it die, that is what the step led to.
   var stepping: WorkerID?
   /// What befell workers since the last reset, and Ringside did not do.
@@ -145,6 +147,7 @@ public final class Experiment {
     words.quota.store(quota == .max ? .max : setup.program.done(id.role, words) &+ quota)
     words.granted.store(words.passed.load())
     words.registers.store(0)
+    words.copied.store(0)
     words.operation.store(0)
     words.state.storeRelease(RegionValue.starting)
     let arguments = WorkerProcess.arguments(id, segment: segment.locator, parent: getpid())

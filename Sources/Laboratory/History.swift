@@ -134,7 +134,7 @@ extension Experiment {
   }
 
   /// Tells nobody who comes and goes meanwhile: it is meant to be so.
-  private func quietly(_ work: () throws(Refusal) -> Void) throws(Refusal) {
+  func quietly(_ work: () throws(Refusal) -> Void) throws(Refusal) {
     let told = notices
     defer { notices = told }
     try work()

@@ -6,7 +6,7 @@ import SharedMemory
 extension Experiment {
   /// Makes a move. While time stands still it is entered into the history, once everything has come to rest after it: a
   /// death may wake others.
-  func make(_ move: Move) throws(Refusal) {
+  public func make(_ move: Move) throws(Refusal) {
     // Where everyone stands at the first move is part of what it leads to.
     if panel.pace == .step && history.moves.isEmpty { waitUntilQuiet() }
     try require(move)

@@ -20,7 +20,7 @@ extension Experiment {
     }
   }
 
-  private func isCondition(_ variable: SharedVariable) -> Bool {
+  func isCondition(_ variable: SharedVariable) -> Bool {
     region.discipline.synchronizer(variable)?.kind == .condition
   }
 
@@ -93,7 +93,9 @@ extension Experiment {
     // Before the state: a worker says that it runs, and only then that it has used its step.
     let isUsed = words.granted.load() == words.passed.loadAcquire()
     switch words.state.loadAcquire() {
-    case RegionValue.parked: return isUsed
+    case RegionValue.parked:
+      if isUsed && !sleepQueue.isEmpty { sleepQueue.remove(id) }
+      return isUsed
     case RegionValue.blocked: return isAsleep(id)
     case RegionValue.resting: return panel.isResting
     case RegionValue.finished: return true
@@ -123,8 +125,14 @@ extension Experiment {
   /// moment at which the one who woke it goes on.
   func isAsleep(_ id: WorkerID) -> Bool {
     guard let member = members[id], let variable = region.variable(of: words(of: id)) else { return false }
-    guard member.reader.knowsSleep else { return isBelievedAsleep(id, on: variable) }
+    guard member.reader.knowsSleep else {
+      guard isBelievedAsleep(id, on: variable) else { return false }
+      sleepQueue.add(id, on: variable)
+      return true
+    }
     guard let found = member.reader.sleepsOn(in: region, segment: segment) else { return false }
-    return found == variable || (found == .mutex && isCondition(variable))
+    guard found == variable || (found == .mutex && isCondition(variable)) else { return false }
+    sleepQueue.add(id, on: found)
+    return true
   }
 }

@@ -66,6 +66,7 @@ extension Experiment {
   /// Settles what an ended worker left behind.
   func settle(_ id: WorkerID, quietly: Bool = false) {
     guard let member = members[id], let ending = member.process.ending else { return }
+    sleepQueue.bury(id, isCounted: isCondition)
     if ending != .exited(0) { region.settleDeath(of: id) }
     if member.isLeaving {
       members[id] = nil

@@ -13,7 +13,7 @@ extension Experiment {
   /// - Parameter times: how many operations; at least 1.
   /// - Returns: how many it did, or began and sleeps in; at least 1.
   @discardableResult
-  func step(_ id: WorkerID, times: Int = 1) throws(Refusal) -> Int {
+  public func step(_ id: WorkerID, times: Int = 1) throws(Refusal) -> Int {
     if panel.pace != .step { try apply(.pace(.step)) }
     let words = try wordsAtGate(id)
     let grant = grant(id, times: min(times, Self.longestRun))

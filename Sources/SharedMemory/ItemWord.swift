@@ -26,8 +26,8 @@ public struct ItemWord: Sendable, Hashable {
   }
   @inlinable public var sequence: UInt64 { raw & REGION_SEQUENCE_MASK }
 
-  /// The item's name without its tally cell, which is another one each time that the same moves are made.
-  public var name: UInt64 { UInt64(producer) << 40 ^ sequence }
+  /// What tells it from every other item: the word without its tally cell, which is another one at each run.
+  @inlinable public var name: UInt64 { raw & ~(UInt64(REGION_ITEM_CELL_MASK) &<< UInt64(REGION_ITEM_CELL_SHIFT)) }
 
   /// Whether a producer can have written it into a region of this layout.
   @inlinable

@@ -118,6 +118,7 @@ extension RegionFields {
     Field("registers", \region_worker.registers), Field("pid", \region_worker.pid, .process),
     Field("index", \region_worker.index), Field("item", \region_worker.item, .item),
     Field("looks", \region_worker.looks), Field("returned", \region_worker.returned),
+    Field("reserved", \region_worker.reserved), Field("copied", \region_worker.copied, .hexadecimal),
   ]
 
   private static let states = names(

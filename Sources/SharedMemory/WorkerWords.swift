@@ -30,6 +30,7 @@ public struct WorkerWords {
   @inlinable @inline(__always)
   public var passed: Word32 { Word32(base + WORKER_AT_PASSED) }
   public var returned: Word32 { Word32(base + WORKER_AT_RETURNED) }
+  public var copied: Word64 { Word64(base + WORKER_AT_COPIED) }
   @inlinable @inline(__always)
   public var registers: Word32 { Word32(base + WORKER_AT_REGISTERS) }
   @inlinable @inline(__always)

@@ -196,8 +196,9 @@ struct region_worker {
   uint64_t index;  // its private i or o
   uint64_t item;   // its private item
   uint64_t looks;  // how often it has looked in vain while spinning
-  uint32_t returned;  // of these, how many it gave back
-  uint8_t padding1[12];
+  uint32_t returned;  // of the granted steps that it passed, those that it gave back
+  uint32_t reserved;
+  uint64_t copied;  // what a half-done copy holds besides `holding`: the name of another item, or a hash of a text
   // The worker: what it has done. The laboratory settles what a killed worker left half done.
   uint64_t sequence;  // the last item it produced
   uint64_t burned;    // sequence numbers that a killed process never finished
@@ -270,6 +271,7 @@ enum {
   WORKER_AT_WAITS_FOR = offsetof(struct region_worker, waits_for),
   WORKER_AT_PASSED = offsetof(struct region_worker, passed),
   WORKER_AT_RETURNED = offsetof(struct region_worker, returned),
+  WORKER_AT_COPIED = offsetof(struct region_worker, copied),
   WORKER_AT_REGISTERS = offsetof(struct region_worker, registers),
   WORKER_AT_PID = offsetof(struct region_worker, pid),
   WORKER_AT_INDEX = offsetof(struct region_worker, index),

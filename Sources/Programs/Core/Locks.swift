@@ -120,11 +120,11 @@ extension Worker {
       setState(RegionValue.spinning)
     }
     words.looks.add()
+    if mayLeave && words.order.load() == RegionValue.leave { throw .leave }
     guard looks > Worker.patience else { return pauseProcessor() }
     // Something may be wanted of it by now. Who has no gate to stop at begins its item anew.
     if !isGated && mayLeave && control.attention.load() != 0 { throw .restart }
     if control.generation.loadAcquire() != generation { throw .restart }
-    if mayLeave && words.order.load() == RegionValue.leave { throw .leave }
     yields &+= 1
     yieldProcessor()
   }

@@ -18,7 +18,8 @@ protocol ProgramCode: Sendable {
   /// The values of its plain words.
   static func values(in region: Region) -> [SharedVariable: UInt64]
   /// Passes on each word that decides what happens next, but for what processes wait by: an item by its name alone.
-  static func visitState(of region: Region, _ visit: (UInt64) -> Void)
+  /// - Parameter slotWords: how many words of the slots at most.
+  static func visitState(of region: Region, slotWords: Int, _ visit: (UInt64) -> Void)
   /// Sets all its words to what a new region holds. Every worker is at rest.
   static func clear(_ region: Region)
   /// Adds its own part of a snapshot: slots, a text, what it counts beside the ledger.
@@ -42,7 +43,7 @@ extension ProgramCode {
   static func startValue(of variable: SharedVariable, items: Int, in region: Region) -> Int { 1 }
   static func complete(_ snapshot: inout Snapshot, from region: Region) {}
 
-  static func visitState(of region: Region, _ visit: (UInt64) -> Void) {
+  static func visitState(of region: Region, slotWords: Int, _ visit: (UInt64) -> Void) {
     let values = values(in: region)
     for variable in program.variables {
       if let value = values[variable] { visit(value) }
@@ -62,7 +63,9 @@ extension ProgramCode {
 
 extension Region {
   /// Passes on each word of the program that decides what happens next, but for what processes wait by.
-  public func visitState(_ visit: (UInt64) -> Void) { discipline.program.code.visitState(of: self, visit) }
+  public func visitState(slotWords: Int, _ visit: (UInt64) -> Void) {
+    discipline.program.code.visitState(of: self, slotWords: slotWords, visit)
+  }
 
   /// The values of the program's plain words.
   public var values: [SharedVariable: UInt64] { discipline.program.code.values(in: self) }

@@ -8,5 +8,6 @@ extension Region {
     guard let words = words(of: id) else { return }
     discipline.program.code.settleDeath(of: id, words, in: self)
     words.clearHoldings()
+    words.copied.store(0)
   }
 }

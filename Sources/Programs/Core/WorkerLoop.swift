@@ -39,6 +39,7 @@ extension Worker<Instrumented> {
       words.clearHoldings()
       releaseLocks()
       words.registers.store(0)
+      words.copied.store(0)
       underway = nil
       (isSpinning, looks) = (false, 0)
       if words.order.load() == RegionValue.leave { return false }

@@ -58,7 +58,18 @@ extension Worker {
     for word in 0..<MessageWords.words {
       try gateBeforePiece(operation, word)
       scratch[word] = view.message.text[word].load()
+      if control.attention.load() != 0 { noteCopy(through: word) }
     }
+  }
+
+  /// Says what it has copied so far: no other process sees it, but what comes of it is decided now.
+  @inline(never)
+  private func noteCopy(through last: Int) {
+    let hash = (0...last).reduce(UInt64(0)) { hash, word in
+      let product = (hash ^ scratch[word] ^ 0x9e37_79b9_7f4a_7c15).multipliedFullWidth(by: 0xa076_1d64_78bd_642f)
+      return product.high ^ product.low
+    }
+    words.copied.store(hash)
   }
 
   private mutating func gateBeforePiece(_ operation: Int, _ word: Int) throws(Interruption) {
@@ -71,6 +82,7 @@ extension Worker {
     try gate(operation)
     fullFence()
     if view.message.version.load() == version { return true }
+    words.copied.store(0)
     try lookAgain(for: .version, mayLeave: true)
     return false
   }
@@ -80,6 +92,7 @@ extension Worker {
     let copy = Text((0..<MessageWords.words).map { scratch[$0] })
     let place = region.message.heard(by: id.number)
     for word in 0..<MessageWords.words { place[word].store(copy.words[word]) }
+    words.copied.store(0)
     if copy.isWhole { words.taken.add() } else { words.torn.add() }
   }
 

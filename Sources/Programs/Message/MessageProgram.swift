@@ -55,6 +55,11 @@ enum MessageProgram: ProgramCode {
 
   static func values(in region: Region) -> [SharedVariable: UInt64] { [.version: region.message.version.load()] }
 
+  static func visitState(of region: Region, slotWords: Int, _ visit: (UInt64) -> Void) {
+    visit(region.message.version.load())
+    for word in 0..<MessageWords.words { visit(region.message.text[word].load()) }
+  }
+
   static func clear(_ region: Region) {
     region.message.version.store(0)
     for word in 0..<MessageWords.words { region.message.text[word].store(0) }

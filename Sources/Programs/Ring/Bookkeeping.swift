@@ -43,6 +43,7 @@ extension Worker {
 
   @inline(never)
   private mutating func enterTorn(_ item: ItemWord, _ other: ItemWord, from slot: SlotIndex) {
+    words.copied.store(0)
     words.torn.add()
     note(.torn, slot: slot, item: item, other: other)
   }

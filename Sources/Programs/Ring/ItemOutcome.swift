@@ -41,6 +41,13 @@ extension Region {
     return .lost
   }
 
+  /// Whether an item was taken. A cell that has gone on to a later item did so because this one had been taken.
+  public func isTaken(_ item: ItemWord) -> Bool {
+    guard item.isPossible(in: layout) else { return false }
+    let cell = CellWord(raw: cell(of: item).loadAcquire())
+    return cell.sequence == item.sequence ? cell.isTaken : cell.sequence > item.sequence
+  }
+
   /// Whether a whole item stands in a slot that nobody has taken.
   func isUntaken(inSlot number: SlotIndex) -> Bool {
     let item = ItemWord(raw: slot(number)[0].loadAcquire())
@@ -54,5 +61,12 @@ extension Region {
     let slot = slot(number)
     for word in layout.words where slot[word].loadAcquire() != item.raw { return false }
     return true
+  }
+
+  /// An item by its name, and whether it was taken, in the bits that are 0 in every name.
+  public func stateWord(ofItem raw: UInt64) -> UInt64 {
+    guard raw != 0 else { return 0 }
+    let item = ItemWord(raw: raw)
+    return item.name | (isTaken(item) ? 1 << UInt64(40) : 0)
   }
 }

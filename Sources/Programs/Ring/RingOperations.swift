@@ -96,7 +96,11 @@ extension Worker {
       while word < end {
         let value = slot[word].load()
         scratch[word.rawValue] = value
-        if value != first { other = value }
+        if value != first {
+          other = value
+          // No other process sees the copy, but what comes of it is decided now.
+          if keepsLedger { words.copied.store(ItemWord(raw: value).name) }
+        }
         word = word.advanced(by: 1)
       }
     }

@@ -124,12 +124,12 @@ enum RingProgram: ProgramCode {
     [.in: region.in.load(), .out: region.out.load()]
   }
 
-  static func visitState(of region: Region, _ visit: (UInt64) -> Void) {
+  static func visitState(of region: Region, slotWords: Int, _ visit: (UInt64) -> Void) {
     visit(region.in.load())
     visit(region.out.load())
     visit(region.count.load())
-    for word in 0..<min(region.layout.slotCount * region.layout.slotWords, 16_384) {
-      visit(ItemWord(raw: region.slots[word].load()).name)
+    for word in 0..<min(region.layout.slotCount * region.layout.slotWords, slotWords) {
+      visit(region.stateWord(ofItem: region.slots[word].load()))
     }
   }
 

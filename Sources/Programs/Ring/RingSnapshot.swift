@@ -33,10 +33,7 @@ extension Region {
     }
     if first == 0 { return .empty }
     guard let item = item(first) else { return .foreign }
-    let word = ItemWord(raw: first)
-    let cell = CellWord(raw: cell(of: word).load())
-    // A cell that has gone on to a later item did so because this one had been taken.
-    return .whole(item, taken: cell.sequence == word.sequence ? cell.isTaken : cell.sequence > word.sequence)
+    return .whole(item, taken: isTaken(ItemWord(raw: first)))
   }
 
   /// Whether a worker's copy of the index means this slot.
