@@ -17,7 +17,7 @@ public struct Miscount: Sendable, Hashable {
   /// The same, with the variable named in another way: as code, say.
   public func sentence(naming name: (SharedVariable) -> String) -> String {
     let difference = value - expected
-    let counts = difference.magnitude == 1 ? "1 count" : "\(difference.magnitude) counts"
+    let counts = Quantity.counted(difference.magnitude, "count")
     let verb = difference.magnitude == 1 ? "was" : "were"
     return "\(name(variable)) is \(value) and should be \(expected): \(counts) \(verb) "
       + (difference < 0 ? "lost" : "given back too often")

@@ -5,16 +5,14 @@ extension ComparisonReport {
   /// The report as text: a table with bars for each size, and in words what figures cannot show. At most 80 columns wide.
   ///
   /// - Parameter transports: what is compared, with the words for each.
-  public func text(transports: [ComparedTransport], isASCII: Bool) -> String {
-    let style = Style(isASCII: isASCII)
+  public func text(transports: [ComparedTransport], glyphs: GlyphSet) -> String {
     var sizes: [Int] = []
     for row in rows where !sizes.contains(row.size) { sizes.append(row.size) }
-    let tables = sizes.map { size in table(size, transports, style) }
+    let tables = sizes.map { size in table(size, transports, glyphs) }
     let parts =
       [opening] + tables + [winners(sizes, transports), refusals(transports), explanation]
       + [["Beyond speed"] + families(transports).flatMap(beyondSpeed), betterChoice]
-    let text = parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
-    return isASCII ? text.replacing("\u{b5}s", with: "us") : text
+    return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
   }
 
   private var opening: [String] {
@@ -27,26 +25,6 @@ extension ComparisonReport {
     return wrapped(
       "Two processes, \(place), \(seconds) s for each line. Every message is different, and every byte is checked.",
       within: columns)
-  }
-
-  // MARK: - The tables
-
-  private func table(_ size: Int, _ transports: [ComparedTransport], _ style: Style) -> [String] {
-    let here = rows.filter { $0.size == size }
-    let fastest = here.compactMap { $0.figures?.messagesPerSecond }.max() ?? 0
-    let slowest = Double(here.compactMap { $0.figures?.roundTrip }.max() ?? 0)
-    return [Column.header(size)]
-      + here.map { row in
-        let title = transports.first { $0.name == row.transport }?.title ?? row.transport
-        guard let figures = row.figures else { return Column.line(title, row.refusal?.summary ?? "") }
-        return Column.line(
-          title, rate: Quantity.large(figures.messagesPerSecond),
-          rateBar: style.bar(figures.messagesPerSecond, of: fastest, width: Column.rateBar),
-          mebibytes: Quantity.text(figures.mebibytesPerSecond(size: size)), copies: "\(figures.copies)",
-          calls: Quantity.text(figures.systemCalls), median: Quantity.time(figures.roundTrip),
-          timeBar: style.bar(Double(figures.roundTrip), of: slowest, width: Column.timeBar),
-          percentile99: Quantity.time(figures.roundTrip99thPercentile))
-      }
   }
 
   /// The fastest transports, in words.
@@ -83,8 +61,6 @@ extension ComparisonReport {
     }
     return reasons.flatMap { wrapped($0, behind: "", hanging: 2, within: columns) }
   }
-
-  // MARK: - The words
 
   private var explanation: [String] {
     [
@@ -124,7 +100,7 @@ extension ComparisonReport {
   }
 
   /// A word in the column before the sentences that explain it.
-  private static func word(_ text: String) -> String { text + String(repeating: " ", count: max(1, 16 - text.count)) }
+  private static func word(_ text: String) -> String { text.padded(to: 15) + " " }
 
   private var betterChoice: [String] {
     ["Message passing is the better choice"]
@@ -143,56 +119,3 @@ extension ComparisonReport {
 
 /// How wide the text is at most.
 private let columns = 79
-
-/// The columns of a table, from the left. Together they are 79 characters wide.
-private enum Column {
-  static let title = 16
-  static let rate = 7
-  static let rateBar = 9
-  static let mebibytes = 7
-  static let copies = 6
-  static let calls = 5
-  static let time = 7
-  static let timeBar = 7
-
-  static func header(_ size: Int) -> String {
-    [
-      left("\(size) bytes", title), left("messages/s", rate + 1 + rateBar), right("MiB/s", mebibytes),
-      right("copies", copies), right("calls", calls), left(" round trip", time + 1 + timeBar), right("99 %", time),
-    ].joined(separator: " ")
-  }
-
-  static func line(
-    _ title: String, rate: String, rateBar: String, mebibytes: String, copies: String, calls: String, median: String,
-    timeBar: String, percentile99: String
-  ) -> String {
-    [
-      left(title, Self.title), right(rate, Self.rate), left(rateBar, Self.rateBar), right(mebibytes, Self.mebibytes),
-      right(copies, Self.copies), right(calls, Self.calls), right(median, time), left(timeBar, Self.timeBar),
-      right(percentile99, time),
-    ].joined(separator: " ")
-  }
-
-  static func line(_ title: String, _ reason: String) -> String { left(title, Self.title) + "  " + reason }
-
-  private static func left(_ text: String, _ width: Int) -> String { text + space(width - text.count) }
-
-  private static func right(_ text: String, _ width: Int) -> String { space(width - text.count) + text }
-
-  private static func space(_ width: Int) -> String { String(repeating: " ", count: max(0, width)) }
-}
-
-/// The characters of a bar.
-private struct Style {
-  var isASCII: Bool
-
-  /// A bar whose length is the value's share of the largest. A value above 0 always has a bar.
-  func bar(_ value: Double, of largest: Double, width: Int) -> String {
-    guard largest > 0, value > 0 else { return "" }
-    let share = min(1, value / largest)
-    if isASCII { return String(repeating: "#", count: max(1, Int((share * Double(width)).rounded()))) }
-    let eighths = max(1, Int((share * Double(width) * 8).rounded()))
-    let rest = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8]
-    return String(repeating: "█", count: eighths / 8) + rest
-  }
-}

@@ -4,7 +4,7 @@ extension LedgerCounts {
   /// What was violated, in a few words: "3 errors, 1 wrong count, 1 crash".
   static func violation(_ errors: Int, _ miscounts: Int, _ crashes: Int) -> String {
     let parts = [(errors, "error"), (miscounts, "wrong count"), (crashes, "failed worker")]
-    let told = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
+    let told = parts.filter { $0.0 > 0 }.map { Quantity.counted($0.0, $0.1) }
     return told.isEmpty ? "the ledger does not balance" : told.joined(separator: ", ")
   }
 
