@@ -1,4 +1,5 @@
 import Model
+import Programs
 import Testing
 
 @testable import Reports
@@ -11,10 +12,11 @@ struct RunReportTests {
   ) -> RunReport {
     let discipline = Discipline(
       name: setup.discipline, title: "", summary: "", verdict: "", isCorrect: true, program: setup.program,
+      synchronizers: [],
       listing: Listing(adder: []))
     let snapshot = Snapshot(
       time: 0, memory: MemoryView(backend: .posix, name: "/x"), discipline: discipline, pace: .full, steps: 0,
-      words: 1, slots: [], in: 0, out: 0, synchronizers: [], workers: [], ledger: ledger)
+      words: 1, synchronizers: [], workers: [], ledger: ledger)
     var outcome = Outcome(of: snapshot)
     change(&outcome)
     return RunReport(
