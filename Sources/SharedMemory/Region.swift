@@ -119,7 +119,7 @@ public struct Region {
   }
 
   /// The words of a slot.
-  /// - Precondition: `index` is in `layout.slots`; see `wrapped`.
+  /// - Precondition: the layout contains the slot; see `wrapped`.
   @inlinable @inline(__always)
   public func slot(_ index: SlotIndex) -> SlotWords { SlotWords(slots[index.rawValue &* layout.slotWords]) }
 

@@ -24,10 +24,8 @@ public struct RegionLayout: Sendable, Hashable {
     self.window = window
   }
 
-  /// The numbers of the slots, of the words of an item, and of a producer's tally cells.
-  public var slots: Range<SlotIndex> { 0..<SlotIndex(slotCount) }
-  public var words: Range<WordOffset> { 0..<WordOffset(slotWords) }
-  public var cells: Range<CellIndex> { 0..<CellIndex(window) }
+  /// Whether there is such a slot: a tally cell of a scribbled region may name any.
+  public func contains(_ slot: SlotIndex) -> Bool { slot.rawValue < slotCount }
 
   public var slotsOffset: Int { Self.aligned(MemoryLayout<region>.size) }
   public var overwritesOffset: Int { Self.aligned(slotsOffset + slotCount * slotWords * 8) }

@@ -122,7 +122,7 @@ struct LedgerTests {
     try successor.worker.beginItem()
     #expect(successor.worker.item.sequence == 3)
     successor.worker.cells.open(successor.worker.item, slot: 1)
-    for word in table.region.layout.words { table.region.slot(1)[word].store(successor.worker.item.raw) }
+    for word: WordOffset in [0, 1] { table.region.slot(1)[word].store(successor.worker.item.raw) }
     table.region.settleDeath(of: successor.worker.id)
     #expect(table.ledger == LedgerCounts(produced: 2, inRing: 2))
     try table.take(1, from: 1)

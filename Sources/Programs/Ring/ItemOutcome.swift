@@ -29,7 +29,7 @@ extension Region {
     if cell.isTaken { return cell.isUncounted ? .uncounted : .taken }
     let item = ItemWord(producer: producer, cell: index, sequence: cell.sequence)
     // A cell from a scribbled region may name a slot that is not there.
-    if layout.slots.contains(cell.slot), isWhole(item, inSlot: cell.slot) { return .inRing }
+    if layout.contains(cell.slot), isWhole(item, inSlot: cell.slot) { return .inRing }
     fullFence()
     for worker in workers where worker.taking.loadAcquire() == cell.slot.announcement {
       let holding = worker.holding.loadAcquire()
@@ -59,7 +59,7 @@ extension Region {
   /// Whether every word of a slot is of this item.
   func isWhole(_ item: ItemWord, inSlot number: SlotIndex) -> Bool {
     let slot = slot(number)
-    for word in layout.words where slot[word].loadAcquire() != item.raw { return false }
+    for word in 0..<layout.slotWords where slot[WordOffset(word)].loadAcquire() != item.raw { return false }
     return true
   }
 

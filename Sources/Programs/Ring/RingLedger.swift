@@ -26,7 +26,8 @@ extension Region {
     counts.lost &+= words.lost.load()
     guard last > 0 else { return }
     let cells = cells(ofProducer: producer)
-    for index in layout.cells {
+    for number in 0..<layout.window {
+      let index = CellIndex(number)
       let cell = CellWord(raw: cells[index].load())
       // A later sequence number is the item that is being put into the ring right now.
       if cell.isTaken || cell.sequence == 0 || cell.sequence > last { continue }
@@ -64,7 +65,7 @@ extension Region {
     let word = cell(of: item)
     let cell = CellWord(raw: word.loadAcquire())
     guard cell.sequence == item.sequence else { return }
-    let isWritten = cell.isTaken || (layout.slots.contains(cell.slot) && isWhole(item, inSlot: cell.slot))
+    let isWritten = cell.isTaken || (layout.contains(cell.slot) && isWhole(item, inSlot: cell.slot))
     // Should a consumer mark the cell at this very moment, it has read the item, so it was written.
     if !isWritten && word.replace(cell.raw, by: cell.freed.raw) { words.burned.add() }
     words.sequence.storeRelease(item.sequence)

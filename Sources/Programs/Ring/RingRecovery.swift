@@ -60,7 +60,8 @@ extension Region {
       guard let words = words(of: WorkerID(.producer, producer)) else { continue }
       let last = words.sequence.load()
       let cells = cells(ofProducer: producer)
-      for index in layout.cells {
+      for number in 0..<layout.window {
+        let index = CellIndex(number)
         let cell = CellWord(raw: cells[index].load())
         guard cell.sequence <= last else {
           throw RecoveryError("P\(producer) has a cell for an item that it never produced")
@@ -69,7 +70,7 @@ extension Region {
         if cell.isUncounted { cells[index].store(cell.counted.raw) }
         if cell.sequence == 0 || cell.isTaken { continue }
         let item = ItemWord(producer: producer, cell: index, sequence: cell.sequence)
-        if layout.slots.contains(cell.slot), isWhole(item, inSlot: cell.slot) {
+        if layout.contains(cell.slot), isWhole(item, inSlot: cell.slot) {
           items[cell.slot] = item
         } else {
           cells[index].store(cell.freed.raw)

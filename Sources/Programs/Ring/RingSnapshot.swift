@@ -6,7 +6,7 @@ extension Region {
   public func slotContents(_ workers: [WorkerView]) -> [Slot] {
     let storing = discipline.listing.operations(of: .producer).firstIndex { $0.kind == .store && $0.variable == .slot }
     let writers = workers.filter { $0.isAlive && $0.operation == storing && $0.word > 0 && $0.id.role == .producer }
-    return layout.slots.map { number in
+    return (0..<layout.slotCount).map(SlotIndex.init).map { number in
       let contents = contents(ofSlot: number, writers)
       let overwrite = overwrite(number)
       let overwriter = overwrite.loadAcquire()
@@ -21,8 +21,8 @@ extension Region {
     let slot = slot(number)
     let first = slot[0].loadAcquire()
     var other = first
-    for word in layout.words.dropFirst() {
-      let value = slot[word].load()
+    for word in 1..<layout.slotWords {
+      let value = slot[WordOffset(word)].load()
       if value != first { other = value }
     }
     guard first == other else {
