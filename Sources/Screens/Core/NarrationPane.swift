@@ -113,7 +113,7 @@ extension Scene {
     let ended = snapshot.workers.first { worker in if case .ended = worker.state { true } else { false } }
     let help = ended.map { "u starts \($0.id) again, R resets" } ?? "R resets"
     if let helper = snapshot.waits.lazy.compactMap(\.helper).first {
-      return sentences + ["No process can move now; \(addingKey(helper)) adds a \(noun(helper)), \(help)."]
+      return sentences + ["No process can move now; \(addingKey(helper.role)) adds a \(helper.noun), \(help)."]
     }
     return sentences + ["Nobody will ever move again; \(help)."]
   }
