@@ -51,11 +51,13 @@ public struct Program: Sendable {
   public let settings: Settings
   /// What its processes share, arrays as a whole.
   public let variables: [SharedVariable]
+  /// The names of what it counts beside the ledger: see ``Snapshot/measures``.
+  public let measures: [String]
   public let ledger: LedgerRules
 
   public init(
     _ name: String, title: String, shortTitle: String? = nil, unit: String, parts: [Part], settings: Settings = [],
-    variables: [SharedVariable], ledger: LedgerRules
+    variables: [SharedVariable], measures: [String] = [], ledger: LedgerRules
   ) {
     self.name = name
     self.title = title
@@ -64,6 +66,7 @@ public struct Program: Sendable {
     self.parts = parts
     self.settings = settings
     self.variables = variables
+    self.measures = measures
     self.ledger = ledger
   }
 
@@ -94,11 +97,10 @@ public struct Program: Sendable {
   /// Whether it is the first of the program's roles: the one that puts something into the memory.
   public func isFirst(_ role: Role) -> Bool { parts.first?.role == role }
 
-  /// The variable that a word of the region names; nil for a number that names none.
-  public func variable(regionWord word: UInt32) -> SharedVariable? {
-    guard let variable = variables.first(where: { $0.code == UInt8(truncatingIfNeeded: word) }) else { return nil }
-    let element = Int(word >> 8)
-    return element == 0 ? variable : variable[element - 1]
+  /// The variable of this code, or the element of it; nil for a code that no variable has.
+  public func variable(code: UInt8, index: Int? = nil) -> SharedVariable? {
+    guard let variable = variables.first(where: { $0.code == code }) else { return nil }
+    return index.map { variable[$0] } ?? variable
   }
 }
 

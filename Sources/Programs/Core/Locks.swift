@@ -44,7 +44,7 @@ extension Worker {
   }
 
   /// What came of a sleep at whose end the process should have the mutex. Whether its last holder died inside.
-  private mutating func acquired(_ answer: SharedMutex.Answer) throws(Interruption) -> Bool {
+  mutating func acquired(_ answer: SharedMutex.Answer) throws(Interruption) -> Bool {
     if control.generation.loadAcquire() != generation { throw .restart }
     switch answer {
     case .acquired, .ownerDied: break
@@ -143,7 +143,7 @@ extension Worker {
   private mutating func keepLooking(for variable: SharedVariable, _ mayLeave: Bool) throws(Interruption) {
     if !isSpinning {
       isSpinning = true
-      words.waitsFor.store(variable.regionWord)
+      words.waitsFor.store(VariableWord(variable).raw)
       setState(RegionValue.spinning)
     }
     words.looks.add()

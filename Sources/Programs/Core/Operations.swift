@@ -11,8 +11,9 @@ extension Worker {
     if !semaphore.tryWait() { try sleep(on: semaphore, variable, operation) }
   }
 
+  /// Sleeps until a semaphore that was found at 0 could be taken.
   @inline(never)
-  private mutating func sleep(
+  mutating func sleep(
     on semaphore: SharedSemaphore, _ variable: SharedVariable, _ operation: Int
   ) throws(Interruption) {
     sayBlocked(on: variable, operation)
@@ -24,7 +25,7 @@ extension Worker {
   mutating func sayBlocked(on variable: SharedVariable, _ operation: Int) {
     sleeps &+= 1
     words.operation.store(OperationWord(operation).raw)
-    words.waitsFor.store(variable.regionWord)
+    words.waitsFor.store(VariableWord(variable).raw)
     let isPaced = control.attention.load() != 0
     if isPaced { returnSteps() }
     setState(RegionValue.blocked)

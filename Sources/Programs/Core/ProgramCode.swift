@@ -11,6 +11,8 @@ protocol ProgramCode: Sendable {
 
   // MARK: Its words of the region
 
+  /// What it calls its own words, where `region.h` keeps them in a structure for it alone.
+  static var parts: [RegionMap.Part] { get }
   /// Where a variable by which processes wait is in the region; nil for one that is not there.
   static func address(of variable: SharedVariable, in region: Region) -> UnsafeMutableRawPointer?
   /// What a semaphore or a count says while so many items are in the ring.
@@ -48,6 +50,7 @@ protocol ProgramCode: Sendable {
 
 extension ProgramCode {
   static var readOnlyRole: Role? { nil }
+  static var parts: [RegionMap.Part] { [] }
   static func startValue(of variable: SharedVariable, items: Int, in region: Region) -> Int { 1 }
   static func elements(of array: SharedVariable, in region: Region) -> (used: Int, all: Int) { (0, 0) }
   static func places(of id: WorkerID, _ words: WorkerWords, in region: Region) -> [String: Int] { [:] }

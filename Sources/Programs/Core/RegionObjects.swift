@@ -20,6 +20,10 @@ extension Region {
     address(of: variable).map { SharedCondition($0) }
   }
 
+  public func readWriteLock(_ variable: SharedVariable) -> SharedReadWriteLock? {
+    address(of: variable).map { SharedReadWriteLock($0) }
+  }
+
   func count(_ variable: SharedVariable) -> Word64? { address(of: variable).map { Word64($0) } }
 
   /// The same with its elements in the place of each array.
@@ -53,6 +57,7 @@ extension Region {
       switch synchronizer.kind {
       case .semaphore: return semaphore(variable)?.address == address
       case .mutex: return mutex(variable)?.address == address
+      case .readWriteLock: return readWriteLock(variable)?.contains(address) == true
       case .condition: return condition(variable)?.contains(address) == true
       case .systemVSemaphore, .spinlock, .count: return false
       }
@@ -61,7 +66,7 @@ extension Region {
 
   /// The variable that a worker says it waits for; nil if its word names none of the program's.
   public func variable(of words: WorkerWords) -> SharedVariable? {
-    discipline.program.variable(regionWord: words.waitsFor.load())
+    VariableWord(raw: words.waitsFor.load()).variable(in: discipline.program)
   }
 
   /// Whether the word at this offset is the futex at which a worker waits at its gate.

@@ -51,6 +51,9 @@ extension Region {
     case .mutex:
       let owner = mutex(synchronizer.variable)?.owner
       return SynchronizerView(synchronizer, value: owner == nil ? 1 : 0, owner: owner)
+    case .readWriteLock:
+      let lock = readWriteLock(synchronizer.variable)
+      return SynchronizerView(synchronizer, value: lock?.isFree == false ? 0 : 1, owner: lock?.writer)
     case .spinlock:
       let owner = Int32(truncatingIfNeeded: lock.load())
       return SynchronizerView(synchronizer, value: owner == 0 ? 1 : 0, owner: owner == 0 ? nil : owner)
@@ -76,7 +79,7 @@ extension Region {
     }
     if shown & RegionValue.showsItem != 0 { registers.append(Register("item", .item(item(words.item.load())))) }
     return WorkerView(
-      id: id, pid: pid, state: state, operation: isSilent ? nil : place.operation, word: place.word,
+      id: id, pid: pid, state: state, operation: isSilent ? nil : place.operation, word: place.word.rawValue,
       registers: registers, places: program.code.places(of: id, words, in: self),
       items: program.code.done(id.role, words),
       isLeaving: words.order.load() == RegionValue.leave)
@@ -127,7 +130,7 @@ extension Region {
         guard let kind = Incident.Kind(rawValue: head.kind) else { continue }
         incidents.append(
           Incident(
-            kind: kind, worker: id, slot: head.slot, item: item(place[1].load()),
+            kind: kind, worker: id, slot: head.slot.rawValue, item: item(place[1].load()),
             other: item(place[2].load()), number: number))
       }
     }
