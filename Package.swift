@@ -75,7 +75,7 @@ let package = Package(
     .testTarget(name: "GridTests", dependencies: ["Grid"], swiftSettings: strict),
     .testTarget(name: "ScreensTests", dependencies: ["Screens"], swiftSettings: strict),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Laboratory", "MessagePassing", "Reports", "Support", "ringside"],
+      name: "ReportsTests", dependencies: ["Grid", "Laboratory", "MessagePassing", "Reports", "Support", "ringside"],
       swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Grid", "Support"], swiftSettings: strict),
     .target(name: "BaselineFrames", path: "Tests/BaselineFrames", cSettings: strictC),

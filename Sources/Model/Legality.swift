@@ -23,7 +23,7 @@ public enum Membership: Sendable, Hashable {
 /// Why a move is not legal.
 public enum Obstacle: Error, Sendable, Hashable, CustomStringConvertible {
   case noRole(Role, Program)
-  case noProcess(WorkerID, among: Int)
+  case noProcess(WorkerID)
   case exists(WorkerID)
   case ended(WorkerID)
   case alive(WorkerID)
@@ -38,7 +38,7 @@ public enum Obstacle: Error, Sendable, Hashable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .noRole(let role, let program): "the program \(program.rawValue) has no \(role)s"
-    case .noProcess(let id, let count): "there is no \(id) among the \(count) process\(count == 1 ? "" : "es")"
+    case .noProcess(let id): "there is no \(id)"
     case .exists(let id): "\(id) already exists"
     case .ended(let id): "\(id) has ended already"
     case .alive(let id): "\(id) is alive"
@@ -57,7 +57,7 @@ extension Roster {
   public func whyNot(_ move: Move) -> Obstacle? {
     let id = move.worker
     guard case .add = move else {
-      return membership(of: id).map { whyNot(move, of: $0) } ?? .noProcess(id, among: participants.count)
+      return membership(of: id).map { whyNot(move, of: $0) } ?? .noProcess(id)
     }
     return whyNotAdd(id)
   }

@@ -18,12 +18,12 @@ public enum Quantity {
     }
   }
 
-  /// A time in nanoseconds: "987 ns", "9.87 µs", "98.7 ms".
-  public static func time(_ nanoseconds: UInt64) -> String {
+  /// A time in nanoseconds: "987 ns", "9.87 µs", "98.7 ms"; with "us" for "µs" in ASCII.
+  public static func time(_ nanoseconds: UInt64, isASCII: Bool = false) -> String {
     let value = Double(nanoseconds)
     return switch value {
     case ..<999.5: text(value) + " ns"
-    case ..<999_500: text(value / 1000) + " \u{b5}s"
+    case ..<999_500: text(value / 1000) + (isASCII ? " us" : " \u{b5}s")
     case ..<999_500_000: text(value / 1_000_000) + " ms"
     default: text(value / 1_000_000_000) + " s"
     }

@@ -5,7 +5,7 @@ extension Schedule {
     var roster = ScheduledRoster(setup)
     for (index, move) in moves.enumerated() {
       if let obstacle = roster.whyNot(move) {
-        return "move \(index + 1), \(move): \(obstacle)\(obstacle.adviceInSchedule)"
+        return "move \(index + 1), \(move): \(obstacle)\(roster.advice(on: obstacle))"
       }
       roster.make(move)
     }
@@ -40,14 +40,12 @@ private struct ScheduledRoster: Roster {
     case .remove: memberships[id] = memberships[id] == .ended ? nil : .leavingOrGone
     }
   }
-}
 
-extension Obstacle {
   /// What to write into the schedule instead.
-  fileprivate var adviceInSchedule: String {
-    switch self {
+  func advice(on obstacle: Obstacle) -> String {
+    switch obstacle {
     case .ended(let id): "; restart:\(id) starts it again"
-    case .noProcess(let id, _): "; add:\(id) lets it join"
+    case .noProcess(let id): " among the \(memberships.count) processes; add:\(id) lets it join"
     case .noRole, .exists, .alive, .leaving, .last, .full, .limited: ""
     }
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Grid
 import Laboratory
 import Model
 import Reports
@@ -96,7 +97,8 @@ struct CompareCommand: ParsableCommand {
       print(try JSONOutput.object(report, units: ComparisonReport.units))
     } else if !csv {
       let transports = comparison.transports.map { ComparedTransport($0) }
-      print(report.text(transports: transports, isASCII: ascii || !Screen.localeIsUTF8), terminator: "")
+      let glyphs = ascii || !Screen.localeIsUTF8 ? GlyphSet.ascii : .unicode
+      print(report.text(transports: transports, glyphs: glyphs), terminator: "")
     }
   }
 }

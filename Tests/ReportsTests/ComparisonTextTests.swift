@@ -1,3 +1,4 @@
+import Grid
 import Laboratory
 import MessagePassing
 import Model
@@ -33,7 +34,7 @@ struct ComparisonTextTests {
   @Test("a table with bars, in 80 columns")
   func table() {
     #expect(
-      report.text(transports: transports, isASCII: false).hasPrefix(
+      report.text(transports: transports, glyphs: .unicode).hasPrefix(
         """
         Two processes, both on processor 1 (a hand-off across two processors is slower
         and less steady), 0.2 s for each line. Every message is different, and every
@@ -54,14 +55,14 @@ struct ComparisonTextTests {
 
   @Test("the same in ASCII alone")
   func ascii() {
-    let text = report.text(transports: transports, isASCII: true)
+    let text = report.text(transports: transports, glyphs: .ascii)
     #expect(text.contains("pipe              1.25 M #########    76.3      2  2.00 6.49 us ####    10.4 us\n"))
     #expect(text.allSatisfy { $0.isASCII })
   }
 
-  @Test("no line is too wide, and each transport has its words", arguments: [false, true])
-  func words(isASCII: Bool) {
-    let text = report.text(transports: Transports.compared, isASCII: isASCII)
+  @Test("no line is too wide, and each transport has its words", arguments: [GlyphSet.unicode, .ascii])
+  func words(glyphs: GlyphSet) {
+    let text = report.text(transports: Transports.compared, glyphs: glyphs)
     for line in text.split(separator: "\n") { #expect(line.count < 80, "\(line)") }
     for transport in Transports.compared where transport.family == transport.title {
       #expect(text.contains("\n  \(transport.title)\n"))
@@ -73,7 +74,7 @@ struct ComparisonTextTests {
 
   @Test("what several give alike is said once")
   func families() {
-    let text = report.text(transports: Transports.compared, isASCII: true)
+    let text = report.text(transports: Transports.compared, glyphs: .ascii)
     #expect(
       text.contains(
         """
@@ -102,7 +103,7 @@ struct ComparisonTextTests {
     ]
     for (processors, beginning) in places {
       let report = ComparisonReport(processors: processors, seconds: 0.2, rows: self.report.rows)
-      #expect(report.text(transports: transports, isASCII: true).hasPrefix(beginning))
+      #expect(report.text(transports: transports, glyphs: .ascii).hasPrefix(beginning))
       #expect(report.processor == (processors.count == 1 ? processors[0] : nil))
     }
   }
@@ -114,7 +115,7 @@ struct ComparisonTextTests {
       rows: Transports.compared.map {
         ComparisonRow(transport: $0.name, size: 64, outcome: figures(1_250_000, 6_490, 10_400))
       })
-    let lines = all.text(transports: Transports.compared, isASCII: true).split(separator: "\n")
+    let lines = all.text(transports: Transports.compared, glyphs: .ascii).split(separator: "\n")
     for transport in Transports.compared {
       #expect(transport.title.count <= 16)
       let title = transport.title + String(repeating: " ", count: 16 - transport.title.count)

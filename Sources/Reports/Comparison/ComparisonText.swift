@@ -5,16 +5,14 @@ extension ComparisonReport {
   /// The report as text: a table with bars for each size, and in words what figures cannot show. At most 80 columns wide.
   ///
   /// - Parameter transports: what is compared, with the words for each.
-  public func text(transports: [ComparedTransport], isASCII: Bool) -> String {
-    let style = Style(isASCII: isASCII)
+  public func text(transports: [ComparedTransport], glyphs: GlyphSet) -> String {
     var sizes: [Int] = []
     for row in rows where !sizes.contains(row.size) { sizes.append(row.size) }
-    let tables = sizes.map { size in table(size, transports, style) }
+    let tables = sizes.map { size in table(size, transports, glyphs) }
     let parts =
       [opening] + tables + [winners(sizes, transports), refusals(transports), explanation]
       + [["Beyond speed"] + families(transports).flatMap(beyondSpeed), betterChoice]
-    let text = parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
-    return isASCII ? text.replacing("\u{b5}s", with: "us") : text
+    return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
   }
 
   private var opening: [String] {
@@ -31,7 +29,7 @@ extension ComparisonReport {
 
   // MARK: - The tables
 
-  private func table(_ size: Int, _ transports: [ComparedTransport], _ style: Style) -> [String] {
+  private func table(_ size: Int, _ transports: [ComparedTransport], _ glyphs: GlyphSet) -> [String] {
     let here = rows.filter { $0.size == size }
     let fastest = here.compactMap { $0.figures?.messagesPerSecond }.max() ?? 0
     let slowest = Double(here.compactMap { $0.figures?.roundTrip }.max() ?? 0)
@@ -41,11 +39,11 @@ extension ComparisonReport {
         guard let figures = row.figures else { return Column.line(title, row.refusal?.summary ?? "") }
         return Column.line(
           title, rate: Quantity.large(figures.messagesPerSecond),
-          rateBar: style.bar(figures.messagesPerSecond, of: fastest, width: Column.rateBar),
+          rateBar: glyphs.bar(figures.messagesPerSecond, of: fastest, width: Column.rateBar),
           mebibytes: Quantity.text(figures.mebibytesPerSecond(size: size)), copies: "\(figures.copies)",
-          calls: Quantity.text(figures.systemCalls), median: Quantity.time(figures.roundTrip),
-          timeBar: style.bar(Double(figures.roundTrip), of: slowest, width: Column.timeBar),
-          percentile99: Quantity.time(figures.roundTrip99thPercentile))
+          calls: Quantity.text(figures.systemCalls), median: Quantity.time(figures.roundTrip, isASCII: glyphs.isASCII),
+          timeBar: glyphs.bar(Double(figures.roundTrip), of: slowest, width: Column.timeBar),
+          percentile99: Quantity.time(figures.roundTrip99thPercentile, isASCII: glyphs.isASCII))
       }
   }
 
@@ -124,7 +122,7 @@ extension ComparisonReport {
   }
 
   /// A word in the column before the sentences that explain it.
-  private static func word(_ text: String) -> String { text + String(repeating: " ", count: max(1, 16 - text.count)) }
+  private static func word(_ text: String) -> String { text.padded(to: 15) + " " }
 
   private var betterChoice: [String] {
     ["Message passing is the better choice"]
@@ -157,8 +155,9 @@ private enum Column {
 
   static func header(_ size: Int) -> String {
     [
-      left("\(size) bytes", title), left("messages/s", rate + 1 + rateBar), right("MiB/s", mebibytes),
-      right("copies", copies), right("calls", calls), left(" round trip", time + 1 + timeBar), right("99 %", time),
+      "\(size) bytes".padded(to: title), "messages/s".padded(to: rate + 1 + rateBar), "MiB/s".padded(before: mebibytes),
+      "copies".padded(before: copies), "calls".padded(before: calls), " round trip".padded(to: time + 1 + timeBar),
+      "99 %".padded(before: time),
     ].joined(separator: " ")
   }
 
@@ -167,32 +166,11 @@ private enum Column {
     timeBar: String, percentile99: String
   ) -> String {
     [
-      left(title, Self.title), right(rate, Self.rate), left(rateBar, Self.rateBar), right(mebibytes, Self.mebibytes),
-      right(copies, Self.copies), right(calls, Self.calls), right(median, time), left(timeBar, Self.timeBar),
-      right(percentile99, time),
+      title.padded(to: Self.title), rate.padded(before: Self.rate), rateBar.padded(to: Self.rateBar),
+      mebibytes.padded(before: Self.mebibytes), copies.padded(before: Self.copies), calls.padded(before: Self.calls),
+      median.padded(before: time), timeBar.padded(to: Self.timeBar), percentile99.padded(before: time),
     ].joined(separator: " ")
   }
 
-  static func line(_ title: String, _ reason: String) -> String { left(title, Self.title) + "  " + reason }
-
-  private static func left(_ text: String, _ width: Int) -> String { text + space(width - text.count) }
-
-  private static func right(_ text: String, _ width: Int) -> String { space(width - text.count) + text }
-
-  private static func space(_ width: Int) -> String { String(repeating: " ", count: max(0, width)) }
-}
-
-/// The characters of a bar.
-private struct Style {
-  var isASCII: Bool
-
-  /// A bar whose length is the value's share of the largest. A value above 0 always has a bar.
-  func bar(_ value: Double, of largest: Double, width: Int) -> String {
-    guard largest > 0, value > 0 else { return "" }
-    let share = min(1, value / largest)
-    if isASCII { return String(repeating: "#", count: max(1, Int((share * Double(width)).rounded()))) }
-    let eighths = max(1, Int((share * Double(width) * 8).rounded()))
-    let rest = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8]
-    return String(repeating: "█", count: eighths / 8) + rest
-  }
+  static func line(_ title: String, _ reason: String) -> String { title.padded(to: Self.title) + "  " + reason }
 }

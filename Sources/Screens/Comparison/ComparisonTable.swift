@@ -127,8 +127,7 @@ extension ComparisonView {
         text, figures.messagesPerSecond, of: bestRate, bar: columns.rateBar, endingAt: rate, style, line, on: &grid)
     }
     if let trip = columns.trip {
-      let time = Quantity.time(figures.roundTrip)
-      let text = glyphs.isASCII ? time.replacing("\u{b5}", with: "u") : time
+      let text = Quantity.time(figures.roundTrip, isASCII: glyphs.isASCII)
       // The shorter the time, the longer the bar: both bars show which transport is faster.
       let speed = figures.roundTrip > 0 ? 1 / Double(figures.roundTrip) : 0
       let best = bestTrip > 0 ? 1 / Double(bestTrip) : 0
@@ -154,16 +153,4 @@ extension ComparisonView {
 extension ComparedTransport {
   /// The two kinds in two colours; their headings say the same.
   var style: Style { isShared ? .producer : .consumer }
-}
-
-extension GlyphSet {
-  /// A bar as long as a value is of the largest; for what is more than nothing it is never quite gone.
-  func bar(_ value: Double, of largest: Double, width: Int) -> String {
-    guard largest > 0, value > 0 else { return "" }
-    let share = min(1, value / largest)
-    // Eighths of a block are not in every font either.
-    if levels[1] != "▁" { return String(repeating: occupied, count: max(1, Int((share * Double(width)).rounded()))) }
-    let eighths = max(1, Int((share * Double(width) * 8).rounded()))
-    return String(repeating: occupied, count: eighths / 8) + ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8]
-  }
 }

@@ -64,13 +64,3 @@ extension Row {
     won = standing.challenges == 0 ? "-" : "\(standing.won)/\(standing.challenges)"
   }
 }
-
-extension String {
-  /// With spaces behind it, so many cells.
-  func padded(to cells: Int) -> String { self + space(upTo: cells) }
-
-  /// With spaces before it, so many cells.
-  func padded(before cells: Int) -> String { space(upTo: cells) + self }
-
-  private func space(upTo cells: Int) -> String { String(repeating: " ", count: max(0, cells - width(of: self))) }
-}

@@ -6,7 +6,7 @@ enum Suggestion {
   static func nearest(to word: String, among words: [String]) -> String? {
     let typed = word.lowercased()
     guard typed.count >= 2, typed.count <= 40 else { return nil }
-    let near = words.map { (word: $0, distance: distance(typed, $0.lowercased())) }
+    let near = words.map { (word: $0, distance: editDistance(typed, $0.lowercased())) }
       .filter { $0.distance <= max(1, min(3, min(typed.count, $0.word.count) / 3)) }
     if let best = near.min(by: { $0.distance < $1.distance }) { return best.word }
     // The beginning of a word, or of a part of it, if it is the beginning of one only.
@@ -31,25 +31,5 @@ enum Suggestion {
     if word.isEmpty { return "an empty word" }
     let text = harmless(word)
     return "`" + (text.count > 60 ? text.prefix(57) + "…" : text) + "`"
-  }
-
-  /// How many letters must be put in, left out, replaced, or exchanged with their neighbour: the optimal string alignment
-  /// distance.
-  static func distance(_ one: String, _ other: String) -> Int {
-    let (a, b) = (Array(one), Array(other))
-    if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
-    var rows = [[Int]](repeating: Array(repeating: 0, count: b.count + 1), count: a.count + 1)
-    for i in 0...a.count { rows[i][0] = i }
-    for j in 0...b.count { rows[0][j] = j }
-    for i in 1...a.count {
-      for j in 1...b.count {
-        let replaced = rows[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)
-        rows[i][j] = min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, replaced)
-        if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
-          rows[i][j] = min(rows[i][j], rows[i - 2][j - 2] + 1)
-        }
-      }
-    }
-    return rows[a.count][b.count]
   }
 }
