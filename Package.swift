@@ -73,7 +73,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Programs", "Support"], swiftSettings: strict),
     .testTarget(name: "GridTests", dependencies: ["Grid"], swiftSettings: strict),
-    .testTarget(name: "ScreensTests", dependencies: ["Screens"], swiftSettings: strict),
+    .testTarget(name: "ScreensTests", dependencies: ["Screens", "Programs"], swiftSettings: strict),
     .testTarget(
       name: "ReportsTests", dependencies: ["Grid", "Laboratory", "MessagePassing", "Reports", "Support", "ringside"],
       swiftSettings: strict),
@@ -83,7 +83,7 @@ let package = Package(
       name: "baseline", dependencies: ["BaselineFrames"], path: "Tests/Baseline", cSettings: strictC,
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .testTarget(
-      name: "HouseTests", dependencies: ["Screens", "Support", "ringside"], swiftSettings: strict),
+      name: "HouseTests", dependencies: ["Programs", "Screens", "Support", "ringside"], swiftSettings: strict),
     .executableTarget(
       name: "benchmark",
       dependencies: [

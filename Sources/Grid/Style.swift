@@ -8,10 +8,10 @@ public enum Style: UInt8, Sendable, Hashable, CaseIterable {
   case rule
   case heading
   case muted
-  /// Producers in the order of their numbers; the fifth looks like the first.
-  case producer, producerAlternate, producerThird, producerFourth
-  /// Consumers, in the same way.
-  case consumer, consumerAlternate, consumerThird, consumerFourth
+  /// The processes of a program's first role by number; the fifth looks like the first.
+  case giver, giverAlternate, giverThird, giverFourth
+  /// Those of its other roles, in the same way.
+  case taker, takerAlternate, takerThird, takerFourth
   case good
   case bad
   case warning

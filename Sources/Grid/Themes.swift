@@ -55,8 +55,8 @@ extension Theme {
     inks.hint = .white
     inks.code = .white
     inks.inlineCode = .full(159)
-    inks.producers = [51, 117, 159, 86].map(Color.full)
-    inks.consumers = [226, 213, 229, 217].map(Color.full)
+    inks.givers = [51, 117, 159, 86].map(Color.full)
+    inks.takers = [226, 213, 229, 217].map(Color.full)
     inks.good = .full(46)
     inks.warning = .full(226)
     var look = inks.appearance(of: style).on(text: .white, paper: .black)
@@ -74,11 +74,11 @@ extension Theme {
   /// nobody knows how dim a terminal's dim is.
   public static let mono = Theme(name: "mono") { style in
     switch style {
-    case .text, .hint, .code, .muted, .producer, .consumer, .narration: Appearance()
+    case .text, .hint, .code, .muted, .giver, .taker, .narration: Appearance()
     case .rule: Appearance(dim: true)
-    case .producerAlternate, .consumerAlternate: Appearance(bold: true)
-    case .producerThird, .consumerThird: Appearance(underlined: true)
-    case .producerFourth, .consumerFourth: Appearance(italic: true)
+    case .giverAlternate, .takerAlternate: Appearance(bold: true)
+    case .giverThird, .takerThird: Appearance(underlined: true)
+    case .giverFourth, .takerFourth: Appearance(italic: true)
     case .heading, .key, .selected, .good: Appearance(bold: true)
     case .inlineCode: Appearance(underlined: true)
     case .title, .changed: Appearance(reversed: true)
@@ -93,32 +93,32 @@ extension Theme {
 /// The colours of a theme, all of one paper: each reaches a contrast of 4.5 on every paper that counts as that.
 private struct Inks {
   var rule, heading, muted, hint, code, inlineCode: Color
-  var producers, consumers: [Color]
+  var givers, takers: [Color]
   var good, bad, warning, alarm: Color
   /// Whether what is bad has more than a colour.
   var underlinesBad = false
 
   static let calmOnDark = Inks(
     rule: .full(244), heading: .full(250), muted: .full(248), hint: .full(250), code: .full(252),
-    inlineCode: .full(152), producers: [75, 44, 147, 79].map(Color.full),
-    consumers: [215, 176, 222, 211].map(Color.full),
+    inlineCode: .full(152), givers: [75, 44, 147, 79].map(Color.full),
+    takers: [215, 176, 222, 211].map(Color.full),
     good: .full(114), bad: .full(210), warning: .full(221), alarm: .full(124))
 
   static let calmOnLight = Inks(
     rule: .full(244), heading: .full(238), muted: .full(240), hint: .full(238), code: .full(236), inlineCode: .full(24),
-    producers: [25, 23, 55, 22].map(Color.full), consumers: [94, 90, 88, 53].map(Color.full), good: .full(22),
+    givers: [25, 23, 55, 22].map(Color.full), takers: [94, 90, 88, 53].map(Color.full), good: .full(22),
     bad: .full(124), warning: .full(58), alarm: .full(124))
 
   static let colorblindOnDark = with(calmOnDark) { inks in
-    inks.producers = [74, 43, 153, 79].map(Color.full)
-    inks.consumers = [214, 175, 229, 218].map(Color.full)
+    inks.givers = [74, 43, 153, 79].map(Color.full)
+    inks.takers = [214, 175, 229, 218].map(Color.full)
     (inks.good, inks.bad, inks.warning) = (.full(74), .full(209), .full(227))
     (inks.alarm, inks.underlinesBad) = (.full(130), true)
   }
 
   static let colorblindOnLight = with(calmOnLight) { inks in
-    inks.producers = [25, 23, 18, 22].map(Color.full)
-    inks.consumers = [94, 90, 58, 53].map(Color.full)
+    inks.givers = [25, 23, 18, 22].map(Color.full)
+    inks.takers = [94, 90, 58, 53].map(Color.full)
     (inks.good, inks.bad, inks.warning) = (.full(25), .full(88), .full(58))
     (inks.alarm, inks.underlinesBad) = (.full(130), true)
   }
@@ -138,14 +138,14 @@ private struct Inks {
     case .rule: Appearance(rule)
     case .heading: Appearance(heading, bold: true)
     case .muted: Appearance(muted)
-    case .producer: Appearance(producers[0], bold: true)
-    case .producerAlternate: Appearance(producers[1], bold: true)
-    case .producerThird: Appearance(producers[2], bold: true, underlined: true)
-    case .producerFourth: Appearance(producers[3], bold: true, italic: true)
-    case .consumer: Appearance(consumers[0], bold: true)
-    case .consumerAlternate: Appearance(consumers[1], bold: true)
-    case .consumerThird: Appearance(consumers[2], bold: true, underlined: true)
-    case .consumerFourth: Appearance(consumers[3], bold: true, italic: true)
+    case .giver: Appearance(givers[0], bold: true)
+    case .giverAlternate: Appearance(givers[1], bold: true)
+    case .giverThird: Appearance(givers[2], bold: true, underlined: true)
+    case .giverFourth: Appearance(givers[3], bold: true, italic: true)
+    case .taker: Appearance(takers[0], bold: true)
+    case .takerAlternate: Appearance(takers[1], bold: true)
+    case .takerThird: Appearance(takers[2], bold: true, underlined: true)
+    case .takerFourth: Appearance(takers[3], bold: true, italic: true)
     case .good: Appearance(good)
     case .bad: Appearance(bad, bold: true, underlined: underlinesBad)
     case .warning: Appearance(warning, bold: true)
@@ -181,14 +181,14 @@ private func basicOnDark(_ style: Style) -> Appearance {
     switch style {
     case .title: Appearance(.basic(7), on: .basic(4), bold: true)
     case .alarm: Appearance(.basic(0), on: .basic(7), underlined: true)
-    case .producer: Appearance(.basic(6))
-    case .producerAlternate: Appearance(.basic(6), bold: true)
-    case .producerThird: Appearance(.basic(6), underlined: true)
-    case .producerFourth: Appearance(.basic(6), italic: true)
-    case .consumer: Appearance(.basic(2))
-    case .consumerAlternate: Appearance(.basic(2), bold: true)
-    case .consumerThird: Appearance(.basic(2), underlined: true)
-    case .consumerFourth: Appearance(.basic(2), italic: true)
+    case .giver: Appearance(.basic(6))
+    case .giverAlternate: Appearance(.basic(6), bold: true)
+    case .giverThird: Appearance(.basic(6), underlined: true)
+    case .giverFourth: Appearance(.basic(6), italic: true)
+    case .taker: Appearance(.basic(2))
+    case .takerAlternate: Appearance(.basic(2), bold: true)
+    case .takerThird: Appearance(.basic(2), underlined: true)
+    case .takerFourth: Appearance(.basic(2), italic: true)
     case .muted, .rule: Appearance()
     case .changed: Appearance(reversed: true)
     default: Theme.mono[style]
@@ -200,14 +200,14 @@ private func basicOnLight(_ style: Style) -> Appearance {
   switch style {
   case .title: Appearance(.basic(7), on: .basic(4), bold: true)
   case .alarm: Appearance(.basic(7), on: .basic(0), bold: true, underlined: true)
-  case .producer: Appearance(.basic(4))
-  case .producerAlternate: Appearance(.basic(4), underlined: true)
-  case .producerThird: Appearance(.basic(4), italic: true)
-  case .producerFourth: Appearance(.basic(4), italic: true, underlined: true)
-  case .consumer: Appearance(.basic(1))
-  case .consumerAlternate: Appearance(.basic(1), underlined: true)
-  case .consumerThird: Appearance(.basic(1), italic: true)
-  case .consumerFourth: Appearance(.basic(1), italic: true, underlined: true)
+  case .giver: Appearance(.basic(4))
+  case .giverAlternate: Appearance(.basic(4), underlined: true)
+  case .giverThird: Appearance(.basic(4), italic: true)
+  case .giverFourth: Appearance(.basic(4), italic: true, underlined: true)
+  case .taker: Appearance(.basic(1))
+  case .takerAlternate: Appearance(.basic(1), underlined: true)
+  case .takerThird: Appearance(.basic(1), italic: true)
+  case .takerFourth: Appearance(.basic(1), italic: true, underlined: true)
   case .muted, .rule: Appearance()
   case .changed: Appearance(reversed: true)
   default: Theme.mono[style]
@@ -218,7 +218,7 @@ private func basicOnGrey(_ style: Style) -> Appearance {
   var look = basicOnLight(style)
   switch style {
   case .title, .alarm: return look
-  case .consumer, .consumerAlternate, .consumerThird, .consumerFourth: look.foreground = .standard
+  case .taker, .takerAlternate, .takerThird, .takerFourth: look.foreground = .standard
   case .heading, .key, .selected, .good, .bad, .warning:
     (look.bold, look.underlined) = (false, true)
   case .inlineCode: look.foreground = .basic(4)

@@ -89,5 +89,6 @@ extension Experiment {
       end(id, quietly: true)
       members[id] = nil
     }
+    for id in records.keys where members[id] == nil { releaseRecord(of: id) }
   }
 }

@@ -18,7 +18,7 @@ public enum ExperimentError: Error, CustomStringConvertible {
     case .memory(let reason): "the shared memory could not be set up: \(reason)"
     case .spawn(let error): "a worker could not be started: \(error)"
     case .noDiscipline(let name, let program):
-      "`\(name)` is not a discipline of the program \(program.rawValue); there are "
+      "`\(name)` is not a discipline of the program \(program.name); there are "
         + Catalogue.disciplines(of: program).map(\.name).joined(separator: ", ")
     case .tooMany(let reason): reason
     case .cannotResume(let path, let reason):

@@ -16,6 +16,8 @@ public final class Experiment {
   let view: Region
   var panel: ControlPanel
   var members: [WorkerID: Member] = [:]
+  /// The record of each worker that has one. Whose it is stands in the region as well, where anybody may write.
+  private(set) var records: [WorkerID: WorkerWords] = [:]
   /// The System V semaphores, once a discipline has needed them.
   private var semaphoreSet: SystemVSemaphoreSet?
   var steps = 0
@@ -89,12 +91,7 @@ public final class Experiment {
     panel = ControlPanel(region, pace: setup.pace, discipline: discipline, seed: setup.seed, provoke: setup.provoke)
     do { try makeReady(Catalogue.disciplines[discipline], items: ground.items) } catch { throw .memory("\(error)") }
     if atRest { panel.rest() }
-    for role in setup.program.roles {
-      for number in 1..<setup.count(of: role) + 1 {
-        let id = WorkerID(role, number)
-        try start(id, quota: quotas(id))
-      }
-    }
+    for id in setup.roster { try start(id, quota: quotas(id)) }
     history = History(roster: members.keys.sorted())
     if setup.pace != .step { history.lose("the processes ran freely since the last reset") }
     pin()
@@ -143,10 +140,11 @@ public final class Experiment {
 
   /// Starts a process for a worker's record.
   func start(_ id: WorkerID, quota: UInt64 = .max) throws(ExperimentError) {
-    let words = region.workers[id.record]
+    guard let words = records[id] ?? region.claimRecord(for: id) else { throw .tooMany("every record is in use") }
+    records[id] = words
     words.order.store(RegionValue.stay)
     // What was done before this start does not count: a ring may have been gone on with.
-    words.quota.store(quota == .max ? .max : words.done(id.role) &+ quota)
+    words.quota.store(quota == .max ? .max : setup.program.done(id.role, words) &+ quota)
     words.granted.store(words.passed.load())
     words.registers.store(0)
     words.copied.store(0)
@@ -162,6 +160,18 @@ public final class Experiment {
     } catch {
       throw .spawn(error)
     }
+  }
+
+  /// The record of a worker that was started.
+  func words(of id: WorkerID) -> WorkerWords {
+    guard let words = records[id] else { preconditionFailure("\(id) was never started") }
+    return words
+  }
+
+  /// Gives the record of a worker that takes no part any more to whoever comes next.
+  func releaseRecord(of id: WorkerID) {
+    records[id]?.name.store(0)
+    records[id] = nil
   }
 
   /// Pins this thread and all workers while they are stepped, and lets them use every processor otherwise.

@@ -122,8 +122,8 @@ struct ExperimentMemory {
     guard let own = ring.ownDiscipline else {
       throw RecoveryError("it names a discipline that there is not")
     }
-    guard own.program == setup.program else {
-      throw RecoveryError("it holds the program \(own.program.rawValue); add --program \(own.program.rawValue)")
+    guard own.belongs(to: setup.program) else {
+      throw RecoveryError("it holds the program \(own.program.name); add --program \(own.program.name)")
     }
     (setup.slots, setup.words) = (layout.slotCount, layout.slotWords)
     setup.discipline = wishes.discipline ?? own.name

@@ -41,7 +41,7 @@ extension Experiment {
       return
     }
     members[id]?.isLeaving = true
-    let words = region.workers[id.record]
+    let words = words(of: id)
     words.order.storeRelease(RegionValue.leave)
     words.wakeFutex.ring()
     if isOnItsWayOut(id) { wake(id) }

@@ -14,8 +14,8 @@ extension Experiment {
   /// Who sleeps on a variable. Who was woken from a condition sleeps on the mutex next, until that is free.
   func sleepers(on variable: SharedVariable) -> [WorkerID] {
     members.keys.filter { id in
-      let words = region.workers[id.record]
-      guard words.state.loadAcquire() == RegionValue.blocked, let waitsFor = words.variable else { return false }
+      let words = words(of: id)
+      guard words.state.loadAcquire() == RegionValue.blocked, let waitsFor = region.variable(of: words) else { return false }
       return waitsFor == variable || (variable == .mutex && isCondition(waitsFor))
     }
   }
@@ -108,7 +108,7 @@ extension Experiment {
   func isQuiet(_ id: WorkerID) -> Bool {
     guard let member = members[id], member.process.isRunning else { return true }
     if member.isLeaving && isOnItsWayOut(id) { return false }
-    let words = region.workers[id.record]
+    let words = words(of: id)
     // Before the state: a worker says that it runs, and only then that it has used its step.
     let isUsed = words.granted.load() == words.passed.loadAcquire()
     switch words.state.loadAcquire() {
@@ -125,14 +125,14 @@ extension Experiment {
   /// Whether a worker that was asked to leave has nothing in its hands, and goes by itself or when it is woken.
   func isOnItsWayOut(_ id: WorkerID) -> Bool {
     guard members[id]?.isLeaving == true else { return false }
-    let words = region.workers[id.record]
+    let words = words(of: id)
     switch words.state.loadAcquire() {
     case RegionValue.finished: return true
     case RegionValue.parked: return words.operation.load() == 0
     case RegionValue.blocked:
       guard words.operation.load() == 0 else { return false }
       // No other sleep is interrupted by a signal. And who would go on sleeping would do so at the end of the queue.
-      switch words.variable.flatMap(region.discipline.synchronizer)?.kind {
+      switch region.variable(of: words).flatMap(region.discipline.synchronizer)?.kind {
       case .semaphore, .systemVSemaphore: return true
       default: return false
       }
@@ -143,7 +143,7 @@ extension Experiment {
   /// Whether the kernel agrees that a worker sleeps on what it says. A process that was woken no longer does, from the
   /// moment at which the one who woke it goes on.
   func isAsleep(_ id: WorkerID) -> Bool {
-    guard let member = members[id], let variable = region.workers[id.record].variable else { return false }
+    guard let member = members[id], let variable = region.variable(of: words(of: id)) else { return false }
     guard member.reader.knowsSleep else {
       guard isBelievedAsleep(id, on: variable) else { return false }
       sleepQueue.add(id, on: variable)

@@ -78,7 +78,7 @@ extension Experiment {
 
   /// Wakes a worker that sleeps for something that may never come, so that it looks what is wanted of it.
   func wake(_ id: WorkerID) {
-    if region.workers[id.record].state.load() == RegionValue.blocked {
+    if words(of: id).state.load() == RegionValue.blocked {
       members[id]?.process.signal(WorkerProcess.wakingSignal)
     }
   }

@@ -12,7 +12,7 @@ extension Experiment {
     guard let window else { return snapshot }
     let pieces = view.pieces(showing: window, of: snapshot.workers.map(\.id))
     snapshot.bytes = RegionBytes(
-      map: view.map(for: setup.program), pieces: pieces, mappings: mappings(of: snapshot.workers))
+      map: view.map(), pieces: pieces, mappings: mappings(of: snapshot.workers))
     return snapshot
   }
 

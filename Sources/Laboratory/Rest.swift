@@ -18,7 +18,7 @@ extension Experiment {
       let awake = members.filter { isAwake($0.key, $0.value) }
       if awake.isEmpty { return true }
       // One that sleeps and does not say so is told apart from all that is waited for.
-      for id in awake.keys where region.workers[id.record].state.loadAcquire() != RegionValue.blocked {
+      for id in awake.keys where words(of: id).state.loadAcquire() != RegionValue.blocked {
         if sleepers.isDormant(id, sleepsWherever(id)) { end(id, quietly: true) }
       }
       if standstill.holds(self, awake.keys) {
@@ -33,15 +33,15 @@ extension Experiment {
       for (id, member) in members where isAwake(id, member) { end(id) }
     }
     // Nobody is in the middle of a step any more, even if somebody wrote that there.
-    for id in members.keys { region.workers[id.record].granted.store(region.workers[id.record].passed.load()) }
+    for id in members.keys { words(of: id).granted.store(words(of: id).passed.load()) }
     lose(to: reapTheDead())
   }
 
   /// Gets a worker out of a sleep for something that will not come: by a signal, or where that did not help, by its end.
   /// No signal interrupts a sleep on a mutex or a condition that began at full speed.
   private func dislodge(_ id: WorkerID, isFirst: Bool) {
-    guard region.workers[id.record].state.loadAcquire() == RegionValue.blocked else { return }
-    guard let kind = region.workers[id.record].variable.flatMap(region.discipline.synchronizer)?.kind else { return }
+    guard words(of: id).state.loadAcquire() == RegionValue.blocked else { return }
+    guard let kind = region.variable(of: words(of: id)).flatMap(region.discipline.synchronizer)?.kind else { return }
     switch kind {
     case .semaphore, .systemVSemaphore: wake(id)
     default: if isFirst { wake(id) } else { end(id, quietly: true) }
@@ -49,7 +49,7 @@ extension Experiment {
   }
 
   private func isAwake(_ id: WorkerID, _ member: Member) -> Bool {
-    let state = region.workers[id.record].state.loadAcquire()
+    let state = words(of: id).state.loadAcquire()
     return member.process.isRunning && state != RegionValue.resting && state != RegionValue.finished
   }
 }

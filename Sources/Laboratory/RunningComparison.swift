@@ -6,7 +6,7 @@ import SharedMemory
 public final class RunningComparison {
   /// Ready for reading when there is news: for poll(2).
   public let descriptor: Int32
-  private let process: ChildProcess
+  let process: ChildProcess
   private var unread = ""
   private var isOver = false
 

@@ -68,13 +68,13 @@ extension Experiment {
     if let sleepers = view?.waiters { return sleepers >= blocked(on: variable) }
     // A private semaphore or mutex may be free, and the wake-up never comes.
     let isAvailable = view.map { $0.hasValue && !$0.synchronizer.isPrivate && $0.value > 0 } ?? false
-    return sleepBelief.isAsleep(id, region.workers[id.record], isAvailable: isAvailable)
+    return sleepBelief.isAsleep(id, words(of: id), isAvailable: isAvailable)
   }
 
   private func blocked(on variable: SharedVariable) -> Int {
     members.count { id, member in
-      let words = region.workers[id.record]
-      return member.process.isRunning && words.state.loadAcquire() == RegionValue.blocked && words.variable == variable
+      let words = words(of: id)
+      return member.process.isRunning && words.state.loadAcquire() == RegionValue.blocked && region.variable(of: words) == variable
     }
   }
 }

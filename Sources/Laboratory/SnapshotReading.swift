@@ -15,12 +15,10 @@ extension Experiment {
     var snapshot = Snapshot(
       time: monotonicNanoseconds(), memory: memory, discipline: view.discipline.provoked(every: setup.provoke),
       pace: panel.pace, resets: resets,
-      steps: steps, words: view.layout.slotWords, slots: view.slotContents(workers),
-      in: view.in.load(), out: view.out.load(), synchronizers: synchronizers(), workers: workers,
+      steps: steps, words: view.layout.slotWords, values: view.values, synchronizers: synchronizers(), workers: workers,
       ledger: view.audit(), incidents: view.incidents(of: ids), events: panel.pace == .full ? [] : view.events(of: ids),
-      counter: view.counter.load(),
-      message: setup.program == .message ? view.messageView(readers: ids) : nil,
       keepsLedger: setup.keepsLedger)
+    view.complete(&snapshot)
     snapshot.schedule = withSchedule && panel.pace == .step ? history.schedule : nil
     snapshot.scheduleLoss = history.lost
     snapshot.undone = history.undone.count

@@ -19,7 +19,7 @@ struct Standstill {
     var isAnyone = false
     for id in ids {
       isAnyone = true
-      let words = experiment.region.workers[id.record]
+      let words = experiment.words(of: id)
       switch words.state.loadAcquire() {
       case RegionValue.blocked where experiment.isAsleep(id): break
       case RegionValue.spinning:

@@ -11,60 +11,52 @@ extension StateKey: StateSink {}
 
 /// All that decides the future, read from the region and from what the laboratory knows. The same state has the same
 /// words, whichever moves led to it: items go by their names, since the tally cells that stand for them differ, and holders
-/// by their records, since process ids do.
+/// by theirs, since process ids do.
 extension Experiment {
   /// What the processes share.
   func writeShared(to sink: inout some StateSink, slotWords: Int = .max) {
-    for word in [region.in, region.out, region.count, region.counter, region.message.version] {
-      sink.append(word.load())
-    }
-    for word in 0..<MessageWords.words { sink.append(region.message.text[word].load()) }
+    region.visitState(slotWords: slotWords) { sink.append($0) }
     for synchronizer in region.synchronizers() {
       sink.append(UInt64(bitPattern: Int64(synchronizer.value)))
       if let owner = synchronizer.owner { sink.append(holder(owner)) }
       for sleeper in sleepQueue.sleepers(on: synchronizer.variable) {
-        sink.append(0x5_1ee9_0000 | UInt64(sleeper.map(\.record) ?? 0xffff))
+        sink.append(0x5_1ee9 << 40 | (sleeper.map(\.stateWord) ?? 0xffff_ffff))
       }
-    }
-    for word in 0..<min(region.layout.slotCount * region.layout.slotWords, slotWords) {
-      sink.append(name(region.slots[word].load()))
     }
   }
 
   /// A process, and what it has for itself.
   func write(_ id: WorkerID, _ member: Member, to sink: inout some StateSink) {
-    let words = region.workers[id.record]
-    sink.append(UInt64(id.record) << 2 | (member.isDead ? 2 : 0) | (member.isLeaving ? 1 : 0))
+    let words = words(of: id)
+    sink.append(id.stateWord << 2 | (member.isDead ? 2 : 0) | (member.isLeaving ? 1 : 0))
     sink.append(UInt64(words.state.load()) << 32 | UInt64(words.operation.load()))
     for count in [words.sequence, words.burned, words.taken, words.duplicated, words.torn, words.phantom] {
       sink.append(count.load())
     }
     let quota = words.quota.load()
-    sink.append(quota == .max ? .max : quota &- words.done(id.role))
+    sink.append(quota == .max ? .max : quota &- setup.program.done(id.role, words))
     // A register that is not on show holds what was there before.
     let shown = words.registers.load()
     sink.append(UInt64(shown))
     if shown & RegionValue.showsIndex != 0 { sink.append(words.index.load()) }
-    if shown & RegionValue.showsItem != 0 { sink.append(name(words.item.load())) }
-    sink.append(name(words.holding.load()))
+    if shown & RegionValue.showsItem != 0 { sink.append(region.stateWord(ofItem: words.item.load())) }
+    sink.append(region.stateWord(ofItem: words.holding.load()))
     sink.append(words.copied.load())
   }
 
-  /// The record of the process that holds something; for one that is gone, only that.
+  /// The process that holds something; for one that is gone, only that.
   private func holder(_ pid: Int32) -> UInt64 {
     if let member = members.first(where: { $0.value.process.pid == pid }), member.value.process.isRunning {
-      return UInt64(member.key.record)
+      return member.key.stateWord
     }
     // What glibc writes there instead of a thread id lies at the upper end.
     return UInt64(pid >= .max - 1 ? UInt32(pid) : 0xffff)
   }
+}
 
-  /// An item by its name, and whether it was taken, in the bits that are 0 in every name.
-  private func name(_ raw: UInt64) -> UInt64 {
-    guard raw != 0 else { return 0 }
-    let item = ItemWord(raw: raw)
-    return item.name | (region.isTaken(item) ? 1 << UInt64(40) : 0)
-  }
+extension WorkerID {
+  /// Its name as a word.
+  fileprivate var stateWord: UInt64 { UInt64(role.letter.asciiValue ?? 0) | UInt64(number) << 8 }
 }
 
 extension Experiment {

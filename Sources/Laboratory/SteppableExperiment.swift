@@ -16,7 +16,7 @@ extension Experiment: Steppable {
     let moves =
       ids.map(Move.step) + ids.map(Move.kill) + ids.map(Move.restart) + newcomers.map(Move.add) + ids.map(Move.remove)
     return moves.filter { move in
-      if case .step(let id) = move, region.workers[id.record].state.loadAcquire() != RegionValue.parked { return false }
+      if case .step(let id) = move, words(of: id).state.loadAcquire() != RegionValue.parked { return false }
       return whyNot(move) == nil
     }
   }

@@ -56,7 +56,7 @@ extension Experiment {
     if panel.pace != .step { try apply(.pace(.step)) }
     // Who stands at its gate now: a step may bring another there, whose turn is the next time.
     let ready = members.keys.sorted().filter { id in
-      members[id]?.process.isRunning == true && region.workers[id.record].state.loadAcquire() == RegionValue.parked
+      members[id]?.process.isRunning == true && words(of: id).state.loadAcquire() == RegionValue.parked
     }
     for id in ready { try make(.step(id)) }
   }
@@ -64,7 +64,7 @@ extension Experiment {
   /// The record of a worker that stands at its gate.
   private func wordsAtGate(_ id: WorkerID) throws(Refusal) -> WorkerWords {
     try require(.step(id))
-    let words = region.workers[id.record]
+    let words = words(of: id)
     // It may just be starting, or coming to its gate.
     if words.state.loadAcquire() != RegionValue.parked { waitUntilQuiet([id]) }
     let state = words.state.loadAcquire()
@@ -107,7 +107,7 @@ extension Experiment {
   }
 
   private var isAnyoneBlocked: Bool {
-    members.keys.contains { region.workers[$0.record].state.loadAcquire() == RegionValue.blocked }
+    members.keys.contains { words(of: $0).state.loadAcquire() == RegionValue.blocked }
   }
 
   /// The bit of the operation that a worker did last.

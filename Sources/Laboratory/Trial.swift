@@ -109,7 +109,7 @@ public struct Trial: Sendable {
       setup, backend: experiment.locator.backend, provocation: snapshot.discipline.provocation?.interval ?? 0,
       ledger: ledger, outcome: outcome, ending: ending, elapsedSeconds: elapsed,
       itemsPerSecond: elapsed > 0 ? Double(ledger.done(in: setup.program) &- before) / elapsed : 0,
-      counter: setup.program == .counter ? snapshot.counter : nil,
+      measures: snapshot.measures,
       heard: snapshot.message.map { message in
         Dictionary(uniqueKeysWithValues: message.heard.map { ($0.key, $0.value.text) })
       })
@@ -149,14 +149,14 @@ extension Experiment {
   /// Whether every worker has done its share or is gone.
   var isFinished: Bool {
     members.allSatisfy { id, member in
-      !member.process.isRunning || region.workers[id.record].state.loadAcquire() == RegionValue.finished
+      !member.process.isRunning || words(of: id).state.loadAcquire() == RegionValue.finished
     }
   }
 
   /// The workers that live and have not done their share.
   var unfinished: [WorkerID] {
     members.filter {
-      $0.value.process.isRunning && region.workers[$0.key.record].state.loadAcquire() != RegionValue.finished
+      $0.value.process.isRunning && words(of: $0.key).state.loadAcquire() != RegionValue.finished
     }.map(\.key)
   }
 
@@ -201,7 +201,7 @@ extension Experiment {
   var progress: [WorkerID: [UInt64]] { members.keys.reduce(into: [:]) { $0[$1] = progress(of: $1) } }
 
   private func progress(of id: WorkerID) -> [UInt64] {
-    let words = region.workers[id.record]
+    let words = words(of: id)
     return [words.sequence.load(), words.takes]
   }
 

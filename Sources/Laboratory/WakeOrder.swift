@@ -15,7 +15,8 @@ extension Experiment {
 
   /// The variables on which an operation can wake processes, the conditions that a repair wakes included.
   func variablesWoken(by operation: Operation) -> [SharedVariable] {
-    isRepair(operation) ? [.notFull, .notEmpty] : operation.wakes
+    guard isRepair(operation) else { return operation.wakes }
+    return region.discipline.synchronizers.filter { $0.kind == .condition }.map(\.variable)
   }
 
   private func isRepair(_ operation: Operation) -> Bool { operation.kind == .update && operation.variable == .mutex }

@@ -16,7 +16,7 @@ public struct Discipline: Sendable, Hashable {
   public var synchronizers: [Synchronizer]
   /// The most workers of its program's roles that it is made for; nil where any number will do.
   public var limit: Limit?
-  /// How `in` and `out` count.
+  /// How the indices of a ring count.
   public var indices: RingIndices
   public var listing: Listing
   /// How Ringside makes a race likelier in it; nil if it does not.
@@ -34,8 +34,8 @@ public struct Discipline: Sendable, Hashable {
   }
 
   public init(
-    name: String, title: String, summary: String, verdict: String, isCorrect: Bool, program: Program = .ring,
-    synchronizers: [Synchronizer] = Synchronizer.semaphores(), limit: Limit? = nil, indices: RingIndices = .slots,
+    name: String, title: String, summary: String, verdict: String, isCorrect: Bool, program: Program,
+    synchronizers: [Synchronizer], limit: Limit? = nil, indices: RingIndices = .slots,
     listing: Listing
   ) {
     self.program = program
@@ -49,6 +49,14 @@ public struct Discipline: Sendable, Hashable {
     self.isCorrect = isCorrect
     self.listing = listing
     provocation = listing.isProvoked ? Provocation(every: Provocation.standard) : nil
+  }
+
+  /// Whether it is one of this program's.
+  public func belongs(to other: Program) -> Bool { program.name == other.name }
+
+  /// Everything that its processes share or wait by.
+  public var variables: Set<SharedVariable> {
+    Set(program.variables + synchronizers.map(\.variable))
   }
 
   /// Whether its program ever touches this variable.
@@ -69,7 +77,7 @@ public struct Discipline: Sendable, Hashable {
   /// Why it cannot be run by so many workers; nil if it can.
   public func whyNot(_ count: (Role) -> Int) -> String? {
     guard let limit, let role = program.roles.first(where: { count($0) > limit.perRole }) else { return nil }
-    return "\(name) is made for \(limit.perRole) \(role), and there are \(count(role)): \(limit.reason)"
+    return "\(name) is made for \(limit.perRole) \(program.noun(role)), and there are \(count(role)): \(limit.reason)"
   }
 
   public func whyNot(_ setup: Setup) -> String? { whyNot(setup.count) }

@@ -46,17 +46,10 @@ extension Snapshot {
       case .wait, .spin:
         guard let view = synchronizer(operation.variable), view.value > 0 else { return false }
       case .test:
-        if let items = countedItems, items == (role.isFirst ? slots.count : 0) { return false }
+        if discipline.program.ledger.holdsUp(self, role) { return false }
       case .sleep, .post, .signal, .compute, .update, .load, .store: break
       }
     }
     return false
-  }
-
-  /// The items in the ring, by what the processes themselves look at; nil where they look at semaphores.
-  private var countedItems: Int? {
-    guard discipline.program == .ring else { return nil }
-    if let count = synchronizer(.count) { return count.value }
-    return discipline.indices.distance(from: out, to: self.in)
   }
 }

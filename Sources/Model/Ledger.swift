@@ -17,10 +17,12 @@ public struct LedgerCounts: Sendable, Hashable {
   public var lost: UInt64
   /// Items that stand in the ring, whole, and have not been taken.
   public var inRing: UInt64
+  /// How often a process found another inside that should have kept it out.
+  public var overlaps: UInt64
 
   public init(
     produced: UInt64 = 0, taken: UInt64 = 0, duplicated: UInt64 = 0, torn: UInt64 = 0, phantom: UInt64 = 0,
-    lost: UInt64 = 0, inRing: UInt64 = 0
+    lost: UInt64 = 0, inRing: UInt64 = 0, overlaps: UInt64 = 0
   ) {
     self.produced = produced
     self.taken = taken
@@ -29,23 +31,24 @@ public struct LedgerCounts: Sendable, Hashable {
     self.phantom = phantom
     self.lost = lost
     self.inRing = inRing
+    self.overlaps = overlaps
   }
 
   /// All takes.
   public var consumed: UInt64 { taken &+ duplicated &+ torn &+ phantom }
 
   /// How many things went wrong.
-  public var violations: UInt64 { lost &+ duplicated &+ torn &+ phantom }
+  public var violations: UInt64 { lost &+ duplicated &+ torn &+ phantom &+ overlaps }
 
   /// The law: `produced = (consumed - duplicated - torn - phantom) + lost + inRing`. It holds whenever no worker is in
   /// the middle of an operation; between two moments of a running one, items may be on their way.
   public var balances: Bool { produced == taken &+ lost &+ inRing }
 
   /// How much was done: takes, additions or reads.
-  public func done(in program: Program) -> UInt64 { program == .counter ? produced : consumed }
+  public func done(in program: Program) -> UInt64 { program.ledger.done(self) }
 
-  /// Whether the law of this program holds. A message may be read any number of times, or never.
-  public func balances(in program: Program) -> Bool { program == .message || balances }
+  /// Whether the law of this program holds.
+  public func balances(in program: Program) -> Bool { !program.ledger.balances || balances }
 }
 
 /// One thing that went wrong, as the worker that met it wrote it down.

@@ -30,22 +30,23 @@ public enum Obstacle: Error, Sendable, Hashable, CustomStringConvertible {
   case leaving(WorkerID)
   case last(WorkerID)
   /// There can be no more processes of a role.
-  case full(Role)
+  case full(Role, Program)
   /// The discipline is not made for more of a role.
-  case limited(Role, Discipline.Limit, by: String)
+  case limited(Role, Discipline.Limit, by: Discipline)
 
   /// In a sentence to which advice may be added.
   public var description: String {
     switch self {
-    case .noRole(let role, let program): "the program \(program.rawValue) has no \(role)s"
+    case .noRole(let role, let program): "the program \(program.name) has no process \(role)"
     case .noProcess(let id): "there is no \(id)"
     case .exists(let id): "\(id) already exists"
     case .ended(let id): "\(id) has ended already"
     case .alive(let id): "\(id) is alive"
     case .leaving(let id): "\(id) is already leaving; it finishes its item first"
     case .last(let id): "\(id) is the last process, and one must stay"
-    case .full(let role): "\(Setup.Limit.workersPerRole.upperBound) \(role)s is the maximum"
-    case .limited(let role, let limit, let name): "\(name) is made for \(limit.perRole) \(role): \(limit.reason)"
+    case .full(let role, let program): "\(Setup.Limit.workersPerRole.upperBound) \(program.plural(role)) is the maximum"
+    case .limited(let role, let limit, let discipline):
+      "\(discipline.name) is made for \(limit.perRole) \(discipline.program.noun(role)): \(limit.reason)"
     }
   }
 }
@@ -78,7 +79,7 @@ extension Roster {
 
   private func whyNotAdd(_ id: WorkerID) -> Obstacle? {
     if let obstacle = whyNotMore(of: id.role) { return obstacle }
-    if id.number > Setup.Limit.workersPerRole.upperBound { return .full(id.role) }
+    if id.number > Setup.Limit.workersPerRole.upperBound { return .full(id.role, program) }
     switch membership(of: id) {
     case .alive, .leaving: return .exists(id)
     case .ended: return .ended(id)
@@ -92,14 +93,14 @@ extension Roster {
     guard let rule, let limit = rule.limit, participants.count(where: { $0.role == role }) >= limit.perRole else {
       return nil
     }
-    return .limited(role, limit, by: rule.name)
+    return .limited(role, limit, by: rule)
   }
 
   /// The name of the next process of a role.
   public func newcomer(_ role: Role) throws(Obstacle) -> WorkerID {
     if let obstacle = whyNotMore(of: role) { throw obstacle }
     let numbers = Setup.Limit.workersPerRole.dropFirst()
-    guard let number = numbers.first(where: { membership(of: WorkerID(role, $0)) == nil }) else { throw .full(role) }
+    guard let number = numbers.first(where: { membership(of: WorkerID(role, $0)) == nil }) else { throw .full(role, program) }
     return WorkerID(role, number)
   }
 }

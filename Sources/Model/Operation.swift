@@ -1,43 +1,3 @@
-/// A variable that processes share.
-public enum SharedVariable: UInt8, Sendable, Hashable, CaseIterable {
-  case empty
-  case full
-  case mutex
-  case `in`
-  case out
-  case slot
-  /// A spinlock.
-  case lock
-  /// How many items are in the ring, where a plain word says so.
-  case count
-  /// The condition variables that there is room, and that there is an item.
-  case notFull
-  case notEmpty
-  /// The word that the program *counter* adds to.
-  case counter
-  /// The message, and the number of its version.
-  case text
-  case version
-
-  public var name: String {
-    switch self {
-    case .empty: "empty"
-    case .full: "full"
-    case .mutex: "mutex"
-    case .in: "in"
-    case .out: "out"
-    case .slot: "slot"
-    case .lock: "lock"
-    case .count: "count"
-    case .notFull: "notFull"
-    case .notEmpty: "notEmpty"
-    case .counter: "counter"
-    case .text: "text"
-    case .version: "version"
-    }
-  }
-}
-
 /// One indivisible thing that a worker does to shared state or to a private register.
 public struct Operation: Sendable, Hashable {
   /// How it touches its variable.
@@ -91,12 +51,12 @@ public struct Operation: Sendable, Hashable {
   }
 
   /// Whether an item of several words takes this operation once for each word.
-  public var isOncePerWord: Bool { (variable == .slot || variable == .text) && !isOfOneWord }
+  public var isOncePerWord: Bool { variable.span != .word && !isOfOneWord }
 
   /// How many steps it takes: one for each word of an item; a text is composed word by word, and copied in fewer pieces.
   public func repetitions(itemWords: Int) -> Int {
     guard isOncePerWord else { return 1 }
-    if variable == .slot { return itemWords }
+    if variable.span == .item { return itemWords }
     return kind == .compute ? MessageView.words : MessageView.pieces
   }
 
@@ -146,19 +106,10 @@ public struct Listing: Sendable, Hashable {
   private let lines: [Role: [Line]]
   private let operations: [Role: [Operation]]
 
-  private init(_ lines: [Role: [Line]]) {
+  public init(_ lines: [Role: [Line]]) {
     self.lines = lines
     operations = lines.mapValues { $0.compactMap(\.operation) }
   }
-
-  /// Of the bounded buffer.
-  public init(producer: [Line], consumer: [Line]) { self.init([.producer: producer, .consumer: consumer]) }
-
-  /// Of the counter.
-  public init(adder: [Line]) { self.init([.adder: adder]) }
-
-  /// Of the message.
-  public init(writer: [Line], reader: [Line]) { self.init([.writer: writer, .reader: reader]) }
 
   public func lines(of role: Role) -> [Line] { lines[role] ?? [] }
 

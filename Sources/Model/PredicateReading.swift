@@ -53,7 +53,7 @@ extension Predicate.Property {
   ]
 
   init(reading words: [String]) throws(Term.Mistake) {
-    let variable = words.count == 3 ? SharedVariable(named: words[2]) : nil
+    let variable = words.count == 3 ? SharedVariable(reading: words[2]) : nil
     switch (words.count, words[0]) {
     case (1, "inside"): self = .inside
     case (1, "alive"): self = .alive

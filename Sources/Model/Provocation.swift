@@ -35,7 +35,7 @@ extension Discipline {
   /// - Parameter all: the disciplines to choose from, for the advice.
   public func whyNot(provokingEvery interval: Int, among all: [Discipline]) -> String? {
     guard interval > 0, provocation == nil else { return nil }
-    let others = all.filter { $0.program == program && $0.provocation != nil }.map(\.name)
+    let others = all.filter { $0.belongs(to: program) && $0.provocation != nil }.map(\.name)
     let advice = others.isEmpty ? "leave it out" : "leave it out, or choose \(others.listed("or"))"
     return "\(name) has no place where Ringside provokes a race; \(advice)"
   }

@@ -47,6 +47,11 @@ public enum Quantity {
     return (number < 0 ? "-" : "") + ([rest] + groups).joined(separator: separator)
   }
 
+  /// A number of things: "1 error", "3 errors".
+  public static func counted(_ number: some BinaryInteger, _ noun: String, _ plural: String? = nil) -> String {
+    "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
+  }
+
   /// With at most one decimal, grouped: "0.5", "1 204 331". Never below 0.
   public static func tenths(_ number: Double, by separator: String = " ") -> String {
     let tenths = UInt64(min(max(0, number * 10), 1e18).rounded())

@@ -47,7 +47,7 @@ public struct RegionMap: Sendable, Hashable {
     /// By number: `slot[3]`.
     case numbered(String)
     /// By the worker whose record it is: the roles take turns. `P1`.
-    case workers([Role], prefix: String)
+    case workers([WorkerID?])
     /// By the producer, of whom there are so many each, and the number: `cells[P1][17]`.
     case cells(each: Int)
   }
@@ -82,10 +82,7 @@ public struct RegionMap: Sendable, Hashable {
     /// Whose record an element is.
     public func worker(_ element: Int) -> WorkerID? {
       switch naming {
-      case .workers(let roles, _) where !roles.isEmpty:
-        // The places of a role that the program does not have stay empty.
-        let isFirst = element % 2 == 0
-        return roles.first { $0.isFirst == isFirst }.map { WorkerID($0, element / 2 + 1) }
+      case .workers(let ids): return ids.indices.contains(element) ? ids[element] : nil
       default: return nil
       }
     }
@@ -95,7 +92,7 @@ public struct RegionMap: Sendable, Hashable {
       switch naming {
       case .alone: return name
       case .numbered(let word): return "\(word)[\(element)]"
-      case .workers(_, let prefix): return worker(element).map { prefix + $0.description } ?? "\(name)[\(element)]"
+      case .workers: return worker(element)?.description ?? "\(name)[\(element)]"
       case .cells(let each): return "\(name)[P\(element / max(1, each) + 1)][\(element % max(1, each))]"
       }
     }

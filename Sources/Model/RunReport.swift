@@ -13,16 +13,16 @@ public struct RunReport: Sendable, Hashable {
   public var elapsedSeconds: Double
   /// Takes, additions or reads.
   public var itemsPerSecond: Double
-  /// What the shared counter holds; of the program *counter* alone.
-  public var counter: UInt64?
-  /// What each reader copied out last; of the program *message* alone.
+  /// What the program counts beside the ledger.
+  public var measures: [Measure]
+  /// What each reader copied out last, in a program with a text.
   public var heard: [WorkerID: String]?
   /// The schedule that was followed, if one was.
   public var schedule: Schedule?
 
   public init(
     _ setup: Setup, backend: Backend, provocation: Int, ledger: LedgerCounts, outcome: Outcome, ending: Ending,
-    elapsedSeconds: Double, itemsPerSecond: Double, counter: UInt64? = nil, heard: [WorkerID: String]? = nil,
+    elapsedSeconds: Double, itemsPerSecond: Double, measures: [Measure] = [], heard: [WorkerID: String]? = nil,
     schedule: Schedule? = nil
   ) {
     self.setup = setup
@@ -33,9 +33,14 @@ public struct RunReport: Sendable, Hashable {
     self.ending = ending
     self.elapsedSeconds = elapsedSeconds
     self.itemsPerSecond = itemsPerSecond
-    self.counter = counter
+    self.measures = measures
     self.heard = heard
     self.schedule = schedule
+  }
+
+  /// What its sentences are made of.
+  public var totals: LedgerRules.Totals {
+    LedgerRules.Totals(setup: setup, counts: ledger, measures: measures, heard: heard ?? [:])
   }
 
   public var verdict: Verdict { outcome.verdict }

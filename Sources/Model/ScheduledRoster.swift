@@ -20,9 +20,7 @@ private struct ScheduledRoster: Roster {
 
   init(_ setup: Setup) {
     program = setup.program
-    for role in program.roles {
-      for number in 1..<setup.count(of: role) + 1 { memberships[WorkerID(role, number)] = .alive }
-    }
+    for id in setup.roster { memberships[id] = .alive }
   }
 
   var rule: Discipline? { nil }

@@ -12,10 +12,8 @@ public struct Setup: Sendable, Hashable {
   public var slots: Int
   /// The size of an item, in words of 8 bytes.
   public var words: Int
-  /// Workers of the program's first role: producers, adders or writers.
-  public var producers: Int
-  /// Workers of its second role, if it has one: consumers or readers.
-  public var consumers: Int
+  /// How many workers each role has. One that is not named has none.
+  public var counts: [Role: Int]
   /// The discipline's name.
   public var discipline: String
   public var pace: Pace
@@ -23,22 +21,20 @@ public struct Setup: Sendable, Hashable {
   public var seed: UInt64
   /// Whether everything is accounted for; without, the workers only move the data.
   public var keepsLedger: Bool
-  /// What the writer of the program *message* writes.
+  /// What is written, in a program with a text.
   public var text: String
   /// A discipline with a provocation calls sched_yield(2) there every so many times; 0: never.
   public var provoke: Int
 
   public init(
-    program: Program = .ring,
-    slots: Int = 10, words: Int = 1, producers: Int = 1, consumers: Int = 1, discipline: String = "semaphores",
+    _ program: Program, slots: Int = 10, words: Int = 1, counts: [Role: Int], discipline: String,
     pace: Pace = .full, seed: UInt64 = 1, keepsLedger: Bool = true, text: String = Setup.standardText,
     provoke: Int = Provocation.standard
   ) {
     self.program = program
     self.slots = slots
     self.words = words
-    self.producers = producers
-    self.consumers = consumers
+    self.counts = counts
     self.discipline = discipline
     self.pace = pace
     self.seed = seed
@@ -49,10 +45,19 @@ public struct Setup: Sendable, Hashable {
 
   public static let standardText = "hello from another process"
 
+  /// The workers that it begins with.
+  public var roster: [WorkerID] {
+    program.roles.flatMap { role in (0..<count(of: role)).map { WorkerID(role, $0 + 1) } }
+  }
+
+  /// How many workers the role at a place among the program's has; 0 if there is no such role.
+  public func count(at place: Int) -> Int {
+    program.roles.indices.contains(place) ? count(of: program.roles[place]) : 0
+  }
+
   /// How many workers of a role there are to be.
   public func count(of role: Role) -> Int {
-    guard program.roles.contains(role) else { return 0 }
-    return role.isFirst ? producers : consumers
+    program.roles.contains(role) ? counts[role] ?? 0 : 0
   }
 }
 

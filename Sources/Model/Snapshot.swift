@@ -36,10 +36,12 @@ public struct Snapshot: Sendable, Hashable {
   /// The words of an item.
   public var words: Int
   public var slots: [Slot]
-  public var `in`: UInt64
-  public var out: UInt64
+  /// The plain words that the program shares.
+  public var values: [SharedVariable: UInt64]
+  /// What the program counts beside the ledger.
+  public var measures: [Measure] = []
   public var synchronizers: [SynchronizerView]
-  /// Producers first, by number.
+  /// In the order of their names.
   public var workers: [WorkerView]
   public var ledger: LedgerCounts
   /// Whether everything is accounted for.
@@ -48,17 +50,15 @@ public struct Snapshot: Sendable, Hashable {
   public var incidents: [Incident]
   /// The newest last.
   public var events: [Event]
-  /// The word that the program *counter* adds to.
-  public var counter: UInt64
-  /// The shared text, in the program *message*.
+  /// The shared text, in a program that has one.
   public var message: MessageView?
   /// The region as bytes, when they were asked for.
   public var bytes: RegionBytes?
 
   public init(
     time: UInt64, memory: MemoryView, discipline: Discipline, pace: Pace, resets: Int = 0, steps: Int, words: Int,
-    slots: [Slot], in: UInt64, out: UInt64, synchronizers: [SynchronizerView], workers: [WorkerView],
-    ledger: LedgerCounts, incidents: [Incident] = [], events: [Event] = [], counter: UInt64 = 0,
+    slots: [Slot] = [], values: [SharedVariable: UInt64] = [:], synchronizers: [SynchronizerView],
+    workers: [WorkerView], ledger: LedgerCounts, incidents: [Incident] = [], events: [Event] = [],
     message: MessageView? = nil, keepsLedger: Bool = true
   ) {
     self.time = time
@@ -69,27 +69,14 @@ public struct Snapshot: Sendable, Hashable {
     self.steps = steps
     self.words = words
     self.slots = slots
-    self.in = `in`
-    self.out = out
+    self.values = values
     self.synchronizers = synchronizers
     self.workers = workers
     self.ledger = ledger
     self.keepsLedger = keepsLedger
     self.incidents = incidents
     self.events = events
-    self.counter = counter
     self.message = message
-  }
-
-  public init(
-    time: UInt64, backend: Backend, segment: String, discipline: Discipline, pace: Pace, resets: Int = 0, steps: Int,
-    words: Int, slots: [Slot], in: UInt64, out: UInt64, synchronizers: [SynchronizerView],
-    workers: [WorkerView], ledger: LedgerCounts, incidents: [Incident] = [], events: [Event] = []
-  ) {
-    self.init(
-      time: time, memory: MemoryView(backend: backend, name: segment), discipline: discipline, pace: pace,
-      resets: resets, steps: steps, words: words, slots: slots, in: `in`, out: out, synchronizers: synchronizers,
-      workers: workers, ledger: ledger, incidents: incidents, events: events)
   }
 
   public var backend: Backend {
@@ -131,9 +118,6 @@ public struct Snapshot: Sendable, Hashable {
   public func waiting(for variable: SharedVariable) -> [WorkerID] {
     workers.filter { $0.waitsFor == variable }.map(\.id)
   }
-
-  /// The slot that `in` or `out` points at; nil if it points at none.
-  public func slot(at variable: SharedVariable) -> Int? { slot(named: variable == .in ? self.in : out) }
 
   /// The slot that an index means; nil if it means none.
   public func slot(named index: UInt64) -> Int? {

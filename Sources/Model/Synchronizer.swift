@@ -18,22 +18,18 @@ public struct Synchronizer: Sendable, Hashable {
 
   public var variable: SharedVariable
   public var kind: Kind
+  /// Whether it lets one process at a time in, as against counting something.
+  public var isExclusive: Bool
+  /// Whether its value counts slots or items.
+  public var countsSlots: Bool
 
-  public init(_ variable: SharedVariable, _ kind: Kind) {
+  /// - Parameter isExclusive: whether it lets one process at a time in; without a word, `mutex` and `lock` do.
+  public init(_ variable: SharedVariable, _ kind: Kind, isExclusive: Bool? = nil, countsSlots: Bool = false) {
     self.variable = variable
     self.kind = kind
+    self.isExclusive = isExclusive ?? (variable == .mutex || variable == .lock)
+    self.countsSlots = countsSlots
   }
-
-  /// The textbook's three.
-  public static func semaphores(isShared: Bool = true) -> [Synchronizer] {
-    [SharedVariable.empty, .full, .mutex].map { Synchronizer($0, .semaphore(isShared: isShared)) }
-  }
-
-  /// Whether it lets one process at a time in, as against counting something.
-  public var isExclusive: Bool { variable == .mutex || variable == .lock }
-
-  /// Whether its value counts slots or items.
-  public var countsSlots: Bool { [.empty, .full, .count].contains(variable) }
 
   /// Whether it says of itself who holds it.
   public var namesItsHolder: Bool {

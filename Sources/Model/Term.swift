@@ -48,20 +48,30 @@ public struct Term: Sendable, Hashable, CustomStringConvertible {
   /// Why a text is no term, or no condition. A whole sentence without its full stop.
   public struct Mistake: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String
+
+    public static func unknown(_ name: String) -> Mistake {
+      Mistake(description: "there is no '\(name)' to look up; there is in, out, lost, slot[0], P1.i, and more")
+    }
   }
 
   public let description: String
   let meaning: Meaning
 
   public init(reading text: String) throws(Mistake) {
-    guard let meaning = Meaning(text) else {
-      throw Mistake(description: "there is no '\(text)' to look up; there is in, out, lost, slot[0], P1.i, and more")
-    }
+    guard let meaning = Meaning(text) else { throw .unknown(text) }
     (self.meaning, description) = (meaning, text)
   }
 
   /// The worker that it is about, if it is about one.
   public var worker: WorkerID? { if case .worker(let id, _) = meaning { id } else { nil } }
+
+  /// The shared variable that it is about, if it is about one.
+  public var variable: SharedVariable? {
+    switch meaning {
+    case .variable(let variable), .waiters(let variable), .holder(let variable): variable
+    default: nil
+    }
+  }
 
   /// The slot that it is about, from 0, if it is about one.
   public var slot: Int? { if case .slot(let slot) = meaning { slot } else { nil } }

@@ -52,13 +52,9 @@ extension Snapshot {
   }
 
   fileprivate func value(of variable: SharedVariable) -> Double? {
-    switch variable {
-    case .in: Double(`in`)
-    case .out: Double(out)
-    case .counter: Double(counter)
-    case .version: message.map { Double($0.version) }
-    default: synchronizer(variable).flatMap { $0.hasValue ? Double($0.value) : nil }
-    }
+    if let value = values[variable] { return Double(value) }
+    if let measure = measures.first(where: { $0.name == variable.name }) { return Double(measure.value) }
+    return synchronizer(variable).flatMap { $0.hasValue ? Double($0.value) : nil }
   }
 
   fileprivate func value(of term: Term.WorkerTerm, _ worker: WorkerView) -> Term.Value? {

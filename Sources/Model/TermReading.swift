@@ -4,7 +4,7 @@ extension Term.Meaning {
   init?(_ text: String) {
     if let count = Term.Count(rawValue: text) {
       self = .count(count)
-    } else if let variable = SharedVariable(named: text), variable != .slot, variable != .text {
+    } else if text != "text", !text.hasPrefix("slot"), let variable = SharedVariable(reading: text) {
       self = .variable(variable)
     } else if text.hasPrefix("slot["), text.hasSuffix("]"), let slot = Int(decimal: text.dropFirst(5).dropLast()) {
       self = .slot(slot)
@@ -34,7 +34,7 @@ extension Term.Meaning {
       case "heard": self = .worker(id, .heard)
       default: self = .worker(id, .register(String(part)))
       }
-    } else if let variable = SharedVariable(named: String(whole)) {
+    } else if let variable = SharedVariable(reading: whole) {
       switch part {
       case "waiters": self = .waiters(variable)
       case "holder": self = .holder(variable)
@@ -43,13 +43,5 @@ extension Term.Meaning {
     } else {
       return nil
     }
-  }
-}
-
-extension SharedVariable {
-  /// The variable of this name.
-  init?(named name: String) {
-    guard let variable = SharedVariable.allCases.first(where: { $0.name == name }) else { return nil }
-    self = variable
   }
 }

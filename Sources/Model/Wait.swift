@@ -23,11 +23,11 @@ public struct Wait: Sendable, Hashable {
   /// What gives it: post, unlock, signal.
   public var remedy: String
   /// The role of which another process would end the wait; nil if none would.
-  public var helper: Role?
+  public var helper: Program.Part?
 
   public init(
     _ worker: WorkerID, _ variable: SharedVariable, _ reason: Reason, holds: SharedVariable? = nil,
-    remedy: String = "post", helper: Role? = nil
+    remedy: String = "post", helper: Program.Part? = nil
   ) {
     self.helper = helper
     self.remedy = remedy
@@ -58,7 +58,7 @@ public struct Wait: Sendable, Hashable {
   /// What comes after "waits for": "empty: only C1 could post it".
   public func need(naming name: (SharedVariable) -> String) -> String { "\(name(variable)): \(explanation)\(advice)" }
 
-  private var advice: String { helper.map { "; adding a \($0) would help" } ?? "" }
+  private var advice: String { helper.map { "; adding a \($0.noun) would help" } ?? "" }
 
   private var explanation: String {
     switch reason {
@@ -84,7 +84,8 @@ extension Snapshot {
     let reason = reason(worker.id, variable)
     return Wait(
       worker.id, variable, reason, holds: inside == variable ? nil : inside, remedy: remedy(variable),
-      helper: canEndByCompany(reason, variable) ? helper(for: variable, awaitedBy: worker.id.role) : nil)
+      helper: canEndByCompany(reason, variable)
+        ? helper(for: variable, awaitedBy: worker.id.role).flatMap(program.part) : nil)
   }
 
   /// Whether another process might bring what is waited for. Nobody else can wake a sleeper on a private variable.

@@ -1,37 +1,20 @@
-/// What a worker process does with the shared memory.
-public enum Role: UInt8, Sendable, Hashable, CaseIterable {
-  case producer
-  case consumer
-  /// Adds one to the counter.
-  case adder
-  /// Writes the message.
-  case writer
-  /// Reads the message.
-  case reader
+/// What a worker process does with the shared memory: one of the roles of its program, by its letter.
+///
+/// In order, letters go from Z to A: who gives (P, W) comes before who takes (C, R).
+public struct Role: Sendable, Hashable, Comparable, CustomStringConvertible {
+  private let code: UInt8
+
+  /// - Parameter letter: an ASCII capital letter; anything else becomes `?`.
+  public init(_ letter: Character) {
+    let code = letter.asciiValue ?? 0
+    self.code = UInt8(ascii: "A")...UInt8(ascii: "Z") ~= code ? code : UInt8(ascii: "?")
+  }
 
   /// The letter that stands for the role in a worker's name.
-  public var letter: Character {
-    switch self {
-    case .producer: "P"
-    case .consumer: "C"
-    case .adder: "A"
-    case .writer: "W"
-    case .reader: "R"
-    }
-  }
+  public var letter: Character { Character(UnicodeScalar(code)) }
+  public var description: String { String(letter) }
 
-  /// The name of the register that holds its number.
-  public var register: String {
-    switch self {
-    case .producer: "i"
-    case .consumer: "o"
-    case .adder: "r"
-    case .writer, .reader: "v"
-    }
-  }
-
-  /// Whether it puts something into the memory: the first role of its program.
-  public var isFirst: Bool { self != .consumer && self != .reader }
+  public static func < (a: Role, b: Role) -> Bool { a.code > b.code }
 }
 
 /// A worker's name: its role and its number among those of its role, from 1. `P1`, `C2`.
@@ -46,21 +29,16 @@ public struct WorkerID: Sendable, Hashable, Comparable, CustomStringConvertible 
 
   /// Reads a name such as `P1`; nil if it is none.
   public init?(_ text: some StringProtocol) {
-    guard let letter = text.first, let role = Role.allCases.first(where: { $0.letter == letter }),
-      let number = Int(decimal: text.dropFirst()), number > 0
+    guard let letter = text.first, letter.isASCII, letter.isUppercase, let number = Int(decimal: text.dropFirst()),
+      number > 0
     else { return nil }
-    self.init(role, number)
+    self.init(Role(letter), number)
   }
 
   public var description: String { "\(role.letter)\(number)" }
 
-  /// One word for both: names are looked up at each step.
-  public func hash(into hasher: inout Hasher) { hasher.combine(Int(role.rawValue) &+ number &<< 8) }
-
-  /// Producers before consumers, each in the order of their numbers.
-  public static func < (a: WorkerID, b: WorkerID) -> Bool {
-    (a.role.rawValue, a.number) < (b.role.rawValue, b.number)
-  }
+  /// By role, and by number among those of one role.
+  public static func < (a: WorkerID, b: WorkerID) -> Bool { (a.role, a.number) < (b.role, b.number) }
 }
 
 /// What a worker says of itself in the region, or what became of its process.

@@ -109,6 +109,7 @@ extension RegionFields {
     Field("wake_futex", \region_worker.wake_futex), Field("granted", \region_worker.granted),
     Field("order", \region_worker.order, names((RegionValue.stay, "stay"), (RegionValue.leave, "leave"))),
     Field("halts", \region_worker.halts, .hexadecimal), Field("quota", \region_worker.quota, .hexadecimal),
+    Field("name", \region_worker.name, .hexadecimal),
   ]
 
   private static let place = [

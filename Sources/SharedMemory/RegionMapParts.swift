@@ -6,8 +6,8 @@ import Model
 
 extension RegionMap {
   /// The names of a region of this layout.
-  /// - Parameter roles: of the program that uses it, whose workers' records are named.
-  public init(_ layout: RegionLayout, roles: [Role]) {
+  /// - Parameter records: whose each record is.
+  public init(_ layout: RegionLayout, records: [WorkerID?]) {
     let parts =
       RegionFields.fixedParts + [
         Part(
@@ -19,7 +19,7 @@ extension RegionMap {
           [Field("by", \region_overwrite.by, .item), Field("item", \region_overwrite.item, .item)]),
         Part(
           "workers", at: layout.workersOffset, of: region_worker.self, count: RegionLayout.workerCount,
-          naming: .workers(roles, prefix: ""), isBookkeeping: true, RegionFields.worker),
+          naming: .workers(records), isBookkeeping: true, RegionFields.worker),
         Part(
           "cells", at: layout.cellsOffset, stride: 8, count: RegionLayout.workersPerRole * layout.window,
           naming: .cells(each: layout.window), isBookkeeping: true, [Field("", offset: 0, size: 8, .cell)]),

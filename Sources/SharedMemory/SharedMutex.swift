@@ -7,7 +7,7 @@ public struct SharedMutex {
   @usableFromInline let pointer: UnsafeMutablePointer<pthread_mutex_t>
 
   @inlinable @inline(__always)
-  init(_ address: UnsafeMutableRawPointer) {
+  public init(_ address: UnsafeMutableRawPointer) {
     pointer = address.assumingMemoryBound(to: pthread_mutex_t.self)
   }
 
@@ -106,7 +106,7 @@ public struct SharedCondition {
   @usableFromInline let pointer: UnsafeMutablePointer<pthread_cond_t>
 
   @inlinable @inline(__always)
-  init(_ address: UnsafeMutableRawPointer) {
+  public init(_ address: UnsafeMutableRawPointer) {
     pointer = address.assumingMemoryBound(to: pthread_cond_t.self)
   }
 
@@ -139,6 +139,8 @@ public struct SharedCondition {
 
   /// Wakes all that sleep on it: pthread_cond_broadcast(3), which never fails.
   public func broadcast() { pthread_cond_broadcast(pointer) }
+
+  public var address: UnsafeMutableRawPointer { UnsafeMutableRawPointer(pointer) }
 
   /// Whether an address is inside of it: the C library sleeps on several words of it.
   public func contains(_ address: UnsafeMutableRawPointer) -> Bool {

@@ -7,7 +7,7 @@ public struct SharedSemaphore {
   @usableFromInline let pointer: UnsafeMutablePointer<sem_t>
 
   @inlinable @inline(__always)
-  init(_ address: UnsafeMutableRawPointer) {
+  public init(_ address: UnsafeMutableRawPointer) {
     pointer = address.assumingMemoryBound(to: sem_t.self)
   }
 

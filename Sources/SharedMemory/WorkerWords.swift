@@ -16,6 +16,8 @@ public struct WorkerWords {
   @inlinable @inline(__always)
   public var order: Word32 { Word32(base + WORKER_AT_ORDER) }
   public var halts: Word32 { Word32(base + WORKER_AT_HALTS) }
+  /// Whose record it is; 0: nobody's.
+  public var name: Word32 { Word32(base + WORKER_AT_NAME) }
   @inlinable @inline(__always)
   public var quota: Word64 { Word64(base + WORKER_AT_QUOTA) }
   // What the worker writes.

@@ -26,7 +26,7 @@ enum Entry {
       if UsageMistake.isDoubtful(words), let mistake = UsageMistake.sentence(for: words, try .ringside()) {
         throw RefusedValue.error(mistake)
       }
-      var command = try Ringside.parseAsRoot(words)
+      var command = try Ringside.parseAsRoot(RoleCounts.tagged(words))
       try command.run()
       try StandardOutput.flush()
       endAsAsked()

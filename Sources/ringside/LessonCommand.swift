@@ -243,6 +243,6 @@ extension Lesson {
       (steps.count, "step"), (pages.count { $0.prediction != nil }, "prediction"),
       (pages.count { $0.challenge != nil }, "challenge"),
     ]
-    return counts.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: ", ")
+    return counts.map { Quantity.counted($0.0, $0.1) }.joined(separator: ", ")
   }
 }

@@ -260,7 +260,9 @@ final class LiveSession {
     let snapshot = experiment.snapshot()
     let ledger = snapshot.ledger
     let setup = experiment.setup
-    ringside.say(snapshot.discipline.name + ": " + ledger.law(of: setup))
+    var totals = LedgerRules.Totals(setup: setup, counts: ledger, measures: snapshot.measures)
+    totals.setup.discipline = snapshot.discipline.name
+    ringside.say(snapshot.discipline.name + ": " + setup.program.ledger.law(totals))
     // The screen has told of the ledger; what is wrong beyond it is told here as well.
     let outcome = experiment.outcome
     ringside.say(setup.keepsLedger ? ledger.conclusion(of: setup.program) : "nothing was accounted for")

@@ -21,9 +21,9 @@ enum OptionParsing {
   }
 
   static func program(_ text: String) throws -> Program {
-    guard let program = Program(rawValue: text) else {
+    guard let program = Catalogue.program(named: text) else {
       throw RefusedValue.error(
-        Suggestion.refusal(text, isNot: "a program", among: Program.allCases.map(\.rawValue)))
+        Suggestion.refusal(text, isNot: "a program", among: Catalogue.programs.map(\.name)))
     }
     return program
   }

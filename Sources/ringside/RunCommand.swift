@@ -35,10 +35,10 @@ struct RunCommand: ParsableCommand {
   private static let events = TraceLine.Event.allCases.map(\.rawValue).listed("or")
 
   @Option(
-    help: "The program: \(Program.allCases.map(\.rawValue).joined(separator: ", ")). (default: ring)",
-    completion: .list(Program.allCases.map(\.rawValue)),
+    help: "The program: \(Catalogue.programs.map(\.name).joined(separator: ", ")). (default: \(Catalogue.programs[0].name))",
+    completion: .list(Catalogue.programs.map(\.name)),
     transform: OptionParsing.program)
-  var program = Program.ring
+  var program = Catalogue.programs[0]
 
   @Option(
     parsing: .unconditional, help: "Slots in the ring, \(OptionParsing.text(Setup.Limit.slots)). (default: 10)",
@@ -52,24 +52,16 @@ struct RunCommand: ParsableCommand {
   var words: Int?
 
   @Option(
-    parsing: .unconditional,
-    help: "Producers of the ring, \(OptionParsing.text(Setup.Limit.workersPerRole)). (default: 1)",
-    transform: { try OptionParsing.whole($0, Setup.Limit.workersPerRole) })
-  var producers: Int?
+    name: RoleCounts.names, parsing: .unconditionalSingleValue, help: ArgumentHelp(RoleCounts.help, valueName: "count"),
+    transform: RoleCounts.read)
+  var roleCounts: [RoleCount] = []
 
   @Option(
-    parsing: .unconditional,
-    help: "Consumers of the ring, \(OptionParsing.text(Setup.Limit.workersPerRole)). (default: 1)",
-    transform: { try OptionParsing.whole($0, Setup.Limit.workersPerRole) })
-  var consumers: Int?
-
-  @Option(
-    parsing: .unconditional,
-    help: "Processes that add to the counter (default: 2), or readers of the message (default: 1); 1 to 32.",
+    parsing: .unconditional, help: "\(RoleCounts.processesHelp)",
     transform: { try OptionParsing.whole($0, 1...Setup.Limit.workersPerRole.upperBound) })
   var processes: Int?
 
-  @Option(help: "The text that the writer of the message writes, up to \(MessageView.longest) bytes.")
+  @Option(help: "The text that is written, in the message, up to \(MessageView.longest) bytes.")
   var text: String?
 
   @Option(
@@ -144,9 +136,6 @@ struct RunCommand: ParsableCommand {
   func validate() throws {
     try validateProgram()
     let setup = setup(standard: .full)
-    guard setup.producers + setup.consumers > 0 else {
-      throw ValidationError("there must be at least one process; give --producers or --consumers")
-    }
     guard let index = Catalogue.index(of: setup.discipline, in: program) else {
       throw ValidationError(refusal(of: setup.discipline))
     }
@@ -158,12 +147,12 @@ struct RunCommand: ParsableCommand {
 
   private func refusal(of name: String) -> String {
     let own = Catalogue.disciplines(of: program).map(\.name)
-    let others = Program.allCases.filter { Catalogue.index(of: name, in: $0) != nil }.map(\.rawValue)
+    let others = Catalogue.programs.filter { Catalogue.index(of: name, in: $0) != nil }.map(\.name)
     guard others.isEmpty else {
-      return "`\(name)` is a discipline of the program \(others.listed("or")), not of \(program.rawValue); "
+      return "`\(name)` is a discipline of the program \(others.listed("or")), not of \(program.name); "
         + "use \(own.listed("or"))"
     }
-    return Suggestion.refusal(name, isNot: "a discipline of the program \(program.rawValue)", among: own)
+    return Suggestion.refusal(name, isNot: "a discipline of the program \(program.name)", among: own)
   }
 
   private func validate(_ schedule: Schedule, _ setup: Setup) throws {
@@ -186,16 +175,13 @@ struct RunCommand: ParsableCommand {
   }
 
   private func validateProgram() throws {
-    if program == .ring {
-      if processes != nil { throw ValidationError("--processes is not for the ring; use --producers and --consumers") }
-    } else {
-      let misplaced = [("--producers", producers != nil), ("--consumers", consumers != nil)].first(where: \.1)?.0
-      if let misplaced {
-        throw ValidationError("\(misplaced) is for the ring only; use --processes with the program \(program.rawValue)")
-      }
-    }
+    _ = try RoleCounts.counts(roleCounts, processes: processes, program)
     guard let text else { return }
-    if program != .message { throw ValidationError("--text is for the message only; add --program message") }
+    if !program.settings.contains(.text) {
+      let others = Catalogue.programs.filter { $0.settings.contains(.text) }.map(\.name)
+      throw ValidationError(
+        "--text is for the \(others.listed("or")) only; add --program \(others.first ?? "")")
+    }
     guard !text.isEmpty, text.utf8.count <= MessageView.longest, harmless(text) == text else {
       throw ValidationError(
         "--text cannot be this text; use 1 to \(MessageView.longest) bytes without control or invisible characters")
@@ -220,9 +206,10 @@ struct RunCommand: ParsableCommand {
   }
 
   private func setup(standard: Pace) -> Setup {
-    let counts = counts
+    // What cannot be had was refused by `validate`.
+    let counts = (try? RoleCounts.counts(roleCounts, processes: processes, program)) ?? program.standardCounts
     return Setup(
-      program: program, slots: slots ?? 10, words: words ?? 1, producers: counts.first, consumers: counts.second,
+      program, slots: slots ?? 10, words: words ?? 1, counts: counts,
       discipline: discipline ?? Catalogue.disciplines(of: program)[0].name, pace: pace ?? standard, seed: seed,
       keepsLedger: !noLedger, text: text ?? Setup.standardText,
       provoke: provoke ?? Provocation.standard)
@@ -230,15 +217,6 @@ struct RunCommand: ParsableCommand {
 
   private var place: MemoryChoice {
     memory.choice(MemoryChoice.Wishes(slots: slots, words: words, discipline: discipline))
-  }
-
-  /// How many workers each role has.
-  private var counts: (first: Int, second: Int) {
-    switch program {
-    case .ring: (producers ?? 1, consumers ?? 1)
-    case .counter: (processes ?? 2, 0)
-    case .message: (1, processes ?? 1)
-    }
   }
 
   /// Fast enough to see the ring live, slow enough to see single items.

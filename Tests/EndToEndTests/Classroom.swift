@@ -125,7 +125,7 @@ final class Classroom {
 
   private func make(_ move: Move, number: Int) throws {
     if case .add(let id) = move {
-      terminal.press(id.role.isFirst ? "a" : "A")
+      terminal.press(lesson.setup.program.isFirst(id.role) ? "a" : "A")
     } else {
       for _ in 0..<70 where !terminal.screen.contains("> \(move.worker) ") {
         let before = terminal.screen

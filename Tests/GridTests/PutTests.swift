@@ -97,11 +97,11 @@ import Testing
 
   @Test func aLineIsPutSpanBySpan() {
     var grid = Grid(Size(width: 9, height: 1))
-    let line = [Span("P1", .producer), Span(" in")]
+    let line = [Span("P1", .giver), Span(" in")]
     #expect(line.cells == 5)
     grid.put(line, endingAt: 9, row: 0)
     #expect(grid.plainText == "    P1 in")
-    #expect(grid[5, 0].style == .producer)
+    #expect(grid[5, 0].style == .giver)
     #expect(grid[6, 0].style == .text)
   }
 

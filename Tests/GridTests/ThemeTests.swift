@@ -45,8 +45,8 @@ import Testing
   func fourProcessesOfARoleLookDifferent(theme: Theme, depth: ColorDepth) {
     // Black on light grey is all that is left for the consumers there.
     let roles: [[Style]] = [
-      [.producer, .producerAlternate, .producerThird, .producerFourth],
-      [.consumer, .consumerAlternate, .consumerThird, .consumerFourth],
+      [.giver, .giverAlternate, .giverThird, .giverFourth],
+      [.taker, .takerAlternate, .takerThird, .takerFourth],
     ]
     for styles in roles { #expect(Set(styles.map { theme[$0, depth] }).count == 4, "\(theme.name) \(depth)") }
   }
@@ -54,7 +54,7 @@ import Testing
   /// A third process is told from the first by more than a colour.
   @Test(arguments: themes, ColorDepth.allCases)
   func theThirdProcessHasAMarkOfItsOwn(theme: Theme, depth: ColorDepth) {
-    for (first, third) in [(Style.producer, Style.producerThird), (.consumer, .consumerThird)] {
+    for (first, third) in [(Style.giver, Style.giverThird), (.taker, .takerThird)] {
       var (a, b) = (theme[first, depth], theme[third, depth])
       (a.foreground, b.foreground) = (.standard, .standard)
       #expect(a != b, "\(theme.name) \(depth)")

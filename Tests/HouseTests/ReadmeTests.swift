@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Screens
 import Support
 import Testing
@@ -27,7 +28,7 @@ struct ReadmeTests {
   }
 
   @Test("its table of keys is the keymap's")
-  func keys() { #expect(readme.contains(keymapMarkdown())) }
+  func keys() { #expect(readme.contains(keymapMarkdown(for: .ring))) }
 
   @Test("every option of the command line is in it, and none that is not there")
   func options() throws {
@@ -45,7 +46,8 @@ struct ReadmeTests {
     let listed = cells.flatMap { options(in: $0) }
     #expect(Set(listed).count == listed.count)
     let offered = Set(
-      try help(command).matches(of: /^ +(?:-\w, )?(--[a-z-]+)/.anchorsMatchLineEndings()).map { String($0.1) })
+      try help(command).matches(of: /^ +((?:-\w, )?--[a-z-]+(?:, --[a-z-]+)*)/.anchorsMatchLineEndings())
+        .flatMap { options(in: String($0.1)) })
     #expect(Set(listed).union(["--help", "--version"]).isSuperset(of: offered))
     #expect(offered.isSuperset(of: listed))
   }

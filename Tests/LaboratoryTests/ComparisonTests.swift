@@ -105,16 +105,17 @@ struct ComparisonTests {
     for signal in [SIGKILL, SIGTERM] {
       let comparison = try RunningComparison(sizes: [64], seconds: 30, executable: ringside)
       // Its words are not to be read before it has begun.
-      for _ in 0..<500 where children().isEmpty { usleep(10_000) }
-      let child = try #require(children().first)
+      let child = comparison.process.pid
+      try #require(eventually { children().contains(child) })
       if signal == SIGKILL {
         kill(child, signal)
-        usleep(200_000)
-        #expect(comparison.news() == [.ended("the comparison ended early")])
+        var news: [RunningComparison.News] = []
+        #expect(eventually { news += comparison.news(); return !news.isEmpty })
+        #expect(news == [.ended("the comparison ended early")])
       } else {
         comparison.end()
       }
-      #expect(children().isEmpty)
+      #expect(!children().contains(child))
     }
   }
 

@@ -96,7 +96,7 @@ struct HistoryTests {
 
   @Test(
     "back and forward over deaths, comings and goings ends where the schedule alone leads, under every discipline",
-    arguments: Program.allCases.flatMap { program in Catalogue.disciplines(of: program).map { (program, $0.name) } })
+    arguments: Catalogue.programs.flatMap { program in Catalogue.disciplines(of: program).map { (program, $0.name) } })
   func comingAndGoing(program: Program, name: String) throws {
     let isForOneEach = Catalogue.disciplines(of: program).first { $0.name == name }?.limit != nil
     let count = isForOneEach ? 1 : 2

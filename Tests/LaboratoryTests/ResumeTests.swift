@@ -101,7 +101,7 @@ struct ResumeTests {
     try experiment.step(C1, 35)
     let snapshot = experiment.snapshot()
     #expect(snapshot.ledger == LedgerCounts(produced: 5, taken: 5))
-    #expect([snapshot.out, snapshot.in] == [3, 3] && snapshot.slot(at: .out) == 3)
+    #expect([snapshot.out, snapshot.in] == [3, 3] && snapshot.slot(named: snapshot.out) == 3)
   }
 
   @Test("a consumer that was killed after its take is followed at the next item, also under the lost wake-up")

@@ -36,7 +36,7 @@ struct RunTests {
 
   @Test(
     "the same steps lead to the same state, granted one by one or at once, under every discipline",
-    arguments: Program.allCases.flatMap { program in Catalogue.disciplines(of: program).map { (program, $0.name) } })
+    arguments: Catalogue.programs.flatMap { program in Catalogue.disciplines(of: program).map { (program, $0.name) } })
   func sameState(program: Program, name: String) throws {
     let isForOneEach = Catalogue.disciplines(of: program).first { $0.name == name }?.limit != nil
     let count = isForOneEach ? 1 : 2
@@ -61,7 +61,7 @@ struct RunTests {
     #expect(experiment.state(P1) == .blocked(on: .empty))
     #expect(experiment.snapshot().steps == 15)
     #expect(experiment.snapshot().schedule?.description == "P1*15")
-    let words = experiment.region.workers[P1.record]
+    let words = experiment.region.words(of: P1)!
     #expect(words.granted.load() == words.passed.load())
     #expect(throws: Refusal.self) { try experiment.step(P1, times: 2) }
   }

@@ -170,7 +170,7 @@ struct SteppingTests {
   func scribbledState(state: UInt32) throws {
     let experiment = try experiment(Setup(pace: .step))
     try experiment.apply(.step(P1))
-    let words = experiment.region.workers[P1.record]
+    let words = experiment.region.words(of: P1)!
     guard words.state.load() != state else { return }
     let start = monotonicNanoseconds()
     for _ in 1...3 {
@@ -188,7 +188,7 @@ struct SteppingTests {
   func scribbledCount() throws {
     let experiment = try experiment(Setup(pace: .step))
     try experiment.apply(.step(P1))
-    experiment.region.workers[P1.record].passed.store(77)
+    experiment.region.words(of: P1)!.passed.store(77)
     #expect(throws: Refusal.self) { try experiment.apply(.step(P1)) }
     try experiment.apply(.reset)
     try experiment.step(P1, 3)

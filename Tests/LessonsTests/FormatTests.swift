@@ -39,7 +39,7 @@ struct FormatTests {
   @Test("its front matter is read")
   func frontMatter() throws {
     let lesson = try Sample.lesson(Self.front + "\nx")
-    #expect(lesson.minutes == 10 && lesson.goals.count == 2 && lesson.setup.producers == 2)
+    #expect(lesson.minutes == 10 && lesson.goals.count == 2 && lesson.setup.count(at: 0) == 2)
   }
 
   @Test("its blocks are read", arguments: blocks)

@@ -76,7 +76,7 @@ struct MistakeTests {
       Wrong("compare 64 on 2 processors now", "12: after `on`, write 1 processor or 2 processors"),
       Wrong("step P3", "12: there is no process P3; use P1 to P2, C1, or add it first"),
       Wrong("kill C2", "12: there is no process C2"),
-      Wrong("add A1", "12: the program ring has no adder, so A1 cannot be added"),
+      Wrong("add A1", "12: the program ring has no process A1"),
       Wrong("add P33", "12: P33 cannot be added; a role has at most 32 processes"),
       Wrong("run until P7 is blocked", "12: there is no process P7"),
       Wrong("step P1*100000\nstep C1", "13: a lesson has at most 100000 moves"),
@@ -185,7 +185,7 @@ struct MistakeTests {
       Wrong(
         "program: ring\ndiscipline: none\nprocesses: 2",
         "14: the ring has no `processes`; use `producers` and `consumers`"),
-      Wrong("program: counter\ndiscipline: none\nconsumers: 2", "14: only the ring has producers and consumers"),
+      Wrong("program: counter\ndiscipline: none\nconsumers: 2", "14: the program counter has no consumers; use `processes`"),
       Wrong("program: counter\ndiscipline: none\nprocesses: 0", "14: `processes` must be a whole number from 1 to 32"),
       Wrong("program: counter\ndiscipline: none\ntext: x", "14: the program counter has no `text`"),
       Wrong(

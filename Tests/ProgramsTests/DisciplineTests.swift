@@ -56,7 +56,7 @@ struct DisciplineTests {
 
   @Test("each program offers each name once, begins with a correct one, and says what it is in two sentences")
   func catalogue() {
-    for program in Program.allCases {
+    for program in Catalogue.programs {
       let all = Catalogue.disciplines(of: program)
       #expect(Set(all.map(\.name)).count == all.count)
       #expect(all.first?.isCorrect == true && all.contains { $0.name == "none" && !$0.isCorrect })

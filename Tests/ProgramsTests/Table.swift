@@ -33,7 +33,10 @@ final class Table {
   subscript(role: Role, number: Int) -> Seat {
     let id = WorkerID(role, number)
     if let seat = seats[id] { return seat }
-    let seat = Seat(worker: Worker<Instrumented>(id, in: region))
+    guard region.claimRecord(for: id) != nil, let record = region.record(of: id) else {
+      preconditionFailure("every record is in use")
+    }
+    let seat = Seat(worker: Worker<Instrumented>(id, record: record, in: region))
     seats[id] = seat
     return seat
   }

@@ -28,6 +28,12 @@ struct QuantityTests {
     #expect(Quantity.grouped(UInt64.max, by: "\u{A0}") == "18\u{A0}446\u{A0}744\u{A0}073\u{A0}709\u{A0}551\u{A0}615")
   }
 
+  @Test("things are counted in the singular and in the plural")
+  func counted() {
+    #expect(Quantity.counted(1, "error") == "1 error" && Quantity.counted(0, "error") == "0 errors")
+    #expect(Quantity.counted(2, "process", "processes") == "2 processes")
+  }
+
   @Test("and shorter where there is less room")
   func shorter() {
     #expect(Quantity.shortened(999) == "999" && Quantity.shortened(-1_299) == "-1.2 k")

@@ -1,4 +1,5 @@
 import Model
+import Programs
 import Testing
 
 @testable import Reports
@@ -11,10 +12,11 @@ struct RunReportTests {
   ) -> RunReport {
     let discipline = Discipline(
       name: setup.discipline, title: "", summary: "", verdict: "", isCorrect: true, program: setup.program,
+      synchronizers: [],
       listing: Listing(adder: []))
     let snapshot = Snapshot(
       time: 0, memory: MemoryView(backend: .posix, name: "/x"), discipline: discipline, pace: .full, steps: 0,
-      words: 1, slots: [], in: 0, out: 0, synchronizers: [], workers: [], ledger: ledger)
+      words: 1, synchronizers: [], workers: [], ledger: ledger)
     var outcome = Outcome(of: snapshot)
     change(&outcome)
     return RunReport(
@@ -48,7 +50,7 @@ struct RunReportTests {
 
   @Test("says of a deadlock who waits, and whether company would help")
   func deadlock() {
-    let wait = Wait(WorkerID(.producer, 1), .empty, .nobodyIsLeft, helper: .consumer)
+    let wait = Wait(WorkerID(.producer, 1), .empty, .nobodyIsLeft, helper: Program.ring.parts[1])
     let report = report(Setup(consumers: 0), LedgerCounts(produced: 10, inRing: 10), ending: .deadlock) {
       ($0.verdict, $0.waits) = (.deadlock, [wait])
     }
@@ -68,7 +70,7 @@ struct RunReportTests {
       text == """
         {"backend":"posix","consumed":2,"consumers":1,"discipline":"semaphores","duplicated":0,"elapsedSeconds":0.5,\
         "endedBy":"items","failures":[],"inRing":1,"interrupted":false,"itemsPerSecond":200,"kind":"report",\
-        "ledger":true,"lost":0,"miscounts":[],"needsCompany":false,"phantom":0,"produced":3,"producers":1,\
+        "ledger":true,"lost":0,"miscounts":[],"needsCompany":false,"overlaps":0,"phantom":0,"produced":3,"producers":1,\
         "program":"ring","provoke":0,"schema":1,"slots":10,"torn":0,\
         "units":{"elapsedSeconds":"s","itemsPerSecond":"1/s","words":"8 bytes"},"verdict":"holds","waits":[],"words":1}
         """)

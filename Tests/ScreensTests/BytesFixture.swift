@@ -1,5 +1,6 @@
 import Grid
 import Model
+import Programs
 import Testing
 
 @testable import Screens
@@ -32,7 +33,7 @@ let threeObjects = RegionMap(
         RegionMap.Field("operation", offset: 4, size: 4, .operation),
         RegionMap.Field("waits_for", offset: 8, size: 4, .variable),
         RegionMap.Field("", offset: 12, size: 52, .padding),
-      ], naming: .workers([.producer, .consumer], prefix: ""), isBookkeeping: true),
+      ], naming: .workers([WorkerID("P1"), WorkerID("C1")]), isBookkeeping: true),
     RegionMap.Part(
       "cells", offset: 448, stride: 8, count: 8, fields: [RegionMap.Field("", offset: 0, size: 8, .cell)],
       naming: .cells(each: 4), isBookkeeping: true),

@@ -1,4 +1,5 @@
 import Model
+import Programs
 import Testing
 
 @testable import Screens

@@ -1,4 +1,5 @@
 import Model
+import Programs
 
 // The moments that the screens are tested with.
 
@@ -82,7 +83,8 @@ func whole(_ producer: Int, _ sequence: UInt64, taken: Bool = false, overwrote: 
 }
 
 func semaphore(_ variable: SharedVariable, _ value: Int) -> SynchronizerView {
-  SynchronizerView(Synchronizer(variable, .semaphore(isShared: true)), value: value)
+  let synchronizer = Synchronizer(variable, .semaphore(isShared: true), countsSlots: variable != .mutex)
+  return SynchronizerView(synchronizer, value: value)
 }
 
 /// Operations by their letters, in the order of their tickets; `!` means that the worker found that it must wait.
@@ -271,5 +273,19 @@ extension Snapshot {
       Event(ticket: 2, worker: C1, operation: 0, blocked: false),
     ]
     return snapshot
+  }
+}
+
+extension Snapshot {
+  /// A snapshot of a ring.
+  init(
+    time: UInt64, backend: Backend, segment: String, discipline: Discipline, pace: Pace, resets: Int = 0, steps: Int,
+    words: Int, slots: [Slot], in: UInt64, out: UInt64, synchronizers: [SynchronizerView],
+    workers: [WorkerView], ledger: LedgerCounts, incidents: [Incident] = [], events: [Event] = []
+  ) {
+    self.init(
+      time: time, memory: MemoryView(backend: backend, name: segment), discipline: discipline, pace: pace,
+      resets: resets, steps: steps, words: words, slots: slots, values: [.in: `in`, .out: out],
+      synchronizers: synchronizers, workers: workers, ledger: ledger, incidents: incidents, events: events)
   }
 }

@@ -53,13 +53,13 @@ import Testing
     }
     let state = State(catalogue: [])
     let always: Set<String> = ["run or pause", "faster", "slower", "full speed", "reset ring and ledger"]
-    let impossible = keymap.filter { $0.scope == .screen && $0.unavailable(state) != nil }.map(\.words)
-    let possible = Set(keymap.filter { $0.scope == .screen }.map(\.words)).subtracting(impossible)
+    let impossible = keymap.filter { $0.scope == .screen && $0.unavailable(state) != nil }.map { $0.words(in: .ring) }
+    let possible = Set(keymap.filter { $0.scope == .screen }.map { $0.words(in: .ring) }).subtracting(impossible)
     #expect(possible == always.union(["next lower pane"]))
   }
 
   @Test func theTableIsMarkdown() {
-    let lines = keymapMarkdown().split(separator: "\n")
+    let lines = keymapMarkdown(for: .ring).split(separator: "\n")
     #expect(
       lines.prefix(4) == [
         "| key | what it does |", "|---|---|", "| `space` | run or pause |",
@@ -74,7 +74,7 @@ import Testing
     for scopes in [[Binding.Scope.screen, .anywhere], [.screen, .anywhere, .bytes]] {
       screen.press("?")
       for binding in keymap where scopes.contains(binding.scope) {
-        #expect(screen.text.contains(binding.words))
+        #expect(screen.text.contains(binding.words(in: .ring)))
         for key in binding.keys { #expect(screen.text.contains(key.name)) }
       }
       screen.press("? m")

@@ -1,6 +1,7 @@
 import Grid
 import Lessons
 import Model
+import Programs
 import Testing
 
 @testable import Screens

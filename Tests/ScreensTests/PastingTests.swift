@@ -1,5 +1,6 @@
 import Grid
 import Model
+import Programs
 import Testing
 
 @testable import Lessons

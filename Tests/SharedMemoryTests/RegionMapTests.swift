@@ -11,7 +11,7 @@ struct RegionMapTests {
       for words in [1, 3, 512] {
         let layout = RegionLayout(slotCount: slots, slotWords: words)
         var end = 0
-        for part in RegionMap(layout, roles: []).parts {
+        for part in RegionMap(layout, records: []).parts {
           #expect(part.offset == end, "\(part.name)")
           end = part.end
           var inside = 0
@@ -28,7 +28,7 @@ struct RegionMapTests {
 
   /// Writes into a member of the C structure, and returns the names of the fields whose bytes that changed.
   private func names<T>(_ part: String, _ type: T.Type, _ write: (inout T) -> Void) -> [String] {
-    let map = RegionMap(RegionLayout(slotCount: 3, slotWords: 2), roles: []).parts.first { $0.name == part }!
+    let map = RegionMap(RegionLayout(slotCount: 3, slotWords: 2), records: []).parts.first { $0.name == part }!
     #expect(map.stride == MemoryLayout<T>.stride)
     return withUnsafeTemporaryAllocation(byteCount: map.stride, alignment: 64) { memory in
       memory.initializeMemory(as: UInt8.self, repeating: 0)
@@ -59,7 +59,7 @@ struct RegionMapTests {
   @Test("a part lies where its member does, or where the sizes put it")
   func placed() {
     let layout = RegionLayout(slotCount: 10, slotWords: 1)
-    let named = RegionMap(layout, roles: []).parts.filter { !$0.name.isEmpty }
+    let named = RegionMap(layout, records: []).parts.filter { !$0.name.isEmpty }
     let offsets = Dictionary(uniqueKeysWithValues: named.map { ($0.name, $0.offset) })
     #expect(offsets["empty"] == MemoryLayout<region>.offset(of: \.empty))
     #expect(offsets["in"] == MemoryLayout<region>.offset(of: \.in))
@@ -85,7 +85,7 @@ struct RegionMapTests {
 
   @Test("its bits are those that item words, tally cells, places and events are made of")
   func bits() {
-    let bits = RegionMap(RegionLayout(slotCount: 3, slotWords: 2), roles: []).bits
+    let bits = RegionMap(RegionLayout(slotCount: 3, slotWords: 2), records: []).bits
     let item = ItemWord(producer: 32, cell: 8191, sequence: ItemWord.lastSequence).raw
     #expect(bits.producer.value(in: item) == 32 && bits.sequence.value(in: item) == ItemWord.lastSequence)
     let cell = CellWord(sequence: 7, slot: 4095)

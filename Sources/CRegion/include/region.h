@@ -170,12 +170,13 @@ struct region_incident {
 // One worker. Each comment says who writes the line.
 struct region_worker {
   // The laboratory.
-  uint32_t wake_futex;     // a futex: counts what the laboratory has to say to this worker
-  uint32_t granted;  // steps granted so far
-  uint32_t order;    // enum region_order
-  uint32_t halts;    // bit n: it stops after operation n, though it was granted more steps
-  uint64_t quota;  // items to do before it is finished
-  uint8_t padding0[40];
+  uint32_t wake_futex;  // a futex: counts what the laboratory has to say to this worker
+  uint32_t granted;     // steps granted so far
+  uint32_t order;       // enum region_order
+  uint32_t halts;       // bit n: it stops after operation n, though it was granted more steps
+  uint64_t quota;       // items to do before it is finished
+  uint32_t name;        // whose record it is: the letter of the role in the low byte, the number above; 0: nobody's
+  uint8_t padding0[36];
   // The worker: where it is.
   uint32_t state;      // enum region_state
   uint32_t operation;  // see REGION_OPERATION_MASK
@@ -254,6 +255,7 @@ enum {
   WORKER_AT_GRANTED = offsetof(struct region_worker, granted),
   WORKER_AT_ORDER = offsetof(struct region_worker, order),
   WORKER_AT_HALTS = offsetof(struct region_worker, halts),
+  WORKER_AT_NAME = offsetof(struct region_worker, name),
   WORKER_AT_QUOTA = offsetof(struct region_worker, quota),
   WORKER_AT_STATE = offsetof(struct region_worker, state),
   WORKER_AT_OPERATION = offsetof(struct region_worker, operation),

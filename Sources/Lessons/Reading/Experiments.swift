@@ -21,11 +21,11 @@ private struct Stretch {
     for move in part.moves.map(\.value).joined() { if case .add(let id) = move { workers.insert(id) } }
   }
 
-  var slots: Range<Int> { 0..<(setup.program == .ring ? setup.slots : 0) }
+  var slots: Range<Int> { 0..<(setup.program.hasSlots ? setup.slots : 0) }
 
   /// What slots there are, in words.
   var row: String {
-    guard let last = slots.last else { return "the program \(setup.program.rawValue) has no slots" }
+    guard let last = slots.last else { return "the program \(setup.program.name) has no slots" }
     return last == 0 ? "use slot[0]" : "use slot[0] to slot[\(last)]"
   }
 
@@ -87,7 +87,7 @@ extension LessonReader {
 
   private static func whyNotAdd(_ id: WorkerID, _ setup: Setup) -> String? {
     if !setup.program.roles.contains(id.role) {
-      return "the program \(setup.program.rawValue) has no \(id.role), so \(id) cannot be added"
+      return "the program \(setup.program.name) has no process \(id)"
     }
     let most = Setup.Limit.workersPerRole.upperBound
     return id.number > most ? "\(id) cannot be added; a role has at most \(most) processes" : nil

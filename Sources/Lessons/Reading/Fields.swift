@@ -89,7 +89,9 @@ extension LessonReader {
 
   mutating func condition(_ text: Located<String>) -> Located<Condition>? {
     do {
-      return Located(line: text.line, try Condition(reading: text.value))
+      let condition = try Condition(reading: text.value)
+      try check(condition.terms)
+      return Located(line: text.line, condition)
     } catch {
       mistake(text.line, error.description)
       return nil
@@ -98,12 +100,23 @@ extension LessonReader {
 
   mutating func term(_ text: Located<String>) -> Term? {
     do {
-      return try Term(reading: text.value)
+      let term = try Term(reading: text.value)
+      try check([term])
+      return term
     } catch {
       mistake(text.line, error.description)
       return nil
     }
   }
+
+  /// Every variable that is named must be one of some program.
+  private func check(_ terms: [Term]) throws(Term.Mistake) {
+    for term in terms {
+      if let variable = term.variable, !variables.contains(variable.array) { throw .unknown(term.description) }
+    }
+  }
+
+  private var variables: Set<String> { Set(disciplines.flatMap(\.variables).map(\.array)) }
 
   mutating func schedule(_ text: Located<String>) -> Located<Schedule>? {
     // Once it is said that there are too many moves, no more of them are made.

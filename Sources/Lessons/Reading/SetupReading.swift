@@ -18,25 +18,23 @@ extension LessonReader {
 
   /// Reads a setup. What it leaves out is as with `ringside run`.
   mutating func setup(_ yaml: YAML, line: Int) -> ExperimentSetup? {
-    let known = [
-      "program", "discipline", "backend", "slots", "words", "producers", "consumers", "processes", "text", "seed",
-      "provoke",
-    ]
+    let known =
+      ["program", "discipline", "backend", "slots", "words", "processes", "text", "seed", "provoke"]
+      + Set(programs.flatMap(\.parts).map(\.plural)).sorted()
     let before = mistakes.count
     guard
       let fields = fields(of: yaml, "a setup", line: line, known: known, required: ["program", "discipline"]),
-      let program = choice(fields, "program", among: Program.allCases)
+      let program = choice(fields, "program", among: programs, named: \.name)
     else { return nil }
     checkMisplaced(fields, program)
-    let counts = counts(fields, program)
-    var setup = Setup(program: program, producers: counts.first, consumers: counts.second, pace: .step)
+    var setup = Setup(program, counts: counts(fields, program), discipline: "", pace: .step)
     setup.slots = number(fields, "slots", in: Setup.Limit.slots) ?? 10
     setup.words = number(fields, "words", in: Setup.Limit.words) ?? 1
     setup.seed = number(fields, "seed", in: 0...UInt64.max) ?? 1
     let provoke = number(fields, "provoke", in: Setup.Limit.provoke)
     setup.provoke = provoke ?? Provocation.standard
     setup.text = writing(fields) ?? Setup.standardText
-    let backend = choice(fields, "backend", among: Backend.allCases) ?? .posix
+    let backend = choice(fields, "backend", among: Backend.allCases, named: \.rawValue) ?? .posix
     guard let discipline = text(fields, "discipline") else { return nil }
     setup.discipline = discipline.value
     if let reason = whyNot(discipline.value, setup) { mistake(discipline.line, reason) }
@@ -48,59 +46,68 @@ extension LessonReader {
 
   /// Why a setup cannot run under a discipline; nil if it can.
   func whyNot(_ name: String, _ setup: Setup) -> String? {
-    let offered = disciplines.filter { $0.program == setup.program }
+    let offered = disciplines.filter { $0.belongs(to: setup.program) }
     guard let discipline = offered.first(where: { $0.name == name }) else {
-      return unknown("a discipline of the program \(setup.program.rawValue)", name, among: offered.map(\.name))
+      return unknown("a discipline of the program \(setup.program.name)", name, among: offered.map(\.name))
     }
     return discipline.whyNot(setup)
   }
 
   private func whyNot(provoking interval: Int, _ setup: Setup) -> String? {
-    disciplines.first { $0.program == setup.program && $0.name == setup.discipline }?
+    disciplines.first { $0.belongs(to: setup.program) && $0.name == setup.discipline }?
       .whyNot(provokingEvery: interval, among: disciplines)
   }
 
-  private mutating func choice<Choice: RawRepresentable<String>>(
-    _ fields: Fields, _ name: String, among all: [Choice]
+  /// The programs that there are, in their order.
+  private var programs: [Program] {
+    var found: [Program] = []
+    for discipline in disciplines where !found.contains(discipline.program) { found.append(discipline.program) }
+    return found
+  }
+
+  private mutating func choice<Choice>(
+    _ fields: Fields, _ name: String, among all: [Choice], named title: KeyPath<Choice, String>
   ) -> Choice? {
     guard let text = text(fields, name) else { return nil }
-    guard let choice = Choice(rawValue: text.value) else {
-      mistake(text.line, unknown("a \(name)", text.value, among: all.map(\.rawValue)))
+    guard let choice = all.first(where: { $0[keyPath: title] == text.value }) else {
+      mistake(text.line, unknown("a \(name)", text.value, among: all.map { $0[keyPath: title] }))
       return nil
     }
     return choice
   }
 
   /// How many workers each role has.
-  private mutating func counts(_ fields: Fields, _ program: Program) -> (first: Int, second: Int) {
-    let perRole = Setup.Limit.workersPerRole
-    switch program {
-    case .ring:
-      let producers = number(fields, "producers", in: perRole) ?? 1
-      let consumers = number(fields, "consumers", in: perRole) ?? 1
-      if producers + consumers == 0 {
-        mistake(fields.line, "there is no process; use at least one producer or consumer")
-      }
-      return (producers, consumers)
-    case .counter: return (number(fields, "processes", in: 1...perRole.upperBound) ?? 2, 0)
-    case .message: return (1, number(fields, "processes", in: 1...perRole.upperBound) ?? 1)
+  private mutating func counts(_ fields: Fields, _ program: Program) -> [Role: Int] {
+    var counts = program.standardCounts
+    for part in program.parts {
+      let name = part.role == program.variablePart?.role && fields[part.plural] == nil ? "processes" : part.plural
+      if let count = number(fields, name, in: part.counts) { counts[part.role] = count }
     }
+    if counts.values.allSatisfy({ $0 == 0 }) {
+      let nouns = program.parts.map(\.noun).joined(separator: " or ")
+      mistake(fields.line, "there is no process; use at least one \(nouns)")
+    }
+    return counts
   }
 
   private mutating func checkMisplaced(_ fields: Fields, _ program: Program) {
-    if program == .ring, let processes = fields["processes"] {
-      mistake(processes.line, "the ring has no `processes`; use `producers` and `consumers`")
+    if program.variablePart == nil, let processes = fields["processes"] {
+      let plurals = program.parts.map { "`\($0.plural)`" }.joined(separator: " and ")
+      mistake(processes.line, "the \(program.shortTitle) has no `processes`; use \(plurals)")
     }
-    if program != .ring, let workers = fields["producers"] ?? fields["consumers"] {
-      mistake(
-        workers.line, "only the ring has producers and consumers; use `processes` for the program \(program.rawValue)")
+    for part in programs.flatMap(\.parts) where program.part(part.role)?.noun != part.noun {
+      guard let workers = fields[part.plural] else { continue }
+      let use = program.variablePart == nil ? program.parts.map { "`\($0.plural)`" }.joined(separator: " and ") : "`processes`"
+      mistake(workers.line, "the program \(program.name) has no \(part.plural); use \(use)")
+      break
     }
-    if program != .message, let text = fields["text"] {
-      mistake(text.line, "the program \(program.rawValue) has no `text`; only message has one")
+    if !program.settings.contains(.text), let text = fields["text"] {
+      let others = programs.filter { $0.settings.contains(.text) }.map(\.name).joined(separator: " and ")
+      mistake(text.line, "the program \(program.name) has no `text`; only \(others) has one")
     }
   }
 
-  /// What the writer of the message writes.
+  /// The text that is written.
   private mutating func writing(_ fields: Fields) -> String? {
     guard let text = text(fields, "text") else { return nil }
     guard text.value.utf8.count <= MessageView.longest, !text.value.contains(where: \.isNewline) else {

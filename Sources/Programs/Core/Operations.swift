@@ -24,7 +24,7 @@ extension Worker {
   mutating func sayBlocked(on variable: SharedVariable, _ operation: Int) {
     sleeps &+= 1
     words.operation.store(OperationWord(operation).raw)
-    words.waitsFor.store(UInt32(variable.rawValue))
+    words.waitsFor.store(variable.regionWord)
     let isPaced = control.attention.load() != 0
     if isPaced { returnSteps() }
     setState(RegionValue.blocked)
@@ -55,95 +55,6 @@ extension Worker {
     if underway != nil { finishUnderway() }
   }
 
-  /// `i = in` or `o = out`: a shared index into a private register.
-  @inline(__always)
-  mutating func load(_ index: Word64, at operation: Int) throws(Interruption) -> UInt64 {
-    try gate(operation)
-    let value = index.load()
-    if isGated {
-      words.index.store(value)
-      words.registers.store(words.registers.load() | RegionValue.showsIndex)
-    }
-    return value
-  }
-
-  /// `in = (i + 1) % n` or `out = (o + 1) % n`.
-  @inline(__always)
-  mutating func storeNext(_ index: Word64, after value: UInt64, at operation: Int) throws(Interruption) {
-    try gate(operation)
-    let next = value &+ 1
-    index.store(next < slotCount ? next : next % slotCount)
-  }
-
-  /// `slot[i] = item`, one operation for each word. An index from a scribbled region is brought into the ring.
-  @inline(__always)
-  mutating func put(into index: UInt64, at operation: Int) throws(Interruption) {
-    try gate(operation)
-    let number = region.wrapped(index)
-    let slot = region.slot(number)
-    if keepsLedger {
-      if isWatching { noteOverwriting(of: slot, number) }
-      cells.open(item, slot: number)
-    } else if How.carriesMessages {
-      slot.address.copyMemory(from: payload, byteCount: slotWords &* 8)
-      return words.sequence.storeRelease(item.sequence)
-    }
-    slot.storeRelease(item.raw)
-    var word = 1
-    while word < slotWords {
-      try gate(operation, word: word)
-      let end = run(from: word)
-      while word < end {
-        slot[word].store(item.raw)
-        word &+= 1
-      }
-    }
-    words.sequence.storeRelease(item.sequence)
-  }
-
-  /// `item = slot[o]`, one operation for each word; the last one enters the take into the ledger.
-  @inline(__always)
-  mutating func take(from index: UInt64, at operation: Int) throws(Interruption) {
-    try gate(operation)
-    let number = region.wrapped(index)
-    let slot = region.slot(number)
-    // From here to the end of the take, no producer may write the item off as lost: see ItemOutcome.
-    if keepsLedger {
-      let announced = UInt64(truncatingIfNeeded: number) &+ 1
-      // A correct discipline keeps producers away until the take is over; its own calls order this store.
-      if isWatching {
-        words.taking.storeSequentiallyConsistent(announced)
-      } else {
-        words.taking.storeRelease(announced)
-      }
-    } else if How.carriesMessages {
-      payload.copyMemory(from: slot.address, byteCount: slotWords &* 8)
-      return words.taken.add()
-    }
-    let first = slot.loadAcquire()
-    if keepsLedger { words.holding.storeRelease(first) }
-    scratch[0] = first
-    var other = first
-    var word = 1
-    while word < slotWords {
-      try gate(operation, word: word)
-      let end = run(from: word)
-      while word < end {
-        let value = slot[word].load()
-        scratch[word] = value
-        if value != first {
-          other = value
-          // No other process sees the copy, but what comes of it is decided now.
-          if keepsLedger { words.copied.store(ItemWord(raw: value).name) }
-        }
-        word &+= 1
-      }
-    }
-    guard keepsLedger else { return moved(ItemWord(raw: first)) }
-    enter(ItemWord(raw: first), other: ItemWord(raw: other), from: number)
-    words.clearHoldings()
-  }
-
   /// Makes a race likelier where the listing says so: once in so many times, sched_yield(2). See `Provocation`.
   @inline(__always)
   mutating func provoke() {
@@ -152,23 +63,5 @@ extension Worker {
     untilProvoked = provokedEvery
     yields &+= 1
     yieldProcessor()
-  }
-
-  /// Counts a take of which nothing else is entered.
-  @inline(__always)
-  private mutating func moved(_ item: ItemWord) {
-    if isGated {
-      self.item = item
-      words.item.store(item.raw)
-      words.registers.store(RegionValue.showsIndex | RegionValue.showsItem)
-    }
-    words.taken.add()
-  }
-
-  /// Where the words of a wide item end that are done before the next look at the gate: one by one while anybody wants
-  /// to see them, a cache line or two at full speed.
-  @inline(__always)
-  private func run(from word: Int) -> Int {
-    isGated && control.attention.load() != 0 ? word &+ 1 : min(word &+ 16, slotWords)
   }
 }

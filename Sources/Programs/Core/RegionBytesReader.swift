@@ -15,7 +15,7 @@ extension Region {
     let size = layout.totalSize
     guard size > Self.smallSize else { return [piece(0..<size)] }
     let stride = WorkerWords.size
-    let records = ids.map { layout.workersOffset + $0.record * stride }.map { $0..<$0 + stride }
+    let records = ids.compactMap(record).map { layout.workersOffset + $0 * stride }.map { $0..<$0 + stride }
     var merged: [Range<Int>] = []
     for range in ([0..<layout.slotsOffset, window.clamped(to: 0..<size)] + records)
       .filter({ !$0.isEmpty }).sorted(by: { $0.lowerBound < $1.lowerBound })
@@ -34,6 +34,6 @@ extension Region {
     return RegionBytes.Piece(offset: range.lowerBound, bytes: Array(bytes))
   }
 
-  /// The names, as the present program uses the region.
-  public func map(for program: Program) -> RegionMap { RegionMap(layout, roles: program.roles) }
+  /// The names of its parts, and whose each record is.
+  public func map() -> RegionMap { RegionMap(layout, records: workers.map { WorkerID(recordName: $0.name.load()) }) }
 }

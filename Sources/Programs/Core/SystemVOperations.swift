@@ -2,16 +2,23 @@ import Model
 import SharedMemory
 
 /// The semaphores that are members of one set: sysvipc(7).
-enum SystemVMember: Int32 {
+enum SystemVMember: Int32, CaseIterable {
   case empty = 0
   case full = 1
   case mutex = 2
 
-  var variable: SharedVariable {
+  var variable: SharedVariable { SharedVariable(name, code: UInt8(rawValue)) }
+
+  init?(_ variable: SharedVariable) {
+    guard let member = Self.allCases.first(where: { $0.variable == variable }) else { return nil }
+    self = member
+  }
+
+  private var name: String {
     switch self {
-    case .empty: .empty
-    case .full: .full
-    case .mutex: .mutex
+    case .empty: "empty"
+    case .full: "full"
+    case .mutex: "mutex"
     }
   }
 }

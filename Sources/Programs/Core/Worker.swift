@@ -8,6 +8,8 @@ import SharedMemory
 /// private state of the loop that runs alike at every pace.
 struct Worker<How: ExecutionMode>: ~Copyable {
   let id: WorkerID
+  /// The place of its record, from 0.
+  let record: Int
   let region: Region
   /// The memory as the program itself sees it: for a reader a mapping that cannot be written.
   let view: Region
@@ -27,7 +29,7 @@ struct Worker<How: ExecutionMode>: ~Copyable {
   var untilProvoked = Int.max
   var provokedEvery = Int.max
   /// What it last saw in the index that the other role advances, where that one only grows.
-  var seen: UInt64
+  var seen: UInt64 = 0
   /// Why it cannot go on.
   var failure: WorkerProcess.ExitCode?
   /// The generation of the run that it takes part in.
@@ -59,22 +61,23 @@ struct Worker<How: ExecutionMode>: ~Copyable {
     var epoch: UInt32
   }
 
-  init(_ id: WorkerID, in region: Region, seenThrough view: Region? = nil) {
+  /// - Parameter record: the place of its record.
+  init(_ id: WorkerID, record: Int, in region: Region, seenThrough view: Region? = nil) {
     self.id = id
+    self.record = record
     self.region = region
     self.view = view ?? region
     isAccountedFor = region.control.ledger.load() != 0
     pid = UInt64(getpid())
-    words = region.workers[id.record]
+    words = region.workers[record]
     slotCount = UInt64(region.layout.slotCount)
     slotWords = region.layout.slotWords
-    seen = (id.role.isFirst ? region.out : region.in).loadAcquire()
-    cells = TallyWindow(producer: id.role == .producer ? id.number : 1, in: region)
+    cells = TallyWindow(producer: id.number, in: region)
     let capacity = max(region.layout.slotWords, MessageWords.words)
     scratch = .allocate(capacity: capacity)
     scratch.initialize(repeating: 0, count: capacity)
     payload = UnsafeMutableRawPointer(scratch)
-    turn = Turn(seed: region.control.seed.load() &* 64 &+ UInt64(id.record))
+    turn = Turn(seed: region.control.seed.load() &* 64 &+ UInt64(record))
   }
 
   deinit { scratch.deallocate() }
@@ -95,7 +98,7 @@ struct Worker<How: ExecutionMode>: ~Copyable {
   func setState(_ state: UInt32) { words.state.storeRelease(state) }
 
   /// How many items it has done.
-  var done: UInt64 { words.done(id.role) }
+  var done: UInt64 { region.discipline.program.code.done(id.role, words) }
 }
 
 /// What takes a worker out of the middle of its item.
@@ -106,10 +109,4 @@ enum Interruption: Error {
   case leave
   /// It cannot go on; see `failure`.
   case failed
-}
-
-extension WorkerID {
-  /// The place of its record in the region. The roles of a program alternate, so that the records of a small experiment
-  /// lie on one page: after each switch of processes, every page is looked up anew.
-  public var record: Int { 2 * (number - 1) + (role.isFirst ? 0 : 1) }
 }

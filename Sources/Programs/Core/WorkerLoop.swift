@@ -24,7 +24,7 @@ extension Worker<Instrumented> {
   /// Runs the same code with nothing but the work in it. All that matters of a worker between two items stands in the
   /// region, so that another one can go on for it.
   private mutating func runBare(_ code: any Code.Type) {
-    var bare = Worker<Unpaced>(id, in: region, seenThrough: view)
+    var bare = Worker<Unpaced>(id, record: record, in: region, seenThrough: view)
     (bare.generation, bare.left, bare.semaphoreSet) = (generation, left, semaphoreSet)
     (bare.provokedEvery, bare.untilProvoked) = (provokedEvery, untilProvoked)
     code.run(&bare)
@@ -79,21 +79,5 @@ extension Worker {
 
   private var nothingElseIsWanted: Bool {
     control.command.load() == RegionValue.run && control.generation.loadAcquire() == generation
-  }
-
-  /// `item = produce()`
-  @inline(__always)
-  mutating func beginItem() throws(Interruption) {
-    if keepsLedger { try findCell() }
-    item = cells.item(sequence: words.sequence.load() &+ 1)
-    if isGated {
-      words.item.store(item.raw)
-      words.registers.store(RegionValue.showsItem)
-    }
-  }
-
-  @inline(__always)
-  func beginTake() {
-    if isGated { words.registers.store(0) }
   }
 }

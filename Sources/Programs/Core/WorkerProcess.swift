@@ -63,15 +63,20 @@ public enum WorkerProcess {
     guard region.creator == parent else { return .orphaned }
     // A file stays locked for as long as anything can be written into it.
     defer { withExtendedLifetime(segment) {} }
-    guard id.role == .reader else { return run(id, in: region, seenThrough: nil) }
+    guard let record = region.record(of: id) else { return .badRegion }
+    guard id.role == region.discipline.program.code.readOnlyRole else {
+      return run(id, record: record, in: region, seenThrough: nil)
+    }
     // Only its own record is written through the other mapping.
     guard let readOnly = try? segment.mapReadOnly() else { return .noSegment }
     guard let view = try? Region(attaching: readOnly) else { return .badRegion }
-    return run(id, in: region, seenThrough: view)
+    return run(id, record: record, in: region, seenThrough: view)
   }
 
-  private static func run(_ id: WorkerID, in region: Region, seenThrough view: Region?) -> ExitCode {
-    var worker = Worker<Instrumented>(id, in: region, seenThrough: view)
+  private static func run(
+    _ id: WorkerID, record: Int, in region: Region, seenThrough view: Region?
+  ) -> ExitCode {
+    var worker = Worker<Instrumented>(id, record: record, in: region, seenThrough: view)
     worker.words.pid.store(UInt32(getpid()))
     worker.setState(RegionValue.starting)
     worker.report()

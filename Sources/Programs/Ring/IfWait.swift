@@ -11,7 +11,7 @@ enum IfWait: RingCode {
       "Wrong with two or more of a role: after another was faster, a process takes from an empty ring or adds to a full one.",
     isCorrect: false,
     synchronizers: [
-      Synchronizer(.mutex, .mutex(isShared: true, isRobust: false)), Synchronizer(.count, .count),
+      Synchronizer(.mutex, .mutex(isShared: true, isRobust: false)), .count,
       Synchronizer(.notFull, .condition), Synchronizer(.notEmpty, .condition),
     ],
     listing: Listing(

@@ -13,7 +13,7 @@ enum LostWakeup: RingCode {
       + "--slots 1 --schedule 'C1 P1*7 C1*2 P1' hangs; semaphores does not.",
     isCorrect: false,
     synchronizers: [
-      Synchronizer(.empty, .semaphore(isShared: true)), Synchronizer(.mutex, .mutex(isShared: true, isRobust: false)),
+      Synchronizer(.empty, .semaphore(isShared: true), countsSlots: true), Synchronizer(.mutex, .mutex(isShared: true, isRobust: false)),
       Synchronizer(.notEmpty, .condition),
     ],
     indices: .running(bits: 64),

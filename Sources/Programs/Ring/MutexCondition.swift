@@ -11,7 +11,7 @@ enum MutexCondition: RingCode {
       "Right for any number: after waking, a process looks again, because another may have come first.",
     isCorrect: true,
     synchronizers: [
-      Synchronizer(.mutex, .mutex(isShared: true, isRobust: false)), Synchronizer(.count, .count),
+      Synchronizer(.mutex, .mutex(isShared: true, isRobust: false)), .count,
       Synchronizer(.notFull, .condition), Synchronizer(.notEmpty, .condition),
     ],
     listing: Listing(

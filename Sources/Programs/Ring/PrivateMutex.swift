@@ -12,7 +12,7 @@ enum PrivateMutex: RingCode {
       "Wrong: no wake-up leaves a process, so a process that waits sleeps for ever; sometimes two are inside at once.",
     isCorrect: false,
     synchronizers: [
-      Synchronizer(.mutex, .mutex(isShared: false, isRobust: false)), Synchronizer(.count, .count),
+      Synchronizer(.mutex, .mutex(isShared: false, isRobust: false)), .count,
       Synchronizer(.notFull, .condition), Synchronizer(.notEmpty, .condition),
     ],
     listing: MutexCondition.discipline.listing)

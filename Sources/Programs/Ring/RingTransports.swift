@@ -98,9 +98,9 @@ struct RingEnd<Rules: RingCode>: Channel {
     }
     guard regions.count == 2 else { throw TransferError.closed }
     sender = .allocate(capacity: 1)
-    sender.initialize(to: Worker<Carrier>(WorkerID(.producer, 1), in: regions[0]))
+    sender.initialize(to: Worker<Carrier>(WorkerID(.producer, 1), record: 0, in: regions[0]))
     receiver = .allocate(capacity: 1)
-    receiver.initialize(to: Worker<Carrier>(WorkerID(.consumer, 1), in: regions[1]))
+    receiver.initialize(to: Worker<Carrier>(WorkerID(.consumer, 1), record: 1, in: regions[1]))
   }
 
   /// Each sleep is a call to fall asleep, and one by another process to wake it: futex(2).

@@ -10,7 +10,7 @@ enum Spinlock: RingCode {
     verdict:
       "Right for any number, and fast where waits are short and each process has a processor. Otherwise the spinning is wasted.",
     isCorrect: true,
-    synchronizers: [Synchronizer(.lock, .spinlock), Synchronizer(.count, .count)],
+    synchronizers: [Synchronizer(.lock, .spinlock), .count],
     listing: Listing(
       producer: [
         .init("item = produce()"),

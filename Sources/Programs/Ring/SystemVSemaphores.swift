@@ -10,10 +10,7 @@ enum SystemVSemaphores: RingCode {
     verdict:
       "Right for any number, even if one is killed inside before it moves an index. Slow: every operation enters the kernel.",
     isCorrect: true,
-    synchronizers: [
-      Synchronizer(.empty, .systemVSemaphore), Synchronizer(.full, .systemVSemaphore),
-      Synchronizer(.mutex, .systemVSemaphore),
-    ],
+    synchronizers: Synchronizer.counting(.systemVSemaphore) + [Synchronizer(.mutex, .systemVSemaphore)],
     listing: Listing(
       producer: [
         .init("item = produce()"),

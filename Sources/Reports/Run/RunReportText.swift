@@ -4,31 +4,9 @@ extension RunReport {
   /// What is told of it, a sentence for each line: what ran, what was counted, what was found, what ended it, and what
   /// it all comes to.
   public var sentences: [String] {
-    switch setup.program {
-    case .counter:
-      [
-        "\(setup.discipline) on the counter, \(count(setup.producers, "process", "processes"))" + provocationWords,
-        "additions \(ledger.produced), the counter says \(counter ?? 0)",
-      ] + outcome.findings + endingWords + [conclusion]
-    case .message:
-      [
-        "\(setup.discipline) on the message, \(count(setup.consumers, "reader"))",
-        "written \(ledger.produced), read \(ledger.consumed), torn \(ledger.torn)",
-      ]
-        + (heard ?? [:]).map { (name: "\($0.key)", text: $0.value) }.sorted { $0.name < $1.name }
-        .map { "\($0.name) read: \($0.text)" } + outcome.findings + endingWords + [conclusion]
-    case .ring:
-      [
-        "\(setup.discipline) on \(count(setup.slots, "slot")), \(count(setup.producers, "producer")), "
-          + count(setup.consumers, "consumer") + provocationWords,
-        "produced \(ledger.produced), consumed \(ledger.consumed)"
-          + (setup.keepsLedger ? ", in the ring \(ledger.inRing)" : ""),
-      ]
-        + (setup.keepsLedger
-          ? [
-            "lost \(ledger.lost), duplicated \(ledger.duplicated), torn \(ledger.torn), phantom \(ledger.phantom)"
-          ] : []) + outcome.findings + endingWords + [conclusion]
-    }
+    var lines = setup.program.ledger.report(totals)
+    if !lines.isEmpty { lines[0] += provocationWords }
+    return lines + outcome.findings + endingWords + [conclusion]
   }
 
   private var unit: String { setup.program.unit }
@@ -47,10 +25,6 @@ extension RunReport {
   /// How a race was made likelier, if it was.
   private var provocationWords: String { provocation > 0 ? ", \(Provocation(every: provocation).words)" : "" }
 
-  private func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
-    "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
-  }
-
   private var conclusion: String {
     isInterrupted ? "interrupted; until then: \(wholeConclusion)" : wholeConclusion
   }
@@ -61,7 +35,7 @@ extension RunReport {
     let rate = "\(figures) \(unit) a second"
     switch verdict {
     case .holds:
-      return "holds: \(setup.program == .ring ? "every item accounted for" : "nothing went wrong"), \(rate)"
+      return "holds: \(setup.program.ledger.holding), \(rate)"
     case .unaccounted: return "nothing was accounted for (--no-ledger), \(rate)"
     case .violated:
       let errors = Int(clamping: ledger.violations)

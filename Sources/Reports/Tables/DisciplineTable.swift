@@ -3,15 +3,19 @@ import Model
 
 /// The catalogue of disciplines.
 public enum DisciplineTable {
-  /// For each program its disciplines, with what each is right or wrong for.
+  /// For each program its disciplines, with what each is right or wrong for. Those of one program stand together.
   public static func lines(_ disciplines: [Discipline]) -> [String] {
-    Program.allCases.flatMap { program in
-      ["\(program.rawValue): \(program.title)"]
-        + disciplines.filter { $0.program == program }.flatMap { discipline in
-          ["  \(discipline.name), \(discipline.title)\(discipline.isCorrect ? "" : " (broken on purpose)")"]
-            + wrapped("\(discipline.summary) \(discipline.verdict)", within: 74).map { "      " + $0 }
-        }
+    var lines: [String] = []
+    var program: Program?
+    for discipline in disciplines {
+      if program.map(discipline.belongs) != true {
+        program = discipline.program
+        lines.append("\(discipline.program.name): \(discipline.program.title)")
+      }
+      lines.append("  \(discipline.name), \(discipline.title)\(discipline.isCorrect ? "" : " (broken on purpose)")")
+      lines += wrapped("\(discipline.summary) \(discipline.verdict)", within: 74).map { "      " + $0 }
     }
+    return lines
   }
 
   /// The same for JSON.
@@ -22,7 +26,7 @@ public enum DisciplineTable {
     let isCorrect: Bool
 
     init(_ discipline: Discipline) {
-      program = discipline.program.rawValue
+      program = discipline.program.name
       (name, title, summary) = (discipline.name, discipline.title, discipline.summary)
       (verdict, isCorrect) = (discipline.verdict, discipline.isCorrect)
     }

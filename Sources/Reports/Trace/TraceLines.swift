@@ -74,19 +74,17 @@ private struct MoveTrace {
   /// What an operation copied, and to where: into a register, into a slot, into a shared word.
   private func copy(_ operation: Operation, _ old: WorkerView, _ new: WorkerView) -> TraceLine.Change? {
     switch (operation.kind, operation.variable) {
-    case (.load, .text), (.store, .text): return nil
-    case (.store, .counter), (.store, .version): return count(operation.variable)
-    case (.load, .slot):
+    case (.load, let variable) where variable.span == .text, (.store, let variable) where variable.span == .text:
+      return nil
+    case (.load, let variable) where variable.span == .item:
       return old.word == before.words - 1 ? register("item", old, new) : nil
-    case (.store, .slot):
+    case (.store, let variable) where variable.span == .item:
       guard case .number(let index)? = old.registers.first?.value, let slot = before.slot(named: index) else {
         return nil
       }
       return .init("slot[\(slot)]", before.slots[slot].contents.trace, after.slots[slot].contents.trace)
-    case (.store, let variable):
-      let index = variable == .in ? (before.in, after.in) : (before.out, after.out)
-      return .init(variable.name, .number(index.0), .number(index.1))
-    default: return register(id.role.register, old, new)
+    case (.store, let variable): return count(variable)
+    default: return register(before.discipline.program.part(id.role)?.register ?? "r", old, new)
     }
   }
 
@@ -103,11 +101,7 @@ private struct MoveTrace {
 
 extension Snapshot {
   fileprivate func count(of variable: SharedVariable) -> Int {
-    switch variable {
-    case .counter: Int(truncatingIfNeeded: counter)
-    case .version: Int(truncatingIfNeeded: message?.version ?? 0)
-    default: synchronizer(variable)?.value ?? 0
-    }
+    values[variable].map { Int(truncatingIfNeeded: $0) } ?? synchronizer(variable)?.value ?? 0
   }
 }
 

@@ -153,23 +153,10 @@ extension State {
   mutating func seeBytes(_ new: Snapshot, after old: Snapshot?) {
     guard bytes != nil, let map = new.bytes?.map else { return }
     if bytes?.cursor == nil {
-      let start = map.parts.first { $0.name == new.discipline.firstObject }?.offset ?? 0
+      let start = map.parts.first { $0.name == new.discipline.program.screen.firstObject(of: new.discipline) }?.offset ?? 0
       bytes = ByteView(cursor: start, top: start)
     }
     guard let old, byteChanges.note(from: old, to: new), let change = byteChanges.firstShared(map) else { return }
     _ = point(at: change)
-  }
-}
-
-extension Discipline {
-  /// What to look at first, by its name in the layout.
-  fileprivate var firstObject: String {
-    switch program {
-    case .counter: return "counter"
-    case .message: return "message.version"
-    case .ring:
-      if case .semaphore? = synchronizers.first?.kind { return "empty" }
-      return "in"
-    }
   }
 }

@@ -57,7 +57,8 @@ extension Scene {
     case .variable:
       // It keeps what it last waited for, which says nothing once it goes on.
       let isWaiting = part.worker(row.element).flatMap(snapshot.worker)?.waitsFor != nil
-      let variable = isWaiting ? UInt8(exactly: number).flatMap(SharedVariable.init) : nil
+      let program = snapshot.discipline.program
+      let variable = isWaiting ? UInt32(exactly: number).flatMap(program.variable(regionWord:)) : nil
       return "\(number)" + (variable.map { " (\($0.name))" } ?? "")
     case .event:
       let index = bits.eventOperation.value(in: number)

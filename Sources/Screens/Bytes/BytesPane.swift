@@ -156,7 +156,7 @@ extension Scene {
     _ mapping: ProcessMapping, _ offset: Int, _ digits: Int, _ name: String, row: Int, on grid: inout Grid
   ) {
     if mapping.worker == state.selected { grid.put(glyphs.selected, at: (1, row), .selected) }
-    let who = Span(mapping.worker?.label ?? "viewer", mapping.worker?.style ?? .key)
+    let who = Span(mapping.worker?.label ?? "viewer", mapping.worker.map(style) ?? .key)
     let pid = String(mapping.pid)
     let padded = String(repeating: " ", count: max(0, 7 - pid.utf8.count)) + pid
     let base = hexadecimal(mapping.base)
@@ -180,7 +180,7 @@ extension Scene {
   private func use(of mapping: ProcessMapping) -> String {
     let canWrite = mapping.permissions.contains("w")
     guard let worker = mapping.worker else { return canWrite ? "to control" : "to watch" }
-    return worker.role == .reader ? canWrite ? "for its own record" : "for the text" : ""
+    return screen.use(of: worker.role, canWrite: canWrite)
   }
 }
 

@@ -152,5 +152,5 @@ extension ComparisonView {
 
 extension ComparedTransport {
   /// The two kinds in two colours; their headings say the same.
-  var style: Style { isShared ? .producer : .consumer }
+  var style: Style { isShared ? .giver : .taker }
 }

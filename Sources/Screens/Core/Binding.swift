@@ -27,8 +27,8 @@ public struct Binding: Sendable {
   let label: String
   let lessons: LessonUse
   public let scope: Scope
-  /// What it does, for the help and the manual.
-  public let words: String
+  /// What it does, with `{first}` and `{second}` for the roles of the program.
+  private let words: String
   /// What it would do now, in a word or two, for the foot of the screen; nil if it is not shown there, or not now.
   let hint: (@Sendable (State) -> String?)?
   /// The higher, the earlier its hint is left out.
@@ -52,6 +52,13 @@ public struct Binding: Sendable {
     self.rank = rank
     self.unavailable = unavailable
     self.act = act
+  }
+
+  /// What it does, for the help and the manual, in the words of a program.
+  public func words(in program: Program?) -> String {
+    let nouns = program?.parts.map(\.noun) ?? []
+    return words.replacing("{first}", with: nouns.first ?? "process")
+      .replacing("{second}", with: nouns.dropFirst().first ?? "process of a second role")
   }
 
   /// Whether it applies to what is open.

@@ -48,10 +48,7 @@ struct Changes: Sendable, Hashable {
     for index in new.slots.indices where new.slots[index] != old.slots[index] {
       slots[index] = OfSlot(was: old.slots[index], at: new.time)
     }
-    note(.in, from: old.in, to: new.in, at: new.time)
-    note(.out, from: old.out, to: new.out, at: new.time)
-    note(.counter, from: old.counter, to: new.counter, at: new.time)
-    note(.version, from: old.message?.version ?? 0, to: new.message?.version ?? 0, at: new.time)
+    for (variable, value) in new.values { note(variable, from: old.values[variable] ?? 0, to: value, at: new.time) }
     for view in new.synchronizers {
       guard let before = old.synchronizer(view.variable) else { continue }
       note(view.variable, from: before.value, to: view.value, at: new.time)

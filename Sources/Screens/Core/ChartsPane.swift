@@ -20,7 +20,7 @@ extension Scene {
 
   /// A rule, and for each chart one line or more.
   var chartsHeights: [Int] {
-    guard snapshot.discipline.program == .ring, snapshot.keepsLedger else { return [] }
+    guard snapshot.discipline.program.hasSlots, snapshot.keepsLedger else { return [] }
     return (1...6).map { 1 + $0 * Scene.charts }
   }
 
@@ -46,9 +46,9 @@ extension Scene {
     return [
       Chart(
         name: "occupied", values: samples.map { Double($0.occupied) }, top: slots,
-        now: "\(grouped(snapshot.ledger.inRing, within: 6)) of \(grouped(snapshot.slots.count))", style: .producer),
+        now: "\(grouped(snapshot.ledger.inRing, within: 6)) of \(grouped(snapshot.slots.count))", style: .giver),
       Chart(
-        name: "items/s", values: rates, top: rates.compactMap { $0 }.max() ?? 0, now: rate, style: .consumer),
+        name: "items/s", values: rates, top: rates.compactMap { $0 }.max() ?? 0, now: rate, style: .taker),
       Chart(
         name: "errors", values: errors, top: errors.max() ?? 0,
         now: "\(grouped(snapshot.ledger.violations, within: 10)) in all", style: .bad),

@@ -58,7 +58,7 @@ extension State {
 // MARK: Processes
 
 extension State {
-  private var noneSelected: String { "there is no process to select; a adds a producer, A a consumer" }
+  private var noneSelected: String { "there is no process to select; \(additions)" }
 
   mutating func select(_ step: Int) -> [Effect] {
     guard let ids = snapshot?.workers.map(\.id), !ids.isEmpty else { return [] }
@@ -70,7 +70,7 @@ extension State {
   func whyNotSelect() -> String? {
     switch snapshot?.workers.count ?? 0 {
     case 0: noneSelected
-    case 1: "there is only one process; a adds a producer, A a consumer"
+    case 1: "there is only one process; \(additions)"
     default: nil
     }
   }
@@ -185,6 +185,6 @@ extension Discipline {
   /// What it needs that is not there: "lock-free skipped: it needs one producer and one consumer".
   fileprivate var whySkipped: String {
     let number = limit.map { $0.perRole == 1 ? "one" : "at most \($0.perRole)" } ?? "other"
-    return "\(name) skipped: it needs " + program.roles.map { "\(number) \($0.noun)" }.listed()
+    return "\(name) skipped: it needs " + program.parts.map { "\(number) \($0.noun)" }.listed()
   }
 }

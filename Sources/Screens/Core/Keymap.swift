@@ -12,11 +12,11 @@ private let screenKeymap: [Binding] = [
     unless: { $0.whyNotStep($0.selected) }
   ) { $0.step($0.selected) },
   Binding(
-    [.character("p")], "step the next producer", lessons: .challenges, rank: 10, hint: { $0.role(at: .first)?.noun },
+    [.character("p")], "step the next {first}", lessons: .challenges, rank: 10, hint: { $0.noun(at: .first) },
     unless: { $0.whyNotStep(.first) }
   ) { $0.stepNext(.first) },
   Binding(
-    [.character("c")], "step the next consumer", lessons: .challenges, rank: 11, hint: { $0.role(at: .second)?.noun },
+    [.character("c")], "step the next {second}", lessons: .challenges, rank: 11, hint: { $0.noun(at: .second) },
     unless: { $0.whyNotStep(.second) }
   ) { $0.stepNext(.second) },
   Binding(
@@ -69,10 +69,10 @@ private let screenKeymap: [Binding] = [
   Binding([.backTab, .up, .left], "select the one before", lessons: .challenges, unless: { $0.whyNotSelect() }) {
     $0.select(-1)
   },
-  Binding([.character("a")], "add a producer", lessons: .challenges, unless: { $0.whyNotAdd(.first) }) {
+  Binding([.character("a")], "add a {first}", lessons: .challenges, unless: { $0.whyNotAdd(.first) }) {
     $0.add(.first)
   },
-  Binding([.character("A")], "add a consumer", lessons: .challenges, unless: { $0.whyNotAdd(.second) }) {
+  Binding([.character("A")], "add a {second}", lessons: .challenges, unless: { $0.whyNotAdd(.second) }) {
     $0.add(.second)
   },
   Binding([.character("x")], "remove the selected one", lessons: .challenges, unless: { $0.whyNotRemove() }) {
@@ -144,10 +144,10 @@ private let screenKeymap: [Binding] = [
   Binding([.pageUp], "screen before", in: .help, unless: { $0.whyNotScroll() }) { $0.scrollHelp(screens: -1) },
 ]
 
-/// The keys as a table in Markdown, for the manual.
-public func keymapMarkdown() -> String {
+/// The keys as a table in Markdown, for the manual, with the words for this program.
+public func keymapMarkdown(for program: Program) -> String {
   let rows = keymap.filter(\.isListed).map { binding in
-    "| \(binding.manualLabel) | \(binding.words) |"
+    "| \(binding.manualLabel) | \(binding.words(in: program)) |"
   }
   return (["| key | what it does |", "|---|---|"] + rows).joined(separator: "\n") + "\n"
 }

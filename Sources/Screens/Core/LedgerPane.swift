@@ -4,15 +4,6 @@ import Model
 extension Scene {
   private var ledgerCounts: LedgerCounts { snapshot.ledger }
 
-  /// How many more items were produced than found at this moment; negative for fewer.
-  private var missing: Int64 {
-    let found = ledgerCounts.taken &+ ledgerCounts.lost &+ ledgerCounts.inRing
-    return Int64(bitPattern: ledgerCounts.produced &- found)
-  }
-
-  /// The counts of running workers are not read at one moment: so many items may be between two of them.
-  private static let plausiblyOnTheirWay = 1_000_000
-
   /// The law as a sum with its terms below each other where there is room for two columns, else in words. A single line
   /// holds only the verdict.
   func ledger(_ size: Size) -> Grid {
@@ -24,23 +15,10 @@ extension Scene {
     grid.rule(0, headings: [(1, "ledger")], glyphs)
     drawRate(on: &grid)
     guard snapshot.keepsLedger else {
-      drawTerms([("produced", ledgerCounts.produced), ("taken", ledgerCounts.taken)], on: &grid)
+      drawTerms([("produced", ledgerCounts.produced, false), ("taken", ledgerCounts.taken, false)], on: &grid)
       return grid
     }
-    switch snapshot.discipline.program {
-    case .counter:
-      drawTerms(
-        [("additions", ledgerCounts.produced), ("counter", snapshot.counter), ("short", ledgerCounts.lost)], on: &grid)
-      return grid
-    case .message:
-      drawTerms(
-        [
-          ("written", ledgerCounts.produced), ("read whole", ledgerCounts.taken), ("read torn", ledgerCounts.torn),
-        ], on: &grid)
-      return grid
-    case .ring: break
-    }
-    size.width >= 46 ? drawSum(on: &grid) : drawSentences(on: &grid)
+    screen.drawLedger(self, on: &grid)
     return grid
   }
 
@@ -52,79 +30,12 @@ extension Scene {
   }
 
   /// A few counts below each other, and the verdict.
-  private func drawTerms(_ terms: [(String, UInt64)], on grid: inout Grid) {
+  func drawTerms(_ terms: [(name: String, value: UInt64, isWrong: Bool)], on grid: inout Grid) {
     for (row, term) in terms.enumerated() {
-      let isWrong = ["short", "read torn"].contains(term.0) && term.1 > 0
-      grid.put(term.0, at: (1, row + 1), isWrong ? .bad : .text)
-      grid.put([Span(grouped(term.1, within: 13), isWrong ? .bad : .key)], endingAt: 26, row: row + 1)
+      grid.put(term.name, at: (1, row + 1), term.isWrong ? .bad : .text)
+      grid.put([Span(grouped(term.value, within: 13), term.isWrong ? .bad : .key)], endingAt: 26, row: row + 1)
     }
     grid.put(.first(of: verdicts, within: grid.size.width - 2, ellipsis: glyphs.ellipsis), at: (1, terms.count + 1))
-  }
-
-  /// Terms at the left, errors at the right, the verdict at the end.
-  private func drawSum(on grid: inout Grid) {
-    let terms: [(String, UInt64)] = [
-      ("produced", ledgerCounts.produced), ("= taken", ledgerCounts.taken), ("+ lost", ledgerCounts.lost),
-      ("+ in ring", ledgerCounts.inRing),
-    ]
-    let wrongs = [
-      (name: "duplicated", short: "dup", count: ledgerCounts.duplicated),
-      (name: "torn", short: "torn", count: ledgerCounts.torn),
-      (name: "phantom", short: "phantom", count: ledgerCounts.phantom),
-    ]
-    let widest = terms.map { width(of: grouped($0.1, within: 13)) }.max() ?? 0
-    let middle = 11 + max(10, widest) + 2
-    for (row, term) in terms.enumerated() {
-      let number = Span(grouped(term.1, within: 13), term.0 == "+ lost" && term.1 > 0 ? .bad : .key)
-      grid.put(term.0, at: (1, row + 1))
-      grid.put([number], endingAt: middle - 2, row: row + 1)
-    }
-    let end = min(grid.size.width - 1, middle + 24)
-    for (row, wrong) in wrongs.enumerated() {
-      // A number is worth more than the last letters of its name.
-      let isWide = width(of: wrong.name) + 1 + width(of: grouped(wrong.count)) > end - middle
-      let name = isWide ? wrong.short : wrong.name
-      let number = grouped(wrong.count, within: end - middle - width(of: name) - 1)
-      grid.put(name, at: (middle, row + 1), wrong.count > 0 ? .bad : .text)
-      grid.put([Span(number, wrong.count > 0 ? .bad : .key)], endingAt: end, row: row + 1)
-    }
-    grid.put(.first(of: verdicts, within: grid.size.width - middle, ellipsis: glyphs.ellipsis), at: (middle, 4))
-  }
-
-  /// The law in one line, from the most words to the fewest: every term keeps its name.
-  /// What was not lost is not mentioned.
-  var ringLaw: [String] {
-    let wordings = [
-      ("produced", "in ring", " + ", 13), ("produced", "ring", "+", 13), ("made", "ring", "+", 13),
-      ("made", "ring", "+", 5),
-    ]
-    return wordings.map { produced, inRing, plus, digits in
-      let term = { (name: String, value: UInt64) in "\(name)\u{A0}\(grouped(value, within: digits))" }
-      let losses = ledgerCounts.lost > 0 ? [term("lost", ledgerCounts.lost)] : []
-      let found = [term("taken", ledgerCounts.taken)] + losses + [term(inRing, ledgerCounts.inRing)]
-      return "\(term(produced, ledgerCounts.produced)) = \(found.joined(separator: plus))"
-    }
-  }
-
-  /// The same in lines of words, where there is no room for columns.
-  private func drawSentences(on grid: inout Grid) {
-    let term = { (name: String, number: UInt64) in "\(name) \(grouped(number, within: 13))" }
-    let taken = term("= taken", ledgerCounts.taken)
-    let rest = [term("+ lost", ledgerCounts.lost), term("+ in ring", ledgerCounts.inRing)]
-    let produced = term("produced", ledgerCounts.produced)
-    let wrong = [
-      term("duplicated", ledgerCounts.duplicated), term("torn", ledgerCounts.torn),
-      term("phantom", ledgerCounts.phantom),
-    ]
-    let lines = [
-      ["\(produced) \(taken)"], [rest.joined(separator: " ")],
-      [wrong.joined(separator: "  "), wrong.joined(separator: " ")],
-    ]
-    let room = grid.size.width - 2
-    for (row, wordings) in lines.enumerated() {
-      grid.put(fitting(wordings, within: room, ellipsis: glyphs.ellipsis), at: (1, row + 1))
-    }
-    grid.put(.first(of: verdicts, within: room, ellipsis: glyphs.ellipsis), at: (1, 4))
   }
 
   /// What comes out of it, from the most words to the fewest.
@@ -132,32 +43,18 @@ extension Scene {
     if !snapshot.keepsLedger {
       return ["NOTHING IS ACCOUNTED FOR", "no ledger", "-"].map { [Span($0, .warning)] }
     }
-    if snapshot.discipline.program == .counter, isOnItsWay(ledgerCounts.violations) { return accounted }
+    if let own = screen.verdict(self) { return own }
     if ledgerCounts.violations > 0 {
       let count = "\(glyphs.wrong) \(grouped(ledgerCounts.violations, within: 13))"
       let noun = ledgerCounts.violations == 1 ? "error" : "errors"
       return ["\(count) \(noun)", count, glyphs.wrong].map { [Span($0, .bad)] }
     }
-    if missing != 0, snapshot.discipline.program == .ring {
-      let count = grouped(missing.magnitude, within: 13)
-      guard snapshot.pace != .step, missing.magnitude < Scene.plausiblyOnTheirWay else {
-        return ["\(glyphs.wrong) \(count) unaccounted for", "\(glyphs.wrong) \(count)", glyphs.wrong].map {
-          [Span($0, .bad)]
-        }
-      }
-      let way = "\(glyphs.right) \(count) on \(missing.magnitude == 1 ? "its" : "their") way"
-      return [way, glyphs.right].map { [Span($0, .good)] }
-    }
     return accounted
   }
 
-  private var accounted: [[Span]] {
-    let words =
-      switch snapshot.discipline.program {
-      case .ring: ["every item accounted for", "all accounted for", "all there"]
-      case .counter: ["every addition is in the counter", "all added", "all there"]
-      case .message: ["every message read whole", "none torn"]
-      }
-    return words.map { [Span("\(glyphs.right) \($0)", .good)] } + [[Span(glyphs.right, .good)]]
+  /// What is said when all is well.
+  var accounted: [[Span]] {
+    snapshot.discipline.program.ledger.accounted.map { [Span("\(glyphs.right) \($0)", .good)] }
+      + [[Span(glyphs.right, .good)]]
   }
 }

@@ -15,7 +15,7 @@ extension Scene {
     let hasRule = size.height > 1
     if hasRule {
       let title = "\(snapshot.discipline.name), \(snapshot.discipline.title)"
-      grid.rule(0, headings: roles.enumerated().map { index, role in (1 + index * share, role.noun) }, glyphs)
+      grid.rule(0, headings: roles.enumerated().map { index, role in (1 + index * share, noun(role)) }, glyphs)
       let column = size.width - width(of: title) - 3
       if column > (roles.count - 1) * share + 12 { grid.put(" \(title) ", at: (column, 0), .muted) }
     }
@@ -68,7 +68,7 @@ extension Scene {
     ]
     let room = grid.size.width - place.column - 2
     guard let text = words.first(where: { width(of: $0) <= room }) else { return }
-    let style: Style = blocked > 0 ? .warning : first.id.style
+    let style: Style = blocked > 0 ? .warning : style(first.id)
     grid.put("\(glyphs.here) \(text)", at: place, style)
   }
 }

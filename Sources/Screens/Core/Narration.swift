@@ -67,8 +67,7 @@ extension Narrator {
       let event = events[index]
       guard let operation = operation(event) else { return nil }
       let isLast = !events[(index + 1)...].contains { $0.worker == event.worker }
-      let worker = isLast ? now.worker(event.worker) : nil
-      let text = worker.map { operation.filledIn(by: $0, glyphs) } ?? operation.line
+      let text = isLast ? screen.filledIn(self, operation, event.worker) ?? operation.line : operation.line
       return Narration.Step(worker: event.worker, text: text + (event.blocked ? " must wait" : ""))
     }
   }

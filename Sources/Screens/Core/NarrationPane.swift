@@ -87,7 +87,7 @@ extension Scene {
     let arrow = Span("  \(glyphs.then)  ", .muted)
     var line: [Span] = []
     for step in state.narration.steps.reversed() {
-      let words = [Span(step.worker.description, step.worker.style), Span(" " + step.text, .code)]
+      let words = [Span(step.worker.description, style(step.worker)), Span(" " + step.text, .code)]
       let longer = line.isEmpty ? words : words + [arrow] + line
       guard longer.cells <= grid.size.width - 4 else { break }
       line = longer
@@ -113,8 +113,7 @@ extension Scene {
     let ended = snapshot.workers.first { worker in if case .ended = worker.state { true } else { false } }
     let help = ended.map { "u starts \($0.id) again, R resets" } ?? "R resets"
     if let helper = snapshot.waits.lazy.compactMap(\.helper).first {
-      let key = helper.isFirst ? "a" : "A"
-      return sentences + ["No process can move now; \(key) adds a \(helper), \(help)."]
+      return sentences + ["No process can move now; \(addingKey(helper.role)) adds a \(helper.noun), \(help)."]
     }
     return sentences + ["Nobody will ever move again; \(help)."]
   }
@@ -125,7 +124,7 @@ extension Scene {
     guard let circle = snapshot.waitCycle else { return [] }
     var top: [Span] = [Span("\(glyphs.topLeft)\(glyphs.horizontal)\(glyphs.then) ", .warning)]
     for wait in circle {
-      top.append(Span(wait.worker.description, wait.worker.style))
+      top.append(Span(wait.worker.description, style(wait.worker)))
       let arrow = wait.worker == circle.last?.worker ? glyphs.horizontal : glyphs.then
       top.append(Span(" \(glyphs.horizontal)waits for \(wait.variable.name)\(glyphs.horizontal)\(arrow) ", .warning))
     }
@@ -135,6 +134,13 @@ extension Scene {
     let bottom = glyphs.bottomLeft + String(repeating: glyphs.horizontal, count: max(0, cells - 2)) + glyphs.bottomRight
     return [top, [Span(bottom, .warning)]]
   }
+}
+
+extension Scene {
+  func noun(_ role: Role) -> String { snapshot.discipline.program.noun(role) }
+
+  /// The key that adds a process of a role.
+  func addingKey(_ role: Role) -> String { snapshot.discipline.program.isFirst(role) ? "a" : "A" }
 }
 
 /// A variable's name in a sentence that `marked` will draw.

@@ -9,18 +9,10 @@ extension Operation {
 
   /// The same, naming the word of a wide item or of a text at which the process is: `slot[i][3] = item`.
   public func line(by worker: WorkerView, in snapshot: Snapshot) -> String {
-    let words = variable == .text ? worker.word + 2 : snapshot.words
+    let words = variable.span == .text ? worker.word + 2 : snapshot.words
     guard kind == .load || kind == .store, isOncePerWord, words > 1, let bracket = line.lastIndex(of: "]") else {
       return line
     }
     return line[...bracket] + "[\(worker.word)]" + line[bracket...].dropFirst()
-  }
-
-  /// The same with what the process holds in its registers: `slot[4] = P2·05`.
-  func filledIn(by worker: WorkerView, _ glyphs: GlyphSet) -> String {
-    guard variable == .slot, let index = worker.index else { return line }
-    let slot = "slot[\(index)]"
-    let item = worker.item?.name(glyphs) ?? "item"
-    return kind == .store ? "\(slot) = \(item)" : "\(item) = \(slot)"
   }
 }

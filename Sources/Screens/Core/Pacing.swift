@@ -100,9 +100,10 @@ extension State {
     if nextInTurn(role) != nil { return nil }
     let isAlive = snapshot.workers.contains { $0.id.role == role && $0.isAlive }
     let other = snapshot.discipline.program.roles.first { $0 != role }
-    let key = role.isFirst ? "a" : "A"
-    if !isAlive { return "no \(role.noun) is alive; \(key) adds one" }
-    return "every \(role.noun) is blocked" + (other.map { "; step a \($0.noun)" } ?? "; R resets")
+    let program = snapshot.discipline.program
+    let key = program.isFirst(role) ? "a" : "A"
+    if !isAlive { return "no \(program.noun(role)) is alive; \(key) adds one" }
+    return "every \(program.noun(role)) is blocked" + (other.map { "; step a \(program.noun($0))" } ?? "; R resets")
   }
 
   func whyNotStepAll() -> String? {
@@ -110,14 +111,24 @@ extension State {
     return isDeadlocked ? "every process waits, and no step can wake one; R resets" : nil
   }
 
+  /// "a adds a producer, A a consumer"
+  var additions: String {
+    let nouns = program?.parts.prefix(2).map(\.noun) ?? []
+    return zip(["a adds a", "A a"], nouns).map { "\($0) \($1)" }.joined(separator: ", ")
+  }
+
   /// Which role a key stands for in the present program; nil if it has no second one.
   func role(at place: RolePlace) -> Role? {
-    (snapshot?.discipline.program ?? .ring).roles.first { $0.isFirst == (place == .first) }
+    guard let roles = program?.roles else { return nil }
+    return place == .first ? roles.first : roles.dropFirst().first
   }
+
+  /// What a process of that role is called.
+  func noun(at place: RolePlace) -> String? { role(at: place).flatMap { program?.noun($0) } }
 
   var noSuchRole: String { "this program has no second role" }
 
-  private var noProcess: String { "there is no process; a adds a producer, A a consumer" }
+  private var noProcess: String { "there is no process; \(additions)" }
 
   /// The process after the one that was stepped last, among those that can move.
   private func nextInTurn(_ role: Role) -> WorkerID? {
@@ -136,7 +147,7 @@ extension Snapshot {
       guard let helper = helper(for: variable, awaitedBy: id.role) else {
         return "no process is left that could post it; R resets"
       }
-      return "no process is left that could post it; \(helper.isFirst ? "a" : "A") adds a \(helper)"
+      return "no process is left that could post it; \(discipline.program.isFirst(helper) ? "a" : "A") adds a \(discipline.program.noun(helper))"
     case (1, 0): return "\(all[0]) could post it, but is blocked too"
     case (_, 0): return "every process that could post it is blocked too"
     case (_, 1): return "step \(free[0]), which can wake it"

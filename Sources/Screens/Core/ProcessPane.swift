@@ -89,7 +89,7 @@ extension Scene {
     }
     let top = hasRule ? 1 : 0
     guard !snapshot.workers.isEmpty else {
-      let words = ["no process: a adds a producer, A a consumer", "no process"]
+      let words = ["no process: \(state.additions)", "no process"]
       grid.put(fitting(words, within: size.width - 3, ellipsis: glyphs.ellipsis), at: (3, top), .muted)
       return grid
     }
@@ -130,7 +130,7 @@ extension Scene {
   private func fullText(_ worker: WorkerView, _ places: [Column: Int]) -> [Column: Span] {
     let fit = { (words: [String], column: Column) in fitting(words, within: column.width, ellipsis: glyphs.ellipsis) }
     var text: [Column: Span] = [
-      .name: Span(worker.id.label, worker.id.style),
+      .name: Span(worker.id.label, style(worker.id)),
       .pid: Span(fit([String(worker.pid), "?"], .pid), .muted),
       .items: Span(grouped(worker.items, within: Column.items.width)),
       .kernel: Span(worker.kernel.map { fit(["  " + $0.words], .kernel) } ?? "", .muted),
@@ -159,7 +159,7 @@ extension Scene {
   /// The operation, and in a wide item also the word.
   func operationWords(_ worker: WorkerView) -> [String] {
     guard let operation = snapshot.operation(of: worker) else { return [""] }
-    let words = snapshot.discipline.program == .message ? MessageView.words : snapshot.words
+    let words = operation.variable.span == .text ? MessageView.words : snapshot.words
     guard operation.isOncePerWord, words > 1 else { return operation.wordings }
     return operation.wordings.map { "\($0)  \(worker.word)/\(words)" } + operation.wordings
   }

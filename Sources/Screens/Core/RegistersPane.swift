@@ -20,7 +20,7 @@ extension Scene {
     for (row, worker) in snapshot.workers[window.rows].enumerated() {
       if worker.id == state.selected { grid.put(glyphs.selected, at: (1, top + row), .selected) }
       guard size.width >= 6 else { continue }
-      grid.put(worker.id.label, at: (3, top + row), worker.id.style)
+      grid.put(worker.id.label, at: (3, top + row), style(worker.id))
       let words = worker.registers.isEmpty ? "none" : registerWords(worker, within: size.width - 8)
       grid.put(fitting([words], within: size.width - 8, ellipsis: glyphs.ellipsis), at: (7, top + row), .code)
     }

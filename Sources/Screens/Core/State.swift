@@ -53,9 +53,12 @@ public struct State: Sendable {
 
   /// The disciplines of the present program, in the order in which they are offered.
   public var catalogue: [Discipline] {
-    let program = snapshot?.discipline.program ?? everything.first?.program
-    return everything.filter { $0.program == program }
+    guard let program else { return [] }
+    return everything.filter { $0.belongs(to: program) }
   }
+
+  /// The present program; before anything was seen, the one that is offered first.
+  var program: Program? { snapshot?.discipline.program ?? everything.first?.program }
 
   var isPaused: Bool { pace == .step }
 

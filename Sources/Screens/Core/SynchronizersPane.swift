@@ -179,13 +179,13 @@ extension Scene {
       let isDead = snapshot.worker(holder)?.isAlive != true
       return isDead
         ? (["owner \(owner), \(holder) died inside", "\(holder) died inside"], .bad)
-        : (["owner \(owner), \(holder)", "\(holder) inside"], holder.style)
+        : (["owner \(owner), \(holder)", "\(holder) inside"], style(holder))
     }
     // While they run, one may have left before the next one was read: then nothing is said.
     let standing = snapshot.insideCriticalSection
     let inside = snapshot.pace != .step && standing.count > 1 ? [] : standing
     if inside.isEmpty { return (snapshot.diedInside.map { ["\($0) died inside"] } ?? [], .bad) }
-    return (wordings(inside, "inside", "inside"), inside.count > 1 ? .bad : inside[0].style)
+    return (wordings(inside, "inside", "inside"), inside.count > 1 ? .bad : style(inside[0]))
   }
 
   /// The processes that wait for it. While they run, one that seems to wait for what is free is only waking up.
@@ -199,7 +199,7 @@ extension Scene {
 // MARK: Shared variables
 
 extension Scene {
-  /// `in` and `out`, and the slot that changed last.
+  /// The plain words that the program shares.
   func sharedVariables(_ size: Size) -> Grid {
     var grid = Grid(size)
     guard size.height > 1 else { return grid }
@@ -211,34 +211,5 @@ extension Scene {
   }
 
   /// Each with its wordings, from the most to the fewest.
-  var sharedLines: [[[Span]]] {
-    guard snapshot.discipline.program == .ring else { return plainSharedLines }
-    let indices: [[[Span]]] = [(SharedVariable.in, snapshot.in), (.out, snapshot.out)].map { variable, value in
-      let line = [Span(variable.name + (variable == .in ? "  = " : " = "), .code), Span(grouped(value), .key)]
-      return [line + mark(variable), line]
-    }
-    let changed = state.changes.slots.keys.sorted().map { index in
-      let now = [Span("slot[\(index)] = ", .code), contents(snapshot.slots[index])]
-      return [now + [Span("  was ", .muted), contents(state.changes.slots[index]!.was)], now]
-    }
-    return indices + changed
-  }
-
-  private var plainSharedLines: [[[Span]]] {
-    let (variable, value): (SharedVariable, UInt64) =
-      snapshot.discipline.program == .counter
-      ? (.counter, snapshot.counter) : (.version, snapshot.message?.version ?? 0)
-    let line = [Span(variable.name + " = ", .code), Span(grouped(value), .key)]
-    return [[line + mark(variable), line]]
-  }
-
-  private func mark(_ variable: SharedVariable) -> [Span] {
-    state.changes.variables[variable].map { [Span($0.grew ? glyphs.rose : glyphs.fell, .warning)] } ?? []
-  }
-
-  private func contents(_ slot: Slot) -> Span {
-    let span = slotWords(slot)
-    if !span.text.allSatisfy({ $0 == " " }) { return span }
-    return Span(slot.contents == .empty ? "empty" : "taken", .muted)
-  }
+  var sharedLines: [[[Span]]] { screen.sharedLines(self) }
 }

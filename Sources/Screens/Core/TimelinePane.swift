@@ -28,7 +28,7 @@ extension Scene {
     let columns = (size.width - Scene.margin - 1) / Scene.pitch
     let window = window(lines: size.height - top)
     for (row, worker) in snapshot.workers[window.rows].enumerated() where columns > 0 {
-      grid.put(worker.id.label, at: (3, top + row), worker.id.style)
+      grid.put(worker.id.label, at: (3, top + row), style(worker.id))
       drawLane(worker, columns, upTo: last.ticket, row: top + row, on: &grid)
     }
     if let rest = window.rest {
@@ -55,8 +55,8 @@ extension Scene {
       }
       let column = end - (age + 1) * Scene.pitch
       let letter = operations.indices.contains(event.operation) ? String(operations[event.operation].letter) : "?"
-      grid.fill(column..<column + Scene.pitch - 1, row: row, with: glyphs.active, worker.id.style)
-      grid.put(letter, at: (column + Scene.pitch - 1, row), event.blocked ? .warning : worker.id.style)
+      grid.fill(column..<column + Scene.pitch - 1, row: row, with: glyphs.active, style(worker.id))
+      grid.put(letter, at: (column + Scene.pitch - 1, row), event.blocked ? .warning : style(worker.id))
       fill(column + Scene.pitch..<end, asleep: event.blocked, worker, row, on: &grid)
     }
   }

@@ -48,13 +48,11 @@ extension Scene {
   }
 
   private var sizes: String {
-    let counts = roles.map { role in
-      let count = snapshot.workers.count { $0.id.role == role }
-      return "\(count) \(role.noun)\(count == 1 ? "" : "s")"
+    let counts = snapshot.discipline.program.parts.map { part in
+      let count = snapshot.workers.count { $0.id.role == part.role }
+      return "\(count) \(count == 1 ? part.noun : part.plural)"
     }
-    guard snapshot.discipline.program == .ring else { return counts.joined(separator: ", ") }
-    let slots = snapshot.slots.count
-    return "\(grouped(slots)) slot\(slots == 1 ? "" : "s") \(glyphs.separator) " + counts.joined(separator: ", ")
+    return (screen.sizes(self) + [counts.joined(separator: ", ")]).joined(separator: " \(glyphs.separator) ")
   }
 }
 

@@ -64,7 +64,7 @@ extension State {
     self.skipped = nil
     // A lesson's own words say what it does.
     if let player, player.activity != .freePlay { return }
-    if new.discipline.program != .ring { return say("Now \(new.discipline.name): everyone starts over.") }
+    if !new.discipline.program.hasSlots { return say("Now \(new.discipline.name): everyone starts over.") }
     if let skipped { return say("\(skipped). Now \(new.discipline.name)") }
     let last = old.ledger
     let wrong = [
@@ -79,7 +79,7 @@ extension State {
 
   private mutating func noteWhetherStuck(_ new: Snapshot, after old: Snapshot?) {
     let isStuck = new.isDeadlocked
-    let hasMoved = old.map { $0.ledger != new.ledger || $0.in != new.in || $0.out != new.out } ?? true
+    let hasMoved = old.map { $0.ledger != new.ledger || $0.values != new.values } ?? true
     if !isStuck {
       stuckSince = nil
     } else if stuckSince == nil || hasMoved {

@@ -42,7 +42,7 @@ struct Scene {
     switch pane {
     case .title: title(size)
     case .memory: memory(size)
-    case .ring: workplace(size)
+    case .ring: screen.workplace(self, size)
     case .accounts: accounts(size)
     case .processes: processes(size)
     case .listing: listing(size)
@@ -62,7 +62,7 @@ struct Scene {
     switch pane {
     case .title: [1]
     case .memory: snapshot.memory.facts.isEmpty ? [] : [1]
-    case .ring: workplaceHeights(width)
+    case .ring: screen.heights(self, width: width)
     case .accounts: accountsHeights(width)
     case .processes: Array(1...max(1, snapshot.workers.count) + 1)
     case .listing: Array(1...listingLines + 1)
@@ -92,24 +92,5 @@ extension Grid {
       for column in 0..<size.width where grid[column, row].glyph.isEmpty { grid[column, row].glyph = " " }
     }
     return grid
-  }
-}
-
-extension Scene {
-  /// What the program works on: the ring, the counter or the text.
-  private func workplace(_ size: Size) -> Grid {
-    switch snapshot.discipline.program {
-    case .ring: ring(size)
-    case .counter: counter(size)
-    case .message: message(size)
-    }
-  }
-
-  private func workplaceHeights(_ width: Int) -> [Int] {
-    switch snapshot.discipline.program {
-    case .ring: ringHeights(width)
-    case .counter: [1, 3, 5]
-    case .message: messageHeights
-    }
   }
 }

@@ -29,18 +29,6 @@ extension SharedVariable {
   var code: String { "`\(name)`" }
 }
 
-extension Role {
-  var noun: String {
-    switch self {
-    case .producer: "producer"
-    case .consumer: "consumer"
-    case .adder: "adder"
-    case .writer: "writer"
-    case .reader: "reader"
-    }
-  }
-}
-
 extension Item {
   /// Its name as it stands in its slot: the producer, and the last two digits of the number.
   func name(_ glyphs: GlyphSet) -> String {
@@ -53,14 +41,6 @@ extension Item {
 extension WorkerID {
   /// In the three cells that a name takes at most.
   var label: String { fitting([description, "?"], within: 3) }
-
-  var style: Style {
-    let styles: [Style] =
-      role.isFirst
-      ? [.producer, .producerAlternate, .producerThird, .producerFourth]
-      : [.consumer, .consumerAlternate, .consumerThird, .consumerFourth]
-    return styles[((number % styles.count) + styles.count + styles.count - 1) % styles.count]
-  }
 }
 
 extension Ending {

@@ -5,7 +5,7 @@ extension Scene {
   /// The word that all add to, in a box of its own, and what it should hold.
   func counter(_ size: Size) -> Grid {
     var grid = Grid(size)
-    let value = grouped(snapshot.counter, within: 24)
+    let value = grouped(snapshot.counterValue, within: 24)
     guard size.height >= 3 else {
       let words = ["counter = \(value), expected \(grouped(snapshot.ledger.produced))", "counter = \(value)", value]
       grid.put(fitting(words, within: size.width - 2, ellipsis: glyphs.ellipsis), at: (2, 0), .key)
@@ -16,7 +16,7 @@ extension Scene {
     let left = max(0, (size.width - boxWidth) / 2)
     if top > 0 { grid.put("counter", at: (left + max(0, (boxWidth - 7) / 2), 0), .muted) }
     drawBox(left..<left + boxWidth, top: top, on: &grid)
-    let isChanged = state.changes.variables[.counter] != nil
+    let isChanged = state.changes.variables[CounterScreen.counter] != nil
     let column = left + max(1, (boxWidth - width(of: value)) / 2)
     grid.put(value, at: (column, top + 1), isChanged ? .changed : .key)
     drawHands(right: left + boxWidth + 2, row: top + 1, on: &grid)

@@ -50,7 +50,7 @@ struct HelpText {
     let listed = keymap.filter { $0.isListed && $0.isOfUse(to: state) }
     put(
       (listed.filter(\.isOfLessons) + listed.filter { !$0.isOfLessons }).map { binding in
-        HelpRow([Span(binding.label, .key)], binding.words)
+        HelpRow([Span(binding.label, .key)], binding.words(in: state.program))
       })
     for section in helpSections(state) {
       lines += [.words([]), .rule(section.heading)]

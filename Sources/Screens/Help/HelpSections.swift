@@ -54,6 +54,6 @@ private func timeline(_ state: State) -> [HelpRow] {
       let code = (operation.wordings.dropFirst().first ?? operation.text).replacing(" ", with: "\u{A0}")
       return [Span("\(operation.letter)\u{A0}", .key), Span(code, .code), Span(" ")]
     }
-    return HelpRow([Span(role.noun)], Array(letters.joined(separator: [Span(" ")])))
+    return HelpRow([Span(discipline.program.noun(role))], Array(letters.joined(separator: [Span(" ")])))
   } + [asleep]
 }

@@ -1,5 +1,6 @@
 import Grid
 import Lessons
+import Model
 
 // A challenge in words.
 
@@ -10,7 +11,7 @@ extension LessonWriter {
     if let won = player.won[player.index] {
       let moves = won.moves.count
       put(
-        [Span("Won with \(moves) move\(moves == 1 ? "" : "s"): \(won)", .good)], mark: [Span("\(glyphs.right) ", .good)]
+        [Span("Won with \(Quantity.counted(moves, "move")): \(won)", .good)], mark: [Span("\(glyphs.right) ", .good)]
       )
     } else if player.isShowingSolution {
       put([Span("A solution: \(challenge.solution.value)", .narration)])

@@ -102,7 +102,7 @@ extension Scene {
   private func benchLine(_ worker: WorkerView, within limit: Int) -> [Span] {
     let mark = worker.id == state.selected ? "\(glyphs.selected) " : "  "
     let name = worker.id.label + String(repeating: " ", count: max(0, 4 - worker.id.label.count))
-    var line = [Span(mark, .selected), Span(name, worker.id.style)]
+    var line = [Span(mark, .selected), Span(name, style(worker.id))]
     let isWaiting = worker.waitsFor != nil
     let word = worker.state.word
     // The blanks apart: where there is no colour, a style may underline them.
@@ -138,17 +138,6 @@ extension Scene {
   }
 
   private var lawWords: [[Span]] {
-    let counts = snapshot.ledger
-    let number = { (value: UInt64) in grouped(value, within: 13) }
-    let sentences: [String]
-    switch snapshot.discipline.program {
-    case .ring: sentences = ringLaw
-    case .counter:
-      let additions = "\(number(counts.produced)) addition\(counts.produced == 1 ? "" : "s")"
-      sentences = ["\(additions), the counter is \(number(snapshot.counter))"]
-    case .message:
-      sentences = ["written \(number(counts.produced)), read \(number(counts.consumed))"]
-    }
-    return sentences.map { [Span($0)] }
+    screen.law(self).map { [Span($0)] }
   }
 }

@@ -22,7 +22,7 @@ extension Scene {
     grid.put(fitting([text], within: size.width - 8, ellipsis: glyphs.ellipsis), at: (4, 1), style)
     for (row, reader) in message.heard.keys.sorted().enumerated() where 3 + row < size.height {
       let copy = message.heard[reader]!
-      let column = grid.put("\(reader.label) read ", at: (4, 3 + row), reader.style)
+      let column = grid.put("\(reader.label) read ", at: (4, 3 + row), self.style(reader))
       let words = copy.text.isEmpty ? "nothing yet" : copy.isWhole ? copy.text : copy.text + " \(glyphs.torn) torn"
       let style: Style = copy.text.isEmpty ? .muted : copy.isWhole ? .text : .bad
       grid.put(

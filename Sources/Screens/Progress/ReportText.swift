@@ -1,5 +1,6 @@
 import Grid
 import Lessons
+import Model
 
 extension ProgressReport {
   /// In lines for people.
@@ -75,7 +76,7 @@ private struct ReportWriter {
     let verdict = challenge.won.map { $0 ? "won" : "not won" } ?? "?"
     put(challenge.goal, behind: "      " + verdict + String(repeating: " ", count: 7 - verdict.count))
     if !challenge.schedule.isEmpty {
-      put("in \(challenge.moves) \(challenge.moves == 1 ? "move" : "moves"): \(challenge.schedule)", behind: below)
+      put("in \(Quantity.counted(challenge.moves, "move")): \(challenge.schedule)", behind: below)
     }
     if let reason = challenge.reason {
       put("\(challenge.won == nil ? "not checked" : "replayed"): \(reason)", behind: below)

@@ -127,7 +127,7 @@ extension Scene {
 extension Scene {
   /// The indices that point at no slot, each in words, from the most to the fewest.
   var outside: [[String]] {
-    [("in", snapshot.in), ("out", snapshot.out)].filter { snapshot.slot(named: $0.1) == nil }.map { name, value in
+    [("in", snapshot.into), ("out", snapshot.from)].filter { snapshot.slot(named: $0.1) == nil }.map { name, value in
       ["\(name) = \(grouped(value)), outside the ring", "\(name) is outside the ring", "\(name)?"]
     }
   }
@@ -136,9 +136,9 @@ extension Scene {
     snapshot.slot(at: variable) == slot
   }
 
-  private func pointers(at slot: Int) -> [SharedVariable] { [.in, .out].filter { points($0, at: slot) } }
+  private func pointers(at slot: Int) -> [SharedVariable] { [Ring.in, Ring.out].filter { points($0, at: slot) } }
 
-  private func pointerStyle(_ variable: SharedVariable) -> Style { variable == .in ? .producer : .consumer }
+  private func pointerStyle(_ variable: SharedVariable) -> Style { variable == Ring.in ? .giver : .taker }
 
   /// `▲ in`, `▲ out◀` where it just moved, `▲ in out` where both stand.
   private func arrow(at slot: Int) -> [Span] {
@@ -152,7 +152,7 @@ extension Scene {
   /// The same in no more than a box and its border.
   private func arrowOnBorder(at slot: Int) -> [Span] {
     guard pointers(at: slot).count == 2 else { return arrow(at: slot) }
-    return [Span("in", .producer), Span(glyphs.up), Span("out", .consumer)]
+    return [Span("in", .giver), Span(glyphs.up), Span("out", .taker)]
   }
 
   private func moved(_ variables: [SharedVariable]) -> [Span] {

@@ -36,7 +36,7 @@ extension Scene {
     return text
   }
 
-  private func style(_ item: Item) -> Style { WorkerID(.producer, item.producer).style }
+  private func style(_ item: Item) -> Style { style(WorkerID(Ring.producer, item.producer)) }
 }
 
 // MARK: Legend

@@ -76,24 +76,24 @@ extension Scene {
     case .whole(_, false) where slot.overwrote != nil: return Span(glyphs.overwrote, .bad)
     case .whole(let item, false):
       // With several producers, each item shows the last digit of its producer: colour alone tells nothing.
-      let style = WorkerID(.producer, item.producer).style
+      let style = style(WorkerID(Ring.producer, item.producer))
       return Span(hasSeveralProducers ? String(item.producer.magnitude % 10) : glyphs.occupied, style)
     case .empty, .writing, .whole: return Span(glyphs.free, .muted)
     }
   }
 
-  private var hasSeveralProducers: Bool { snapshot.workers.count { $0.id.role == .producer } > 1 }
+  private var hasSeveralProducers: Bool { snapshot.workers.count { $0.id.role == Ring.producer } > 1 }
 
   /// Several slots in one cell: how many of them are occupied.
   private func level(_ slots: Range<Int>) -> Span {
     let occupied = snapshot.slots[slots].count { $0.isOccupied }
     let level = filledCells(occupied, of: slots.count, in: glyphs.levels.count - 1)
-    return Span(glyphs.levels[level], occupied == 0 ? .muted : .producer)
+    return Span(glyphs.levels[level], occupied == 0 ? .muted : .giver)
   }
 
   /// Arrows with names beside them; where there is no room between two, the left one has its name on the left.
   private func drawArrows(_ strip: Strip, _ row: Int, on grid: inout Grid) {
-    let ends = [(SharedVariable.in, Style.producer), (.out, .consumer)].compactMap { variable, style in
+    let ends = [(Ring.in, Style.giver), (Ring.out, .taker)].compactMap { variable, style in
       snapshot.slot(at: variable).map { (name: variable.name, mark: $0 / strip.slotsPerMark, style: style) }
     }
     let here = ends.filter { $0.mark / strip.perRow == row }.sorted { $0.mark < $1.mark }
@@ -115,7 +115,7 @@ extension Scene {
   private func ringWords(_ slotsPerMark: Int) -> [String] {
     let slots = snapshot.slots
     let occupied = "\(grouped(slots.count { $0.isOccupied })) of \(grouped(slots.count)) occupied"
-    let indices = "in = \(grouped(snapshot.in)), out = \(grouped(snapshot.out))"
+    let indices = "in = \(grouped(snapshot.into)), out = \(grouped(snapshot.from))"
     if let first = outside.first {
       let all = outside.map { $0[0] }.joined(separator: "; ")
       let short = outside.count == 2 ? "in and out are outside the ring" : first[1]

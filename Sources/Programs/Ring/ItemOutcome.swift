@@ -63,4 +63,11 @@ extension Region {
     for word in 0..<layout.slotWords where slot[word].loadAcquire() != item.raw { return false }
     return true
   }
+
+  /// An item by its name, and whether it was taken, in the bits that are 0 in every name.
+  public func stateWord(ofItem raw: UInt64) -> UInt64 {
+    guard raw != 0 else { return 0 }
+    let item = ItemWord(raw: raw)
+    return item.name | (isTaken(item) ? 1 << UInt64(40) : 0)
+  }
 }

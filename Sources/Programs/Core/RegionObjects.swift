@@ -1,0 +1,58 @@
+import Model
+import SharedMemory
+
+/// The objects by which processes wait, wherever their program keeps them in the region.
+extension Region {
+  /// What lies at a variable. `mutex` is a semaphore or a pthread mutex, as the discipline has it.
+  private func address(of variable: SharedVariable) -> UnsafeMutableRawPointer? {
+    discipline.program.code.address(of: variable, in: self)
+  }
+
+  public func semaphore(_ variable: SharedVariable) -> SharedSemaphore? {
+    variable == .mutex ? mutex : address(of: variable).map { SharedSemaphore($0) }
+  }
+
+  public func mutex(_ variable: SharedVariable) -> SharedMutex? {
+    variable == .mutex ? pthreadMutex : address(of: variable).map { SharedMutex($0) }
+  }
+
+  public func condition(_ variable: SharedVariable) -> SharedCondition? {
+    address(of: variable).map { SharedCondition($0) }
+  }
+
+  func count(_ variable: SharedVariable) -> Word64? { address(of: variable).map { Word64($0) } }
+
+  /// A member of the System V semaphore set, where there is one.
+  func systemVSemaphore(_ variable: SharedVariable) -> SystemVSemaphore? {
+    guard control.hasSemaphores.load() != 0, let member = SystemVMember(variable) else { return nil }
+    return SystemVSemaphore(set: Int32(bitPattern: control.semaphores.load()), member: member.rawValue)
+  }
+
+  /// The variable of a member of the System V semaphore set, if that is the set's id.
+  public func variable(ofMember member: UInt16, inSet set: Int32) -> SharedVariable? {
+    guard control.hasSemaphores.load() != 0, Int32(bitPattern: control.semaphores.load()) == set else { return nil }
+    return SystemVMember(rawValue: Int32(member))?.variable
+  }
+
+  /// The variable that this offset in the region is a word of, if it is one that a process can sleep on.
+  public func variable(at offset: Int) -> SharedVariable? {
+    let address = base + offset
+    return discipline.synchronizers.first { synchronizer in
+      let variable = synchronizer.variable
+      switch synchronizer.kind {
+      case .semaphore: return semaphore(variable)?.address == address
+      case .mutex: return mutex(variable)?.address == address
+      case .condition: return condition(variable)?.contains(address) == true
+      case .systemVSemaphore, .spinlock, .count: return false
+      }
+    }?.variable
+  }
+
+  /// The variable that a worker says it waits for; nil if its word names none of the program's.
+  public func variable(of words: WorkerWords) -> SharedVariable? {
+    discipline.program.variable(regionWord: words.waitsFor.load())
+  }
+
+  /// Whether the word at this offset is the futex at which a worker waits at its gate.
+  public func isWakeFutex(at offset: Int) -> Bool { workers.contains { $0.wakeFutex.address == base + offset } }
+}
