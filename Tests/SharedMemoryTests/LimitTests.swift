@@ -12,6 +12,9 @@ struct LimitTests {
     #expect(Setup.Limit.workersPerRole == 0...Int(REGION_WORKERS_PER_ROLE))
   }
 
+  @Test("the largest message of a comparison just fits into a slot")
+  func comparison() { #expect(ScriptStep.Limit.messageSizes.upperBound == 8 * Int(REGION_SLOT_WORDS_MAX)) }
+
   @Test("a message has the words of region.h, and the last one is its check")
   func message() {
     #expect(MessageView.words == Int(REGION_TEXT_WORDS))
@@ -32,16 +35,17 @@ struct LimitTests {
   @Test("the largest of everything has its place in an item word, a tally cell and an incident")
   func words() {
     let layout = RegionLayout(slotCount: Int(REGION_SLOTS_MAX), slotWords: 1)
-    let item = ItemWord(producer: RegionLayout.workersPerRole, cell: layout.window - 1, sequence: ItemWord.lastSequence)
-    #expect(item.producer == RegionLayout.workersPerRole && item.cell == layout.window - 1)
+    let item = ItemWord(
+      producer: RegionLayout.workersPerRole, cell: CellIndex(layout.window - 1), sequence: ItemWord.lastSequence)
+    #expect(item.producer == RegionLayout.workersPerRole && item.cell.rawValue == layout.window - 1)
     #expect(item.sequence == ItemWord.lastSequence && item.isPossible(in: layout))
-    let cell = CellWord(sequence: ItemWord.lastSequence, slot: layout.slotCount - 1)
-    #expect(cell.sequence == ItemWord.lastSequence && cell.slot == layout.slotCount - 1 && !cell.isTaken)
+    let cell = CellWord(sequence: ItemWord.lastSequence, slot: SlotIndex(layout.slotCount - 1))
+    #expect(cell.sequence == ItemWord.lastSequence && cell.slot.rawValue == layout.slotCount - 1 && !cell.isTaken)
     let taken = cell.marked(by: RegionLayout.workersPerRole)
     #expect(taken.taker == RegionLayout.workersPerRole && taken.isTaken && taken.isUncounted && !taken.isFree)
     #expect(taken.counted == cell.taken(by: RegionLayout.workersPerRole) && taken.counted.isFree)
-    #expect(taken.slot == layout.slotCount - 1 && taken.sequence == ItemWord.lastSequence)
-    let incident = IncidentWord(kind: 4, slot: layout.slotCount - 1)
-    #expect(incident.kind == 4 && incident.slot == layout.slotCount - 1)
+    #expect(taken.slot.rawValue == layout.slotCount - 1 && taken.sequence == ItemWord.lastSequence)
+    let incident = IncidentWord(kind: 4, slot: SlotIndex(layout.slotCount - 1))
+    #expect(incident.kind == 4 && incident.slot.rawValue == layout.slotCount - 1)
   }
 }
