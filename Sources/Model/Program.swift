@@ -94,11 +94,10 @@ public struct Program: Sendable {
   /// Whether it is the first of the program's roles: the one that puts something into the memory.
   public func isFirst(_ role: Role) -> Bool { parts.first?.role == role }
 
-  /// The variable that a word of the region names; nil for a number that names none.
-  public func variable(regionWord word: UInt32) -> SharedVariable? {
-    guard let variable = variables.first(where: { $0.code == UInt8(truncatingIfNeeded: word) }) else { return nil }
-    let element = Int(word >> 8)
-    return element == 0 ? variable : variable[element - 1]
+  /// The variable of this code, or the element of it; nil for a code that no variable has.
+  public func variable(code: UInt8, index: Int? = nil) -> SharedVariable? {
+    guard let variable = variables.first(where: { $0.code == code }) else { return nil }
+    return index.map { variable[$0] } ?? variable
   }
 }
 

@@ -123,11 +123,13 @@ public struct RegionMap: Sendable, Hashable {
     public var sequence, producer: BitField
     public var slot, taker, settled: BitField
     public var operation, operationWord: BitField
+    public var variableCode, variableElement: BitField
     public var eventTicket, eventOperation, eventBlocked: BitField
 
     public init(
       sequence: BitField, producer: BitField, slot: BitField, taker: BitField, settled: BitField, operation: BitField,
-      operationWord: BitField, eventTicket: BitField, eventOperation: BitField, eventBlocked: BitField
+      operationWord: BitField, variableCode: BitField, variableElement: BitField, eventTicket: BitField,
+      eventOperation: BitField, eventBlocked: BitField
     ) {
       self.sequence = sequence
       self.producer = producer
@@ -136,6 +138,8 @@ public struct RegionMap: Sendable, Hashable {
       self.settled = settled
       self.operation = operation
       self.operationWord = operationWord
+      self.variableCode = variableCode
+      self.variableElement = variableElement
       self.eventTicket = eventTicket
       self.eventOperation = eventOperation
       self.eventBlocked = eventBlocked

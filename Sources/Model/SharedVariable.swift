@@ -48,9 +48,6 @@ public struct SharedVariable: Sendable, Hashable {
   /// `in`, `fork[2]`
   public var name: String { index.map { "\(array)[\($0)]" } ?? array }
 
-  /// The word by which a worker's record names it.
-  public var regionWord: UInt32 { UInt32(code) | UInt32(truncatingIfNeeded: (index ?? -1) + 1) << 8 }
-
   public static func == (a: SharedVariable, b: SharedVariable) -> Bool { a.array == b.array && a.index == b.index }
 
   public func hash(into hasher: inout Hasher) {

@@ -24,7 +24,7 @@ public struct Word32 {
   @inlinable @inline(__always)
   public func store(_ value: UInt32) { word.pointee.store(value, ordering: .relaxed) }
 
-  /// A load that sees everything its writer did before it stored with `publish`.
+  /// A load that sees everything its writer did before it stored with `storeRelease`.
   @inlinable @inline(__always)
   public func loadAcquire() -> UInt32 { word.pointee.load(ordering: .acquiring) }
 
@@ -56,7 +56,7 @@ public struct Word64 {
   @inlinable @inline(__always)
   public func store(_ value: UInt64) { word.pointee.store(value, ordering: .relaxed) }
 
-  /// A load that sees everything its writer did before it stored with `publish`.
+  /// A load that sees everything its writer did before it stored with `storeRelease`.
   @inlinable @inline(__always)
   public func loadAcquire() -> UInt64 { word.pointee.load(ordering: .acquiring) }
 
@@ -70,7 +70,9 @@ public struct Word64 {
 
   /// A store in one order, the same for all processes, with every other such store and with full fences.
   @inlinable @inline(__always)
-  public func storeSequentiallyConsistent(_ value: UInt64) { word.pointee.store(value, ordering: .sequentiallyConsistent) }
+  public func storeSequentiallyConsistent(_ value: UInt64) {
+    word.pointee.store(value, ordering: .sequentiallyConsistent)
+  }
 
   /// Stores `desired` if the word is still `expected`. Whether it was stored.
   @inlinable @inline(__always)
@@ -87,6 +89,6 @@ public struct Word64 {
   public func add(_ amount: UInt64 = 1) { store(load() &+ amount) }
 }
 
-/// A full fence: every load after it happens after every `announce` before it.
+/// A full fence: every load after it happens after every `storeSequentiallyConsistent` before it.
 @inlinable @inline(__always)
 public func fullFence() { atomicMemoryFence(ordering: .sequentiallyConsistent) }

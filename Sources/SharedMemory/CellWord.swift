@@ -8,13 +8,14 @@ public struct CellWord: Sendable, Hashable {
   public init(raw: UInt64) { self.raw = raw }
 
   @inlinable @inline(__always)
-  public init(sequence: UInt64, slot: Int) {
-    raw = sequence & REGION_SEQUENCE_MASK | UInt64(truncatingIfNeeded: slot) &<< UInt64(REGION_CELL_SLOT_SHIFT)
+  public init(sequence: UInt64, slot: SlotIndex) {
+    raw = sequence & REGION_SEQUENCE_MASK | UInt64(truncatingIfNeeded: slot.rawValue) &<< UInt64(REGION_CELL_SLOT_SHIFT)
   }
 
   @inlinable public var sequence: UInt64 { raw & REGION_SEQUENCE_MASK }
-  @inlinable public var slot: Int {
-    Int(truncatingIfNeeded: raw &>> UInt64(REGION_CELL_SLOT_SHIFT) & REGION_CELL_SLOT_MASK)
+  /// In a scribbled region one that is not there: see `RegionLayout.slots`.
+  @inlinable public var slot: SlotIndex {
+    SlotIndex(Int(truncatingIfNeeded: raw &>> UInt64(REGION_CELL_SLOT_SHIFT) & REGION_CELL_SLOT_MASK))
   }
   @inlinable public var isTaken: Bool { raw & Self.settledBit != 0 }
 

@@ -8,10 +8,10 @@ public struct ItemWord: Sendable, Hashable {
   public init(raw: UInt64) { self.raw = raw }
 
   @inlinable @inline(__always)
-  public init(producer: Int, cell: Int, sequence: UInt64) {
+  public init(producer: Int, cell: CellIndex, sequence: UInt64) {
     raw =
       UInt64(truncatingIfNeeded: producer) &<< UInt64(REGION_ITEM_PRODUCER_SHIFT)
-      | UInt64(truncatingIfNeeded: cell) &<< UInt64(REGION_ITEM_CELL_SHIFT) | sequence & REGION_SEQUENCE_MASK
+      | UInt64(truncatingIfNeeded: cell.rawValue) &<< UInt64(REGION_ITEM_CELL_SHIFT) | sequence & REGION_SEQUENCE_MASK
   }
 
   /// The largest sequence number that it can say.
@@ -21,8 +21,8 @@ public struct ItemWord: Sendable, Hashable {
   @inlinable public var producer: Int {
     Int(truncatingIfNeeded: raw &>> UInt64(REGION_ITEM_PRODUCER_SHIFT) & REGION_ITEM_PRODUCER_MASK)
   }
-  @inlinable public var cell: Int {
-    Int(truncatingIfNeeded: raw &>> UInt64(REGION_ITEM_CELL_SHIFT) & REGION_ITEM_CELL_MASK)
+  @inlinable public var cell: CellIndex {
+    CellIndex(Int(truncatingIfNeeded: raw &>> UInt64(REGION_ITEM_CELL_SHIFT) & REGION_ITEM_CELL_MASK))
   }
   @inlinable public var sequence: UInt64 { raw & REGION_SEQUENCE_MASK }
 
@@ -32,6 +32,6 @@ public struct ItemWord: Sendable, Hashable {
   /// Whether a producer can have written it into a region of this layout.
   @inlinable
   public func isPossible(in layout: RegionLayout) -> Bool {
-    producer >= 1 && producer <= RegionLayout.workersPerRole && cell < layout.window && sequence > 0
+    producer >= 1 && producer <= RegionLayout.workersPerRole && cell.rawValue < layout.window && sequence > 0
   }
 }

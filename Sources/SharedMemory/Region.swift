@@ -113,22 +113,28 @@ public struct Region {
 
   /// An index brought into the ring: without synchronization, or after somebody scribbled, it can be anything.
   @inlinable @inline(__always)
-  public func wrapped(_ index: UInt64) -> Int {
+  public func wrapped(_ index: UInt64) -> SlotIndex {
     let count = UInt64(truncatingIfNeeded: layout.slotCount)
-    return Int(truncatingIfNeeded: index < count ? index : index % count)
+    return SlotIndex(Int(truncatingIfNeeded: index < count ? index : index % count))
   }
 
   /// The words of a slot.
-  /// - Precondition: `index` is in `0..<slotCount`; see `wrapped`.
+  /// - Precondition: the layout contains the slot; see `wrapped`.
   @inlinable @inline(__always)
-  public func slot(_ index: Int) -> Word64 { slots[index &* layout.slotWords] }
+  public func slot(_ index: SlotIndex) -> SlotWords { SlotWords(slots[index.rawValue &* layout.slotWords]) }
 
-  /// The tally cells of a producer, counted from 0.
+  /// The tally cells of a producer.
+  /// - Precondition: `number`, counted from 1, is in `1...RegionLayout.workersPerRole`.
   @inlinable @inline(__always)
-  public func cells(ofProducer index: Int) -> Word64 {
-    cells[index &* layout.window]
-  }
+  public func cells(ofProducer number: Int) -> TallyCells { TallyCells(cells[(number &- 1) &* layout.window]) }
+
+  /// The tally cell that an item names.
+  /// - Precondition: the item is possible in this layout.
+  @inlinable @inline(__always)
+  public func cell(of item: ItemWord) -> Word64 { cells(ofProducer: item.producer)[item.cell] }
 
   /// The last overwriting in a slot: the item that overwrote, then the one that was overwritten.
-  public func overwrite(_ slot: Int) -> Word64 { Word64(base + layout.overwritesOffset + slot * 16) }
+  public func overwrite(_ slot: SlotIndex) -> Word64 {
+    Word64(base + layout.overwritesOffset + slot.rawValue * MemoryLayout<region_overwrite>.stride)
+  }
 }

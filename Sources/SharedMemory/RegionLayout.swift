@@ -24,6 +24,9 @@ public struct RegionLayout: Sendable, Hashable {
     self.window = window
   }
 
+  /// Whether there is such a slot: a tally cell of a scribbled region may name any.
+  public func contains(_ slot: SlotIndex) -> Bool { slot.rawValue < slotCount }
+
   public var slotsOffset: Int { Self.aligned(MemoryLayout<region>.size) }
   public var overwritesOffset: Int { Self.aligned(slotsOffset + slotCount * slotWords * 8) }
   /// The records begin at such a boundary: a processor that reads slot after slot would fetch their lines ahead, and take
@@ -32,6 +35,11 @@ public struct RegionLayout: Sendable, Hashable {
     Self.aligned(overwritesOffset + slotCount * MemoryLayout<region_overwrite>.stride, to: Int(REGION_PREFETCH))
   }
   public var cellsOffset: Int { Self.aligned(workersOffset + Self.workerCount * MemoryLayout<region_worker>.stride) }
+  /// The bytes of a worker's record.
+  public func bytes(of record: RecordIndex) -> Range<Int> {
+    let start = workersOffset + record.rawValue * WorkerWords.size
+    return start..<start + WorkerWords.size
+  }
   public var totalSize: Int { cellsOffset + Self.workersPerRole * window * 8 }
 
   private static func aligned(_ offset: Int, to unit: Int = line) -> Int { (offset + unit - 1) / unit * unit }

@@ -53,6 +53,8 @@ extension RegionMap.Bits {
     settled: RegionMap.BitField(at: REGION_CELL_SETTLED_SHIFT, 1),
     operation: RegionMap.BitField(at: 0, UInt64(REGION_OPERATION_MASK)),
     operationWord: RegionMap.BitField(at: REGION_OPERATION_WORD_SHIFT, .max),
+    variableCode: RegionMap.BitField(at: 0, UInt64(REGION_VARIABLE_CODE_MASK)),
+    variableElement: RegionMap.BitField(at: REGION_VARIABLE_ELEMENT_SHIFT, UInt64(REGION_VARIABLE_ELEMENT_MASK)),
     eventTicket: RegionMap.BitField(at: 0, REGION_EVENT_TICKET_MASK),
     eventOperation: RegionMap.BitField(at: REGION_EVENT_OPERATION_SHIFT, REGION_EVENT_OPERATION_MASK),
     eventBlocked: RegionMap.BitField(at: REGION_EVENT_BLOCKED_SHIFT, REGION_EVENT_BLOCKED_MASK))

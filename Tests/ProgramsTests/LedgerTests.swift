@@ -43,9 +43,9 @@ struct LedgerTests {
   func phantom() throws {
     let table = try Table(slots: 2)
     try table.take(1, from: 1)
-    table.region.slot(0).store(ItemWord(producer: 3, cell: 7, sequence: 99).raw)
+    table.region.slot(0)[0].store(ItemWord(producer: 3, cell: 7, sequence: 99).raw)
     try table.take(1, from: 0)
-    table.region.slot(0).store(.max)
+    table.region.slot(0)[0].store(.max)
     try table.take(1, from: 0)
     #expect(table.ledger == LedgerCounts(phantom: 3))
   }
@@ -54,10 +54,10 @@ struct LedgerTests {
   func torn() throws {
     let table = try Table(slots: 2, words: 4)
     try table.put(1, into: 0)
-    let first = table.region.slot(0).load()
+    let first = table.region.slot(0)[0].load()
     try table.put(2, into: 0)
     // The first word of the other item came last.
-    table.region.slot(0).store(first)
+    table.region.slot(0)[0].store(first)
     try table.take(1, from: 0)
     #expect(table.ledger == LedgerCounts(produced: 2, torn: 1, lost: 2))
     #expect(
@@ -91,7 +91,7 @@ struct LedgerTests {
   func inHand() throws {
     let table = try Table(slots: 1)
     try table.put(1, into: 0)
-    let item = ItemWord(raw: table.region.slot(0).load())
+    let item = ItemWord(raw: table.region.slot(0)[0].load())
     // A consumer has read the slot and not yet marked the cell.
     let consumer = table[.consumer, 1]
     consumer.worker.words.taking.storeSequentiallyConsistent(1)
@@ -113,7 +113,7 @@ struct LedgerTests {
     let worker = table[.producer, 1]
     try worker.worker.beginItem()
     worker.worker.cells.open(worker.worker.item, slot: 1)
-    table.region.slot(1).store(worker.worker.item.raw)
+    table.region.slot(1)[0].store(worker.worker.item.raw)
     table.region.settleDeath(of: worker.worker.id)
     #expect(table.ledger == LedgerCounts(produced: 1, inRing: 1))
 
@@ -122,7 +122,7 @@ struct LedgerTests {
     try successor.worker.beginItem()
     #expect(successor.worker.item.sequence == 3)
     successor.worker.cells.open(successor.worker.item, slot: 1)
-    for word in 0...1 { table.region.slot(1)[word].store(successor.worker.item.raw) }
+    for word: WordOffset in [0, 1] { table.region.slot(1)[word].store(successor.worker.item.raw) }
     table.region.settleDeath(of: successor.worker.id)
     #expect(table.ledger == LedgerCounts(produced: 2, inRing: 2))
     try table.take(1, from: 1)
@@ -133,11 +133,11 @@ struct LedgerTests {
   func killedConsumer() throws {
     let table = try Table(slots: 2)
     try table.put(1, into: 0)
-    let item = ItemWord(raw: table.region.slot(0).load())
+    let item = ItemWord(raw: table.region.slot(0)[0].load())
     let consumer = table[.consumer, 2]
     consumer.worker.words.claimCount.store(consumer.worker.words.taken.load())
     consumer.worker.words.claim.storeRelease(item.raw)
-    let cell = table.region.cells(ofProducer: 0)[item.cell]
+    let cell = table.region.cell(of: item)
     #expect(cell.replace(cell.load(), by: CellWord(raw: cell.load()).marked(by: 2).raw))
     #expect(!table.ledger.balances)
     table.region.settleDeath(of: consumer.worker.id)
@@ -149,10 +149,10 @@ struct LedgerTests {
   func killedConsumerLeftBehind() throws {
     let table = try Table(slots: 2)
     try table.put(1, into: 0)
-    let item = ItemWord(raw: table.region.slot(0).load())
+    let item = ItemWord(raw: table.region.slot(0)[0].load())
     let consumer = table[.consumer, 2]
     consumer.worker.words.claim.storeRelease(item.raw)
-    let cell = table.region.cells(ofProducer: 0)[item.cell]
+    let cell = table.region.cell(of: item)
     cell.store(CellWord(raw: cell.load()).marked(by: 2).raw)
     let rounds = 3 * table.region.layout.window
     for _ in 1...rounds { try table.put(1, into: 1) }
@@ -170,13 +170,13 @@ struct LedgerTests {
   func killedWhileWritingOff() throws {
     let table = try Table(slots: 1)
     try table.put(1, into: 0)
-    let item = ItemWord(raw: table.region.slot(0).load())
+    let item = ItemWord(raw: table.region.slot(0)[0].load())
     try table.put(2, into: 0)
     let producer = table[.producer, 1]
     producer.worker.words.claimCount.store(0)
     producer.worker.words.claim.storeRelease(item.raw)
     #expect(table.ledger.lost == 1)
-    let cell = table.region.cells(ofProducer: 0)[item.cell]
+    let cell = table.region.cell(of: item)
     cell.store(CellWord(raw: cell.load()).freed.raw)
     #expect(table.ledger.lost == 0)
     table.region.settleDeath(of: producer.worker.id)

@@ -40,7 +40,8 @@ let threeObjects = RegionMap(
   ],
   bits: RegionMap.Bits(
     sequence: bits(0, 40), producer: bits(56, 8), slot: bits(40, 12), taker: bits(56, 6), settled: bits(63, 1),
-    operation: bits(0, 16), operationWord: bits(16, 16), eventTicket: bits(0, 32), eventOperation: bits(32, 16),
+    operation: bits(0, 16), operationWord: bits(16, 16), variableCode: bits(0, 8), variableElement: bits(8, 24),
+    eventTicket: bits(0, 32), eventOperation: bits(32, 16),
     eventBlocked: bits(48, 16)))
 
 private func bits(_ shift: UInt64, _ count: UInt64) -> RegionMap.BitField {

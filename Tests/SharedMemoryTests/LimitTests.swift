@@ -32,16 +32,17 @@ struct LimitTests {
   @Test("the largest of everything has its place in an item word, a tally cell and an incident")
   func words() {
     let layout = RegionLayout(slotCount: Int(REGION_SLOTS_MAX), slotWords: 1)
-    let item = ItemWord(producer: RegionLayout.workersPerRole, cell: layout.window - 1, sequence: ItemWord.lastSequence)
-    #expect(item.producer == RegionLayout.workersPerRole && item.cell == layout.window - 1)
+    let item = ItemWord(
+      producer: RegionLayout.workersPerRole, cell: CellIndex(layout.window - 1), sequence: ItemWord.lastSequence)
+    #expect(item.producer == RegionLayout.workersPerRole && item.cell.rawValue == layout.window - 1)
     #expect(item.sequence == ItemWord.lastSequence && item.isPossible(in: layout))
-    let cell = CellWord(sequence: ItemWord.lastSequence, slot: layout.slotCount - 1)
-    #expect(cell.sequence == ItemWord.lastSequence && cell.slot == layout.slotCount - 1 && !cell.isTaken)
+    let cell = CellWord(sequence: ItemWord.lastSequence, slot: SlotIndex(layout.slotCount - 1))
+    #expect(cell.sequence == ItemWord.lastSequence && cell.slot.rawValue == layout.slotCount - 1 && !cell.isTaken)
     let taken = cell.marked(by: RegionLayout.workersPerRole)
     #expect(taken.taker == RegionLayout.workersPerRole && taken.isTaken && taken.isUncounted && !taken.isFree)
     #expect(taken.counted == cell.taken(by: RegionLayout.workersPerRole) && taken.counted.isFree)
-    #expect(taken.slot == layout.slotCount - 1 && taken.sequence == ItemWord.lastSequence)
-    let incident = IncidentWord(kind: 4, slot: layout.slotCount - 1)
-    #expect(incident.kind == 4 && incident.slot == layout.slotCount - 1)
+    #expect(taken.slot.rawValue == layout.slotCount - 1 && taken.sequence == ItemWord.lastSequence)
+    let incident = IncidentWord(kind: 4, slot: SlotIndex(layout.slotCount - 1))
+    #expect(incident.kind == 4 && incident.slot.rawValue == layout.slotCount - 1)
   }
 }

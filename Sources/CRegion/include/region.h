@@ -145,6 +145,15 @@ enum region_state {
 #define REGION_OPERATION_MASK 0xffffu
 #define REGION_OPERATION_WORD_SHIFT 16
 
+// What a worker waits for: the variable's code, and above it, in an array, the element's place plus one.
+#define REGION_VARIABLE_CODE_MASK 0xffu
+#define REGION_VARIABLE_ELEMENT_SHIFT 8
+#define REGION_VARIABLE_ELEMENT_MASK 0xffffffu
+
+// Whose record it is: the letter of the role, and above it the number; 0: nobody's.
+#define REGION_NAME_LETTER_MASK 0xffu
+#define REGION_NAME_NUMBER_SHIFT 8
+
 // An operation that was done below full speed. It is read and written as one word.
 struct region_event {
   uint32_t ticket;
@@ -175,12 +184,12 @@ struct region_worker {
   uint32_t order;       // enum region_order
   uint32_t halts;       // bit n: it stops after operation n, though it was granted more steps
   uint64_t quota;       // items to do before it is finished
-  uint32_t name;        // whose record it is: the letter of the role in the low byte, the number above; 0: nobody's
+  uint32_t name;        // see REGION_NAME_LETTER_MASK
   uint8_t padding0[36];
   // The worker: where it is.
   uint32_t state;      // enum region_state
   uint32_t operation;  // see REGION_OPERATION_MASK
-  uint32_t waits_for;  // the shared variable, while blocked or spinning
+  uint32_t waits_for;  // while blocked or spinning, see REGION_VARIABLE_CODE_MASK
   uint32_t passed;     // granted steps that it has used or given back
   uint32_t registers;  // enum region_registers
   uint32_t pid;

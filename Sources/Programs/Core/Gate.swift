@@ -16,12 +16,12 @@ extension Worker {
 
   /// The same before a further word of a wide item. It says which word only where it stops.
   @inline(__always)
-  mutating func gate(_ operation: Int, word: Int) throws(Interruption) {
+  mutating func gate(_ operation: Int, word: WordOffset) throws(Interruption) {
     if isGated && control.attention.load() != 0 { try stopAtGate(operation, word) }
   }
 
   @inline(never)
-  private mutating func stopAtGate(_ operation: Int, _ word: Int) throws(Interruption) {
+  private mutating func stopAtGate(_ operation: Int, _ word: WordOffset) throws(Interruption) {
     words.operation.store(OperationWord(operation, word: word).raw)
     finishUnderway()
     if words.halts.load() & lastPassed != 0 { returnSteps() }

@@ -116,7 +116,7 @@ extension Worker {
   private mutating func keepLooking(for variable: SharedVariable, _ mayLeave: Bool) throws(Interruption) {
     if !isSpinning {
       isSpinning = true
-      words.waitsFor.store(variable.regionWord)
+      words.waitsFor.store(VariableWord(variable).raw)
       setState(RegionValue.spinning)
     }
     words.looks.add()

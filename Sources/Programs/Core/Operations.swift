@@ -24,7 +24,7 @@ extension Worker {
   mutating func sayBlocked(on variable: SharedVariable, _ operation: Int) {
     sleeps &+= 1
     words.operation.store(OperationWord(operation).raw)
-    words.waitsFor.store(variable.regionWord)
+    words.waitsFor.store(VariableWord(variable).raw)
     let isPaced = control.attention.load() != 0
     if isPaced { returnSteps() }
     setState(RegionValue.blocked)

@@ -14,8 +14,7 @@ extension Region {
   public func pieces(showing window: Range<Int>, of ids: [WorkerID]) -> [RegionBytes.Piece] {
     let size = layout.totalSize
     guard size > Self.smallSize else { return [piece(0..<size)] }
-    let stride = WorkerWords.size
-    let records = ids.compactMap(record).map { layout.workersOffset + $0 * stride }.map { $0..<$0 + stride }
+    let records = ids.compactMap(record).map(layout.bytes)
     var merged: [Range<Int>] = []
     for range in ([0..<layout.slotsOffset, window.clamped(to: 0..<size)] + records)
       .filter({ !$0.isEmpty }).sorted(by: { $0.lowerBound < $1.lowerBound })
@@ -35,5 +34,5 @@ extension Region {
   }
 
   /// The names of its parts, and whose each record is.
-  public func map() -> RegionMap { RegionMap(layout, records: workers.map { WorkerID(recordName: $0.name.load()) }) }
+  public func map() -> RegionMap { RegionMap(layout, records: workers.map { NameWord(raw: $0.name.load()).worker }) }
 }

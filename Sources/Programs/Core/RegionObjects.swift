@@ -50,7 +50,7 @@ extension Region {
 
   /// The variable that a worker says it waits for; nil if its word names none of the program's.
   public func variable(of words: WorkerWords) -> SharedVariable? {
-    discipline.program.variable(regionWord: words.waitsFor.load())
+    VariableWord(raw: words.waitsFor.load()).variable(in: discipline.program)
   }
 
   /// Whether the word at this offset is the futex at which a worker waits at its gate.

@@ -67,7 +67,7 @@ extension Region {
     }
     if shown & RegionValue.showsItem != 0 { registers.append(Register("item", .item(item(words.item.load())))) }
     return WorkerView(
-      id: id, pid: pid, state: state, operation: isSilent ? nil : place.operation, word: place.word,
+      id: id, pid: pid, state: state, operation: isSilent ? nil : place.operation, word: place.word.rawValue,
       registers: registers,
       items: program.code.done(id.role, words),
       isLeaving: words.order.load() == RegionValue.leave)
@@ -118,7 +118,7 @@ extension Region {
         guard let kind = Incident.Kind(rawValue: head.kind) else { continue }
         incidents.append(
           Incident(
-            kind: kind, worker: id, slot: head.slot, item: item(place[1].load()),
+            kind: kind, worker: id, slot: head.slot.rawValue, item: item(place[1].load()),
             other: item(place[2].load()), number: number))
       }
     }

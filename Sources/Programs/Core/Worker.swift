@@ -8,8 +8,7 @@ import SharedMemory
 /// private state of the loop that runs alike at every pace.
 struct Worker<How: ExecutionMode>: ~Copyable {
   let id: WorkerID
-  /// The place of its record, from 0.
-  let record: Int
+  let record: RecordIndex
   let region: Region
   /// The memory as the program itself sees it: for a reader a mapping that cannot be written.
   let view: Region
@@ -62,14 +61,14 @@ struct Worker<How: ExecutionMode>: ~Copyable {
   }
 
   /// - Parameter record: the place of its record.
-  init(_ id: WorkerID, record: Int, in region: Region, seenThrough view: Region? = nil) {
+  init(_ id: WorkerID, record: RecordIndex, in region: Region, seenThrough view: Region? = nil) {
     self.id = id
     self.record = record
     self.region = region
     self.view = view ?? region
     isAccountedFor = region.control.ledger.load() != 0
     pid = UInt64(getpid())
-    words = region.workers[record]
+    words = region.workers[record.rawValue]
     slotCount = UInt64(region.layout.slotCount)
     slotWords = region.layout.slotWords
     cells = TallyWindow(producer: id.number, in: region)
@@ -77,7 +76,7 @@ struct Worker<How: ExecutionMode>: ~Copyable {
     scratch = .allocate(capacity: capacity)
     scratch.initialize(repeating: 0, count: capacity)
     payload = UnsafeMutableRawPointer(scratch)
-    turn = Turn(seed: region.control.seed.load() &* 64 &+ UInt64(record))
+    turn = Turn(seed: region.control.seed.load() &* 64 &+ UInt64(record.rawValue))
   }
 
   deinit { scratch.deallocate() }

@@ -74,7 +74,7 @@ public enum WorkerProcess {
   }
 
   private static func run(
-    _ id: WorkerID, record: Int, in region: Region, seenThrough view: Region?
+    _ id: WorkerID, record: RecordIndex, in region: Region, seenThrough view: Region?
   ) -> ExitCode {
     var worker = Worker<Instrumented>(id, record: record, in: region, seenThrough: view)
     worker.words.pid.store(UInt32(getpid()))

@@ -5,34 +5,22 @@ import SharedMemory
 /// experiment is reset: what a worker has counted stays its own, also when its process is gone.
 extension Region {
   /// The workers that have a record, in the order of the records.
-  public var workerIDs: [WorkerID] { workers.compactMap { WorkerID(recordName: $0.name.load()) } }
+  public var workerIDs: [WorkerID] { workers.compactMap { NameWord(raw: $0.name.load()).worker } }
 
   /// The place of a worker's record; nil if it has none.
-  public func record(of id: WorkerID) -> Int? {
-    let name = id.recordName
-    return workers.firstIndex { $0.name.load() == name }
+  public func record(of id: WorkerID) -> RecordIndex? {
+    let name = NameWord(id).raw
+    return workers.firstIndex { $0.name.load() == name }.map { RecordIndex($0) }
   }
 
   /// The words of a worker's record; nil if it has none.
-  public func words(of id: WorkerID) -> WorkerWords? { record(of: id).map { workers[$0] } }
+  public func words(of id: WorkerID) -> WorkerWords? { record(of: id).map { workers[$0.rawValue] } }
 
   /// Gives a worker a record, if it has none: the first that is free. Nil if none is.
   public func claimRecord(for id: WorkerID) -> WorkerWords? {
     if let words = words(of: id) { return words }
     guard let free = workers.first(where: { $0.name.load() == 0 }) else { return nil }
-    free.name.store(id.recordName)
+    free.name.store(NameWord(id).raw)
     return free
-  }
-}
-
-extension WorkerID {
-  /// The word by which a record names its worker: the role's letter, and the number above it.
-  var recordName: UInt32 { UInt32(role.letter.asciiValue ?? 0) | UInt32(truncatingIfNeeded: number) << 8 }
-
-  init?(recordName word: UInt32) {
-    let letter = Character(UnicodeScalar(UInt8(truncatingIfNeeded: word)))
-    let number = Int(word >> 8)
-    guard letter.isASCII, letter.isUppercase, number > 0 else { return nil }
-    self.init(Role(letter), number)
   }
 }

@@ -104,6 +104,6 @@ extension Worker {
   }
 
   private mutating func gate(_ operation: Int, isFirst: Bool, word: Int) throws(Interruption) {
-    if isFirst { try gate(operation) } else { try gate(operation, word: word) }
+    if isFirst { try gate(operation) } else { try gate(operation, word: WordOffset(word)) }
   }
 }

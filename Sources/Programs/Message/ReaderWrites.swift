@@ -18,7 +18,9 @@ enum ReaderWrites: MessageCode {
         .init(Operation(.store, .text, "text[0] = 0", letter: "x", isOfOneWord: true))
       ]))
 
-  static func write(_ worker: inout Worker<some ExecutionMode>) throws(Interruption) { try LockFreeMessage.write(&worker) }
+  static func write(_ worker: inout Worker<some ExecutionMode>) throws(Interruption) {
+    try LockFreeMessage.write(&worker)
+  }
 
   static func read(_ worker: inout Worker<some ExecutionMode>) throws(Interruption) {
     try LockFreeMessage.read(&worker)

@@ -6,13 +6,13 @@ import SharedMemory
 extension Worker {
   /// Enters a take: the first of an item, a duplicate, torn, or a phantom.
   @inline(__always)
-  mutating func enter(_ item: ItemWord, other: ItemWord, from slot: Int) {
+  mutating func enter(_ item: ItemWord, other: ItemWord, from slot: SlotIndex) {
     self.item = item
     words.item.store(item.raw)
     words.registers.store(RegionValue.showsIndex | RegionValue.showsItem)
     guard item == other else { return enterTorn(item, other, from: slot) }
     guard item.isPossible(in: region.layout) else { return enterPhantom(item, from: slot) }
-    let cell = region.cells(ofProducer: item.producer - 1)[item.cell]
+    let cell = region.cell(of: item)
     var found = CellWord(raw: cell.loadAcquire())
     if found.sequence == item.sequence && !found.isTaken {
       if mark(cell, found) { return }
@@ -42,14 +42,14 @@ extension Worker {
   }
 
   @inline(never)
-  private mutating func enterTorn(_ item: ItemWord, _ other: ItemWord, from slot: Int) {
+  private mutating func enterTorn(_ item: ItemWord, _ other: ItemWord, from slot: SlotIndex) {
     words.copied.store(0)
     words.torn.add()
     note(.torn, slot: slot, item: item, other: other)
   }
 
   @inline(never)
-  private mutating func enterPhantom(_ item: ItemWord, from slot: Int) {
+  private mutating func enterPhantom(_ item: ItemWord, from slot: SlotIndex) {
     words.phantom.add()
     note(.phantom, slot: slot, item: item, other: item)
   }
@@ -57,22 +57,22 @@ extension Worker {
   /// Writes down that the slot about to be written holds an item that nobody has taken. The count of lost items does
   /// not rest on this: see `fate`.
   @inline(__always)
-  mutating func noteOverwriting(of slot: Word64, _ number: Int) {
-    let old = ItemWord(raw: slot.load())
+  mutating func noteOverwriting(of slot: SlotIndex) {
+    let old = ItemWord(raw: region.slot(slot)[0].load())
     guard old.isPossible(in: region.layout) else { return }
-    let cell = CellWord(raw: region.cells(ofProducer: old.producer - 1)[old.cell].load())
-    if cell.sequence == old.sequence && !cell.isTaken && cell.slot == number { noteLoss(of: old, number) }
+    let cell = CellWord(raw: region.cell(of: old).load())
+    if cell.sequence == old.sequence && !cell.isTaken && cell.slot == slot { noteLoss(of: old, in: slot) }
   }
 
   @inline(never)
-  private mutating func noteLoss(of old: ItemWord, _ number: Int) {
-    let overwrite = region.overwrite(number)
+  private mutating func noteLoss(of old: ItemWord, in slot: SlotIndex) {
+    let overwrite = region.overwrite(slot)
     overwrite[1].store(old.raw)
     overwrite.storeRelease(item.raw)
-    note(.lost, slot: number, item: old, other: item)
+    note(.lost, slot: slot, item: old, other: item)
   }
 
-  private func note(_ kind: Incident.Kind, slot: Int, item: ItemWord, other: ItemWord) {
+  private func note(_ kind: Incident.Kind, slot: SlotIndex, item: ItemWord, other: ItemWord) {
     let number = words.incidentCount.load()
     let place = words.incident(number)
     place.store(IncidentWord(kind: kind.rawValue, slot: slot).raw)

@@ -22,17 +22,16 @@ extension Region {
   /// which item it read, marks the cell, and only then takes all that back. So whoever sees the item gone from the slot,
   /// and after that no announcement that it could be meant by, and after that the cell unmarked, knows that nobody has it
   /// or will ever have it: each word of an item is written once, and what was overwritten does not come back.
-  func fate(ofCell index: Int, producer: Int) -> ItemOutcome {
-    let word = cells(ofProducer: producer - 1)[index]
+  func fate(ofCell index: CellIndex, producer: Int) -> ItemOutcome {
+    let word = cells(ofProducer: producer)[index]
     let cell = CellWord(raw: word.loadAcquire())
     if cell.sequence == 0 { return .unused }
     if cell.isTaken { return cell.isUncounted ? .uncounted : .taken }
     let item = ItemWord(producer: producer, cell: index, sequence: cell.sequence)
     // A cell from a scribbled region may name a slot that is not there.
-    if cell.slot < layout.slotCount, isWhole(item, inSlot: cell.slot) { return .inRing }
+    if layout.contains(cell.slot), isWhole(item, inSlot: cell.slot) { return .inRing }
     fullFence()
-    let announcement = UInt64(cell.slot) + 1
-    for worker in workers where worker.taking.loadAcquire() == announcement {
+    for worker in workers where worker.taking.loadAcquire() == cell.slot.announcement {
       let holding = worker.holding.loadAcquire()
       // Either it has not read anything yet, so that it may have read this item by the next moment; or it did.
       if holding == 0 || holding == item.raw { return .inHand }
@@ -45,22 +44,22 @@ extension Region {
   /// Whether an item was taken. A cell that has gone on to a later item did so because this one had been taken.
   public func isTaken(_ item: ItemWord) -> Bool {
     guard item.isPossible(in: layout) else { return false }
-    let cell = CellWord(raw: cells(ofProducer: item.producer - 1)[item.cell].loadAcquire())
+    let cell = CellWord(raw: cell(of: item).loadAcquire())
     return cell.sequence == item.sequence ? cell.isTaken : cell.sequence > item.sequence
   }
 
   /// Whether a whole item stands in a slot that nobody has taken.
-  func isUntaken(inSlot number: Int) -> Bool {
-    let item = ItemWord(raw: slot(number).loadAcquire())
+  func isUntaken(inSlot number: SlotIndex) -> Bool {
+    let item = ItemWord(raw: slot(number)[0].loadAcquire())
     guard item.isPossible(in: layout), isWhole(item, inSlot: number) else { return false }
-    let cell = CellWord(raw: cells(ofProducer: item.producer - 1)[item.cell].loadAcquire())
+    let cell = CellWord(raw: cell(of: item).loadAcquire())
     return cell.sequence == item.sequence && !cell.isTaken && cell.slot == number
   }
 
   /// Whether every word of a slot is of this item.
-  func isWhole(_ item: ItemWord, inSlot number: Int) -> Bool {
+  func isWhole(_ item: ItemWord, inSlot number: SlotIndex) -> Bool {
     let slot = slot(number)
-    for word in 0..<layout.slotWords where slot[word].loadAcquire() != item.raw { return false }
+    for word in 0..<layout.slotWords where slot[WordOffset(word)].loadAcquire() != item.raw { return false }
     return true
   }
 

@@ -9,11 +9,12 @@ enum LostWakeup: RingCode {
       "Consumers look at the indices, and producers signal, without holding mutex. "
       + "A consumer that sees no item locks it and sleeps.",
     verdict:
-      "Wrong, even with one of each: a signal between the look and the sleep is lost. "
-      + "--slots 1 --schedule 'C1 P1*7 C1*2 P1' hangs; semaphores does not.",
+      "Wrong, even with one of each: a signal between look and sleep is lost. "
+      + "It hangs with --slots 1 --schedule 'C1 P1*7 C1*2 P1', and semaphores does not.",
     isCorrect: false,
     synchronizers: [
-      Synchronizer(.empty, .semaphore(isShared: true), countsSlots: true), Synchronizer(.mutex, .mutex(isShared: true, isRobust: false)),
+      Synchronizer(.empty, .semaphore(isShared: true), countsSlots: true),
+      Synchronizer(.mutex, .mutex(isShared: true, isRobust: false)),
       Synchronizer(.notEmpty, .condition),
     ],
     indices: .running(bits: 64),

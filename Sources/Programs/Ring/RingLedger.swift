@@ -25,8 +25,9 @@ extension Region {
     counts.produced &+= last &- words.burned.load()
     counts.lost &+= words.lost.load()
     guard last > 0 else { return }
-    let cells = cells(ofProducer: producer - 1)
-    for index in 0..<layout.window {
+    let cells = cells(ofProducer: producer)
+    for number in 0..<layout.window {
+      let index = CellIndex(number)
       let cell = CellWord(raw: cells[index].load())
       // A later sequence number is the item that is being put into the ring right now.
       if cell.isTaken || cell.sequence == 0 || cell.sequence > last { continue }
@@ -47,7 +48,7 @@ extension Region {
     // Last, so that whoever settles this anew, because we were killed meanwhile, comes to the same.
     defer { words.claim.storeRelease(0) }
     guard item.isPossible(in: layout) else { return }
-    let word = cells(ofProducer: item.producer - 1)[item.cell]
+    let word = cell(of: item)
     let cell = CellWord(raw: word.loadAcquire())
     guard cell.sequence == item.sequence, cell.isTaken, cell.taker == marker else { return }
     if count.load() == words.claimCount.load() { count.add() }
@@ -61,10 +62,10 @@ extension Region {
     guard item.isPossible(in: layout), item.producer == producer, item.sequence == words.sequence.load() &+ 1 else {
       return
     }
-    let word = cells(ofProducer: producer - 1)[item.cell]
+    let word = cell(of: item)
     let cell = CellWord(raw: word.loadAcquire())
     guard cell.sequence == item.sequence else { return }
-    let isWritten = cell.isTaken || (cell.slot < layout.slotCount && isWhole(item, inSlot: cell.slot))
+    let isWritten = cell.isTaken || (layout.contains(cell.slot) && isWhole(item, inSlot: cell.slot))
     // Should a consumer mark the cell at this very moment, it has read the item, so it was written.
     if !isWritten && word.replace(cell.raw, by: cell.freed.raw) { words.burned.add() }
     words.sequence.storeRelease(item.sequence)

@@ -47,20 +47,20 @@ extension Worker {
     let number = region.wrapped(index)
     let slot = region.slot(number)
     if keepsLedger {
-      if isWatching { noteOverwriting(of: slot, number) }
+      if isWatching { noteOverwriting(of: number) }
       cells.open(item, slot: number)
     } else if How.carriesMessages {
       slot.address.copyMemory(from: payload, byteCount: slotWords &* 8)
       return words.sequence.storeRelease(item.sequence)
     }
-    slot.storeRelease(item.raw)
-    var word = 1
-    while word < slotWords {
+    slot[0].storeRelease(item.raw)
+    var word: WordOffset = 1
+    while word.rawValue < slotWords {
       try gate(operation, word: word)
       let end = run(from: word)
       while word < end {
         slot[word].store(item.raw)
-        word &+= 1
+        word = word.advanced(by: 1)
       }
     }
     words.sequence.storeRelease(item.sequence)
@@ -74,7 +74,7 @@ extension Worker {
     let slot = region.slot(number)
     // From here to the end of the take, no producer may write the item off as lost: see ItemOutcome.
     if keepsLedger {
-      let announced = UInt64(truncatingIfNeeded: number) &+ 1
+      let announced = number.announcement
       // A correct discipline keeps producers away until the take is over; its own calls order this store.
       if isWatching {
         words.taking.storeSequentiallyConsistent(announced)
@@ -85,23 +85,23 @@ extension Worker {
       payload.copyMemory(from: slot.address, byteCount: slotWords &* 8)
       return words.taken.add()
     }
-    let first = slot.loadAcquire()
+    let first = slot[0].loadAcquire()
     if keepsLedger { words.holding.storeRelease(first) }
     scratch[0] = first
     var other = first
-    var word = 1
-    while word < slotWords {
+    var word: WordOffset = 1
+    while word.rawValue < slotWords {
       try gate(operation, word: word)
       let end = run(from: word)
       while word < end {
         let value = slot[word].load()
-        scratch[word] = value
+        scratch[word.rawValue] = value
         if value != first {
           other = value
           // No other process sees the copy, but what comes of it is decided now.
           if keepsLedger { words.copied.store(ItemWord(raw: value).name) }
         }
-        word &+= 1
+        word = word.advanced(by: 1)
       }
     }
     guard keepsLedger else { return moved(ItemWord(raw: first)) }
@@ -123,7 +123,7 @@ extension Worker {
   /// Where the words of a wide item end that are done before the next look at the gate: one by one while anybody wants
   /// to see them, a cache line or two at full speed.
   @inline(__always)
-  private func run(from word: Int) -> Int {
-    isGated && control.attention.load() != 0 ? word &+ 1 : min(word &+ 16, slotWords)
+  private func run(from word: WordOffset) -> WordOffset {
+    isGated && control.attention.load() != 0 ? word.advanced(by: 1) : min(word.advanced(by: 16), WordOffset(slotWords))
   }
 }

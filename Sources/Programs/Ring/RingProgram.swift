@@ -138,10 +138,10 @@ enum RingProgram: ProgramCode {
     region.out.store(0)
     region.count.store(0)
     for word in 0..<region.layout.slotCount * region.layout.slotWords { region.slots[word].store(0) }
-    for slot in 0..<region.layout.slotCount { region.overwrite(slot).store(0) }
-    for index in 0..<RegionLayout.workersPerRole {
-      let cells = region.cells(ofProducer: index)
-      for cell in 0..<region.layout.window { cells[cell].store(0) }
+    for slot in 0..<region.layout.slotCount { region.overwrite(SlotIndex(slot)).store(0) }
+    for producer in 1...RegionLayout.workersPerRole {
+      let cells = region.cells(ofProducer: producer)
+      for cell in 0..<region.layout.window { cells[CellIndex(cell)].store(0) }
     }
   }
 

@@ -24,7 +24,7 @@ extension Region {
   }
 
   /// Brings `in` and `out` to where new workers can begin.
-  private func storeIndices(for items: [Int: ItemWord], under discipline: Discipline) throws(RecoveryError) {
+  private func storeIndices(for items: [SlotIndex: ItemWord], under discipline: Discipline) throws(RecoveryError) {
     let (indices, slots) = (discipline.indices, layout.slotCount)
     // A broken discipline may have left its items anywhere.
     let row = discipline.isCorrect ? try row(of: items) : indices.areRunning ? try? row(of: items) : nil
@@ -32,7 +32,7 @@ extension Region {
       out.store(indices.reduced(UInt64(row.lowerBound), slots: slots))
       `in`.store(indices.reduced(UInt64(row.upperBound), slots: slots))
     } else if indices.areRunning && ownDiscipline?.indices != indices {
-      out.store(indices.reduced(UInt64(wrapped(out.load())), slots: slots))
+      out.store(indices.reduced(UInt64(wrapped(out.load()).rawValue), slots: slots))
       `in`.store(indices.reduced(out.load() &+ UInt64(items.count), slots: slots))
     } else {
       for index in [`in`, out] { index.store(indices.reduced(index.load(), slots: slots)) }
@@ -53,14 +53,15 @@ extension Region {
 
   /// The item in each slot that stands there whole and that nobody has taken; all others are lost, and written off now
   /// that nobody can have them in hand any more.
-  private func sortOut() throws(RecoveryError) -> (items: [Int: ItemWord], lost: Int) {
-    var items: [Int: ItemWord] = [:]
+  private func sortOut() throws(RecoveryError) -> (items: [SlotIndex: ItemWord], lost: Int) {
+    var items: [SlotIndex: ItemWord] = [:]
     var lost = 0
     for producer in 1...RegionLayout.workersPerRole {
       guard let words = words(of: WorkerID(.producer, producer)) else { continue }
       let last = words.sequence.load()
-      let cells = cells(ofProducer: producer - 1)
-      for index in 0..<layout.window {
+      let cells = cells(ofProducer: producer)
+      for number in 0..<layout.window {
+        let index = CellIndex(number)
         let cell = CellWord(raw: cells[index].load())
         guard cell.sequence <= last else {
           throw RecoveryError("P\(producer) has a cell for an item that it never produced")
@@ -69,7 +70,7 @@ extension Region {
         if cell.isUncounted { cells[index].store(cell.counted.raw) }
         if cell.sequence == 0 || cell.isTaken { continue }
         let item = ItemWord(producer: producer, cell: index, sequence: cell.sequence)
-        if cell.slot < layout.slotCount, isWhole(item, inSlot: cell.slot) {
+        if layout.contains(cell.slot), isWhole(item, inSlot: cell.slot) {
           items[cell.slot] = item
         } else {
           cells[index].store(cell.freed.raw)
@@ -82,20 +83,20 @@ extension Region {
   }
 
   /// Where the items lie, from the oldest on; the end may lie beyond the last slot, which is to be read as the first.
-  private func row(of items: [Int: ItemWord]) throws(RecoveryError) -> Range<Int> {
+  private func row(of items: [SlotIndex: ItemWord]) throws(RecoveryError) -> Range<Int> {
     let count = layout.slotCount
     let isInside = `in`.load() < UInt64(count) && out.load() < UInt64(count)
     guard isInside || ownDiscipline?.indices.areRunning == true else {
       throw RecoveryError("`in` or `out` lies outside of the ring")
     }
-    let (into, from) = (wrapped(`in`.load()), wrapped(out.load()))
+    let (into, from) = (wrapped(`in`.load()).rawValue, wrapped(out.load()).rawValue)
     let start: Int
     switch items.count {
     // Nothing tells where the row begins but the indices: the last take may not have moved `out`.
     case 0: start = into
     case count: start = from
     default:
-      let starts = items.keys.filter { items[($0 + count - 1) % count] == nil }
+      let starts = items.keys.map(\.rawValue).filter { items[SlotIndex(($0 + count - 1) % count)] == nil }
       guard starts.count == 1 else { throw RecoveryError("its items do not lie in one row") }
       start = starts[0]
     }
@@ -107,7 +108,7 @@ extension Region {
     }
     var newest: [Int: UInt64] = [:]
     for place in row {
-      let item = items[place % count]!
+      let item = items[SlotIndex(place % count)]!
       guard newest[item.producer, default: 0] < item.sequence else {
         throw RecoveryError("the items of P\(item.producer) are not in the order in which they were produced")
       }

@@ -6,23 +6,23 @@ extension Region {
   public func slotContents(_ workers: [WorkerView]) -> [Slot] {
     let storing = discipline.listing.operations(of: .producer).firstIndex { $0.kind == .store && $0.variable == .slot }
     let writers = workers.filter { $0.isAlive && $0.operation == storing && $0.word > 0 && $0.id.role == .producer }
-    return (0..<layout.slotCount).map { number in
+    return (0..<layout.slotCount).map(SlotIndex.init).map { number in
       let contents = contents(ofSlot: number, writers)
       let overwrite = overwrite(number)
       let overwriter = overwrite.loadAcquire()
-      if overwriter != 0, overwriter == slot(number).load() {
+      if overwriter != 0, overwriter == slot(number)[0].load() {
         return Slot(contents, overwrote: item(overwrite[1].load()))
       }
       return Slot(contents)
     }
   }
 
-  private func contents(ofSlot number: Int, _ writers: [WorkerView]) -> SlotContents {
+  private func contents(ofSlot number: SlotIndex, _ writers: [WorkerView]) -> SlotContents {
     let slot = slot(number)
-    let first = slot.loadAcquire()
+    let first = slot[0].loadAcquire()
     var other = first
     for word in 1..<layout.slotWords {
-      let value = slot[word].load()
+      let value = slot[WordOffset(word)].load()
       if value != first { other = value }
     }
     guard first == other else {
@@ -37,7 +37,7 @@ extension Region {
   }
 
   /// Whether a worker's copy of the index means this slot.
-  private func writes(_ worker: WorkerView, into number: Int) -> Bool {
+  private func writes(_ worker: WorkerView, into number: SlotIndex) -> Bool {
     if case .number(let index)? = worker.registers.first?.value { wrapped(index) == number } else { false }
   }
 }

@@ -8,13 +8,13 @@ import SharedMemory
 /// over. So the ledger is exact with cells for twice the slots, for any number of items.
 struct TallyWindow {
   private let producer: Int
-  private let cells: Word64
+  private let cells: TallyCells
   private let mask: Int
-  private var cursor = 0
+  private var cursor: CellIndex = 0
 
   init(producer: Int, in region: Region) {
     self.producer = producer
-    cells = region.cells(ofProducer: producer - 1)
+    cells = region.cells(ofProducer: producer)
     mask = region.layout.window - 1
   }
 
@@ -23,7 +23,7 @@ struct TallyWindow {
   /// Goes to the next cell. Whether it can be used: no item is there, or one that was taken and counted, or written off.
   @inline(__always)
   mutating func advance() -> Bool {
-    cursor = (cursor &+ 1) & mask
+    cursor = CellIndex((cursor.rawValue &+ 1) & mask)
     return present.isFree
   }
 
@@ -36,7 +36,7 @@ struct TallyWindow {
 
   /// Opens the item's cell, just before its first word is written.
   @inline(__always)
-  func open(_ item: ItemWord, slot: Int) {
+  func open(_ item: ItemWord, slot: SlotIndex) {
     cells[item.cell].store(CellWord(sequence: item.sequence, slot: slot).raw)
   }
 

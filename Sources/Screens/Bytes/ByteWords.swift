@@ -57,8 +57,7 @@ extension Scene {
     case .variable:
       // It keeps what it last waited for, which says nothing once it goes on.
       let isWaiting = part.worker(row.element).flatMap(snapshot.worker)?.waitsFor != nil
-      let program = snapshot.discipline.program
-      let variable = isWaiting ? UInt32(exactly: number).flatMap(program.variable(regionWord:)) : nil
+      let variable = isWaiting ? variable(number, bits) : nil
       return "\(number)" + (variable.map { " (\($0.name))" } ?? "")
     case .event:
       let index = bits.eventOperation.value(in: number)
@@ -99,6 +98,13 @@ extension Scene {
     guard bits.settled.value(in: word) != 0 else { return place }
     let taker = bits.taker.value(in: word)
     return place + (taker == 0 ? ", settled" : ", taken by C\(taker)")
+  }
+
+  private func variable(_ word: UInt64, _ bits: RegionMap.Bits) -> SharedVariable? {
+    // An element is counted from 1; 0 is the variable itself.
+    let element = Int(bits.variableElement.value(in: word))
+    let code = UInt8(truncatingIfNeeded: bits.variableCode.value(in: word))
+    return snapshot.discipline.program.variable(code: code, index: element == 0 ? nil : element - 1)
   }
 
   private func operation(_ number: UInt64, of worker: WorkerID?) -> String? {
