@@ -12,6 +12,9 @@ struct LimitTests {
     #expect(Setup.Limit.workersPerRole == 0...Int(REGION_WORKERS_PER_ROLE))
   }
 
+  @Test("the largest message of a comparison just fits into a slot")
+  func comparison() { #expect(ScriptStep.Limit.messageSizes.upperBound == 8 * Int(REGION_SLOT_WORDS_MAX)) }
+
   @Test("a message has the words of region.h, and the last one is its check")
   func message() {
     #expect(MessageView.words == Int(REGION_TEXT_WORDS))
