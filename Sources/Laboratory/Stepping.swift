@@ -93,7 +93,7 @@ extension Experiment {
   /// What can be granted without deciding anything in between: where others sleep, it ends with waking one of them.
   private func grant(_ id: WorkerID, times: Int) -> Grant {
     var grant = Grant(count: times)
-    guard isAnyoneBlocked, let next = region.operation(of: id) else { return grant }
+    guard isAnyoneBlocked, let next = region.operation(of: id, words(of: id)) else { return grant }
     let operations = region.operations(of: id.role)
     grant.wakeOrder = wakeOrder(of: next)
     if operations.contains(where: { !wakeOrder(of: $0).isEmpty }) { grant.count = 1 }

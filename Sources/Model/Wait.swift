@@ -75,7 +75,7 @@ public struct Wait: Sendable, Hashable {
 }
 
 extension Snapshot {
-  /// Who waits for what, as the kernel says where it summary: who was woken from a condition waits for the mutex next.
+  /// Who waits for what, as the kernel says where it does: who was woken from a condition waits for the mutex next.
   public var waits: [Wait] { workers.filter(\.isAlive).compactMap(wait) }
 
   public func wait(of worker: WorkerView) -> Wait? {
@@ -96,7 +96,7 @@ extension Snapshot {
   private func remedy(_ variable: SharedVariable) -> String {
     switch discipline.synchronizer(variable)?.kind {
     case .semaphore, .systemVSemaphore: "post"
-    case .mutex, .spinlock: "unlock"
+    case .mutex, .readWriteLock, .spinlock: "unlock"
     case .condition: "signal"
     case .count, nil: "change"
     }

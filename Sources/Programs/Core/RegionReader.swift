@@ -13,9 +13,8 @@ extension Region {
   }
 
   /// The operation that a worker is about to do or inside of.
-  public func operation(of id: WorkerID) -> Operation? {
+  public func operation(of id: WorkerID, _ words: WorkerWords) -> Operation? {
     let operations = operations(of: id.role)
-    guard let words = words(of: id) else { return nil }
     let index = OperationWord(raw: words.operation.load()).operation
     return operations.indices.contains(index) ? operations[index] : nil
   }
@@ -42,6 +41,9 @@ extension Region {
     case .mutex:
       let owner = mutex(synchronizer.variable)?.owner
       return SynchronizerView(synchronizer, value: owner == nil ? 1 : 0, owner: owner)
+    case .readWriteLock:
+      let lock = readWriteLock(synchronizer.variable)
+      return SynchronizerView(synchronizer, value: lock?.isFree == false ? 0 : 1, owner: lock?.writer)
     case .spinlock:
       let owner = Int32(truncatingIfNeeded: lock.load())
       return SynchronizerView(synchronizer, value: owner == 0 ? 1 : 0, owner: owner == 0 ? nil : owner)
@@ -53,8 +55,7 @@ extension Region {
   }
 
   /// What a worker says of itself.
-  public func view(of id: WorkerID, pid: Int32) -> WorkerView {
-    guard let words = words(of: id) else { return WorkerView(id: id, pid: pid, state: .starting) }
+  public func view(of id: WorkerID, _ words: WorkerWords, pid: Int32) -> WorkerView {
     let program = discipline.program
     let place = OperationWord(raw: words.operation.load())
     var registers: [Register] = []
@@ -93,10 +94,9 @@ extension Region {
   }
 
   /// The operations that workers did last below full speed, in the order in which they did them.
-  public func events(of ids: [WorkerID]) -> [Event] {
+  public func events(of workers: [(id: WorkerID, words: WorkerWords)]) -> [Event] {
     var events: [Event] = []
-    for id in ids {
-      guard let words = words(of: id) else { continue }
+    for (id, words) in workers {
       let count = words.eventCount.loadAcquire()
       for number in count &- min(count, UInt64(WorkerWords.eventCapacity))..<count {
         let word = EventWord(raw: words.event(number).load())
@@ -107,10 +107,9 @@ extension Region {
   }
 
   /// What went wrong last, as each worker wrote it down.
-  public func incidents(of ids: [WorkerID]) -> [Incident] {
+  public func incidents(of workers: [(id: WorkerID, words: WorkerWords)]) -> [Incident] {
     var incidents: [Incident] = []
-    for id in ids {
-      guard let words = words(of: id) else { continue }
+    for (id, words) in workers {
       let count = words.incidentCount.loadAcquire()
       for number in count &- min(count, UInt64(WorkerWords.incidentCapacity))..<count {
         let place = words.incident(number)
