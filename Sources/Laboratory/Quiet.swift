@@ -15,7 +15,9 @@ extension Experiment {
   func sleepers(on variable: SharedVariable) -> [WorkerID] {
     members.keys.filter { id in
       let words = words(of: id)
-      guard words.state.loadAcquire() == RegionValue.blocked, let waitsFor = region.variable(of: words) else { return false }
+      guard words.state.loadAcquire() == RegionValue.blocked, let waitsFor = region.variable(of: words) else {
+        return false
+      }
       return waitsFor == variable || (variable == .mutex && isCondition(waitsFor))
     }
   }
