@@ -90,5 +90,7 @@ extension Experiment {
       members[id] = nil
     }
     for id in records.keys where members[id] == nil { releaseRecord(of: id) }
+    // Somebody may have written over them.
+    for (id, record) in records { region.assign(record, to: id) }
   }
 }

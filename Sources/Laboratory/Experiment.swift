@@ -16,8 +16,8 @@ public final class Experiment {
   let view: Region
   var panel: ControlPanel
   var members: [WorkerID: Member] = [:]
-  /// The record of each worker that has one. Whose it is stands in the region as well, where anybody may write.
-  private(set) var records: [WorkerID: WorkerWords] = [:]
+  /// The place of each worker's record. Whose it is stands in the region as well, where anybody may write.
+  private(set) var records: [WorkerID: RecordIndex] = [:]
   /// The System V semaphores, once a discipline has needed them.
   private var semaphoreSet: SystemVSemaphoreSet?
   var steps = 0
@@ -92,6 +92,9 @@ public final class Experiment {
     panel = ControlPanel(region, pace: setup.pace, discipline: discipline, seed: setup.seed, provoke: setup.provoke)
     do { try makeReady(Catalogue.disciplines[discipline], items: ground.items) } catch { throw .memory("\(error)") }
     if atRest { panel.rest() }
+    for (record, id) in region.recordOwners.enumerated() {
+      if let id { records[id] = RecordIndex(record) }
+    }
     for id in setup.roster { try start(id, quota: quotas(id)) }
     history = History(roster: members.keys.sorted())
     if setup.pace != .step { history.lose("the processes ran freely since the last reset") }
@@ -141,8 +144,10 @@ public final class Experiment {
 
   /// Starts a process for a worker's record.
   func start(_ id: WorkerID, quota: UInt64 = .max) throws(ExperimentError) {
-    guard let words = records[id] ?? region.claimRecord(for: id) else { throw .tooMany("every record is in use") }
-    records[id] = words
+    guard let record = records[id] ?? freeRecord else { throw .tooMany("every record is in use") }
+    records[id] = record
+    region.assign(record, to: id)
+    let words = region[record]
     words.order.store(RegionValue.stay)
     // What was done before this start does not count: a ring may have been gone on with.
     words.quota.store(quota == .max ? .max : setup.program.done(id.role, words) &+ quota)
@@ -165,14 +170,25 @@ public final class Experiment {
 
   /// The record of a worker that was started.
   func words(of id: WorkerID) -> WorkerWords {
-    guard let words = records[id] else { preconditionFailure("\(id) was never started") }
-    return words
+    guard let record = records[id] else { preconditionFailure("\(id) was never started") }
+    return region[record]
+  }
+
+  /// For each record the worker whose it is, if it is anybody's.
+  var recordOwners: [WorkerID?] {
+    var owners = [WorkerID?](repeating: nil, count: region.workers.count)
+    for (id, record) in records { owners[record.rawValue] = id }
+    return owners
+  }
+
+  private var freeRecord: RecordIndex? {
+    let used = Set(records.values)
+    return region.workers.indices.lazy.map { RecordIndex($0) }.first { !used.contains($0) }
   }
 
   /// Gives the record of a worker that takes no part any more to whoever comes next.
   func releaseRecord(of id: WorkerID) {
-    records[id]?.name.store(0)
-    records[id] = nil
+    if let record = records.removeValue(forKey: id) { region.assign(record, to: nil) }
   }
 
   /// Pins this thread and all workers while they are stepped, and lets them use every processor otherwise.

@@ -67,7 +67,7 @@ extension Experiment {
   func settle(_ id: WorkerID, quietly: Bool = false) {
     guard let member = members[id], let ending = member.process.ending else { return }
     sleepQueue.bury(id, isCounted: isCondition)
-    if ending != .exited(0) { region.settleDeath(of: id) }
+    if ending != .exited(0) { region.settleDeath(of: id, words(of: id)) }
     if member.isLeaving {
       members[id] = nil
       notices.append(Notice(words: "\(id) has left", isFailure: false))

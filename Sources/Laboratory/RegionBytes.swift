@@ -10,9 +10,9 @@ extension Experiment {
   public func snapshot(bytes window: Range<Int>?) -> Snapshot {
     var snapshot = snapshot()
     guard let window else { return snapshot }
-    let pieces = view.pieces(showing: window, of: snapshot.workers.map(\.id))
+    let pieces = view.pieces(showing: window, records: snapshot.workers.compactMap { records[$0.id] })
     snapshot.bytes = RegionBytes(
-      map: view.map(), pieces: pieces, mappings: mappings(of: snapshot.workers))
+      map: view.map(owners: recordOwners), pieces: pieces, mappings: mappings(of: snapshot.workers))
     return snapshot
   }
 

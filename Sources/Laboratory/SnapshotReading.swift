@@ -12,11 +12,12 @@ extension Experiment {
   func snapshot(withSchedule: Bool) -> Snapshot {
     let ids = members.keys.sorted()
     let workers = ids.map(worker)
+    let words = ids.compactMap { id in records[id].map { (id: id, words: view[$0]) } }
     var snapshot = Snapshot(
       time: monotonicNanoseconds(), memory: memory, discipline: view.discipline.provoked(every: setup.provoke),
       pace: panel.pace, resets: resets,
       steps: steps, words: view.layout.slotWords, values: view.values, synchronizers: synchronizers(), workers: workers,
-      ledger: view.audit(), incidents: view.incidents(of: ids), events: panel.pace == .full ? [] : view.events(of: ids),
+      ledger: view.audit(), incidents: view.incidents(of: words), events: panel.pace == .full ? [] : view.events(of: words),
       keepsLedger: setup.keepsLedger)
     view.complete(&snapshot)
     snapshot.schedule = withSchedule && panel.pace == .step ? history.schedule : nil
@@ -43,7 +44,7 @@ extension Experiment {
   private func worker(_ id: WorkerID) -> WorkerView {
     // Only known members are asked for.
     let member = members[id]!
-    var worker = view.view(of: id, pid: member.process.pid)
+    var worker = view.view(of: id, view[records[id]!], pid: member.process.pid)
     worker.isLeaving = member.isLeaving
     switch member.process.ending {
     case nil: worker.kernel = kernelView(of: member, worker)

@@ -50,7 +50,7 @@ extension Channel {
   mutating func stream(_ message: Message, _ number: inout UInt64, until deadline: UInt64) throws {
     var isLast = false
     while !isLast {
-      // Looking at the clock costs as much as a small message in shared memory summary: only before every 16th.
+      // Looking at the clock costs as much as a small message in shared memory does: only before every 16th.
       for _ in 0..<15 {
         message.fill(number: number, isLast: false)
         try send(message)

@@ -75,7 +75,7 @@ public struct Wait: Sendable, Hashable {
 }
 
 extension Snapshot {
-  /// Who waits for what, as the kernel says where it summary: who was woken from a condition waits for the mutex next.
+  /// Who waits for what, as the kernel says where it does: who was woken from a condition waits for the mutex next.
   public var waits: [Wait] { workers.filter(\.isAlive).compactMap(wait) }
 
   public func wait(of worker: WorkerView) -> Wait? {

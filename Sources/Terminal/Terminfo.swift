@@ -11,7 +11,7 @@ struct Terminfo {
   let pasteBegin: [UInt8]
   let pasteEnd: [UInt8]
 
-  /// Asks before `newterm` summary: it can say what is wrong, and it changes nothing.
+  /// Asks before `newterm` does: it can say what is wrong, and it changes nothing.
   init(kind: String?, output: CInt) throws(TerminalError) {
     guard let kind, !kind.isEmpty else { throw .kindNotSet }
     var problem: CInt = 0

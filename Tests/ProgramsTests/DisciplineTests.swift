@@ -22,7 +22,7 @@ struct DisciplineTests {
         worker.worker.words.quota.store(3)
         worker.worker.work()
         // An operation is entered when the next one begins at the latest: all but the last one are there.
-        let passed = table.region.events(of: [worker.worker.id]).map(\.operation)
+        let passed = table.region.events(of: [(worker.worker.id, worker.worker.words)]).map(\.operation)
         let operations = discipline.listing.operations(of: role)
         let once = operations.enumerated().filter { !$0.element.isConditional }.flatMap {
           Array(repeating: $0.offset, count: $0.element.repetitions(itemWords: words))

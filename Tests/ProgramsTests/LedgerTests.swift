@@ -22,7 +22,7 @@ struct LedgerTests {
     try table.put(1, into: 0)
     try table.put(2, into: 0)
     #expect(table.ledger == LedgerCounts(produced: 2, lost: 1, inRing: 1))
-    let incidents = table.region.incidents(of: [WorkerID(.producer, 2)])
+    let incidents = table.region.incidents(of: [(WorkerID(.producer, 2), table[.producer, 2].worker.words)])
     #expect(incidents.map(\.kind) == [.lost])
     #expect(incidents.first?.item == Item(producer: 1, sequence: 1))
     #expect(incidents.first?.other == Item(producer: 2, sequence: 1))
@@ -114,7 +114,7 @@ struct LedgerTests {
     try worker.worker.beginItem()
     worker.worker.cells.open(worker.worker.item, slot: 1)
     table.region.slot(1)[0].store(worker.worker.item.raw)
-    table.region.settleDeath(of: worker.worker.id)
+    table.region.settleDeath(of: worker.worker.id, worker.worker.words)
     #expect(table.ledger == LedgerCounts(produced: 1, inRing: 1))
 
     table.replace(.producer, 1)
@@ -123,7 +123,7 @@ struct LedgerTests {
     #expect(successor.worker.item.sequence == 3)
     successor.worker.cells.open(successor.worker.item, slot: 1)
     for word: WordOffset in [0, 1] { table.region.slot(1)[word].store(successor.worker.item.raw) }
-    table.region.settleDeath(of: successor.worker.id)
+    table.region.settleDeath(of: successor.worker.id, successor.worker.words)
     #expect(table.ledger == LedgerCounts(produced: 2, inRing: 2))
     try table.take(1, from: 1)
     #expect(table.ledger == LedgerCounts(produced: 2, taken: 1, inRing: 1))
@@ -140,7 +140,7 @@ struct LedgerTests {
     let cell = table.region.cell(of: item)
     #expect(cell.replace(cell.load(), by: CellWord(raw: cell.load()).marked(by: 2).raw))
     #expect(!table.ledger.balances)
-    table.region.settleDeath(of: consumer.worker.id)
+    table.region.settleDeath(of: consumer.worker.id, consumer.worker.words)
     #expect(table.ledger == LedgerCounts(produced: 1, taken: 1))
     #expect(cell.load() == CellWord(sequence: 1, slot: 0).taken(by: 2).raw)
   }
@@ -157,7 +157,7 @@ struct LedgerTests {
     let rounds = 3 * table.region.layout.window
     for _ in 1...rounds { try table.put(1, into: 1) }
     #expect(CellWord(raw: cell.load()).sequence == item.sequence)
-    table.region.settleDeath(of: consumer.worker.id)
+    table.region.settleDeath(of: consumer.worker.id, consumer.worker.words)
     #expect(table.ledger == LedgerCounts(produced: UInt64(rounds) + 1, taken: 1, lost: UInt64(rounds) - 1, inRing: 1))
     #expect(table.ledger.balances)
     // Settled, it is used like any other.
@@ -179,7 +179,7 @@ struct LedgerTests {
     let cell = table.region.cell(of: item)
     cell.store(CellWord(raw: cell.load()).freed.raw)
     #expect(table.ledger.lost == 0)
-    table.region.settleDeath(of: producer.worker.id)
+    table.region.settleDeath(of: producer.worker.id, producer.worker.words)
     #expect(table.ledger == LedgerCounts(produced: 2, lost: 1, inRing: 1))
   }
 

@@ -96,11 +96,12 @@ struct RingTests {
           of: UInt64.random(in: 0 ... .max, using: &random), toByteOffset: offset, as: UInt64.self)
       }
       let ids = [Role.producer, .consumer].flatMap { role in (1...32).map { WorkerID(role, $0) } }
-      let workers = ids.map { table.region.view(of: $0, pid: 1) }
+      let records = zip(ids, table.region.workers).map { (id: $0, words: $1) }
+      let workers = records.map { table.region.view(of: $0.id, $0.words, pid: 1) }
       #expect(table.region.slotContents(workers).count == 5)
       _ = table.ledger
-      _ = table.region.events(of: ids)
-      _ = table.region.incidents(of: ids)
+      _ = table.region.events(of: records)
+      _ = table.region.incidents(of: records)
       _ = table.region.synchronizers()
       _ = table.region.messageView(readers: [WorkerID(.reader, 1)])
       #expect(!table.region.discipline.name.isEmpty)

@@ -33,9 +33,8 @@ final class Table {
   subscript(role: Role, number: Int) -> Seat {
     let id = WorkerID(role, number)
     if let seat = seats[id] { return seat }
-    guard region.claimRecord(for: id) != nil, let record = region.record(of: id) else {
-      preconditionFailure("every record is in use")
-    }
+    let record = region.record(of: id) ?? RecordIndex(region.workerIDs.count)
+    region.assign(record, to: id)
     let seat = Seat(worker: Worker<Instrumented>(id, record: record, in: region))
     seats[id] = seat
     return seat

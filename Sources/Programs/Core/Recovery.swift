@@ -29,7 +29,9 @@ extension Region {
       throw RecoveryError("nothing was accounted for in it (--no-ledger), so that nobody can tell whether it is right")
     }
     try judgeNames(discipline.program)
-    for id in workerIDs { settleDeath(of: id) }
+    for id in workerIDs {
+      if let words = words(of: id) { settleDeath(of: id, words) }
+    }
     let items = try discipline.program.code.recover(self, under: discipline)
     workers.forEach { $0.forgetProcess() }
     control.ticket.store(0)

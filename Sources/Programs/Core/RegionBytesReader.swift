@@ -11,10 +11,10 @@ extension Region {
   /// Of a small region that is all of it. Of a large one, which can be 17 MB, it is what is shown, the part of fixed
   /// size, and the records of these workers: what changes elsewhere in its slots and tally cells is not told. A worker
   /// may write while this copies: each word is whole, and nothing is promised about two of them.
-  public func pieces(showing window: Range<Int>, of ids: [WorkerID]) -> [RegionBytes.Piece] {
+  public func pieces(showing window: Range<Int>, records: [RecordIndex]) -> [RegionBytes.Piece] {
     let size = layout.totalSize
     guard size > Self.smallSize else { return [piece(0..<size)] }
-    let records = ids.compactMap(record).map(layout.bytes)
+    let records = records.map(layout.bytes)
     var merged: [Range<Int>] = []
     for range in ([0..<layout.slotsOffset, window.clamped(to: 0..<size)] + records)
       .filter({ !$0.isEmpty }).sorted(by: { $0.lowerBound < $1.lowerBound })
@@ -33,9 +33,9 @@ extension Region {
     return RegionBytes.Piece(offset: range.lowerBound, bytes: Array(bytes))
   }
 
-  /// The names of its parts, and whose each record is.
-  public func map() -> RegionMap {
-    RegionMap(
-      layout, records: workers.map { NameWord(raw: $0.name.load()).worker }, programs: Catalogue.regionParts)
+  /// The names of its parts.
+  /// - Parameter owners: whose each record is.
+  public func map(owners: [WorkerID?]) -> RegionMap {
+    RegionMap(layout, records: owners, programs: Catalogue.regionParts)
   }
 }

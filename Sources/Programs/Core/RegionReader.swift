@@ -13,24 +13,19 @@ extension Region {
   }
 
   /// The operation that a worker is about to do or inside of.
-  public func operation(of id: WorkerID) -> Operation? {
-    let operations = operations(of: id)
-    guard let words = words(of: id) else { return nil }
+  public func operation(of id: WorkerID, _ words: WorkerWords) -> Operation? {
+    let operations = operations(of: id, words)
     let index = OperationWord(raw: words.operation.load()).operation
     return operations.indices.contains(index) ? operations[index] : nil
   }
 
   /// The operations of a worker under the present discipline, each naming the elements of arrays that it touches.
-  public func operations(of id: WorkerID) -> [Operation] {
+  public func operations(of id: WorkerID, _ words: WorkerWords) -> [Operation] {
     // The listing alone: copying a whole discipline for each step would cost more than granting it.
     let operations = Catalogue.disciplines[disciplineIndex].listing.operations(of: id.role)
     guard operations.contains(where: { $0.variable.place != nil }) else { return operations }
-    let places = places(of: id)
+    let places = discipline.program.code.places(of: id, words, in: self)
     return operations.map { $0.resolved(places) }
-  }
-
-  private func places(of id: WorkerID) -> [String: Int] {
-    words(of: id).map { discipline.program.code.places(of: id, $0, in: self) } ?? [:]
   }
 
   /// What the workers wait by under the present discipline, as the memory or the kernel shows it.
@@ -65,8 +60,7 @@ extension Region {
   }
 
   /// What a worker says of itself.
-  public func view(of id: WorkerID, pid: Int32) -> WorkerView {
-    guard let words = words(of: id) else { return WorkerView(id: id, pid: pid, state: .starting) }
+  public func view(of id: WorkerID, _ words: WorkerWords, pid: Int32) -> WorkerView {
     let program = discipline.program
     let place = OperationWord(raw: words.operation.load())
     var registers: [Register] = []
@@ -105,10 +99,9 @@ extension Region {
   }
 
   /// The operations that workers did last below full speed, in the order in which they did them.
-  public func events(of ids: [WorkerID]) -> [Event] {
+  public func events(of workers: [(id: WorkerID, words: WorkerWords)]) -> [Event] {
     var events: [Event] = []
-    for id in ids {
-      guard let words = words(of: id) else { continue }
+    for (id, words) in workers {
       let count = words.eventCount.loadAcquire()
       for number in count &- min(count, UInt64(WorkerWords.eventCapacity))..<count {
         let word = EventWord(raw: words.event(number).load())
@@ -119,10 +112,9 @@ extension Region {
   }
 
   /// What went wrong last, as each worker wrote it down.
-  public func incidents(of ids: [WorkerID]) -> [Incident] {
+  public func incidents(of workers: [(id: WorkerID, words: WorkerWords)]) -> [Incident] {
     var incidents: [Incident] = []
-    for id in ids {
-      guard let words = words(of: id) else { continue }
+    for (id, words) in workers {
       let count = words.incidentCount.loadAcquire()
       for number in count &- min(count, UInt64(WorkerWords.incidentCapacity))..<count {
         let place = words.incident(number)

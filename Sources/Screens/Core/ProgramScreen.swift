@@ -21,6 +21,9 @@ protocol ProgramScreen: Sendable {
   /// What a process of a role has a mapping of the region for, beside its work.
   static func use(of role: Role, canWrite: Bool) -> String
 
+  /// What the help says of its signs and errors.
+  static func helpSections(_ glyphs: GlyphSet) -> [HelpSection]
+
   // MARK: Its ledger
 
   /// Below the heading of the ledger, in rows from 1 on.
@@ -90,6 +93,7 @@ extension ProgramScreen {
   }
 
   static func use(of role: Role, canWrite: Bool) -> String { "" }
+  static func helpSections(_ glyphs: GlyphSet) -> [HelpSection] { [] }
 
   static func drawLedger(_ scene: Scene, on grid: inout Grid) {
     scene.drawTerms(

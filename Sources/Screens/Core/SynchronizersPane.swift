@@ -185,9 +185,12 @@ extension Scene {
       guard let owner = view.owner else { return (["free"], .muted) }
       guard let holder = view.holder else { return (["owner \(owner)"], .bad) }
       let isDead = snapshot.worker(holder)?.isAlive != true
+      // One of several of its kind is held; the one lock of a critical section lets a process inside.
+      let isElement = view.variable.index != nil
+      let place = isElement ? "holding it" : "inside"
       return isDead
-        ? (["owner \(owner), \(holder) died inside", "\(holder) died inside"], .bad)
-        : (["owner \(owner), \(holder)", "\(holder) inside"], style(holder))
+        ? (["owner \(owner), \(holder) died \(place)", "\(holder) died \(place)"], .bad)
+        : (["owner \(owner), \(holder)", "\(holder) \(isElement ? "holds it" : place)"], style(holder))
     }
     // While they run, one may have left before the next one was read: then nothing is said.
     let standing = snapshot.insideCriticalSection

@@ -62,6 +62,8 @@ enum RingScreen: ProgramScreen {
     return "in"
   }
 
+  static func helpSections(_ glyphs: GlyphSet) -> [HelpSection] { ringHelpSections(glyphs) }
+
   static func drawLedger(_ scene: Scene, on grid: inout Grid) {
     grid.size.width >= 46 ? scene.drawSum(on: &grid) : scene.drawSentences(on: &grid)
   }

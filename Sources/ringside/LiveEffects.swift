@@ -1,0 +1,56 @@
+import FoundationEssentials
+import Laboratory
+import Lessons
+import Model
+import Screens
+import Terminal
+
+// What the screen asks for, carried out.
+
+extension LiveSession {
+  func take(_ action: Action) { carryOut(update(&state, action)) }
+
+  func carryOut(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect {
+      case .command(let command):
+        do { try experiment.apply(command) } catch { take(.message(error.description)) }
+        noticeEndings()
+      case .compare(let sizes): compare(sizes)
+      case .endComparison: endComparison()
+      case .perform(let deeds, let watched): stage.perform(deeds, watched: watched)
+      case .hurry: stage.hurry()
+      case .showSpeed(let speed): stage.speed = speed
+      case .keep(let news): if let sentence = keep(news) { take(.message(sentence)) }
+      case .nextLesson: if let player = nextPlayer() { carryOut(state.play(player)) }
+      case .copy(let text): screen.copy(Data(text.utf8).base64EncodedString())
+      case .quit: isOver = true
+      case .suspend: suspend()
+      case .redraw: screen.redrawEverything()
+      }
+    }
+  }
+
+  func follow(_ schedule: Schedule) {
+    do { try experiment.apply(.follow(schedule)) } catch { take(.message(error.description)) }
+  }
+
+  /// Goes on with what is being performed, for as long as half a frame.
+  func goOn(from now: UInt64) {
+    for news in stage.advance(until: now + Self.frame / 2) {
+      // What it led to is to be seen.
+      nextFrame = 0
+      switch news {
+      case .began: take(.begun)
+      case .comparing(let sizes): take(.comparing(sizes))
+      case .row(let row): take(.comparison(row))
+      case .done:
+        // The screen shows what the page is judged by.
+        look()
+        take(.performed(stage.evidence))
+      case .failed(let reason): take(.notPerformed(reason))
+      }
+    }
+    if stage.due != nil { nextFrame = min(nextFrame, lastLook + Self.frame) }
+  }
+}

@@ -1,0 +1,76 @@
+import Laboratory
+import Lessons
+import Model
+import Reports
+import Screens
+
+// A session from its start to its end: an experiment that the user drives, or a lesson.
+
+extension LiveSession {
+  /// Shows an experiment until the user quits or a signal ends it.
+  /// - Parameter schedule: what is stepped at the start, if anything.
+  static func run(
+    _ setup: Setup, _ memory: MemoryChoice, look: LookOptions, schedule: Schedule? = nil
+  ) throws {
+    try run(setup, memory, look) { session in
+      if let schedule { session.follow(schedule) }
+    } atEnd: { session in
+      session.sayLedger()
+    }
+  }
+
+  /// Plays a lesson until the user leaves it or a signal ends it.
+  /// - Parameters:
+  ///   - remark: what is to be said first, if anything.
+  ///   - keep: told what is to be kept beyond this run. Returns what is to be said about that.
+  ///   - nextPlayer: The lesson to go on with, if there is one.
+  static func play(
+    _ player: Player, look: LookOptions, remark: String?, keep: @escaping (LessonNews) -> String?,
+    nextPlayer: @escaping () -> Player?
+  ) throws {
+    let lesson = player.lesson
+    try run(lesson.setup, MemoryChoice(lesson.backend), look, keep: keep, nextPlayer: nextPlayer) { session in
+      session.carryOut(session.state.play(player))
+      if let remark { session.take(.message(remark)) }
+    } atEnd: { session in
+      session.stage.stop()
+    }
+  }
+
+  private static func run(
+    _ setup: Setup, _ memory: MemoryChoice, _ look: LookOptions, keep: @escaping (LessonNews) -> String? = { _ in nil },
+    nextPlayer: @escaping () -> Player? = { nil }, atStart: (LiveSession) -> Void, atEnd: (LiveSession) -> Void
+  ) throws {
+    let signals = try Signals(answersStops: true)
+    let clearing = LeftoverTable.notice(cleared: Leftovers.clear())
+    let session = try LiveSession(setup, memory, look: look, signals: signals, keep: keep, nextPlayer: nextPlayer)
+    let remarks = [look.reasonForASCII, clearing, session.experiment.limitation].compactMap { $0 }
+    if !remarks.isEmpty { session.take(.message(remarks.joined(separator: "; "))) }
+    atStart(session)
+    let end = Result { try session.loop() }
+    session.screen.leave()
+    session.comparison?.end()
+    if case .success = end { atEnd(session) }
+    session.stage.close()
+    signals.endAsAsked()
+    try end.get()
+  }
+
+  /// What every run ends with: the ledger, when all stand still.
+  private func sayLedger() {
+    if let notice = experiment.removalNotice { ringside.say(notice) }
+    // A worker that does not stop in time is killed next.
+    try? experiment.apply(.pace(.step))
+    let snapshot = experiment.snapshot()
+    let ledger = snapshot.ledger
+    let setup = experiment.setup
+    var totals = LedgerRules.Totals(setup: setup, counts: ledger, measures: snapshot.measures)
+    totals.setup.discipline = snapshot.discipline.name
+    ringside.say(snapshot.discipline.name + ": " + setup.program.ledger.law(totals))
+    // The screen has told of the ledger; what is wrong beyond it is told here as well.
+    let outcome = experiment.outcome
+    ringside.say(setup.keepsLedger ? ledger.conclusion(of: setup.program) : "nothing was accounted for")
+    for sentence in outcome.troubles.map(\.sentence) + outcome.findings { ringside.say(sentence) }
+    if outcome.verdict == .deadlock { ringside.say(outcome.deadlockWords) }
+  }
+}
