@@ -27,7 +27,7 @@ let package = Package(
       dependencies: ["CRegion", "SharedMemory", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: strict),
     .target(
-      name: "Programs", dependencies: ["Model", "SharedMemory", "MessagePassing"], swiftSettings: strict),
+      name: "Programs", dependencies: ["Model", "CRegion", "SharedMemory", "MessagePassing"], swiftSettings: strict),
     .target(
       name: "Laboratory",
       dependencies: [

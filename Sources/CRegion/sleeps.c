@@ -18,7 +18,9 @@ void sleeps_end(int signal) {
   setcontext(&beginning);
 }
 
-static int sleep_on(pthread_cond_t *condition, pthread_mutex_t *mutex, const uint32_t *word, uint32_t value) {
+enum call { LOCK, WAIT, READ_LOCK, WRITE_LOCK };
+
+static int sleep_in(enum call call, void *object, pthread_mutex_t *mutex, const uint32_t *word, uint32_t value) {
   volatile int has_begun = 0;
   // It fails only on an address that is not there. The handler comes back to this place a second time.
   getcontext(&beginning);
@@ -26,15 +28,29 @@ static int sleep_on(pthread_cond_t *condition, pthread_mutex_t *mutex, const uin
   has_begun = 1;
   expected = value;
   watched = word;
-  int result = condition ? pthread_cond_wait(condition, mutex) : pthread_mutex_lock(mutex);
+  int result = 0;
+  switch (call) {
+    case LOCK: result = pthread_mutex_lock(mutex); break;
+    case WAIT: result = pthread_cond_wait(object, mutex); break;
+    case READ_LOCK: result = pthread_rwlock_rdlock(object); break;
+    case WRITE_LOCK: result = pthread_rwlock_wrlock(object); break;
+  }
   watched = NULL;
   return result;
 }
 
 int sleeps_lock(pthread_mutex_t *mutex, const uint32_t *word, uint32_t value) {
-  return sleep_on(NULL, mutex, word, value);
+  return sleep_in(LOCK, NULL, mutex, word, value);
 }
 
 int sleeps_wait(pthread_cond_t *condition, pthread_mutex_t *mutex, const uint32_t *word, uint32_t value) {
-  return sleep_on(condition, mutex, word, value);
+  return sleep_in(WAIT, condition, mutex, word, value);
+}
+
+int sleeps_read_lock(pthread_rwlock_t *lock, const uint32_t *word, uint32_t value) {
+  return sleep_in(READ_LOCK, lock, NULL, word, value);
+}
+
+int sleeps_write_lock(pthread_rwlock_t *lock, const uint32_t *word, uint32_t value) {
+  return sleep_in(WRITE_LOCK, lock, NULL, word, value);
 }

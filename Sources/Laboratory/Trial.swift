@@ -39,8 +39,10 @@ public struct Trial: Sendable {
   /// How many items a worker is to do.
   func quota(of id: WorkerID) -> UInt64 {
     guard let items = end.items else { return .max }
-    let count = UInt64(setup.count(of: id.role))
-    return items / count + (UInt64(id.number) <= items % count ? 1 : 0)
+    let sharers = setup.program.ledger.sharesItems ? setup.roster : setup.roster.filter { $0.role == id.role }
+    guard let place = sharers.firstIndex(of: id) else { return 0 }
+    let count = UInt64(sharers.count)
+    return items / count + (UInt64(place) < items % count ? 1 : 0)
   }
 
   /// Runs it to its end.

@@ -22,6 +22,8 @@ public struct LedgerRules: Sendable {
 
   /// Whether each thing produced must be found again: taken, lost, or still in the ring.
   public var balances: Bool
+  /// Whether a number of items to be done is shared out among all processes, as against those of each role.
+  public var sharesItems: Bool
   /// How many items were done, by all together.
   public var done: @Sendable (LedgerCounts) -> UInt64
   /// The law with its numbers, in one line.
@@ -38,7 +40,7 @@ public struct LedgerRules: Sendable {
   public var holdsUp: @Sendable (Snapshot, Role) -> Bool
 
   public init(
-    balances: Bool, accounted: [String], holding: String = "nothing went wrong",
+    balances: Bool, accounted: [String], holding: String = "nothing went wrong", sharesItems: Bool = false,
     done: @escaping @Sendable (LedgerCounts) -> UInt64,
     law: @escaping @Sendable (Totals) -> String,
     report: @escaping @Sendable (Totals) -> [String],
@@ -48,6 +50,7 @@ public struct LedgerRules: Sendable {
     self.balances = balances
     self.accounted = accounted
     self.holding = holding
+    self.sharesItems = sharesItems
     self.done = done
     self.law = law
     self.report = report

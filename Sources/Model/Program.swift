@@ -51,11 +51,13 @@ public struct Program: Sendable {
   public let settings: Settings
   /// What its processes share, arrays as a whole.
   public let variables: [SharedVariable]
+  /// The names of what it counts beside the ledger: see ``Snapshot/measures``.
+  public let measures: [String]
   public let ledger: LedgerRules
 
   public init(
     _ name: String, title: String, shortTitle: String? = nil, unit: String, parts: [Part], settings: Settings = [],
-    variables: [SharedVariable], ledger: LedgerRules
+    variables: [SharedVariable], measures: [String] = [], ledger: LedgerRules
   ) {
     self.name = name
     self.title = title
@@ -64,6 +66,7 @@ public struct Program: Sendable {
     self.parts = parts
     self.settings = settings
     self.variables = variables
+    self.measures = measures
     self.ledger = ledger
   }
 

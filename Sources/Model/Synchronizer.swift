@@ -10,6 +10,8 @@ public struct Synchronizer: Sendable, Hashable {
     case mutex(isShared: Bool, isRobust: Bool)
     /// `pthread_cond_t`, always shared between processes: pthread_cond_wait(3).
     case condition
+    /// `pthread_rwlock_t`, shared between processes: pthread_rwlock_rdlock(3p).
+    case readWriteLock
     /// A word that holds 0, or the process id of whoever is inside.
     case spinlock
     /// A plain word that counts the items in the ring.
@@ -35,7 +37,7 @@ public struct Synchronizer: Sendable, Hashable {
   public var namesItsHolder: Bool {
     switch kind {
     case .mutex, .spinlock: true
-    case .semaphore, .systemVSemaphore, .condition, .count: false
+    case .semaphore, .systemVSemaphore, .condition, .readWriteLock, .count: false
     }
   }
 
@@ -52,7 +54,7 @@ public struct Synchronizer: Sendable, Hashable {
 public struct SynchronizerView: Sendable, Hashable {
   public var synchronizer: Synchronizer
   /// A semaphore's count (sem_getvalue(3), GETVAL of semctl(2)), or how many items a plain count says there are. Of a
-  /// mutex or a spinlock 1 while it is free and 0 while it is held. Of a condition, which has no value, 0.
+  /// mutex, a spinlock or a read-write lock 1 while it is free and 0 while it is held. Of a condition, which has no value, 0.
   public var value: Int
   /// The thread id that the kernel and the C library keep in a mutex, or the word of a spinlock; nil while it is free.
   public var owner: Int32?

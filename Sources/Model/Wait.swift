@@ -96,7 +96,7 @@ extension Snapshot {
   private func remedy(_ variable: SharedVariable) -> String {
     switch discipline.synchronizer(variable)?.kind {
     case .semaphore, .systemVSemaphore: "post"
-    case .mutex, .spinlock: "unlock"
+    case .mutex, .readWriteLock, .spinlock: "unlock"
     case .condition: "signal"
     case .count, nil: "change"
     }

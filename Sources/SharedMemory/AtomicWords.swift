@@ -84,6 +84,16 @@ public struct Word64 {
   @inlinable @inline(__always)
   public func addOne() { word.pointee.wrappingAdd(1, ordering: .acquiringAndReleasing) }
 
+  /// Adds in one indivisible step, and returns what was there before.
+  @inlinable @inline(__always)
+  public func fetchAdd(_ amount: UInt64) -> UInt64 {
+    word.pointee.wrappingAdd(amount, ordering: .acquiringAndReleasing).oldValue
+  }
+
+  /// Subtracts in one indivisible step.
+  @inlinable @inline(__always)
+  public func subtract(_ amount: UInt64) { word.pointee.wrappingSubtract(amount, ordering: .acquiringAndReleasing) }
+
   /// Adds to a word that only this process writes: a load and a store, and cheaper than an indivisible addition.
   @inlinable @inline(__always)
   public func add(_ amount: UInt64 = 1) { store(load() &+ amount) }

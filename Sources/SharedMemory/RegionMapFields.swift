@@ -4,9 +4,9 @@ import Model
 
 // The fields of the parts of fixed size, and of a worker's record, by the names of `region.h`.
 
-enum RegionFields {
-  typealias Part = RegionMap.Part
-  typealias Field = RegionMap.Field
+public enum RegionFields {
+  public typealias Part = RegionMap.Part
+  public typealias Field = RegionMap.Field
 
   static let fixedParts: [RegionMap.Part] = [
     Part("header", \.header, isBookkeeping: true, header), Part("control", \.control, isBookkeeping: true, control),
@@ -55,7 +55,7 @@ enum RegionFields {
 
   /// `sem_t` has no members that a program may use. These are the ones that glibc has in it, in nptl's
   /// `struct new_sem`, where a word of 64 bits can be changed at once.
-  private static let semaphore = [
+  public static let semaphore = [
     Field("value", offset: 0, size: 4), Field("nwaiters", offset: 4, size: 4),
     // FUTEX_PRIVATE_FLAG says, of all things, that it is not private.
     Field("private", offset: 8, size: 4, names((0, "private"), (128, "shared"))),
@@ -63,7 +63,7 @@ enum RegionFields {
 
   /// glibc's members of `pthread_mutex_t`. A robust one is linked into a list of its holder's, by addresses that mean
   /// something to that process alone: the only pointers in the region, and they are not ours.
-  private static let mutex: [Field] = [
+  public static let mutex: [Field] = [
     Field("__lock", \__pthread_mutex_s.__lock, .signed), Field("__count", \__pthread_mutex_s.__count),
     Field("__owner", \__pthread_mutex_s.__owner, .process), Field("__nusers", \__pthread_mutex_s.__nusers),
     Field(
@@ -76,7 +76,7 @@ enum RegionFields {
   private static let list = MemoryLayout<__pthread_mutex_s>.offset(of: \.__list)!
 
   /// glibc's members of `pthread_cond_t`: two groups of those who wait, G1 and G2, take turns.
-  private static let condition: [Field] = {
+  public static let condition: [Field] = {
     let refs = MemoryLayout<__pthread_cond_s>.offset(of: \.__g_refs)!
     let sizes = MemoryLayout<__pthread_cond_s>.offset(of: \.__g_size)!
     let signals = MemoryLayout<__pthread_cond_s>.offset(of: \.__g_signals)!
@@ -89,7 +89,18 @@ enum RegionFields {
     ]
   }()
 
-  private static func word(_ kind: RegionMap.Kind = .number) -> [Field] { [Field("", \region_word.value, kind)] }
+  /// glibc's members of `pthread_rwlock_t`.
+  public static let readWriteLock: [Field] = [
+    Field("__readers", \__pthread_rwlock_arch_t.__readers, .hexadecimal),
+    Field("__writers", \__pthread_rwlock_arch_t.__writers),
+    Field("__wrphase_futex", \__pthread_rwlock_arch_t.__wrphase_futex),
+    Field("__writers_futex", \__pthread_rwlock_arch_t.__writers_futex),
+    Field("__cur_writer", \__pthread_rwlock_arch_t.__cur_writer, .process),
+    Field("__shared", \__pthread_rwlock_arch_t.__shared), Field("__flags", \__pthread_rwlock_arch_t.__flags),
+  ]
+
+  /// The one field of a `region_word`.
+  public static func word(_ kind: RegionMap.Kind = .number) -> [Field] { [Field("", \region_word.value, kind)] }
 
   /// The last word is the text's check.
   private static let text: [Field] = {

@@ -6,10 +6,12 @@ import Model
 
 extension RegionMap {
   /// The names of a region of this layout.
-  /// - Parameter records: whose each record is.
-  public init(_ layout: RegionLayout, records: [WorkerID?]) {
+  /// - Parameters:
+  ///   - records: whose each record is.
+  ///   - programs: the parts of fixed size that programs name themselves, in any order.
+  public init(_ layout: RegionLayout, records: [WorkerID?], programs: [Part] = []) {
     let parts =
-      RegionFields.fixedParts + [
+      RegionFields.fixedParts + programs.sorted { $0.offset < $1.offset } + [
         Part(
           "slots", at: layout.slotsOffset, stride: 8 * layout.slotWords, count: layout.slotCount,
           naming: .numbered("slot"), Self.slot(layout)),
@@ -66,7 +68,7 @@ extension RegionMap.BitField {
 
 extension RegionMap.Part {
   /// Whatever no field names is padding.
-  init(
+  public init(
     _ name: String, at offset: Int, stride: Int, count: Int = 1, naming: RegionMap.Naming = .alone,
     isBookkeeping: Bool = false, _ fields: [RegionMap.Field]
   ) {
@@ -81,7 +83,7 @@ extension RegionMap.Part {
       name, offset: offset, stride: stride, count: count, fields: covered, naming: naming, isBookkeeping: isBookkeeping)
   }
 
-  init<T>(
+  public init<T>(
     _ name: String, at offset: Int, of type: T.Type, count: Int = 1, naming: RegionMap.Naming = .alone,
     isBookkeeping: Bool = false, _ fields: [RegionMap.Field]
   ) {
@@ -110,7 +112,7 @@ extension RegionMap.Part {
 
 extension RegionMap.Field {
   /// A member of a structure.
-  init<Structure, Value>(_ name: String, _ member: KeyPath<Structure, Value>, _ kind: RegionMap.Kind = .number) {
+  public init<Structure, Value>(_ name: String, _ member: KeyPath<Structure, Value>, _ kind: RegionMap.Kind = .number) {
     self.init(
       name, offset: MemoryLayout<Structure>.offset(of: member)!, size: MemoryLayout<Value>.size, kind)
   }

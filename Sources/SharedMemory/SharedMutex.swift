@@ -150,11 +150,11 @@ public struct SharedCondition {
 }
 
 /// The calls of pthreads return their error.
-private func check(_ name: String, _ body: () -> Int32) throws(SystemError) {
+func check(_ name: String, _ body: () -> Int32) throws(SystemError) {
   let error = body()
   if error != 0 { throw SystemError(name, "", Errno(rawValue: error)) }
 }
 
 extension Word32 {
-  fileprivate var pointer: UnsafePointer<UInt32> { UnsafePointer(address.assumingMemoryBound(to: UInt32.self)) }
+  var pointer: UnsafePointer<UInt32> { UnsafePointer(address.assumingMemoryBound(to: UInt32.self)) }
 }

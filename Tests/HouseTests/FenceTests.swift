@@ -10,7 +10,7 @@ struct FenceTests {
     "CRegion": [],
     "CSignals": [],
     "SharedMemory": ["Model", "CRegion"],
-    "Programs": ["Model", "SharedMemory", "MessagePassing"],
+    "Programs": ["Model", "CRegion", "SharedMemory", "MessagePassing"],
     "MessagePassing": ["CRegion", "SharedMemory"],
     "Laboratory": ["Model", "SharedMemory", "Programs", "MessagePassing"],
     "Lessons": ["Model"],

@@ -15,6 +15,10 @@ int sleeps_lock(pthread_mutex_t *mutex, const uint32_t *word, uint32_t value);
 // pthread_cond_wait(3), likewise. The mutex is then not held, and the condition as unusable as the mutex.
 int sleeps_wait(pthread_cond_t *condition, pthread_mutex_t *mutex, const uint32_t *word, uint32_t value);
 
+// pthread_rwlock_rdlock(3p) and pthread_rwlock_wrlock(3p), likewise.
+int sleeps_read_lock(pthread_rwlock_t *lock, const uint32_t *word, uint32_t value);
+int sleeps_write_lock(pthread_rwlock_t *lock, const uint32_t *word, uint32_t value);
+
 // What a signal does that ends such a sleep: a handler for sigaction(2).
 void sleeps_end(int signal);
 

@@ -109,14 +109,16 @@ extension LessonReader {
     }
   }
 
-  /// Every variable that is named must be one of some program.
+  /// Every variable or measure that is named must be one of some program.
   private func check(_ terms: [Term]) throws(Term.Mistake) {
     for term in terms {
       if let variable = term.variable, !variables.contains(variable.array) { throw .unknown(term.description) }
     }
   }
 
-  private var variables: Set<String> { Set(disciplines.flatMap(\.variables).map(\.array)) }
+  private var variables: Set<String> {
+    Set(disciplines.flatMap { $0.variables.map(\.array) + $0.program.measures })
+  }
 
   mutating func schedule(_ text: Located<String>) -> Located<Schedule>? {
     // Once it is said that there are too many moves, no more of them are made.

@@ -24,7 +24,7 @@ extension Worker {
   }
 
   /// What came of a sleep at whose end the process should have the mutex. Whether its last holder died inside.
-  private mutating func acquired(_ answer: SharedMutex.Answer) throws(Interruption) -> Bool {
+  mutating func acquired(_ answer: SharedMutex.Answer) throws(Interruption) -> Bool {
     if control.generation.loadAcquire() != generation { throw .restart }
     switch answer {
     case .acquired, .ownerDied: break

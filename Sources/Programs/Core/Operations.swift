@@ -11,8 +11,9 @@ extension Worker {
     if !semaphore.tryWait() { try sleep(on: semaphore, variable, operation) }
   }
 
+  /// Sleeps until a semaphore that was found at 0 could be taken.
   @inline(never)
-  private mutating func sleep(
+  mutating func sleep(
     on semaphore: SharedSemaphore, _ variable: SharedVariable, _ operation: Int
   ) throws(Interruption) {
     sayBlocked(on: variable, operation)

@@ -11,6 +11,8 @@ protocol ProgramCode: Sendable {
 
   // MARK: Its words of the region
 
+  /// What it calls its own words, where `region.h` keeps them in a structure for it alone.
+  static var parts: [RegionMap.Part] { get }
   /// Where a variable by which processes wait is in the region; nil for one that is not there.
   static func address(of variable: SharedVariable, in region: Region) -> UnsafeMutableRawPointer?
   /// What a semaphore or a count says while so many items are in the ring.
@@ -40,6 +42,7 @@ protocol ProgramCode: Sendable {
 
 extension ProgramCode {
   static var readOnlyRole: Role? { nil }
+  static var parts: [RegionMap.Part] { [] }
   static func startValue(of variable: SharedVariable, items: Int, in region: Region) -> Int { 1 }
   static func complete(_ snapshot: inout Snapshot, from region: Region) {}
 

@@ -35,5 +35,7 @@ extension Region {
 
   /// The names of its parts.
   /// - Parameter owners: whose each record is.
-  public func map(owners: [WorkerID?]) -> RegionMap { RegionMap(layout, records: owners) }
+  public func map(owners: [WorkerID?]) -> RegionMap {
+    RegionMap(layout, records: owners, programs: Catalogue.regionParts)
+  }
 }

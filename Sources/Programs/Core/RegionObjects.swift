@@ -20,6 +20,10 @@ extension Region {
     address(of: variable).map { SharedCondition($0) }
   }
 
+  public func readWriteLock(_ variable: SharedVariable) -> SharedReadWriteLock? {
+    address(of: variable).map { SharedReadWriteLock($0) }
+  }
+
   func count(_ variable: SharedVariable) -> Word64? { address(of: variable).map { Word64($0) } }
 
   /// A member of the System V semaphore set, where there is one.
@@ -42,6 +46,7 @@ extension Region {
       switch synchronizer.kind {
       case .semaphore: return semaphore(variable)?.address == address
       case .mutex: return mutex(variable)?.address == address
+      case .readWriteLock: return readWriteLock(variable)?.contains(address) == true
       case .condition: return condition(variable)?.contains(address) == true
       case .systemVSemaphore, .spinlock, .count: return false
       }

@@ -41,6 +41,9 @@ extension Region {
     case .mutex:
       let owner = mutex(synchronizer.variable)?.owner
       return SynchronizerView(synchronizer, value: owner == nil ? 1 : 0, owner: owner)
+    case .readWriteLock:
+      let lock = readWriteLock(synchronizer.variable)
+      return SynchronizerView(synchronizer, value: lock?.isFree == false ? 0 : 1, owner: lock?.writer)
     case .spinlock:
       let owner = Int32(truncatingIfNeeded: lock.load())
       return SynchronizerView(synchronizer, value: owner == 0 ? 1 : 0, owner: owner == 0 ? nil : owner)

@@ -24,6 +24,7 @@ extension Region {
       case .systemVSemaphore: try systemVSemaphore(variable)?.setValue(start)
       case .mutex(let isShared, let isRobust): try mutex(variable)?.initialize(isShared: isShared, isRobust: isRobust)
       case .condition: try condition(variable)?.initialize()
+      case .readWriteLock: try readWriteLock(variable)?.initialize()
       case .count: count(variable)?.store(UInt64(start))
       case .spinlock: break
       }

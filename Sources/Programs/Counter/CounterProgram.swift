@@ -16,7 +16,7 @@ extension Program {
   public static let counter = Program(
     "counter", title: "counter", unit: "additions",
     parts: [Part(.adder, "adder", register: "r", standardCount: 2, counts: 1...Setup.Limit.workersPerRole.upperBound)],
-    variables: [.mutex, .lock, .counter],
+    variables: [.mutex, .lock, .counter], measures: ["expected", "counter"],
     ledger: LedgerRules(
       balances: true, accounted: ["every addition is in the counter", "all added", "all there"],
       done: { $0.produced },
