@@ -4,7 +4,8 @@ import SharedMemory
 
 /// The moves since the last reset, and what they led to: what stepping back rests on.
 struct History {
-  /// A digest of the state after so many moves. Steps that are granted at once are seen at their end only.
+  /// A digest of the state after so many moves. Who goes through many moves does not stop after each to look: a replay
+  /// is compared with what was seen, and at least that often.
   private struct Mark {
     var count: Int
     var digest: Int
@@ -34,12 +35,19 @@ struct History {
   }
 
   /// Enters a move that was made so many times. One that is not the one undone last forks off from there.
-  mutating func enter(_ move: Move, times: Int, digest: Int) {
+  mutating func enter(_ move: Move, times: Int) {
     for _ in 0..<times where !undone.isEmpty {
       if undone.last == move { undone.removeLast() } else { undone = [] }
     }
     moves.append(contentsOf: repeatElement(move, count: times))
-    marks.append(Mark(count: moves.count, digest: digest))
+  }
+
+  /// How many moves were entered since somebody looked.
+  var unseen: Int { moves.count - (marks.last?.count ?? 0) }
+
+  /// Enters what the moves have led to.
+  mutating func mark(_ digest: Int) {
+    if unseen > 0 { marks.append(Mark(count: moves.count, digest: digest)) }
   }
 
   /// Enters what was undone to come here, and what had been seen on this way before.
@@ -56,9 +64,19 @@ extension Experiment {
   /// Whether everyone still stands where a new experiment begins.
   var isUntouched: Bool { resets == 0 && history.lost == nil && history.moves.isEmpty && history.undone.isEmpty }
 
+  /// How many moves are made at most before what they led to is entered as well.
+  private static let longestUnseen = 64
+
   /// Enters a move that was made so many times, unless it matters no more.
   func enter(_ move: Move, times: Int = 1) {
-    if history.lost == nil { history.enter(move, times: times, digest: digest()) }
+    guard history.lost == nil else { return }
+    history.enter(move, times: times)
+    if history.unseen >= Self.longestUnseen { mark() }
+  }
+
+  /// Enters what the moves have led to.
+  func mark() {
+    if history.lost == nil && history.unseen > 0 { history.mark(digest()) }
   }
 
   /// Undoes the last move by making all the others again, from a reset ring and with those who took part then; on the
@@ -78,7 +96,7 @@ extension Experiment {
         do { try makeRun(of: moves[made...]) } catch { throw differs(at: made, moves, ": \(error)") }
         if let lost = history.lost { throw differs(at: made, moves, ": \(lost); R resets") }
         let count = history.moves.count
-        if let before = past.digest(after: count), before != history.digest(after: count) {
+        if let before = past.digest(after: count), before != digest() {
           throw differs(at: count - 1, moves, "; R resets")
         }
       }
@@ -119,6 +137,7 @@ extension Experiment {
         each?(schedule.moves[made])
       }
     }
+    mark()
   }
 
   private func cannotFollow(at index: Int, _ reason: String) -> Refusal {
@@ -129,7 +148,7 @@ extension Experiment {
   /// granted at once.
   private func makeRun(of moves: ArraySlice<Move>) throws(Refusal) {
     guard let next = moves.first else { return }
-    guard case .step(let id) = next, !history.moves.isEmpty else { return try make(next) }
+    guard case .step(let id) = next else { return try make(next) }
     try step(id, times: moves.prefix(Self.longestRun).prefix { $0 == next }.count)
   }
 

@@ -13,7 +13,7 @@ extension Experiment {
     switch move {
     case .step(let id):
       try step(id)
-      return
+      return mark()
     case .kill(let id): end(id)
     case .restart(let id), .add(let id): try startProcess(id)
     case .remove(let id): remove(id)
@@ -32,6 +32,7 @@ extension Experiment {
       history.lose("not everyone came to rest after \(move)")
     }
     enter(move)
+    mark()
   }
 
   private func remove(_ id: WorkerID) {

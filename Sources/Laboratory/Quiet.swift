@@ -15,7 +15,9 @@ extension Experiment {
   func sleepers(on variable: SharedVariable) -> [WorkerID] {
     members.keys.filter { id in
       let words = words(of: id)
-      guard words.state.loadAcquire() == RegionValue.blocked, let waitsFor = region.variable(of: words) else { return false }
+      guard words.state.loadAcquire() == RegionValue.blocked, let waitsFor = region.variable(of: words) else {
+        return false
+      }
       return waitsFor == variable || (variable == .mutex && isCondition(waitsFor))
     }
   }
@@ -28,15 +30,26 @@ extension Experiment {
   /// worker takes longer than any operation should.
   @discardableResult
   func waitUntilQuiet(_ ids: [WorkerID]? = nil, patience: UInt64 = patience) -> Bool {
-    var isLate = false
+    var looks = 0
     var sleepers = SleepWatch()
     return wait(patience) {
       // Nothing will come of one that somebody has stopped; asking the kernel is for when it takes long.
-      defer { isLate = true }
+      looks += 1
+      let isLate = looks > 4
       return (ids ?? Array(members.keys)).allSatisfy {
         isQuiet($0) || (isLate && (isStopped($0) || sleepers.isDormant($0, sleepsWherever($0))))
       }
     }
+  }
+
+  /// The same for one worker that was just granted something. On the one processor that all share it is let run right
+  /// away, so that mostly nobody need sleep to wait for it.
+  func yieldUntilQuiet(_ id: WorkerID, patience: UInt64) -> Bool {
+    for _ in 0..<2 {
+      if isQuiet(id) { return true }
+      yieldProcessor()
+    }
+    return isQuiet(id) || waitUntilQuiet([id], patience: patience)
   }
 
   /// Whether the kernel shows a worker asleep at its gate, or on something that it waits for, whatever its record says.
@@ -52,11 +65,19 @@ extension Experiment {
   @discardableResult
   func wait(_ patience: UInt64 = patience, until condition: () -> Bool) -> Bool {
     let deadline = monotonicNanoseconds() + patience
+    var (seen, looks) = (UInt32(0), 0)
     while true {
       let reports = region.control.reports.loadAcquire()
       if condition() { return true }
       let now = monotonicNanoseconds()
       if now > deadline || isGivenUp(at: now) { return false }
+      // On the one processor that all share, who has just reported that it falls asleep is let do so.
+      if reports != seen { (seen, looks) = (reports, 0) }
+      looks += 1
+      if panel.pace == .step && looks <= 3 {
+        yieldProcessor()
+        continue
+      }
       // A worker that dies, or falls asleep after it said so, does not report: look again soon.
       region.control.reports.wait(while: reports, nanoseconds: 500_000)
       // A death that nobody asked for, in the middle of something: none can tell what it came before.
@@ -88,7 +109,7 @@ extension Experiment {
   /// Whether nothing more will come of a worker by itself.
   func isQuiet(_ id: WorkerID) -> Bool {
     guard let member = members[id], member.process.isRunning else { return true }
-    if isOnItsWayOut(id) { return false }
+    if member.isLeaving && isOnItsWayOut(id) { return false }
     let words = words(of: id)
     // Before the state: a worker says that it runs, and only then that it has used its step.
     let isUsed = words.granted.load() == words.passed.loadAcquire()

@@ -15,6 +15,8 @@ extension Experiment {
   @discardableResult
   public func step(_ id: WorkerID, times: Int = 1) throws(Refusal) -> Int {
     if panel.pace != .step { try apply(.pace(.step)) }
+    // Where everyone stands at the first move is part of what it leads to.
+    if history.moves.isEmpty { waitUntilQuiet() }
     let words = try wordsAtGate(id)
     let grant = grant(id, times: min(times, Self.longestRun))
     let before = Used(words)
@@ -25,7 +27,7 @@ extension Experiment {
     words.wakeFutex.ring()
     stepping = id
     defer { stepping = nil }
-    var isDone = waitUntilQuiet([id], patience: Self.patience + UInt64(grant.count) * Self.patiencePerStep)
+    var isDone = yieldUntilQuiet(id, patience: Self.patience + UInt64(grant.count) * Self.patiencePerStep)
     if !grant.wakeOrder.isEmpty {
       release(grant.wakeOrder)
     } else if grant.halts != 0 && lastOperation(words) & grant.halts != 0 {

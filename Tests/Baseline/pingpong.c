@@ -1,4 +1,4 @@
-// Stepping on bare futexes: a controller grants one step at a time, to two gated workers in turn: futex(2).
+// Stepping on bare futexes: a controller grants steps, one or several in a row, to two gated workers in turn: futex(2).
 #include "baseline.h"
 #include <errno.h>
 #include <limits.h>
@@ -6,7 +6,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-static long steps = 100000, cpu = -1;
+static long steps = 100000, run = 1, cpu = -1;
 
 // Steps are counted from 1. Each word holds the number of a step, and has a cache line of its own.
 struct board {
@@ -26,26 +26,36 @@ static void announce(uint32_t *word, uint32_t step) {
   if (futex(word, FUTEX_WAKE, 1) == -1) fail("futex");
 }
 
+// Waits until a word has come to a step.
 static void await(uint32_t *word, uint32_t step) {
   uint32_t seen;
-  while ((seen = __atomic_load_n(word, __ATOMIC_ACQUIRE)) != step) {
+  while ((seen = __atomic_load_n(word, __ATOMIC_ACQUIRE)) < step) {
     // EAGAIN: the word changed before we slept. EINTR: a signal. Either way we look again.
     if (futex(word, FUTEX_WAIT, seen) == -1 && errno != EAGAIN && errno != EINTR) fail("futex");
   }
 }
 
+// The last step of the run that begins with this one.
+static uint32_t end_of_run(uint32_t first) { return (uint32_t)(first + run - 1 < steps ? first + run - 1 : steps); }
+
 static void control(struct board *b) {
-  for (uint32_t step = 1; step <= steps; step++) {
-    announce(&b->granted[step % 2].word, step);
-    await(&b->reported.word, step);
+  uint32_t number = 0;
+  for (uint32_t first = 1; first <= steps; first += run, number = 1 - number) {
+    uint32_t last = end_of_run(first);
+    announce(&b->granted[number].word, last);
+    await(&b->reported.word, last);
   }
 }
 
 static void be_stepped(struct board *b, uint32_t number) {
-  for (uint32_t step = number == 1 ? 1 : 2; step <= steps; step += 2) {
-    await(&b->granted[number].word, step);
-    b->sum += step;
-    announce(&b->reported.word, step);
+  for (uint32_t first = 1 + number * (uint32_t)run; first <= steps; first += 2 * run) {
+    uint32_t last = end_of_run(first);
+    for (uint32_t step = first; step <= last; step++) {
+      // The gate: each step looks whether it is granted.
+      await(&b->granted[number].word, step);
+      b->sum += step;
+    }
+    announce(&b->reported.word, last);
   }
 }
 
@@ -59,7 +69,10 @@ static void work(int number, void *memory) {
 
 int pingpong(int argc, char **argv) {
   read_options(argc, argv,
-               (struct option_row[]){{"--steps", &steps, 1, INT_MAX, NULL}, {"--cpu", &cpu, -1, 1023, NULL}, {0}});
+               (struct option_row[]){{"--steps", &steps, 1, INT_MAX / 2, NULL},
+                                     {"--run", &run, 1, 1000, NULL},
+                                     {"--cpu", &cpu, -1, 1023, NULL},
+                                     {0}});
   struct board *b = share_memory(sizeof *b);
   pin(cpu);
   double seconds = run_processes(3, work, b);

@@ -117,8 +117,9 @@ struct RunTests {
     try experiment.apply(.follow(Schedule(reading: "P1*20 C1*3 P1")))
     // What the first run led to, as if it had been something else.
     experiment.history = History(roster: experiment.history.roster)
-    experiment.history.enter(.step(P1), times: 20, digest: experiment.digest())
-    experiment.history.enter(.step(C1), times: 4, digest: 0)
+    experiment.history.enter(.step(P1), times: 20)
+    experiment.history.mark(experiment.digest())
+    experiment.history.enter(.step(C1), times: 4)
     let error = #expect(throws: Refusal.self) { try experiment.stepBack(1) }
     #expect("\(try #require(error))" == "the replay differed at move 20, P1; R resets")
   }

@@ -16,7 +16,9 @@ struct ScriptRunnerTests {
 
   private func moves(_ text: String) throws -> ScriptStep { .moves(try Schedule(reading: text)) }
 
-  private func holds(_ text: String, _ stage: ScriptRunner) throws -> Bool { try condition(text).holds(in: stage.evidence) }
+  private func holds(_ text: String, _ stage: ScriptRunner) throws -> Bool {
+    try condition(text).holds(in: stage.evidence)
+  }
 
   @Test("moves are made in order, deaths among them, and can be stepped back through")
   func moved() throws {
