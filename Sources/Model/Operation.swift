@@ -62,6 +62,10 @@ public struct Operation: Sendable, Hashable {
     var copy = self
     copy.variable = variable.resolved(places)
     copy.holds = holds.map { $0.resolved(places) }
+    if let place = variable.place, let index = places[place] {
+      let parts = text.split(separator: "[\(place)]", omittingEmptySubsequences: false)
+      copy.text = parts.joined(separator: "[\(index)]")
+    }
     return copy
   }
 

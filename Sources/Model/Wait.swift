@@ -179,8 +179,8 @@ extension Snapshot {
   }
 
   func gives(_ operation: Operation, of role: Role, _ variable: SharedVariable, to waiting: Role) -> Bool {
-    let isSame = operation.variable == variable || (operation.variable.place != nil && operation.variable.mayBe(variable))
-    guard isSame else { return false }
+    let own = operation.variable
+    guard own == variable || own.place != nil && own.mayBe(variable) else { return false }
     switch operation.kind {
     case .post, .signal, .store: return true
     // Each role changes a plain count in its own direction.
