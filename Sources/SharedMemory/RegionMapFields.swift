@@ -2,7 +2,7 @@ import CRegion
 import Glibc
 import Model
 
-// The fields of the parts of fixed size, and of a worker's record, by the names of `region.h`.
+// The fields of the parts of fixed size, and of a worker's record, with the names of `region.h`.
 
 enum RegionFields {
   typealias Part = RegionMap.Part
@@ -53,16 +53,16 @@ enum RegionFields {
     Field("wake_futex", \region_reports.wake_futex), Field("ticket", \region_reports.ticket),
   ]
 
-  /// `sem_t` has no members that a program may use. These are the ones that glibc has in it, in nptl's
-  /// `struct new_sem`, where a word of 64 bits can be changed at once.
+  /// `sem_t` has no members that a program may use. These are glibc's own, from nptl's `struct new_sem`, on machines
+  /// with 64-bit atomics.
   private static let semaphore = [
     Field("value", offset: 0, size: 4), Field("nwaiters", offset: 4, size: 4),
-    // FUTEX_PRIVATE_FLAG says, of all things, that it is not private.
+    // FUTEX_PRIVATE_FLAG, stored here, means that the semaphore is not private.
     Field("private", offset: 8, size: 4, names((0, "private"), (128, "shared"))),
   ]
 
-  /// glibc's members of `pthread_mutex_t`. A robust one is linked into a list of its holder's, by addresses that mean
-  /// something to that process alone: the only pointers in the region, and they are not ours.
+  /// glibc's members of `pthread_mutex_t`. A robust mutex is linked into a list of its holder's, by addresses that
+  /// are valid only in that process: the only pointers in the region, and they are not ours.
   private static let mutex: [Field] = [
     Field("__lock", \__pthread_mutex_s.__lock, .signed), Field("__count", \__pthread_mutex_s.__count),
     Field("__owner", \__pthread_mutex_s.__owner, .process), Field("__nusers", \__pthread_mutex_s.__nusers),
@@ -75,7 +75,7 @@ enum RegionFields {
 
   private static let list = MemoryLayout<__pthread_mutex_s>.offset(of: \.__list)!
 
-  /// glibc's members of `pthread_cond_t`: two groups of those who wait, G1 and G2, take turns.
+  /// glibc's members of `pthread_cond_t`: two alternating groups of waiters, G1 and G2.
   private static let condition: [Field] = {
     let refs = MemoryLayout<__pthread_cond_s>.offset(of: \.__g_refs)!
     let sizes = MemoryLayout<__pthread_cond_s>.offset(of: \.__g_size)!
@@ -91,7 +91,7 @@ enum RegionFields {
 
   private static func word(_ kind: RegionMap.Kind = .number) -> [Field] { [Field("", \region_word.value, kind)] }
 
-  /// The last word is the text's check.
+  /// The last word is the text's checksum.
   private static let text: [Field] = {
     let check = MemoryLayout<region_text>.size - 8
     return [Field("", offset: 0, size: check, .text), Field("check", offset: check, size: 8, .hexadecimal)]
