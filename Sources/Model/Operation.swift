@@ -19,7 +19,7 @@ public struct Operation: Sendable, Hashable {
     case test
     /// Changes a private register, and nothing shared.
     case compute
-    /// Reads, changes and writes the variable atomically.
+    /// Reads, changes and writes the variable as one step: atomically, or under a lock.
     case update
     /// Copies the variable into a private register.
     case load
