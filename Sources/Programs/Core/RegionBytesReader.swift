@@ -1,16 +1,16 @@
 import Model
 import SharedMemory
 
-/// The region as bytes, and what its layout calls them.
+/// The region as bytes, and their names in its layout.
 extension Region {
-  /// A region of up to this size is copied whole, which takes less time than telling which part of it is needed.
+  /// A region up to this size is copied whole, which is faster than selecting parts of it.
   private static let smallSize = 1 << 20
 
-  /// A copy of the bytes that are shown, and of those whose change is told.
+  /// A copy of the bytes that are shown, and of those whose changes are reported.
   ///
-  /// Of a small region that is all of it. Of a large one, which can be 17 MB, it is what is shown, the part of fixed
-  /// size, and the records of these workers: what changes elsewhere in its slots and tally cells is not told. A worker
-  /// may write while this copies: each word is whole, and nothing is promised about two of them.
+  /// A small region is copied whole. Of a large one, which can have 17 MB, the copy has the visible bytes, the part
+  /// of fixed size, and the records of these workers; changes elsewhere in its slots and tally cells are not
+  /// reported. A worker may write during the copy: each word is whole, and nothing is promised about two words.
   public func pieces(showing window: Range<Int>, of ids: [WorkerID]) -> [RegionBytes.Piece] {
     let size = layout.totalSize
     guard size > Self.smallSize else { return [piece(0..<size)] }
@@ -34,6 +34,6 @@ extension Region {
     return RegionBytes.Piece(offset: range.lowerBound, bytes: Array(bytes))
   }
 
-  /// The names of its parts, and whose each record is.
+  /// The names of its parts, and the worker of each record.
   public func map() -> RegionMap { RegionMap(layout, records: workers.map { WorkerID(recordName: $0.name.load()) }) }
 }

@@ -1,13 +1,13 @@
 import Model
 import SharedMemory
 
-/// Which record of the region is whose. A record gets its name when its worker is first started, and keeps it until the
-/// experiment is reset: what a worker has counted stays its own, also when its process is gone.
+/// Assigns the region's records to workers. A record gets its name when its worker first starts, and keeps it until
+/// the experiment is reset: a worker's counts stay its own even when its process is gone.
 extension Region {
   /// The workers that have a record, in the order of the records.
   public var workerIDs: [WorkerID] { workers.compactMap { WorkerID(recordName: $0.name.load()) } }
 
-  /// The place of a worker's record; nil if it has none.
+  /// The index of a worker's record; nil if it has none.
   public func record(of id: WorkerID) -> Int? {
     let name = id.recordName
     return workers.firstIndex { $0.name.load() == name }
@@ -16,7 +16,7 @@ extension Region {
   /// The words of a worker's record; nil if it has none.
   public func words(of id: WorkerID) -> WorkerWords? { record(of: id).map { workers[$0] } }
 
-  /// Gives a worker a record, if it has none: the first that is free. Nil if none is.
+  /// Gives a worker the first free record, unless it has one. Nil if none is free.
   public func claimRecord(for id: WorkerID) -> WorkerWords? {
     if let words = words(of: id) { return words }
     guard let free = workers.first(where: { $0.name.load() == 0 }) else { return nil }
@@ -26,7 +26,7 @@ extension Region {
 }
 
 extension WorkerID {
-  /// The word by which a record names its worker: the role's letter, and the number above it.
+  /// The word with which a record names its worker: the role's letter, and the number above it.
   var recordName: UInt32 { UInt32(role.letter.asciiValue ?? 0) | UInt32(truncatingIfNeeded: number) << 8 }
 
   init?(recordName word: UInt32) {

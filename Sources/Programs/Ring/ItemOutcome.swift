@@ -1,40 +1,40 @@
 import SharedMemory
 
-/// What became of an item.
+/// The outcome of an item.
 enum ItemOutcome {
-  /// The cell stands for no item.
+  /// The cell has no item.
   case unused
   case taken
-  /// It was taken by a consumer that has still to count that.
+  /// A consumer took it but has not counted that yet.
   case uncounted
-  /// It stands in its slot, whole.
+  /// It is in its slot, whole.
   case inRing
-  /// It is gone from its slot; a consumer in the middle of a take there may have it.
+  /// It is no longer in its slot; a consumer that is taking from that slot may have it.
   case inHand
-  /// It is gone from its slot, and nobody can have it any more.
+  /// It is no longer in its slot, and nobody can get it any more.
   case lost
 }
 
 extension Region {
-  /// What became of the item of a cell. It must have been put into the ring wholly.
+  /// The outcome of a cell's item, which must have been written completely.
   ///
-  /// The order of the looks makes it exact while everybody runs. A consumer announces the slot before it reads it, says
-  /// which item it read, marks the cell, and only then takes all that back. So whoever sees the item gone from the slot,
-  /// and after that no announcement that it could be meant by, and after that the cell unmarked, knows that nobody has it
-  /// or will ever have it: each word of an item is written once, and what was overwritten does not come back.
+  /// The order of the checks makes it exact while everybody runs. A consumer announces the slot before it reads it,
+  /// publishes the item that it read, marks the cell, and only then clears both words. So if this function first sees
+  /// the item gone from the slot, then no announcement that could be for it, and then the cell unmarked, nobody has
+  /// the item or will ever have it: each word of an item is written once, and an overwritten word does not return.
   func fate(ofCell index: Int, producer: Int) -> ItemOutcome {
     let word = cells(ofProducer: producer - 1)[index]
     let cell = CellWord(raw: word.loadAcquire())
     if cell.sequence == 0 { return .unused }
     if cell.isTaken { return cell.isUncounted ? .uncounted : .taken }
     let item = ItemWord(producer: producer, cell: index, sequence: cell.sequence)
-    // A cell from a scribbled region may name a slot that is not there.
+    // A cell in a damaged region may name a slot that does not exist.
     if cell.slot < layout.slotCount, isWhole(item, inSlot: cell.slot) { return .inRing }
     fullFence()
     let announcement = UInt64(cell.slot) + 1
     for worker in workers where worker.taking.loadAcquire() == announcement {
       let holding = worker.holding.loadAcquire()
-      // Either it has not read anything yet, so that it may have read this item by the next moment; or it did.
+      // Either it has not read anything yet and may read this item in the next moment; or it has read it.
       if holding == 0 || holding == item.raw { return .inHand }
     }
     let now = CellWord(raw: word.loadAcquire())
@@ -42,14 +42,14 @@ extension Region {
     return .lost
   }
 
-  /// Whether an item was taken. A cell that has gone on to a later item did so because this one had been taken.
+  /// Whether an item was taken. A cell is reused for a later item only after its item was taken.
   public func isTaken(_ item: ItemWord) -> Bool {
     guard item.isPossible(in: layout) else { return false }
     let cell = CellWord(raw: cells(ofProducer: item.producer - 1)[item.cell].loadAcquire())
     return cell.sequence == item.sequence ? cell.isTaken : cell.sequence > item.sequence
   }
 
-  /// Whether a whole item stands in a slot that nobody has taken.
+  /// Whether a slot holds a whole item that nobody has taken.
   func isUntaken(inSlot number: Int) -> Bool {
     let item = ItemWord(raw: slot(number).loadAcquire())
     guard item.isPossible(in: layout), isWhole(item, inSlot: number) else { return false }
@@ -57,14 +57,14 @@ extension Region {
     return cell.sequence == item.sequence && !cell.isTaken && cell.slot == number
   }
 
-  /// Whether every word of a slot is of this item.
+  /// Whether every word of a slot belongs to this item.
   func isWhole(_ item: ItemWord, inSlot number: Int) -> Bool {
     let slot = slot(number)
     for word in 0..<layout.slotWords where slot[word].loadAcquire() != item.raw { return false }
     return true
   }
 
-  /// An item by its name, and whether it was taken, in the bits that are 0 in every name.
+  /// An item by its name, with a bit for whether it was taken; that bit is 0 in every name.
   public func stateWord(ofItem raw: UInt64) -> UInt64 {
     guard raw != 0 else { return 0 }
     let item = ItemWord(raw: raw)

@@ -2,7 +2,7 @@ import Model
 import SharedMemory
 
 extension Region {
-  /// What stands in every slot. `workers` tells a slot that is being written from one that is torn.
+  /// The contents of every slot. `workers` distinguishes a slot that is being written from a torn one.
   public func slotContents(_ workers: [WorkerView]) -> [Slot] {
     let storing = discipline.listing.operations(of: .producer).firstIndex { $0.kind == .store && $0.variable == .slot }
     let writers = workers.filter { $0.isAlive && $0.operation == storing && $0.word > 0 && $0.id.role == .producer }
@@ -36,14 +36,14 @@ extension Region {
     return .whole(item, taken: isTaken(ItemWord(raw: first)))
   }
 
-  /// Whether a worker's copy of the index means this slot.
+  /// Whether a worker's copy of the index refers to this slot.
   private func writes(_ worker: WorkerView, into number: Int) -> Bool {
     if case .number(let index)? = worker.registers.first?.value { wrapped(index) == number } else { false }
   }
 }
 
 extension Snapshot {
-  /// The ring's indices, as they stand in the region.
+  /// The ring's indices, as stored in the region.
   public var `in`: UInt64 {
     get { values[.in] ?? 0 }
     set { values[.in] = newValue }
