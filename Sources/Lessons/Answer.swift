@@ -74,7 +74,7 @@ extension Prediction {
     return answer.plain == words.plain
   }
 
-  /// Judges an answer by the actual result. If the result differs from the file's answer, both count as right.
+  /// Judges an answer by the actual result. If that differs from the file's answer, only the actual result is right.
   public func judge(_ answer: Answer, by evidence: Observation) -> Judgement {
     let found = truth(in: evidence)
     let isRight = found.map { agrees(answer.description, $0) } ?? accepts(answer)
