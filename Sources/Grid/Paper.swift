@@ -35,7 +35,7 @@ public enum Paper: Sendable, Hashable {
 /// sRGB.
 public func luminance(red: Double, green: Double, blue: Double) -> Double {
   func linear(_ part: Double) -> Double {
-    // Close to a power of 2.4; the fifth root of the twelfth power needs no library.
+    // The power 2.4 is the square times the fifth root of the square, which needs no math library.
     if part <= 0.04045 { return part / 12.92 }
     let base = (part + 0.055) / 1.055
     return base * base * fifthRoot(base * base)
