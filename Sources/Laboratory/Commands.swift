@@ -40,7 +40,7 @@ extension Experiment {
     synchronize()
   }
 
-  // MARK: - From the start
+  // MARK: - Resetting
 
   private func setDiscipline(_ name: String) throws(Refusal) {
     guard let index = Catalogue.index(of: name, in: setup.program) else {

@@ -196,7 +196,7 @@ public final class Experiment {
   /// How many worker processes there are.
   public var processCount: Int { members.values.count { $0.process.isRunning } }
 
-  // MARK: - The whole
+  // MARK: - The whole experiment
 
   /// Stops or continues all workers, as the terminal's Ctrl-Z does to this process: SIGSTOP and SIGCONT.
   public func suspend(_ suspended: Bool) {

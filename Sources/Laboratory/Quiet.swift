@@ -2,7 +2,7 @@ import Model
 import Programs
 import SharedMemory
 
-/// Which workers sleep or stand still, and waiting until all do.
+/// Finding the workers that sleep or stand still, and waiting until all do.
 extension Experiment {
   /// How long to wait for a worker to reach its gate, in nanoseconds, and how much longer for each operation that it
   /// was granted: a spinning worker yields the processor each time.

@@ -50,7 +50,7 @@ extension Experiment {
     members.values.allSatisfy { !$0.process.isRunning || $0.reader.knowsSleep }
   }
 
-  /// What cannot be observed here, and the substitute, in a sentence; nil if the kernel reports everything.
+  /// The missing observation and its substitute, in a sentence; nil if the kernel reports everything.
   public var limitation: String? {
     guard !kernelTells else { return nil }
     let why =

@@ -77,7 +77,7 @@ extension Experiment {
     }
   }
 
-  // MARK: - What is granted
+  // MARK: - Grants
 
   /// Operations to grant to a worker at once.
   private struct Grant {

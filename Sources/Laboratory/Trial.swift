@@ -6,7 +6,7 @@ import SharedMemory
 public struct Trial: Sendable {
   public var setup: Setup
   public var end: End
-  /// Where to put the region.
+  /// The choice of memory for the region.
   public var memory: MemoryChoice
   /// The program that the workers run; by default Ringside itself.
   public var executable = OwnProcess.executable

@@ -48,9 +48,9 @@ public struct Traits: Sendable, Hashable {
   public var synchronization: String
   /// The processes between which it works.
   public var reach: String
-  /// What a program must do for it.
+  /// The work that it requires of a program.
   public var complexity: String
-  /// What a mistake or a crash of one process does to the other.
+  /// The effect of one process's mistake or crash on the other.
   public var safety: String
 
   public init(synchronization: String, reach: String, complexity: String, safety: String) {

@@ -15,9 +15,9 @@ public struct ComparedTransport: Sendable, Hashable {
     public var waiting: String
     /// The processes between which it works.
     public var reach: String
-    /// What a program must do for it.
+    /// The work that it requires of a program.
     public var effort: String
-    /// What a mistake or a crash of one process does to the other.
+    /// The effect of one process's mistake or crash on the other.
     public var safety: String
 
     public init(waiting: String, reach: String, effort: String, safety: String) {
@@ -82,7 +82,7 @@ public struct ComparisonRow: Sendable, Hashable {
 
   public var figures: Figures? { if case .measured(let figures) = outcome { figures } else { nil } }
 
-  /// Why there are no figures, in a few words and in a sentence; nil if there are.
+  /// The reason why there are no figures, in a few words and in a sentence; nil if there are.
   public var refusal: (summary: String, reason: String)? {
     if case .unavailable(let summary, let reason) = outcome { (summary, reason) } else { nil }
   }

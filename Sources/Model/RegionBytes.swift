@@ -38,7 +38,7 @@ public struct RegionBytes: Sendable, Hashable {
   }
 }
 
-/// Where a process has mapped the region, from `/proc/PID/maps` (proc(5)).
+/// A process's mapping of the region, from `/proc/PID/maps` (proc(5)).
 public struct ProcessMapping: Sendable, Hashable {
   /// The worker; nil for the laboratory's own process.
   public var worker: WorkerID?

@@ -2,7 +2,7 @@
 public struct RunReport: Sendable, Hashable {
   /// The setup, with the processes that took part at the end.
   public var setup: Setup
-  /// What kind of memory it ran on.
+  /// The kind of memory on which it ran.
   public var backend: Backend
   /// A worker called sched_yield(2) once every so many times, to make a race likelier; 0: never.
   public var provocation: Int

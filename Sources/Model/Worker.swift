@@ -73,7 +73,7 @@ public enum Ending: Sendable, Hashable {
 
 /// The kernel's account of a process, from `/proc/PID/stat` and `/proc/PID/syscall` (proc(5)).
 public struct KernelView: Sendable, Hashable {
-  /// Where the process sleeps.
+  /// The object on which a process sleeps, or the call in which it sleeps.
   public enum Sleep: Sendable, Hashable {
     /// Not asleep, or asleep in a way that we cannot read.
     case none

@@ -92,11 +92,12 @@ public final class FileSegment: Segment {
   /// Admits workers: the header names their parent now.
   public func admitWorkers() throws(SystemError) { try Self.recordLock(file.raw, F_UNLCK, waiting: false) }
 
-  // MARK: - Looks
+  // MARK: - State
 
   public var currentSize: Int { file.size }
 
-  /// Whether it is a file to keep whose path leads elsewhere, so that the contents of this memory would not be kept.
+  /// Whether this is a file to be kept, but its path no longer leads to it: the contents of this memory would be
+  /// lost.
   public var isGone: Bool { isKept && isElsewhere }
 
   public var isRemoved: Bool { !isKept && isElsewhere }

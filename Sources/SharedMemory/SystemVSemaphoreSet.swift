@@ -121,7 +121,7 @@ public final class SystemVSemaphoreSet {
     parts.reversed().reduce(0) { $0 << UInt64(bits) | UInt64($1) }
   }
 
-  // MARK: - Looks
+  // MARK: - State
 
   /// The state of a set. It must be this user's: nobody else could have made it like Ringside does.
   public static func standing(of set: SystemVObject) throws(SystemError) -> Standing {

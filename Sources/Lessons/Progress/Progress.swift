@@ -76,7 +76,7 @@ public struct LessonPlace: Sendable, Hashable {
   }
 }
 
-// MARK: - What happens in a lesson
+// MARK: - Changes
 
 extension LessonProgress {
   /// Starts a run with another order of the choices.

@@ -97,7 +97,7 @@ public struct ChallengeRecord: Sendable, Hashable {
   public var isWon: Bool { !schedule.isEmpty }
 }
 
-// MARK: - Where they belong
+// MARK: - Finding records in a lesson
 
 extension Step {
   /// Its questions, in order.

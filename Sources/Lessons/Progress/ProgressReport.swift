@@ -96,7 +96,7 @@ public struct ChallengeReport: Codable, Sendable, Hashable {
   public var solution: ChallengeRecord.SolutionShown
 }
 
-// MARK: - Out of what was done
+// MARK: - Creating reports from progress
 
 extension LessonReport {
   init(_ standing: Standing, _ replay: ProgressReport.Replay) rethrows {

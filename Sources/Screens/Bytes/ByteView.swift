@@ -145,7 +145,7 @@ extension State {
   }
 }
 
-// MARK: - Looks
+// MARK: - Snapshots
 
 extension State {
   /// Reads the bytes: records the changes, and places the view. It opens at the program's main object and follows the

@@ -77,7 +77,7 @@ extension State {
   private func isMeasured(_ size: Int) -> Bool { comparison.rows[size]?.count == transports.count }
 }
 
-// MARK: Up
+// MARK: Rows
 
 extension State {
   /// Measures exactly these sizes for a lesson.

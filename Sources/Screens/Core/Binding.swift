@@ -27,9 +27,9 @@ public struct Binding: Sendable {
   let label: String
   let lessons: LessonUse
   public let scope: Scope
-  /// What it does, with `{first}` and `{second}` in place of the roles of the program.
+  /// Its description, with `{first}` and `{second}` in place of the roles of the program.
   private let words: String
-  /// What it would do now, in a word or two, for the foot of the screen; nil if it is not shown there, or not now.
+  /// Its present effect in a word or two, for the foot of the screen; nil if it is not shown there, or not now.
   let hint: (@Sendable (State) -> String?)?
   /// The higher, the earlier its hint is left out.
   let rank: Int
@@ -54,7 +54,7 @@ public struct Binding: Sendable {
     self.act = act
   }
 
-  /// What it does, for the help and the manual, in the words of a program.
+  /// Its description for the help and the manual, in the words of a program.
   public func words(in program: Program?) -> String {
     let nouns = program?.parts.map(\.noun) ?? []
     return words.replacing("{first}", with: nouns.first ?? "process")

@@ -146,7 +146,7 @@ extension Scene {
 /// A variable's name in a sentence that `marked` will draw.
 func asCode(_ variable: SharedVariable) -> String { "`\(variable.name)`" }
 
-// MARK: What went wrong
+// MARK: Incidents
 
 extension Scene {
   func incidents(_ size: Size) -> Grid {

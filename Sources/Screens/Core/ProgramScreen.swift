@@ -7,7 +7,7 @@ protocol ProgramScreen: Sendable {
   /// The name of the program.
   static var program: String { get }
 
-  // MARK: What its processes work on
+  // MARK: Its workplace
 
   /// The heights in which the workplace can be drawn, from the smallest up.
   static func heights(_ scene: Scene, width: Int) -> [Int]

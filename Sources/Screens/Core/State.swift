@@ -20,7 +20,7 @@ public struct State: Sendable {
   var rememberedPace: Pace = .tempo(perSecond: 4)
   /// The requested discipline, until it is in effect.
   var askedDiscipline: String?
-  /// Why `d` skipped disciplines on its way to the requested one.
+  /// The reason why `d` skipped disciplines on its way to the requested one.
   var skipped: String?
   /// The discipline to which `r` returns.
   var synchronized: String?

@@ -113,7 +113,7 @@ public struct Player: Sendable {
     pages.indices.filter { pages[$0].step == place.step && isOne(pages[$0]) }.dropFirst(place.ordinal).first
   }
 
-  // MARK: Where one is
+  // MARK: The place in the lesson
 
   var page: Page { pages[index] }
   public var step: Step { lesson.steps[page.step] }
