@@ -3,7 +3,7 @@ public enum Command: Sendable, Hashable {
   case pace(Pace)
   /// Grants one operation to a worker.
   case step(WorkerID)
-  /// Grants one operation to every worker that is not blocked, in order.
+  /// Grants one operation to every worker that is at its gate, in order.
   case stepAll
   /// Undoes the last step, kill, start, addition or removal: resets the ring and repeats all the moves before it.
   case back

@@ -78,7 +78,7 @@ enum Entry {
   }
 }
 
-/// The command line: `ringside`, `ringside run`, `ringside segments`, `ringside compare`.
+/// The command line: `ringside` and its subcommands, such as `ringside run`.
 struct Ringside: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ringside",

@@ -6,8 +6,7 @@ import SharedMemory
 // The loop: it takes a snapshot, paints, and waits for the next event.
 
 extension LiveSession {
-  /// The cost of a frame in a large region may be at most one part in this many of the time; otherwise there are
-  /// fewer frames.
+  /// A snapshot may take at most one part in this many of the time: a large region gets fewer frames.
   private static let share: UInt64 = 20
   /// A shorter wait may have found input that was already there, in nanoseconds.
   private static let noticeable: UInt64 = 1_000_000

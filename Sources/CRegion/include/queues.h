@@ -50,7 +50,8 @@ static inline int system_v_queue_send(int queue, const void *message, size_t siz
   return msgsnd(queue, message, size, 0);
 }
 
-// msgrcv(2): the first message of a type, without which -1 and E2BIG for one that is longer than `size`.
+// msgrcv(2): receives the first message of a type. Returns its size, or -1 with errno: E2BIG if it is longer than
+// `size`.
 static inline ssize_t system_v_queue_receive(int queue, void *message, size_t size, long type) {
   return msgrcv(queue, message, size, type, 0);
 }

@@ -10,7 +10,7 @@ public struct ProgressKeeper {
   private var pending: [(inout Progress) -> Void] = []
   private var said: Set<String> = []
 
-  /// - Parameter file: nil if there is none; see ``ProgressFile/usual(variable:accountHome:)``.
+  /// - Parameter file: nil if there is none; see ``ProgressFile/usual(ofClass:variable:accountHome:)``.
   public init(_ file: ProgressFile?) { self.file = file }
 
   /// Reads the file. Returns a sentence if there is something to report.
