@@ -4,7 +4,7 @@ public enum TerminalError: Error, Hashable, CustomStringConvertible {
   case inputIsNoTerminal
   /// The output is a file, a pipe, or closed.
   case outputIsNoTerminal
-  /// The kind of terminal is not known.
+  /// No kind of terminal was given.
   case kindNotSet
   /// terminfo does not know a terminal of this kind.
   case kindUnknown(String)
