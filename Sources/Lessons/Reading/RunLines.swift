@@ -1,7 +1,7 @@
 import Model
 
 extension LessonReader {
-  /// What stands behind `run`: `until CONDITION`, `at full speed until CONDITION within 5 s`.
+  /// Reads the text after `run`: `until CONDITION`, `at full speed until CONDITION within 5 s`.
   mutating func run(_ text: Substring, _ line: Int) -> ScriptStep.Run? {
     let isFree = text.hasPrefix("at full speed")
     let rest = (isFree ? text.dropFirst("at full speed".count) : text).trimmed
@@ -15,7 +15,7 @@ extension LessonReader {
     return speed.map { ScriptStep.Run(until: condition.value, $0) }
   }
 
-  /// Parts a condition from what stands behind `within`, if that is there and not in a quoted text.
+  /// Splits a condition from the text after `within`, if that word is there and not in a quoted text.
   private static func separatingBound(_ text: Substring) -> (condition: Substring, bound: Substring?) {
     var isQuoted = false
     for index in text.indices {
