@@ -76,7 +76,8 @@ extension Experiment {
   private func blocked(on variable: SharedVariable) -> Int {
     members.count { id, member in
       let words = words(of: id)
-      return member.process.isRunning && words.state.loadAcquire() == RegionValue.blocked && region.variable(of: words) == variable
+      return member.process.isRunning && words.state.loadAcquire() == RegionValue.blocked
+        && region.variable(of: words) == variable
     }
   }
 }

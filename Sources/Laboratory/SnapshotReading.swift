@@ -17,7 +17,8 @@ extension Experiment {
       time: monotonicNanoseconds(), memory: memory, discipline: view.discipline.provoked(every: setup.provoke),
       pace: panel.pace, resets: resets,
       steps: steps, words: view.layout.slotWords, values: view.values, synchronizers: synchronizers(), workers: workers,
-      ledger: view.audit(), incidents: view.incidents(of: words), events: panel.pace == .full ? [] : view.events(of: words),
+      ledger: view.audit(), incidents: view.incidents(of: words),
+      events: panel.pace == .full ? [] : view.events(of: words),
       keepsLedger: setup.keepsLedger)
     view.complete(&snapshot)
     snapshot.schedule = withSchedule && panel.pace == .step ? history.schedule : nil

@@ -141,7 +141,9 @@ public struct Prediction: Sendable, Hashable {
     /// The reason why it is wrong or right, shown once it has been committed. Nil if the file gives none.
     public var reason: [Paragraph.TextRun]?
 
-    public init(_ words: [Paragraph.TextRun], _ condition: Located<Condition>, because reason: [Paragraph.TextRun]? = nil) {
+    public init(
+      _ words: [Paragraph.TextRun], _ condition: Located<Condition>, because reason: [Paragraph.TextRun]? = nil
+    ) {
       self.words = words
       self.condition = condition
       self.reason = reason
@@ -164,7 +166,9 @@ public struct Challenge: Sendable, Hashable {
   /// Moves from its start that win it.
   public var solution: Located<Schedule>
 
-  public init(_ goal: [Paragraph.TextRun], until condition: Located<Condition>, limit: Int?, solution: Located<Schedule>) {
+  public init(
+    _ goal: [Paragraph.TextRun], until condition: Located<Condition>, limit: Int?, solution: Located<Schedule>
+  ) {
     self.goal = goal
     self.condition = condition
     self.limit = limit

@@ -38,7 +38,8 @@ extension Channel {
 
     let (before, calls) = (number, systemCalls)
     try drain(message, &number)
-    let account = TransferResult(messages: number - before, systemCalls: systemCalls - calls, moment: monotonicNanoseconds())
+    let account = TransferResult(
+      messages: number - before, systemCalls: systemCalls - calls, moment: monotonicNanoseconds())
 
     try answer(message, &number)
     try answer(message, &number)

@@ -100,7 +100,9 @@ extension Roster {
   public func newcomer(_ role: Role) throws(Obstacle) -> WorkerID {
     if let obstacle = whyNotMore(of: role) { throw obstacle }
     let numbers = Setup.Limit.workersPerRole.dropFirst()
-    guard let number = numbers.first(where: { membership(of: WorkerID(role, $0)) == nil }) else { throw .full(role, program) }
+    guard let number = numbers.first(where: { membership(of: WorkerID(role, $0)) == nil }) else {
+      throw .full(role, program)
+    }
     return WorkerID(role, number)
   }
 }

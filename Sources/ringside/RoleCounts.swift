@@ -42,7 +42,8 @@ enum RoleCounts {
     let range = Setup.Limit.workersPerRole
     guard let count = Int(decimal: parts[1]), range.contains(count) else {
       let value = parts[1].isEmpty ? "empty" : Suggestion.quoted(String(parts[1]))
-      throw RefusedValue.error("`--\(parts[0])` cannot be \(value); use a whole number from \(OptionParsing.text(range))")
+      throw RefusedValue.error(
+        "`--\(parts[0])` cannot be \(value); use a whole number from \(OptionParsing.text(range))")
     }
     return RoleCount(plural: String(parts[0]), count: count)
   }

@@ -35,7 +35,8 @@ struct RunCommand: ParsableCommand {
   private static let events = TraceLine.Event.allCases.map(\.rawValue).listed("or")
 
   @Option(
-    help: "The program: \(Catalogue.programs.map(\.name).joined(separator: ", ")). (default: \(Catalogue.programs[0].name))",
+    help:
+      "The program: \(Catalogue.programs.map(\.name).joined(separator: ", ")). (default: \(Catalogue.programs[0].name))",
     completion: .list(Catalogue.programs.map(\.name)),
     transform: OptionParsing.program)
   var program = Catalogue.programs[0]

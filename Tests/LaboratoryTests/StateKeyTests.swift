@@ -12,7 +12,9 @@ struct StateKeyTests {
     var setup: Setup
     var prefix = ""
     var runs = 250
-    var testDescription: String { "\(setup.discipline), \(setup.count(at: 0)) and \(setup.count(at: 1)), after \(prefix)" }
+    var testDescription: String {
+      "\(setup.discipline), \(setup.count(at: 0)) and \(setup.count(at: 1)), after \(prefix)"
+    }
   }
 
   private static func ring(

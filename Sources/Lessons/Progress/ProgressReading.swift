@@ -142,7 +142,8 @@ private struct ProgressReader {
     }
     if let word = try next("trust") { lesson.trust = try this(word) }
     if let title = try next("at") {
-      lesson.place = LessonPlace(step: try number("step", from: 1) - 1, title: title, page: try number("page", from: 1) - 1)
+      lesson.place = LessonPlace(
+        step: try number("step", from: 1) - 1, title: title, page: try number("page", from: 1) - 1)
     }
     while let title = try next("done") { lesson.done.append(title) }
     while let step = try next("prediction") { lesson.predictions.append(try prediction(of: step)) }

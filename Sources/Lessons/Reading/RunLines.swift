@@ -46,7 +46,8 @@ extension LessonReader {
     guard words.count == 2, words[1] == "s", let seconds = Double(decimal: words[0]), seconds > 0,
       seconds <= ScriptStep.Limit.seconds
     else {
-      mistake(line, "`run at full speed` has a limit of at most \(Int(ScriptStep.Limit.seconds)) s, such as `within 5 s`")
+      mistake(
+        line, "`run at full speed` has a limit of at most \(Int(ScriptStep.Limit.seconds)) s, such as `within 5 s`")
       return nil
     }
     return .free(seconds: seconds)

@@ -97,7 +97,8 @@ extension LessonReader {
     }
     for part in programs.flatMap(\.parts) where program.part(part.role)?.noun != part.noun {
       guard let workers = fields[part.plural] else { continue }
-      let use = program.variablePart == nil ? program.parts.map { "`\($0.plural)`" }.joined(separator: " and ") : "`processes`"
+      let use =
+        program.variablePart == nil ? program.parts.map { "`\($0.plural)`" }.joined(separator: " and ") : "`processes`"
       mistake(workers.line, "the program \(program.name) has no \(part.plural); use \(use)")
       break
     }

@@ -23,5 +23,7 @@ extension Region {
   public func words(of id: WorkerID) -> WorkerWords? { record(of: id).map { self[$0] } }
 
   /// Says whose a record is.
-  public func assign(_ record: RecordIndex, to id: WorkerID?) { self[record].name.store(id.map { NameWord($0).raw } ?? 0) }
+  public func assign(_ record: RecordIndex, to id: WorkerID?) {
+    self[record].name.store(id.map { NameWord($0).raw } ?? 0)
+  }
 }

@@ -153,7 +153,8 @@ extension State {
   mutating func seeBytes(_ new: Snapshot, after old: Snapshot?) {
     guard bytes != nil, let map = new.bytes?.map else { return }
     if bytes?.cursor == nil {
-      let start = map.parts.first { $0.name == new.discipline.program.screen.firstObject(of: new.discipline) }?.offset ?? 0
+      let start =
+        map.parts.first { $0.name == new.discipline.program.screen.firstObject(of: new.discipline) }?.offset ?? 0
       bytes = ByteView(cursor: start, top: start)
     }
     guard let old, byteChanges.note(from: old, to: new), let change = byteChanges.firstShared(map) else { return }

@@ -2,7 +2,8 @@ import Grid
 
 /// The parts of the screen, from top to bottom.
 enum Pane: CaseIterable, Sendable, Hashable {
-  case title, memory, ring, accounts, processes, listing, registers, timeline, charts, narration, incidents, legend, bytes,
+  case title, memory, ring, accounts, processes, listing, registers, timeline, charts, narration, incidents, legend,
+    bytes,
     hints
 }
 

@@ -76,7 +76,8 @@ extension Narrator {
     let variable = operation.variable
     if let words = screen.gained(variable) { return words }
     return now.discipline.synchronizer(variable)?.isExclusive == true
-      ? "\(id) is inside: no other process may touch \(screen.guarded) until it \(gives(variable))." : "\(id) continues."
+      ? "\(id) is inside: no other process may touch \(screen.guarded) until it \(gives(variable))."
+      : "\(id) continues."
   }
 
   private func fellAsleep(_ id: WorkerID, _ operation: Operation) -> String {
@@ -89,7 +90,8 @@ extension Narrator {
     }
     let inside = now.insideCriticalSection.filter { $0 != id }
     guard !inside.isEmpty else {
-      return "\(id) must wait for \(variable.code). \(asleep) another process \(isLock(variable) ? "unlocks" : "posts") it."
+      return
+        "\(id) must wait for \(variable.code). \(asleep) another process \(isLock(variable) ? "unlocks" : "posts") it."
     }
     return "\(id) must wait: \(inside.listed()) \(inside.count == 1 ? "is" : "are") inside. "
       + "\(asleep) \(variable.code) is \(isLock(variable) ? "unlocked" : "posted")."
@@ -112,7 +114,8 @@ extension Narrator {
     let means =
       screen.posted(self, id, variable)
       ?? (isExclusive
-        ? "It has left the critical section, and the next process can enter." : "A process that waits for it can continue.")
+        ? "It has left the critical section, and the next process can enter."
+        : "A process that waits for it can continue.")
     if operation.isConditional {
       return "\(id) \(gave(variable)) to let the other role in, and tries again."
     }

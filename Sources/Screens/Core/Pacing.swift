@@ -147,7 +147,8 @@ extension Snapshot {
       guard let helper = helper(for: variable, awaitedBy: id.role) else {
         return "no process is left that could post it; R resets"
       }
-      return "no process is left that could post it; \(discipline.program.isFirst(helper) ? "a" : "A") adds a \(discipline.program.noun(helper))"
+      return
+        "no process is left that could post it; \(discipline.program.isFirst(helper) ? "a" : "A") adds a \(discipline.program.noun(helper))"
     case (1, 0): return "\(all[0]) could post it, but is blocked too"
     case (_, 0): return "every process that could post it is blocked too"
     case (_, 1): return "step \(free[0]), which can wake it"
