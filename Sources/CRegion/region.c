@@ -10,6 +10,9 @@ _Static_assert(sizeof(struct region_semaphore) == REGION_LINE, "semaphore");
 _Static_assert(sizeof(struct region_mutex) == REGION_LINE, "mutex");
 _Static_assert(sizeof(struct region_condition) == REGION_LINE, "condition");
 _Static_assert(sizeof(struct region_word) == REGION_LINE, "word");
+_Static_assert(sizeof(struct region_rwlock) == REGION_LINE, "rwlock");
+_Static_assert(sizeof(struct region_value) == REGION_LINE, "value");
+_Static_assert(sizeof(struct region_visitor) == REGION_LINE, "visitor");
 _Static_assert(sizeof(struct region_text) % REGION_LINE == 0, "text");
 _Static_assert(sizeof(struct region_worker) % REGION_LINE == 0, "worker");
 _Static_assert(sizeof(struct region_event) == 8, "event");
@@ -23,6 +26,7 @@ _Static_assert(2 * REGION_SLOTS_MAX <= REGION_ITEM_CELL_MASK + 1, "an item names
 _Static_assert(REGION_SLOTS_MAX <= REGION_INCIDENT_SLOT_MASK + 1, "an incident names any slot");
 _Static_assert(REGION_WORKERS_PER_ROLE <= REGION_CELL_TAKER_MASK, "a cell names any taker");
 _Static_assert(REGION_WORKERS_PER_ROLE <= REGION_ITEM_PRODUCER_MASK, "an item names any producer");
+_Static_assert(2 * REGION_WORKERS_PER_ROLE <= 64, "a word has a bit for each reader and each writer");
 _Static_assert(REGION_SLOT_WORDS_MAX <= 1u << (32 - REGION_OPERATION_WORD_SHIFT), "a place names any word");
 
 ON_LINE(region, control);
@@ -39,6 +43,7 @@ ON_LINE(region, lock);
 ON_LINE(region, count);
 ON_LINE(region, counter);
 ON_LINE(region, message);
+ON_LINE(region, readers_writers);
 ON_LINE(region_worker, state);
 ON_LINE(region_worker, sequence);
 ON_LINE(region_worker, claim);

@@ -15,7 +15,7 @@ public struct Term: Sendable, Hashable, CustomStringConvertible {
 
   /// The counts that every experiment has.
   enum Count: String, Sendable, Hashable, CaseIterable {
-    case produced, consumed, taken, lost, duplicated, torn, phantom, inring, wrong
+    case produced, consumed, taken, lost, duplicated, torn, phantom, overlaps, inring, wrong
     case steps, slots, processes, waiting, inside
     case expected, text, backend, discipline, verdict
   }

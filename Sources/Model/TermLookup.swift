@@ -35,6 +35,7 @@ extension Snapshot {
     case .duplicated: number = ledger.duplicated
     case .torn: number = ledger.torn
     case .phantom: number = ledger.phantom
+    case .overlaps: number = ledger.overlaps
     case .inring: number = ledger.inRing
     case .wrong: number = ledger.violations
     case .steps: number = UInt64(steps)

@@ -42,6 +42,12 @@ struct VerdictTests {
     Case("--discipline sysv-semaphores", "P1*2 kill:P1 C1", "deadlock", 4, "C1 waits for full"),
     Case("--discipline sysv-semaphores --producers 2", "P1*2 kill:P1 P2*2", "holds", 0, "every item accounted for"),
     Case("--program message --discipline reader-writes", "W1*22 R1*7", "violated", 3, "was killed by SIGSEGV"),
+    Case("--program readers-writers", "R1*13 W1*5", "holds", 0, "every writer was alone inside"),
+    Case("--program readers-writers", "R1*6 kill:R1", "violated", 3, "wrt is 0 and should be 1: 1 count was lost"),
+    Case("--program readers-writers --readers 1", "R1*6 kill:R1 W1", "deadlock", 4, "W1 waits for wrt: no process is"),
+    Case("--program readers-writers --discipline rwlock", "W1*2 kill:W1 R1", "deadlock", 4, "W1 died inside"),
+    Case(
+      "--program readers-writers --discipline no-writer-exclusion", "R1*6 W1", "violated", 3, "inside together 1"),
     Case("--no-ledger", "P1*7", "unaccounted", 0, "nothing was accounted for"),
   ]
 

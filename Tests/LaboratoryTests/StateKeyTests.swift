@@ -39,7 +39,10 @@ struct StateKeyTests {
     ring("none", 2, 1, words: 2), ring("none", 1, 2, words: 3, "P1*5 C1*2 P1*2"), ring("sysv-semaphores", 2, 1),
     ring("lock-free", 1, 1, words: 2), ring("robust-mutex", 2, 1, "C1*3 P1*6"), ring("lost-wakeup", 1, 2, "C1 P1*4"),
     program(.counter, "none"), program(.counter, "mutex"), program(.counter, "spinlock"),
-    program(.message, "none", "W1*16 W1*2 R1*3"), program(.message, "lock-free", "W1*22 W1*15"),
+    program(.readersWriters, "readers-first"), program(.readersWriters, "writers-first", "W1*6 R1"),
+    program(.readersWriters, "rwlock"), program(.readersWriters, "seqlock", "W1*3"),
+    program(.readersWriters, "no-writer-exclusion"), program(.message, "none", "W1*16 W1*2 R1*3"),
+    program(.message, "lock-free", "W1*22 W1*15"),
   ]
 
   /// What anybody could see of a state, but for how it came about.

@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 #define REGION_MAGIC 0x45444953474e4952ull  // the bytes "RINGSIDE"
-#define REGION_VERSION 3u
+#define REGION_VERSION 4u
 #define REGION_LINE 64
 
 // Limits. Model, which imports nothing, repeats those for a setup; a test compares them.
@@ -25,6 +25,7 @@
 #define REGION_EVENTS 64u
 #define REGION_INCIDENTS 8u
 #define REGION_TEXT_WORDS 16u
+#define REGION_VALUE_WORDS 3u  // of the value that readers and writers share
 
 // The kind of region and the offsets of its parts. Written once by its creator, and by a process that resumes a file.
 struct region_header {
@@ -110,6 +111,38 @@ struct region_message {
   struct region_text heard[REGION_WORKERS_PER_ROLE];  // the text that each reader copied last
 };
 
+// A read-write lock on a cache line of its own.
+struct region_rwlock {
+  pthread_rwlock_t lock;
+  uint8_t padding[REGION_LINE - sizeof(pthread_rwlock_t)];
+};
+
+// What readers and writers share, on a cache line of its own.
+struct region_value {
+  uint64_t words[REGION_VALUE_WORDS];
+  uint8_t padding[REGION_LINE - 8 * REGION_VALUE_WORDS];
+};
+
+// What a reader or writer notes about its entries, in the order of the workers' records. Only that worker writes here.
+struct region_visitor {
+  uint64_t overlaps;      // how often it found a process inside that should have kept it out
+  uint64_t since;         // the entries of all when it began to wait, plus one; 0 while it does not wait
+  uint64_t longest_wait;  // the most entries by others while it waited
+  uint64_t retries;       // how often it read again
+  uint8_t padding[32];
+};
+
+// The program "readers-writers".
+struct region_readers_writers {
+  struct region_semaphore wrt, turnstile, write_mutex;
+  struct region_rwlock rwlock;
+  struct region_word readcount, writecount, version;
+  struct region_value value;
+  struct region_word inside;   // bits 0-31: the readers inside, by number; bits 32-63: the writers
+  struct region_word entries;  // of all
+  struct region_visitor visitors[2 * REGION_WORKERS_PER_ROLE];
+};
+
 // The part of fixed size, at the very start of the region.
 struct region {
   struct region_header header;
@@ -123,6 +156,7 @@ struct region {
   struct region_word count;  // items in the ring, if a discipline keeps them in a plain word
   struct region_word counter;
   struct region_message message;
+  struct region_readers_writers readers_writers;
 };
 
 // The registers that a worker shows.
@@ -305,6 +339,22 @@ enum {
   REGION_AT_COUNT = offsetof(struct region, count.value),
   REGION_AT_COUNTER = offsetof(struct region, counter.value),
   REGION_AT_MESSAGE = offsetof(struct region, message),
+  REGION_AT_READERS_WRITERS = offsetof(struct region, readers_writers),
+  READERS_WRITERS_AT_WRT = offsetof(struct region_readers_writers, wrt),
+  READERS_WRITERS_AT_TURNSTILE = offsetof(struct region_readers_writers, turnstile),
+  READERS_WRITERS_AT_WRITE_MUTEX = offsetof(struct region_readers_writers, write_mutex),
+  READERS_WRITERS_AT_RWLOCK = offsetof(struct region_readers_writers, rwlock),
+  READERS_WRITERS_AT_READCOUNT = offsetof(struct region_readers_writers, readcount),
+  READERS_WRITERS_AT_WRITECOUNT = offsetof(struct region_readers_writers, writecount),
+  READERS_WRITERS_AT_VERSION = offsetof(struct region_readers_writers, version),
+  READERS_WRITERS_AT_VALUE = offsetof(struct region_readers_writers, value),
+  READERS_WRITERS_AT_INSIDE = offsetof(struct region_readers_writers, inside),
+  READERS_WRITERS_AT_ENTRIES = offsetof(struct region_readers_writers, entries),
+  READERS_WRITERS_AT_VISITORS = offsetof(struct region_readers_writers, visitors),
+  VISITOR_AT_OVERLAPS = offsetof(struct region_visitor, overlaps),
+  VISITOR_AT_SINCE = offsetof(struct region_visitor, since),
+  VISITOR_AT_LONGEST_WAIT = offsetof(struct region_visitor, longest_wait),
+  VISITOR_AT_RETRIES = offsetof(struct region_visitor, retries),
 };
 
 #endif

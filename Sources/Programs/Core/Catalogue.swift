@@ -6,6 +6,7 @@ public enum Catalogue {
     RingProgram.self,
     CounterProgram.self,
     MessageProgram.self,
+    ReadersWritersProgram.self,
   ]
 
   private static let disciplineCode: [any Code.Type] = code.flatMap { $0.disciplines }

@@ -11,7 +11,7 @@ public struct LedgerChange: Sendable, Hashable {
   init(_ old: LedgerCounts, _ new: LedgerCounts) {
     let all: [(String, KeyPath<LedgerCounts, UInt64>)] = [
       ("produced", \.produced), ("taken", \.taken), ("lost", \.lost), ("duplicated", \.duplicated), ("torn", \.torn),
-      ("phantom", \.phantom),
+      ("phantom", \.phantom), ("overlaps", \.overlaps),
     ]
     counts = all.compactMap { name, count in
       let amount = Int64(bitPattern: new[keyPath: count] &- old[keyPath: count])

@@ -54,6 +54,7 @@ private let programScreens: [any ProgramScreen.Type] = [
   RingScreen.self,
   CounterScreen.self,
   MessageScreen.self,
+  ReadersWritersScreen.self,
 ]
 
 private let screensByName = Dictionary(uniqueKeysWithValues: programScreens.map { ($0.program, $0) })
