@@ -58,7 +58,7 @@ extension Narrator {
   }
 
   private func woken(_ id: WorkerID, _ operation: Operation, by waker: WorkerID) -> String {
-    "\(waker) posted \(operation.variable.code): \(id), asleep on it, woke up. " + gained(id, operation)
+    "\(waker) \(gave(operation.variable)): \(id), asleep on it, woke up. " + gained(id, operation)
   }
 
   private func passed(_ id: WorkerID, _ operation: Operation) -> String {
@@ -76,7 +76,8 @@ extension Narrator {
     let variable = operation.variable
     if let words = screen.gained(variable) { return words }
     return now.discipline.synchronizer(variable)?.isExclusive == true
-      ? "\(id) is inside: no other process may touch \(screen.guarded) until it \(gives(variable))." : "\(id) continues."
+      ? "\(id) is inside: no other process may touch \(screen.guarded) until it \(gives(variable))."
+      : "\(id) continues."
   }
 
   private func fellAsleep(_ id: WorkerID, _ operation: Operation) -> String {
@@ -89,7 +90,8 @@ extension Narrator {
     }
     let inside = now.insideCriticalSection.filter { $0 != id }
     guard !inside.isEmpty else {
-      return "\(id) must wait for \(variable.code). \(asleep) another process \(isLock(variable) ? "unlocks" : "posts") it."
+      let gives = isLock(variable) ? "unlocks" : "posts"
+      return "\(id) must wait for \(variable.code). \(asleep) another process \(gives) it."
     }
     return "\(id) must wait: \(inside.listed()) \(inside.count == 1 ? "is" : "are") inside. "
       + "\(asleep) \(variable.code) is \(isLock(variable) ? "unlocked" : "posted")."
@@ -112,7 +114,8 @@ extension Narrator {
     let means =
       screen.posted(self, id, variable)
       ?? (isExclusive
-        ? "It has left the critical section, and the next process can enter." : "A process that waits for it can continue.")
+        ? "It has left the critical section, and the next process can enter."
+        : "A process that waits for it can continue.")
     if operation.isConditional {
       return "\(id) \(gave(variable)) to let the other role in, and tries again."
     }
@@ -122,7 +125,8 @@ extension Narrator {
 
   /// Whether it is a lock, which is locked and unlocked, as against a semaphore, which is taken from and posted.
   private func isLock(_ variable: SharedVariable) -> Bool {
-    now.discipline.synchronizer(variable)?.namesItsHolder == true
+    guard let synchronizer = now.discipline.synchronizer(variable) else { return false }
+    return synchronizer.namesItsHolder || synchronizer.kind == .readWriteLock
   }
 
   func gives(_ variable: SharedVariable) -> String {
