@@ -58,7 +58,7 @@ extension Narrator {
   }
 
   private func woken(_ id: WorkerID, _ operation: Operation, by waker: WorkerID) -> String {
-    "\(waker) posted \(operation.variable.code): \(id), asleep on it, woke up. " + gained(id, operation)
+    "\(waker) \(gave(operation.variable)): \(id), asleep on it, woke up. " + gained(id, operation)
   }
 
   private func passed(_ id: WorkerID, _ operation: Operation) -> String {
@@ -90,8 +90,8 @@ extension Narrator {
     }
     let inside = now.insideCriticalSection.filter { $0 != id }
     guard !inside.isEmpty else {
-      return
-        "\(id) must wait for \(variable.code). \(asleep) another process \(isLock(variable) ? "unlocks" : "posts") it."
+      let gives = isLock(variable) ? "unlocks" : "posts"
+      return "\(id) must wait for \(variable.code). \(asleep) another process \(gives) it."
     }
     return "\(id) must wait: \(inside.listed()) \(inside.count == 1 ? "is" : "are") inside. "
       + "\(asleep) \(variable.code) is \(isLock(variable) ? "unlocked" : "posted")."
@@ -125,7 +125,8 @@ extension Narrator {
 
   /// Whether it is locked and unlocked like a mutex, not decremented and posted like a semaphore.
   private func isLock(_ variable: SharedVariable) -> Bool {
-    now.discipline.synchronizer(variable)?.namesItsHolder == true
+    guard let synchronizer = now.discipline.synchronizer(variable) else { return false }
+    return synchronizer.namesItsHolder || synchronizer.kind == .readWriteLock
   }
 
   func gives(_ variable: SharedVariable) -> String {

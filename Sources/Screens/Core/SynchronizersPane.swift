@@ -185,7 +185,9 @@ extension Scene {
     let standing = snapshot.insideCriticalSection
     let inside = snapshot.pace != .step && standing.count > 1 ? [] : standing
     if inside.isEmpty { return (snapshot.diedInside.map { ["\($0) died inside"] } ?? [], .bad) }
-    return (wordings(inside, "inside", "inside"), inside.count > 1 ? .bad : style(inside[0]))
+    // Readers may share a lock that is made for that.
+    let isCrowded = inside.count > 1 && view.kind != .readWriteLock
+    return (wordings(inside, "inside", "inside"), isCrowded ? .bad : style(inside[0]))
   }
 
   /// The processes that wait for it. While they run, a process that seems to wait for something available is only
