@@ -84,12 +84,12 @@ import Testing
                                      ┌────────────────────┐
                                      │   101  101  101    │
                                      └────────────────────┘
-                                      R1 and R2 are inside
+                                     R1 and R2 are reading
 
         ─ semaphores ────────────────────── ledger ─────────────────────────────────────
           mutex  1                         writes                  1
           wrt    0  W1 waits               reads                   7
-                                           writer's longest wait   5
+                                           writer waited           5
                                            ✓ every writer was alone inside
 
         ─ processes ─────────── about to / inside ──── own registers ────────── items ──
@@ -178,6 +178,25 @@ import Testing
     #expect(said("seqlock", R1, 0, register: 3) == "R1 read `version`: 3, odd: a writer is writing.")
     #expect(
       said("seqlock", R1, 4) == "R1 found `version` changed: its copy may mix two values. It reads again.")
+  }
+
+  @Test func theLock() {
+    let rwlock = SharedVariable("rwlock")
+    func lock(_ operation: Int, _ state: WorkerState = .parked) -> Snapshot {
+      var reader = worker(R1, operation)
+      reader.state = state
+      return snapshot(
+        "rwlock", [0, 0, 0], workers: [reader, worker(R2, 2)], synchronizers: [(rwlock, 0)],
+        events: [(R1, state == .parked ? operation - 1 : operation)])
+    }
+    #expect(sentence(lock(0), lock(1)) == "R1 locked `rwlock`. Readers may share it; a writer has it alone.")
+    var screen = TestScreen(lock(0), lock(1))
+    #expect(screen.text.contains("rwlock  0  R1 R2 inside") && screen.text.contains("R2 is reading"))
+    var asleep = lock(0, .blocked(on: rwlock))
+    asleep.events[0].blocked = true
+    #expect(sentence(lock(0), asleep).hasPrefix("R1 must wait: R2 is inside."))
+    screen.show(asleep)
+    #expect(screen.text.contains("R1 waits"))
   }
 
   @Test func noSizeIsTooSmall() {

@@ -2,12 +2,12 @@ import Grid
 import Model
 
 extension Scene {
-  /// What the lines of words are about.
+  /// The subject of the narration.
   private enum Subject {
     case deadlock, steps, discipline
   }
 
-  /// Above this many operations a second, by all together, nobody can read what each did.
+  /// Above this many operations a second, of all workers together, nobody can read what each did.
   private static let readable = 4.0
 
   private var subject: Subject {
@@ -21,7 +21,7 @@ extension Scene {
     }
   }
 
-  /// What goes wrong matters more than what is meant to happen.
+  /// Incidents are more important than the discipline's description, and replace it.
   func narrationHeights(_ width: Int) -> [Int] {
     if subject == .deadlock {
       return Array(1...4 + cycleRows(within: width - 4).count + max(0, deadlockSentences.count - 2))
@@ -29,7 +29,8 @@ extension Scene {
     return subject == .discipline && !state.narration.incidents.isEmpty ? [] : Array(1...4)
   }
 
-  /// One or two lines say it; with more there is a rule above, and what it rests on.
+  /// One or two lines hold the sentences; with more lines there is a rule above, and then the steps or the cycle of
+  /// waits.
   func narration(_ size: Size) -> Grid {
     var grid = Grid(size)
     var row = 0
@@ -54,7 +55,7 @@ extension Scene {
     return grid
   }
 
-  /// The sentences, each on lines of its own as long as there is room for that.
+  /// The sentences, each on its own lines if they fit.
   private func narration(lines: Int, within room: Int) -> [[Span]] {
     let apart = sentences.flatMap { wrapped(marked($0, .narration), within: room) }
     if apart.count <= lines { return apart }
@@ -78,7 +79,7 @@ extension Scene {
     }
   }
 
-  /// The processes that sleep for ever though others can move.
+  /// The processes that sleep for ever although others can move.
   private var forgotten: [String] {
     guard snapshot.pace == .step else { return [] }
     return snapshot.endlessWaits.map { $0.sentence(naming: asCode) + "." }
@@ -98,7 +99,7 @@ extension Scene {
     grid.put(line, at: (2, row))
   }
 
-  /// Who waits for what, and why nobody will give it to them; those who wait alike in one sentence.
+  /// The waits of a deadlock and their reasons; processes with similar waits share a sentence.
   private var deadlockSentences: [String] {
     var groups: [(variable: SharedVariable, waits: [Wait])] = []
     for wait in snapshot.waits {
@@ -132,7 +133,7 @@ extension Scene {
 /// A variable's name in a sentence that `marked` will draw.
 func asCode(_ variable: SharedVariable) -> String { "`\(variable.name)`" }
 
-// MARK: What went wrong
+// MARK: Incidents
 
 extension Scene {
   func incidents(_ size: Size) -> Grid {

@@ -1,8 +1,8 @@
 import Grid
 import Model
 
-/// Says in one or two sentences what an operation did, and what that means for the other processes. Code stands between
-/// backticks.
+/// Describes in one or two sentences the effect of an operation, and its meaning for the other processes. Code is
+/// between backticks.
 struct Narrator {
   var before: Snapshot?
   var now: Snapshot
@@ -14,7 +14,7 @@ struct Narrator {
     return operations[event.operation].resolved(now.worker(event.worker)?.places ?? [:])
   }
 
-  /// About the last of these operations. A post and the wake-up that follows are told together.
+  /// A sentence about the last of these operations. A post and the wake-up that it caused are described together.
   func sentence(_ events: [Event]) -> String {
     guard let last = events.last, let operation = operation(last) else { return "" }
     if let waker = waker(of: last, operation, among: events) { return woken(last.worker, operation, by: waker) }
@@ -33,7 +33,7 @@ struct Narrator {
 
   var screen: any ProgramScreen.Type { now.discipline.program.screen }
 
-  /// What keeps the other processes out of the critical section, if anything does.
+  /// The lock of the critical section, if there is one.
   var exclusion: SharedVariable? { now.discipline.exclusion }
 
   func value(_ variable: SharedVariable) -> Int? {
@@ -48,7 +48,7 @@ struct Narrator {
 // MARK: Semaphores
 
 extension Narrator {
-  /// The process whose post woke this worker, if it passed its wait only now, right after that post.
+  /// The process whose post woke this worker, if the worker passed its wait right after that post.
   private func waker(of event: Event, _ operation: Operation, among events: [Event]) -> WorkerID? {
     guard operation.kind == .wait, !event.blocked,
       before?.worker(event.worker)?.state == .blocked(on: operation.variable),
@@ -77,7 +77,8 @@ extension Narrator {
     let variable = operation.variable
     if let words = screen.gained(variable) { return words }
     return now.discipline.synchronizer(variable)?.isExclusive == true
-      ? "\(id) is inside: no other process may touch \(screen.guarded) until it \(gives(variable))." : "\(id) continues."
+      ? "\(id) is inside: no other process may touch \(screen.guarded) until it \(gives(variable))."
+      : "\(id) continues."
   }
 
   private func fellAsleep(_ id: WorkerID, _ operation: Operation) -> String {
@@ -90,7 +91,8 @@ extension Narrator {
     }
     let inside = now.insideCriticalSection.filter { $0 != id }
     guard !inside.isEmpty else {
-      return "\(id) must wait for \(variable.code). \(asleep) another process \(isLock(variable) ? "unlocks" : "posts") it."
+      let gives = isLock(variable) ? "unlocks" : "posts"
+      return "\(id) must wait for \(variable.code). \(asleep) another process \(gives) it."
     }
     return "\(id) must wait: \(inside.listed()) \(inside.count == 1 ? "is" : "are") inside. "
       + "\(asleep) \(variable.code) is \(isLock(variable) ? "unlocked" : "posted")."
@@ -113,7 +115,8 @@ extension Narrator {
     let means =
       screen.posted(self, id, variable)
       ?? (isExclusive
-        ? "It has left the critical section, and the next process can enter." : "A process that waits for it can continue.")
+        ? "It has left the critical section, and the next process can enter."
+        : "A process that waits for it can continue.")
     if operation.isConditional {
       return "\(id) \(gave(variable)) to let the other role in, and tries again."
     }
@@ -121,9 +124,10 @@ extension Narrator {
       ? "\(id) \(gave(variable)). \(means)" : "\(id) posted \(variable.code)\(nowValue(variable)). \(means)"
   }
 
-  /// Whether it is a lock, which is locked and unlocked, as against a semaphore, which is taken from and posted.
+  /// Whether it is locked and unlocked like a mutex, not decremented and posted like a semaphore.
   private func isLock(_ variable: SharedVariable) -> Bool {
-    now.discipline.synchronizer(variable)?.namesItsHolder == true
+    guard let synchronizer = now.discipline.synchronizer(variable) else { return false }
+    return synchronizer.namesItsHolder || synchronizer.kind == .readWriteLock
   }
 
   func gives(_ variable: SharedVariable) -> String {

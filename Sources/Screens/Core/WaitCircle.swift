@@ -1,10 +1,10 @@
 import Grid
 import Model
 
-// The circle of who waits for whom, closed at its end.
+// The cycle of waiting processes, drawn as a closed loop.
 
 extension Scene {
-  /// As many rows as it takes; none where there is no circle. With few words where many do not fit.
+  /// Its rows; none if there is no cycle. In few words, and on several rows, where many do not fit.
   func cycleRows(within room: Int) -> [[Span]] {
     guard let circle = snapshot.waitCycle else { return [] }
     let wordy = circleRows(circle, "waits for ", within: .max)

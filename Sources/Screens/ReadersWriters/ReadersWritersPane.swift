@@ -39,9 +39,12 @@ extension Scene {
       )
     }
     guard snapshot.pace == .step else { return ("\(snapshot.measures.map(words).joined(separator: ", "))", .muted) }
-    let inside = snapshot.inValue
-    guard let first = inside.first else { return ("nobody is inside", .muted) }
-    return ("\(inside.listed()) \(inside.count == 1 ? "is" : "are") inside", style(first))
+    let (writers, inside) = (snapshot.writersInside, snapshot.inValue)
+    guard let first = inside.first else { return ("nobody reads or writes", .muted) }
+    let readers = inside.filter { !writers.contains($0) }
+    let parts = [(writers, "writing"), (readers, "reading")].filter { !$0.0.isEmpty }
+    let words = parts.map { ids, verb in "\(ids.listed()) \(ids.count == 1 ? "is" : "are") \(verb)" }
+    return (words.joined(separator: " while "), style(first))
   }
 
   private func words(_ measure: Measure) -> String { "\(measure.title) \(grouped(measure.value, within: 13))" }

@@ -10,6 +10,7 @@ enum ReadersWritersScreen: ProgramScreen {
   static let writecount = SharedVariable("writecount")
   static let version = SharedVariable("version")
   static let wrt = SharedVariable("wrt")
+  static let rwlock = SharedVariable("rwlock")
   static let turnstile = SharedVariable("turnstile")
 
   static let guarded = "what it protects"
@@ -35,8 +36,9 @@ enum ReadersWritersScreen: ProgramScreen {
     if counts.torn > 0 { terms.append(("torn reads", counts.torn, true)) }
     if counts.overlaps > 0 { terms.append(("inside together", counts.overlaps, true)) }
     if counts.violations == 0 {
-      let measure = scene.snapshot.measures.filter { $0.value > 0 }.max { $0.value < $1.value }
-      if let measure { terms.append((measure.title, measure.value, false)) }
+      let waits = [("reader waited", "readerWait"), ("writer waited", "writerWait"), ("retries", "retries")]
+        .map { title, name in (title, scene.snapshot.measures.first { $0.name == name }?.value ?? 0, false) }
+      if let longest = waits.max(by: { $0.1 < $1.1 }), longest.1 > 0 { terms.append(longest) }
     }
     scene.drawTerms(terms, on: &grid)
   }
@@ -48,6 +50,7 @@ enum ReadersWritersScreen: ProgramScreen {
 
   static func gained(_ variable: SharedVariable) -> String? {
     switch variable {
+    case rwlock: "Readers may share it; a writer has it alone."
     case turnstile: "Behind it no process can pass until it posts `turnstile`."
     default: nil
     }
