@@ -48,6 +48,14 @@ struct VerdictTests {
     Case("--program readers-writers --discipline rwlock", "W1*2 kill:W1 R1", "deadlock", 4, "W1 died inside"),
     Case(
       "--program readers-writers --discipline no-writer-exclusion", "R1*6 W1", "violated", 3, "inside together 1"),
+    Case("--program philosophers --philosophers 2", "P1*7 P2*7", "holds", 0, "no two neighbours ever ate together"),
+    Case(
+      "--program philosophers --philosophers 2 --discipline left-first", "P1*2 P2*2 P1 P2", "deadlock", 4,
+      "P1 holds fork[0], waits for fork[1]: P2 holds it"),
+    Case(
+      "--program philosophers --philosophers 2", "P1*2 kill:P1 P2*2", "deadlock", 4,
+      "P2 waits for fork[0]: P1 died holding it"),
+    Case("--program philosophers --discipline no-forks", "P1*2 P2*2", "violated", 3, "1 error"),
     Case("--no-ledger", "P1*7", "unaccounted", 0, "nothing was accounted for"),
   ]
 

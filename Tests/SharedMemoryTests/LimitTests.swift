@@ -22,6 +22,16 @@ struct LimitTests {
     #expect(MessageView.words.isMultiple(of: MessageView.pieces))
   }
 
+  @Test("each fork and each place at the table has cache lines of its own")
+  func table() {
+    #expect(REGION_AT_TABLE.isMultiple(of: Int(REGION_LINE)))
+    for offset in [TABLE_AT_FORKS, TABLE_AT_LAID, TABLE_AT_FOOTMAN, TABLE_AT_FORK, TABLE_AT_PLACES] {
+      #expect(offset.isMultiple(of: Int(REGION_LINE)))
+    }
+    #expect(MemoryLayout<region_place>.stride == Int(REGION_LINE))
+    #expect(TABLE_AT_PLACES - TABLE_AT_FORK == Setup.Limit.workersPerRole.upperBound * Int(REGION_LINE))
+  }
+
   @Test("an event is written and read as the structure of region.h")
   func event() {
     let structure = region_event(ticket: 0x1234_5678, operation: 0xabcd, blocked: 1)

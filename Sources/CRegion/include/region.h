@@ -143,6 +143,26 @@ struct region_readers_writers {
   struct region_visitor visitors[2 * REGION_WORKERS_PER_ROLE];
 };
 
+// What a philosopher says of itself, on a cache line of its own: it alone writes there.
+struct region_place {
+  uint64_t eating;        // 1 while it eats
+  uint64_t hungry;        // while it is hungry, one more than all meals when that began; else 0
+  uint64_t right_fork;    // one more than the number of the fork at its right; 0 before it sat down
+  uint64_t overlaps;      // how often it began to eat and found a neighbour eating
+  uint64_t longest_wait;  // the most meals that the others ate while it was hungry once
+  uint64_t retreats;      // how often it gave a fork back since the other one was taken
+  uint8_t padding[16];
+};
+
+// The program "philosophers".
+struct region_table {
+  struct region_word forks;  // how many lie on the table
+  struct region_word laid;   // for how many philosophers it was laid, from the laboratory
+  struct region_semaphore footman;
+  struct region_mutex fork[REGION_WORKERS_PER_ROLE];
+  struct region_place places[REGION_WORKERS_PER_ROLE];
+};
+
 // The part of fixed size, at the very start of the region.
 struct region {
   struct region_header header;
@@ -157,6 +177,7 @@ struct region {
   struct region_word counter;
   struct region_message message;
   struct region_readers_writers readers_writers;
+  struct region_table table;
 };
 
 // The registers that a worker shows.
@@ -355,6 +376,18 @@ enum {
   VISITOR_AT_SINCE = offsetof(struct region_visitor, since),
   VISITOR_AT_LONGEST_WAIT = offsetof(struct region_visitor, longest_wait),
   VISITOR_AT_RETRIES = offsetof(struct region_visitor, retries),
+  REGION_AT_TABLE = offsetof(struct region, table),
+  TABLE_AT_FORKS = offsetof(struct region_table, forks),
+  TABLE_AT_LAID = offsetof(struct region_table, laid),
+  TABLE_AT_FOOTMAN = offsetof(struct region_table, footman),
+  TABLE_AT_FORK = offsetof(struct region_table, fork),
+  TABLE_AT_PLACES = offsetof(struct region_table, places),
+  PLACE_AT_EATING = offsetof(struct region_place, eating),
+  PLACE_AT_HUNGRY = offsetof(struct region_place, hungry),
+  PLACE_AT_RIGHT_FORK = offsetof(struct region_place, right_fork),
+  PLACE_AT_OVERLAPS = offsetof(struct region_place, overlaps),
+  PLACE_AT_LONGEST_WAIT = offsetof(struct region_place, longest_wait),
+  PLACE_AT_RETREATS = offsetof(struct region_place, retreats),
 };
 
 #endif

@@ -7,6 +7,7 @@ public enum Catalogue {
     CounterProgram.self,
     MessageProgram.self,
     ReadersWritersProgram.self,
+    PhilosophersProgram.self,
   ]
 
   private static let disciplineCode: [any Code.Type] = code.flatMap { $0.disciplines }

@@ -55,6 +55,7 @@ private let programScreens: [any ProgramScreen.Type] = [
   CounterScreen.self,
   MessageScreen.self,
   ReadersWritersScreen.self,
+  PhilosophersScreen.self,
 ]
 
 private let screensByName = Dictionary(uniqueKeysWithValues: programScreens.map { ($0.program, $0) })
