@@ -1,5 +1,5 @@
-// What Swift needs in order to see ncursesw: wide characters switched on, functions instead of macros, and accessors
-// for what cannot be imported (globals that change, attributes that are casts).
+// Makes ncursesw usable from Swift: wide characters switched on, functions instead of macros, and accessors for parts
+// that cannot be imported (globals that change, attributes that are casts).
 #ifndef CNCURSES_SHIM_H
 #define CNCURSES_SHIM_H
 
@@ -20,12 +20,12 @@ static const attr_t style_reversed = WA_REVERSE;
 
 static inline WINDOW *standard_window(void) { return stdscr; }
 static inline WINDOW *physical_screen(void) { return curscr; }
-// The character of one byte in the locale, btowc(3); -1 where it is none.
+// The character of one byte in the locale, btowc(3); -1 if there is none.
 static inline int character_of_byte(unsigned char byte) {
   wint_t character = btowc(byte);
   return character == WEOF ? -1 : (int)character;
 }
-// The name of a string capability of terminfo, NULL behind the last.
+// The name of a string capability of terminfo; NULL after the last.
 static inline const char *string_capability(int index) { return strnames[index]; }
 static inline int number_of_colors(void) { return COLORS; }
 

@@ -32,7 +32,8 @@ int system_lock_record(int descriptor, short type, bool waits) {
 }
 
 int system_name_file(int descriptor, const char *path) {
-  // By the descriptor alone it is granted to root, and since Linux 6.10 to whoever opened the file; by /proc to everybody.
+  // With the descriptor alone, linking is allowed to root, and since Linux 6.10 to the process that opened the file;
+  // through /proc it is allowed to everybody.
   if (linkat(descriptor, "", AT_FDCWD, path, AT_EMPTY_PATH) == 0) return 0;
   if (errno == EEXIST) return -1;
   char link[40];

@@ -1,4 +1,4 @@
-// What glibc declares only for _GNU_SOURCE, see system.h.
+// Functions that glibc declares only for _GNU_SOURCE, see system.h.
 #include "queues.h"
 
 #include <errno.h>
@@ -22,7 +22,7 @@ int posix_queue_create(const char *name, mode_t mode, long messages, long size) 
   int queue = mq_open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode, &attributes);
   int error = errno;
   umask(before);
-  // Nobody waits for the lock of a new queue, and without it only the name is at stake.
+  // Nobody else waits for the lock of a new queue, and without it only the name is at risk.
   if (queue != -1) flock(queue, LOCK_EX | LOCK_NB);
   errno = error;
   return queue;

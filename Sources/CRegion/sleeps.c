@@ -4,12 +4,12 @@
 #include <stddef.h>
 #include <ucontext.h>
 
-// Where the present sleep began, and what it goes on for. A worker has one thread.
+// The start of the present sleep, and the condition on which it continues. A worker has one thread.
 static ucontext_t beginning;
 static const uint32_t *volatile watched;
 static volatile uint32_t expected;
 
-// setcontext(3) and not siglongjmp(3): that one would run the cleanup of pthread_cond_wait, which locks the mutex.
+// setcontext(3) and not siglongjmp(3), which would run the cleanup of pthread_cond_wait and so lock the mutex.
 void sleeps_end(int signal) {
   (void)signal;
   const uint32_t *word = watched;
@@ -22,7 +22,7 @@ enum call { LOCK, WAIT, READ_LOCK, WRITE_LOCK };
 
 static int sleep_in(enum call call, void *object, pthread_mutex_t *mutex, const uint32_t *word, uint32_t value) {
   volatile int has_begun = 0;
-  // It fails only on an address that is not there. The handler comes back to this place a second time.
+  // It fails only for an invalid address. The handler returns here a second time.
   getcontext(&beginning);
   if (has_begun) return sleeps_left;
   has_begun = 1;

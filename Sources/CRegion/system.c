@@ -1,4 +1,4 @@
-// The calls that are no inline functions. Compiled with _GNU_SOURCE, see Package.swift.
+// The functions that are not inline. Compiled with _GNU_SOURCE, see Package.swift.
 #include "system.h"
 
 #include "semaphores.h"
@@ -39,7 +39,7 @@ char **system_environment(void) { return environ; }
 static int argument_count;
 static char **argument_values;
 
-// glibc calls constructors with the arguments of main: sysdeps/unix/sysv/linux/dl-init and csu/libc-start.c there.
+// glibc calls constructors with the arguments of main: sysdeps/unix/sysv/linux/dl-init and csu/libc-start.c.
 __attribute__((constructor)) static void keep_arguments(int count, char **values, char **environment) {
   (void)environment;
   argument_count = count;

@@ -9,7 +9,8 @@
 #include <time.h>
 #include <unistd.h>
 
-// signal(7): what ends a program unless it is handled. The real-time signals come on top; two of them are glibc's own.
+// The signals that end a program by default: signal(7). The real-time signals are added to these; two of them are
+// glibc's own.
 static const int ending_signals[] = {SIGHUP,  SIGINT,    SIGQUIT, SIGPIPE, SIGALRM, SIGTERM, SIGUSR1, SIGUSR2,
                                      SIGVTALRM, SIGPROF, SIGIO,   SIGSYS,  SIGXCPU, SIGXFSZ, SIGPWR,  SIGSTKFLT};
 static const int crash_signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP};
@@ -21,11 +22,11 @@ static uint64_t bit(int signal) { return UINT64_C(1) << (signal - 1); }
 
 static _Atomic uint64_t noted;
 static atomic_int first_ending;
-// The first that was no Ctrl-C typed at the terminal.
+// The first one other than a Ctrl-C typed at the terminal.
 static atomic_int first_sent;
 static atomic_bool interrupt_typed;
 static atomic_int wake_end = -1;
-// Those that were ignored when the program began.
+// The signals that were ignored when the program began.
 static uint64_t ignored;
 
 static timer_t limit_timer;
@@ -46,11 +47,11 @@ void signals_end_by(int signal) {
   sigaddset(&only, signal);
   raise(signal);
   pthread_sigmask(SIG_UNBLOCK, &only, NULL);
-  // A signal that is ignored by default, or that something holds back.
+  // The signal is ignored by default, or something blocks it.
   _exit(128 + signal);
 }
 
-// The kernel's own word that a file would grow too large: the call has failed, and says so (setrlimit(2)).
+// The kernel's own signal that a file would grow too large: the call fails and reports that (setrlimit(2)).
 static bool is_file_limit(int signal, const siginfo_t *info) {
   return signal == SIGXFSZ && info->si_code == SI_USER && info->si_pid == getpid();
 }
@@ -81,14 +82,14 @@ static bool is_named_ringside(const char *path) {
   return strcmp(slash ? slash + 1 : path, "ringside") == 0;
 }
 
-// Before the initializers of all libraries: Swift's runtime installs its backtracer only where no handler is.
+// Runs before the initializers of all libraries: Swift's runtime installs its backtracer only if there is no handler.
 static void begin(int argc, char **argv, char **environment) {
   (void)environment;
   for (int signal = SIGRTMAX; signal >= SIGRTMIN; signal--) {
     struct sigaction before;
     if (sigaction(signal, NULL, &before) == 0 && before.sa_handler == SIG_IGN) ignored |= bit(signal);
   }
-  // The test programs are linked with this as well, and want their backtraces.
+  // The test programs are also linked with this, and need their backtraces.
   if (argc < 1 || !is_named_ringside(argv[0])) return;
   for (size_t i = 0; i < COUNT(ending_signals); i++) begin_signal(ending_signals[i]);
   for (size_t i = 0; i < COUNT(crash_signals); i++) begin_signal(crash_signals[i]);
@@ -102,7 +103,7 @@ bool signals_is_ignored(int signal) { return (ignored & bit(signal)) != 0; }
 
 static void wake(void) {
   char byte = 0;
-  // A full pipe has woken the reader already.
+  // A full pipe has already woken the reader.
   if (write(wake_end, &byte, 1) < 0) return;
 }
 
@@ -125,7 +126,7 @@ static void note_end(int signal, siginfo_t *info, void *context) {
     errno = saved;
     return;
   }
-  // SI_KERNEL: the terminal sent it, for a key.
+  // SI_KERNEL: the terminal sent it for a key.
   bool is_typed = signal == SIGINT && info->si_code == SI_KERNEL;
   int none = 0;
   atomic_compare_exchange_strong(&first_ending, &none, signal);
@@ -133,7 +134,7 @@ static void note_end(int signal, siginfo_t *info, void *context) {
   if (is_typed)
     interrupt_typed = true;
   else if (atomic_compare_exchange_strong(&first_sent, &none, signal)) {
-    // A process in the background is to end, not to stop because it gives the terminal back.
+    // A process in the background must end, not stop because it restores the terminal.
     struct sigaction ignore = {.sa_handler = SIG_IGN};
     sigaction(SIGTTOU, &ignore, NULL);
     sigaction(SIGTTIN, &ignore, NULL);
@@ -166,7 +167,7 @@ int signals_limit(int milliseconds, void (*function)(int)) {
   last_resort = function;
   limit.it_value.tv_sec = milliseconds / 1000;
   limit.it_value.tv_nsec = (long)(milliseconds % 1000) * 1000000;
-  // A signal that nobody has ignored, so that it arrives.
+  // A signal that is not ignored, so that it arrives.
   int signal = SIGRTMAX;
   while (signal > SIGRTMIN && signals_is_ignored(signal)) signal--;
   struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = signal};
@@ -186,7 +187,7 @@ bool signals_take_interrupt(void) {
   if (!atomic_exchange(&interrupt_typed, false)) return false;
   int sent = first_sent;
   atomic_store(&first_ending, sent);
-  // From here on it is a key like any other.
+  // From here on it is an ordinary key.
   struct itimerspec off = {0};
   if (sent == 0 && limit_set) timer_settime(limit_timer, 0, &off, NULL);
   return true;
@@ -202,7 +203,7 @@ static void crash(int signal, siginfo_t *info, void *context) {
 
 int signals_catch_crashes(void (*function)(int, void *)) {
   on_crash = function;
-  // An overflow of the ordinary stack is survived as well.
+  // So that an overflow of the ordinary stack is handled as well.
   stack_t stack = {.ss_size = 64 * 1024};
   stack.ss_sp = malloc(stack.ss_size);
   if (!stack.ss_sp || sigaltstack(&stack, NULL) != 0) return -1;
@@ -216,7 +217,7 @@ int signals_catch_crashes(void (*function)(int, void *)) {
 void signals_stop(void) {
   set_default(SIGTSTP);
   raise(SIGTSTP);
-  // Unless it is to end now.
+  // Not if it must end now.
   if (first_sent == 0) handle(SIGTSTP, note, 0);
 }
 

@@ -1,6 +1,6 @@
-/// One place of the grid: a character and what it means.
+/// One cell of the grid: a character and its meaning.
 public struct Cell: Sendable, Hashable {
-  /// What is drawn here. The empty string continues the wide character to the left.
+  /// The character drawn here. The empty string continues the wide character to the left.
   public var glyph: String
   public var style: Style
 
@@ -12,7 +12,7 @@ public struct Cell: Sendable, Hashable {
   public static let blank = Cell(" ")
 }
 
-/// How many cells wide and high something is.
+/// A width and a height in cells.
 public struct Size: Sendable, Hashable {
   public var width: Int
   public var height: Int

@@ -1,13 +1,13 @@
 extension Grid {
-  /// Fills columns of a row with one glyph of one cell.
+  /// Fills columns of a row with a glyph that takes one cell.
   public mutating func fill(_ columns: Range<Int>, row: Int, with glyph: String, _ style: Style = .text) {
     let columns = columns.clamped(to: 0..<size.width)
     separate(columns, row)
     for column in columns { self[column, row] = Cell(glyph, style) }
   }
 
-  /// A line across the grid with headings on it, each from its column on. A heading that would run into the next one, or
-  /// out of the grid, is cut.
+  /// Draws a line across the grid with headings on it, each from its column on. A heading that would run into the
+  /// next one, or out of the grid, is cut.
   public mutating func rule(_ row: Int, headings: [(column: Int, text: String)], _ glyphs: GlyphSet) {
     fill(0..<size.width, row: row, with: glyphs.horizontal, .rule)
     for (index, heading) in headings.enumerated() {
@@ -17,7 +17,7 @@ extension Grid {
     }
   }
 
-  /// Puts hints one after the other, and leaves out whole ones, the least urgent first, until the others fit.
+  /// Draws hints one after the other, and leaves out whole ones, the least urgent first, until the others fit.
   public mutating func hints(_ hints: [Hint], row: Int) {
     var shown = hints
     while !shown.isEmpty, 1 + Hint.cells(of: shown) > size.width {
@@ -31,7 +31,7 @@ extension Grid {
     }
   }
 
-  /// Puts another grid on this one, without the part that lies outside and without halves of wide characters.
+  /// Draws another grid on this one, without the part outside and without halves of wide characters.
   public mutating func put(_ other: Grid, at place: CellPosition) {
     let columns = (place.column..<place.column + other.size.width).clamped(to: 0..<size.width)
     for row in 0..<other.size.height {
@@ -45,11 +45,11 @@ extension Grid {
   }
 }
 
-/// A key and a word for what it does, for the foot of the screen.
+/// A key and a word for its effect, for the foot of the screen.
 public struct Hint: Sendable, Hashable {
   public var key: String
   public var words: String
-  /// The higher, the earlier it is left out where there is no room.
+  /// The higher, the earlier it is left out when not all fit.
   public var rank: Int
   /// Whether the key can act now.
   public var isAvailable: Bool
@@ -68,7 +68,8 @@ public struct Hint: Sendable, Hashable {
   }
 }
 
-/// How many cells of a bar are full: none only for nothing, all only for everything. Values out of range are clamped.
+/// How many cells of a bar are full: none only for an empty bar, all only for a full one. Values out of range are
+/// clamped.
 public func filledCells(_ value: Int, of total: Int, in cells: Int) -> Int {
   if value <= 0 || total <= 0 { return 0 }
   if value >= total { return cells }

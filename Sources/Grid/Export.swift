@@ -1,5 +1,5 @@
 extension Grid {
-  /// The characters alone, a line for each row, without blanks at the ends of lines.
+  /// The characters only, a line for each row, without spaces at the ends of lines.
   public var plainText: String {
     rows.map { row in
       let text = row.map(\.glyph).joined()
@@ -7,12 +7,12 @@ extension Grid {
     }.joined(separator: "\n")
   }
 
-  /// The rows from the top.
+  /// The rows, from the top.
   public var rows: [ArraySlice<Cell>] {
     (0..<size.height).map { cells[$0 * size.width..<($0 + 1) * size.width] }
   }
 
-  /// The grid with the escape sequences that show it in colour on a terminal, for a file or a pipe.
+  /// The grid with escape sequences that show it in colour on a terminal, for a file or a pipe.
   public func ansi(_ theme: Theme) -> String {
     rows.map { row in
       var line = ""
@@ -28,7 +28,7 @@ extension Grid {
 }
 
 extension Appearance {
-  /// Select Graphic Rendition (ECMA-48, 8.3.117), from a clean start.
+  /// Select Graphic Rendition (ECMA-48, 8.3.117), beginning with a reset.
   var escapeSequence: String {
     var codes = [0]
     let attributes = [(bold, 1), (dim, 2), (italic, 3), (underlined, 4), (reversed, 7)]

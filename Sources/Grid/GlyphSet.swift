@@ -1,4 +1,4 @@
-/// The signs that screens are drawn with. Everything that is not marked as a word takes exactly one cell.
+/// The signs with which screens are drawn. Everything that is not marked as a word takes exactly one cell.
 public struct GlyphSet: Sendable, Hashable {
   public var isASCII: Bool
 
@@ -7,7 +7,7 @@ public struct GlyphSet: Sendable, Hashable {
   public var topLeft, topTee, topRight: String
   public var bottomLeft, bottomTee, bottomRight: String
 
-  // What stands in a slot.
+  // The contents of a slot.
   /// Between the producer and the number of an item: `P1·07`.
   public var item: String
   /// The same, for an item that overwrote one that nobody had taken.
@@ -16,21 +16,21 @@ public struct GlyphSet: Sendable, Hashable {
   public var writing: String
   /// Between two items whose words are mixed.
   public var torn: String
-  /// One cell for a slot that holds an item, and for one that is free.
+  /// A slot in one cell: with an item, and free.
   public var occupied, free: String
-  /// From nothing to everything, for a cell that stands for several slots.
+  /// From empty to full, for a cell that represents several slots.
   public var levels: [String]
 
-  // What points at something.
+  // Pointers.
   /// At the slot above.
   public var up: String
-  /// Around what just changed.
+  /// Around a value that just changed.
   public var changedLeft, changedRight: String
-  /// After a value that just grew or shrank.
+  /// After a value that just increased or decreased.
   public var rose, fell: String
-  /// Behind the best of several values.
+  /// After the best of several values.
   public var best: String
-  /// The process that is selected, and the line at which a process stands.
+  /// The selected process, and a process's present line.
   public var selected, here: String
 
   // The timeline.
@@ -51,8 +51,8 @@ public struct GlyphSet: Sendable, Hashable {
     right: "✓",
     wrong: "✗", then: "→", separator: "·", ellipsis: "…")
 
-  /// For fonts of 256 or 512 signs, such as those of the Linux console: lines, shades and the whole block, which all of
-  /// them have since the IBM PC, and the signs of Latin-1.
+  /// For fonts of 256 or 512 signs, such as those of the Linux console: lines, shades and the full block, which all
+  /// of them have had since the IBM PC, and the signs of Latin-1.
   public static let console = GlyphSet(
     isASCII: false, horizontal: "─", vertical: "│", topLeft: "┌", topTee: "┬", topRight: "┐", bottomLeft: "└",
     bottomTee: "┴", bottomRight: "┘", item: "·", overwrote: "!", writing: "~", torn: "×", occupied: "█", free: "░",

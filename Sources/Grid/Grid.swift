@@ -1,4 +1,4 @@
-/// A screen as a value: rows of cells. Drawing outside of it does nothing.
+/// A screen as a value: rows of cells. Drawing outside it has no effect.
 public struct Grid: Sendable, Hashable {
   public let size: Size
   /// Row by row.

@@ -1,12 +1,12 @@
 /// A key as the terminal reports it.
 public enum Key: Sendable, Hashable {
-  /// A printable character, the space included.
+  /// A printable character, including the space.
   case character(Character)
-  /// A letter together with Control, in lower case: `.control("l")`. Tab, Enter and Escape have names of their own.
+  /// A letter with Control, in lower case: `.control("l")`. Tab, Enter and Escape have their own cases.
   case control(Character)
   case enter, escape, tab, backTab, backspace, delete
   case up, down, left, right, home, end, pageUp, pageDown
   case function(Int)
-  /// The terminal has another size now.
+  /// The size of the terminal has changed.
   case resize
 }

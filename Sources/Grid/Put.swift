@@ -1,10 +1,11 @@
-/// A place in a grid, from 0 at the top left.
+/// A position in a grid, from 0 at the top left.
 public typealias CellPosition = (column: Int, row: Int)
 
 extension Grid {
-  /// Puts text from `place` to the right, without the part that lies outside of the grid. A wide character is never cut
-  /// in half: where only half of it would be seen, there is a blank. Control characters are shown as `?`, so that no text
-  /// from elsewhere can steer the terminal. A no-break space is a blank: it has done its work when lines were broken.
+  /// Draws text from `place` to the right, without the part outside the grid. A wide character is never cut in half:
+  /// if only half of it would be visible, there is a space instead. Control characters become `?`, so that no text
+  /// from elsewhere can steer the terminal. A no-break space becomes an ordinary space, because the lines are broken
+  /// already.
   ///
   /// - Returns: the column after the text.
   @discardableResult
@@ -21,7 +22,7 @@ extension Grid {
     return column
   }
 
-  /// Most text is ASCII, where a byte is a cell: nothing has to be measured. Nil if this one is not.
+  /// A fast path: most text is ASCII, where a byte is a cell and nothing must be measured. Nil for other text.
   private mutating func putASCII(_ text: String, at place: CellPosition, _ style: Style) -> Int? {
     var text = text
     return text.withUTF8 { bytes in
@@ -45,7 +46,7 @@ extension Grid {
     }
   }
 
-  /// Blanks the halves of wide characters that would be left over beside what is drawn in these columns.
+  /// Clears the halves of wide characters that would remain beside these columns.
   mutating func separate(_ columns: Range<Int>, _ row: Int) {
     guard !columns.isEmpty else { return }
     if self[columns.lowerBound, row].glyph.isEmpty { self[columns.lowerBound - 1, row].glyph = " " }

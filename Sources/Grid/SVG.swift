@@ -1,6 +1,6 @@
 extension Grid {
-  /// The grid as a picture on a dark background that needs nothing but itself. Lines and blocks are drawn as shapes, so
-  /// that they meet whatever the font; text is stretched to its cells.
+  /// The grid as a self-contained picture on a dark background. Lines and blocks are shapes, so that they meet with
+  /// every font; text is stretched to its cells.
   public func svg(_ theme: Theme) -> String {
     let (width, height) = ((size.width + 2) * SVG.cell, (size.height + 1) * SVG.line)
     var picture = SVG()
@@ -27,7 +27,7 @@ private struct SVG {
 
   var shapes: [String] = []
 
-  /// Draws a row, run by run of the same style.
+  /// Draws a row, in runs of the same style.
   mutating func draw(_ row: [Cell], top: Int, _ theme: Theme) {
     var start = 0
     while start < row.count {
@@ -65,7 +65,8 @@ private struct SVG {
     if appearance.italic { attributes += " font-style=\"italic\"" }
     if appearance.underlined { attributes += " text-decoration=\"underline\"" }
     if appearance.dim { attributes += " opacity=\"0.6\"" }
-    // Browsers drop blanks at the ends of a text and then stretch the rest: so only what is between them is written.
+    // Browsers remove spaces at the ends of a text and then stretch the rest, so only the part between them is
+    // written.
     let before = text.prefix { $0 == " " }.count
     let words = String(text.dropFirst(before).reversed().drop { $0 == " " }.reversed())
     shapes.append(
@@ -74,7 +75,7 @@ private struct SVG {
         + "\(attributes)>\(escaped(words))</text>")
   }
 
-  /// Draws a glyph that is a line or a block; false for any other.
+  /// Draws a glyph that is a line or a block; returns false for any other.
   private mutating func shape(_ glyph: String, _ left: Int, _ top: Int, _ ink: String) -> Bool {
     let (middle, center) = (left + SVG.cell / 2, top + SVG.line / 2)
     if let arms = boxArms[glyph] {
@@ -100,7 +101,7 @@ private struct SVG {
   }
 }
 
-/// In which directions a box glyph has arms: left, right, up, down.
+/// The arms of a box glyph: left, right, up, down.
 private let boxArms = [
   "─": "lr", "│": "ud", "┌": "rd", "┬": "lrd", "┐": "ld", "└": "ru", "┴": "lru", "┘": "lu", "├": "rud", "┤": "lud",
   "┼": "lrud",
@@ -120,7 +121,7 @@ private func escaped(_ text: String) -> String {
 }
 
 extension Color {
-  /// As `#rrggbb`; nil for the terminal's own.
+  /// As `#rrggbb`; nil for the terminal's own colour.
   fileprivate var hex: String? {
     guard case .indexed(let index, _) = self else { return nil }
     let rgb: [Int]

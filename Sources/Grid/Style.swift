@@ -1,4 +1,4 @@
-/// What a piece of text means. A theme says how that looks.
+/// The meaning of a piece of text. A theme defines its look.
 public enum Style: UInt8, Sendable, Hashable, CaseIterable {
   case text
   /// The bar at the top.
@@ -8,20 +8,20 @@ public enum Style: UInt8, Sendable, Hashable, CaseIterable {
   case rule
   case heading
   case muted
-  /// The processes of a program's first role by number; the fifth looks like the first.
+  /// The processes of a program's first role, by number; the fifth looks like the first.
   case giver, giverAlternate, giverThird, giverFourth
-  /// Those of its other roles, in the same way.
+  /// The processes of its other roles, likewise.
   case taker, takerAlternate, takerThird, takerFourth
   case good
   case bad
   case warning
-  /// A key to press, and what it does.
+  /// A key to press, and its effect.
   case key, hint
-  /// What just changed.
+  /// A value that just changed.
   case changed
-  /// What is selected.
+  /// The selection.
   case selected
-  /// The sentence that says what just happened.
+  /// The sentence about the last event.
   case narration
   /// A line of a program.
   case code

@@ -1,5 +1,5 @@
-/// Breaks styled text into lines of at most so many cells, between words. A word in several styles stays together; one
-/// wider than a line is broken where the line ends.
+/// Wraps styled text into lines of at most this many cells, between words. A word in several styles stays together; a
+/// word wider than a line is broken at the end of the line.
 ///
 /// - Parameter first: the cells of the first line; nil if it has as many as the others.
 public func wrapped(_ spans: [Span], within limit: Int, first: Int? = nil) -> [[Span]] {
@@ -15,7 +15,7 @@ public func wrapped(_ spans: [Span], within limit: Int, first: Int? = nil) -> [[
       (line, used) = ([], 0)
     }
     if used > 0 {
-      // A blank between two words of one style is part of it.
+      // A space between two words of the same style gets that style.
       let style = line.last?.style == word.first?.style ? word[0].style : .text
       line.append(Span(" ", style))
       used += 1
@@ -51,7 +51,7 @@ private func words(of spans: [Span]) -> [[Span]] {
   return word.isEmpty ? words : words + [word]
 }
 
-/// What is wider than a line, in pieces that are not.
+/// A word that is wider than a line, in pieces that fit.
 private func pieces(of span: Span, first: Int, within limit: Int) -> [Span] {
   guard width(of: span.text) > limit else { return [span] }
   var pieces: [Span] = []
@@ -71,7 +71,7 @@ private func pieces(of span: Span, first: Int, within limit: Int) -> [Span] {
 }
 
 extension [Span] {
-  /// The same with neighbours of one style as one.
+  /// The same text, with adjacent spans of one style joined.
   fileprivate var joined: [Span] {
     reduce(into: []) { joined, span in
       if joined.last?.style == span.style { joined[joined.count - 1].text += span.text } else { joined.append(span) }

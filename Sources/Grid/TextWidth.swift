@@ -1,4 +1,4 @@
-/// What stands in one place of the grid: a base and the marks on it, and how many cells it takes.
+/// The contents of one cell or of a wide one: a base character with its marks, and its width in cells.
 struct CellText: Sendable, Hashable {
   var glyph: String
   var width: Int
@@ -6,9 +6,9 @@ struct CellText: Sendable, Hashable {
 
 /// How many cells a character takes on a terminal.
 ///
-/// Nearly always 0, 1 or 2: a combining mark that stands alone takes none; East Asian wide characters and emoji take two.
-/// What Swift counts as one character may be several letters side by side on a terminal, such as the last two of
-/// `नमस्ते`. The rules are those of wcwidth(3), by a small table of whole blocks.
+/// Nearly always 0, 1 or 2: a combining mark on its own takes none; East Asian wide characters and emoji take two.
+/// Swift's single character may be several letters side by side on a terminal, such as the last two of `नमस्ते`. The
+/// rules are those of wcwidth(3), with a small table of whole blocks.
 public func width(of character: Character) -> Int {
   let scalars = character.unicodeScalars
   let first = scalars[scalars.startIndex]
@@ -23,7 +23,7 @@ public func width(of text: String) -> Int {
   return text.reduce(0) { $0 + width(of: $1) }
 }
 
-/// The text cell by cell. Marks that stand before anything else have nothing to stand on, and are left out.
+/// The text cell by cell. Marks before the first base character are left out.
 func cellTexts(_ character: Character) -> [CellText] {
   let scalars = character.unicodeScalars
   if scalars.index(after: scalars.startIndex) == scalars.endIndex || isPicture(character) {
@@ -41,10 +41,10 @@ func cellTexts(_ character: Character) -> [CellText] {
   return texts
 }
 
-/// How many code points a cell holds: as many as ncurses can keep (CCHARW_MAX, curs_getcchar(3X)).
+/// The most code points in a cell: as many as ncurses can keep (CCHARW_MAX, curs_getcchar(3X)).
 let mostScalars = 5
 
-/// Emoji that are joined or flagged, or a sign that is to be drawn as one: two cells, whatever it is made of.
+/// Joined emoji, flags, and signs that are to be drawn as emoji: two cells, whatever they consist of.
 private func isPicture(_ character: Character) -> Bool {
   let scalars = character.unicodeScalars
   guard scalars.first!.value > 0x7F || scalars.contains("\u{FE0F}") else { return false }
@@ -64,13 +64,13 @@ private let wideBlocks: [ClosedRange<UInt32>] = [
 ]
 
 private func isWide(_ scalar: Unicode.Scalar) -> Bool {
-  // Nearly everything that is drawn here lies below the first wide block, or is a line or a block.
+  // Nearly everything that is drawn here is below the first wide block, or is a line or a block.
   if scalar.value < 0x1100 || (0x2500...0x25FC).contains(scalar.value) { return false }
   return wideBlocks.contains { $0.contains(scalar.value) } || scalar.properties.isEmojiPresentation
 }
 
 private func isZeroWidth(_ scalar: Unicode.Scalar) -> Bool {
-  // Lines, blocks and arrows are no marks, and need no look into the Unicode data.
+  // Lines, blocks and arrows are not marks, and need no lookup in the Unicode data.
   if scalar.value < 0x300 || (0x2190...0x27BF).contains(scalar.value) { return false }
   // Vowels and finals of a Hangul syllable are drawn on its first letter.
   if (0x1160...0x11FF).contains(scalar.value) || (0xD7B0...0xD7FF).contains(scalar.value) { return true }

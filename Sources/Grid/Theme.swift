@@ -2,12 +2,12 @@
 public enum Color: Sendable, Hashable {
   /// The terminal's own text or background colour.
   case standard
-  /// One of xterm's 256 colours, and which of the 8 basic ones (0 black, 1 red, 2 green, 3 yellow, 4 blue, 5 magenta,
-  /// 6 cyan, 7 white) stands for it on a terminal that has fewer.
+  /// One of xterm's 256 colours, and the one of the 8 basic colours (0 black, 1 red, 2 green, 3 yellow, 4 blue, 5
+  /// magenta, 6 cyan, 7 white) that replaces it on a terminal with fewer.
   case indexed(UInt8, basic: UInt8)
 }
 
-/// How a style looks.
+/// The look of a style.
 public struct Appearance: Sendable, Hashable {
   public var foreground: Color
   public var background: Color
@@ -31,19 +31,19 @@ public struct Appearance: Sendable, Hashable {
   }
 }
 
-/// How many colours a terminal has: 256, or the 8 basic ones that every colour terminal knows.
+/// The number of a terminal's colours: 256, or the 8 basic ones that every colour terminal has.
 public enum ColorDepth: Sendable, Hashable, CaseIterable {
   case full, basic
 }
 
-/// How every style looks.
+/// The look of every style.
 public struct Theme: Sendable, Hashable {
   public var name: String
   private var full: [Appearance]
   private var basic: [Appearance]
 
-  /// - Parameter basic: How the styles look with 8 colours. Without it they look the same, in the basic colour that
-  ///   stands for each.
+  /// - Parameter basic: the look of the styles with 8 colours. By default it is the same, with each colour's basic
+  ///   replacement.
   public init(
     name: String, basic: ((Style) -> Appearance)? = nil, _ appearance: (Style) -> Appearance
   ) {

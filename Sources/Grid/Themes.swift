@@ -1,22 +1,22 @@
-/// The themes that one can choose. What most of them look like depends on the terminal's background.
+/// The themes that a user can choose. Most of them depend on the terminal's background.
 public enum ThemeChoice: String, Sendable, Hashable, CaseIterable {
   /// Calm colours, chosen for the terminal's background.
   case standard = "default"
-  /// The same, for a light or a dark background, whatever the terminal has.
+  /// The same for a light or a dark background, whatever background the terminal has.
   case light, dark
   /// Bright on black, for a weak projector or weak eyes: nothing is dimmed.
   case contrast
   /// The colours of Okabe and Ito, which people with any kind of colour blindness can tell apart.
   case colorblind
-  /// No colour at all: only what every terminal can do with the one that it has.
+  /// No colours: only the attributes that every terminal has.
   case mono
 
   public var name: String { rawValue }
 
-  /// Whether it looks different on different backgrounds.
+  /// Whether it differs between backgrounds.
   public var dependsOnPaper: Bool { self != .contrast && self != .mono }
 
-  /// How it looks on a terminal with this background.
+  /// The theme on a terminal with this background.
   public func theme(on paper: Paper) -> Theme {
     switch self {
     case .standard: calm(on: paper)
@@ -33,7 +33,7 @@ public enum ThemeChoice: String, Sendable, Hashable, CaseIterable {
 }
 
 extension Theme {
-  /// On a background that is known to suit them, colours stand on the terminal's own; else on black or white of their own.
+  /// On a background that is known to suit them, colours use the terminal's own; otherwise black or white.
   fileprivate init(_ paper: Paper, _ dark: Inks, _ light: Inks, name: String) {
     switch paper {
     case .dark: self.init(name: name, basic: basicOnDark) { dark.appearance(of: $0) }
@@ -70,8 +70,8 @@ extension Theme {
     return look
   }
 
-  /// Only attributes: bold is what counts, underlined is code or what went wrong. Nothing is dimmed but rules, since
-  /// nobody knows how dim a terminal's dim is.
+  /// Only attributes: bold marks the important parts, underlining marks code and errors. Only rules are dimmed,
+  /// because terminals differ in how dark dimmed text is.
   public static let mono = Theme(name: "mono") { style in
     switch style {
     case .text, .hint, .code, .muted, .giver, .taker, .narration: Appearance()
@@ -90,12 +90,13 @@ extension Theme {
 
 // MARK: - 256 colours
 
-/// The colours of a theme, all of one paper: each reaches a contrast of 4.5 on every paper that counts as that.
+/// The colours of a theme for one paper: each has a contrast of at least 4.5 on every background that counts as that
+/// paper.
 private struct Inks {
   var rule, heading, muted, hint, code, inlineCode: Color
   var givers, takers: [Color]
   var good, bad, warning, alarm: Color
-  /// Whether what is bad has more than a colour.
+  /// Whether errors are also underlined.
   var underlinesBad = false
 
   static let calmOnDark = Inks(
@@ -160,7 +161,7 @@ private struct Inks {
 }
 
 extension Appearance {
-  /// The same with these in the place of the terminal's own colours.
+  /// The same with these in place of the terminal's own colours.
   fileprivate func on(text: Color, paper: Color) -> Appearance {
     var look = self
     if look.foreground == .standard { look.foreground = text }
@@ -171,11 +172,11 @@ extension Appearance {
 
 // MARK: - 8 colours
 
-// Of the 8 basic colours only white, cyan and green are bright enough for text on black on every terminal, and only black,
-// blue and red dark enough on white. On the light grey that a terminal of 8 colours calls white, red is not either.
-// Many terminals draw what is bold in a brighter colour: a dark one is never bold.
+// Of the 8 basic colours only white, cyan and green are bright enough for text on black on every terminal, and only
+// black, blue and red are dark enough on white. Red is not dark enough on the light grey that a terminal of 8 colours
+// calls white. Many terminals draw bold text in a brighter colour, so a dark colour is never bold.
 
-/// On black, always: on many a dark grey green would not be bright enough.
+/// Always on black: on many a dark grey, green would not be bright enough.
 private func basicOnDark(_ style: Style) -> Appearance {
   let look: Appearance =
     switch style {
@@ -233,7 +234,7 @@ extension Color {
   fileprivate static let white = full(231)
   fileprivate static let black = full(16)
 
-  /// For a terminal of 256 colours only.
+  /// For a terminal with 256 colours only.
   fileprivate static func full(_ index: UInt8) -> Color { .indexed(index, basic: 7) }
   fileprivate static func basic(_ number: UInt8) -> Color { .indexed(number, basic: number) }
 }

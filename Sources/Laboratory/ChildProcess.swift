@@ -6,20 +6,20 @@ import SystemPackage
 /// A child process, from its start until it is reaped.
 final class ChildProcess {
   let pid: Int32
-  /// How it ended, once it has.
+  /// Its ending; nil until it is known.
   private(set) var ending: Ending?
 
   /// Starts an executable with these arguments: posix_spawn(3).
   ///
-  /// The child gets an empty signal mask and default signals (a parent may block some), nothing open but /dev/null and
-  /// what it is to inherit, and a process group: an existing one, or with 0 one of its own, so that keys typed at the
-  /// terminal do not signal it.
+  /// The child gets an empty signal mask and default signal handlers, since a parent may block some signals. Only
+  /// /dev/null and the inherited descriptors are open. It joins an existing process group, or with 0 gets a new one,
+  /// so that keys typed at the terminal do not signal it.
   ///
-  /// - Parameter inherited: the descriptors that it is to have, as 3, 4, and so on.
+  /// - Parameter inherited: the descriptors that it inherits, as 3, 4, and so on.
   init(
     _ executable: String, arguments: [String], group: Int32, inherited: [Int32] = []
   ) throws(SystemError) {
-    // Out of the way of the numbers that they are to have, or one would be overwritten before its turn.
+    // Copied above the numbers that the child will see; otherwise one could be overwritten before it is copied.
     var copies: [Int32] = []
     defer { copies.forEach { close($0) } }
     for descriptor in inherited {
@@ -71,7 +71,7 @@ final class ChildProcess {
 
     let words: [UnsafeMutablePointer<CChar>?] = (["ringside"] + arguments).map { strdup($0.systemText) } + [nil]
     defer { words.forEach { free($0) } }
-    // A worker that traps is to end at once, not to print a backtrace to nobody.
+    // A worker that traps should end at once, not print a backtrace that nobody reads.
     var environment: [UnsafeMutablePointer<CChar>?] = [strdup("SWIFT_BACKTRACE=enable=no")]
     var variable = System.environment
     while let entry = variable?.pointee {
@@ -86,34 +86,35 @@ final class ChildProcess {
     return pid
   }
 
-  /// Whether some child of this process has ended and is not yet reaped. One call where there are many children:
-  /// waitid(2) with WNOWAIT.
+  /// Whether some child of this process has ended and is not yet reaped: waitid(2) with WNOWAIT. One call for any
+  /// number of children.
   static var someChildHasEnded: Bool {
     var info = siginfo_t()
-    // ECHILD: somebody else may have reaped one. Asking for each child tells.
+    // ECHILD: somebody else may have reaped one. Then each child must be polled.
     guard waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0 else { return true }
     return info._sifields._sigchld.si_pid != 0
   }
 
   var isRunning: Bool { ending == nil }
 
-  /// Whether a signal has stopped it: waitid(2) with WSTOPPED, which leaves it to be asked again. It needs no /proc.
+  /// Whether a signal has stopped it: waitid(2) with WSTOPPED, and with WNOWAIT, so that a later call can ask again.
+  /// It needs no /proc.
   var isStopped: Bool {
     var info = siginfo_t()
     guard isRunning, waitid(P_PID, id_t(pid), &info, WSTOPPED | WNOHANG | WNOWAIT) == 0 else { return false }
     return info._sifields._sigchld.si_pid == pid && info.si_code == CLD_STOPPED
   }
 
-  /// Whether it has ended by now; an ended child is reaped: waitid(2).
+  /// Whether it has ended by now. Reaps it if so: waitid(2).
   func poll() -> Bool { ending != nil || wait(options: WEXITED | WNOHANG) }
 
-  /// Sends a signal; nothing if it has ended, so that no stranger with its pid is ever hit.
+  /// Sends a signal, unless it has ended: its pid might belong to another process then.
   func signal(_ number: Int32) {
-    // Until it is reaped its pid stays its own, and signalling a zombie changes nothing.
+    // Until it is reaped its pid stays reserved, and signalling a zombie has no effect.
     if isRunning { Glibc.kill(pid, number) }
   }
 
-  /// Ends it, wherever it is, and waits until it is gone.
+  /// Kills it and waits until it is gone.
   func kill() {
     signal(SIGKILL)
     while isRunning && !wait(options: WEXITED) {}
@@ -122,7 +123,7 @@ final class ChildProcess {
   private func wait(options: Int32) -> Bool {
     var info = siginfo_t()
     guard waitid(P_PID, id_t(pid), &info, options) == 0 else {
-      // ECHILD: somebody else reaped it. It is gone all the same.
+      // ECHILD: somebody else reaped it, so it is gone.
       if errno == ECHILD { ending = .exited(-1) }
       return ending != nil
     }

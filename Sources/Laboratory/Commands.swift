@@ -2,11 +2,11 @@ import Model
 import Programs
 import SharedMemory
 
-/// What can be asked of an experiment while it runs.
+/// The commands to a running experiment.
 extension Experiment {
-  /// Carries out a command, or says why it cannot be.
+  /// Carries out a command, or throws the reason why it cannot.
   public func apply(_ command: Command) throws(Refusal) {
-    // Whoever was killed by somebody else meanwhile comes before it in the history.
+    // A death that others caused meanwhile precedes this command in the history.
     if panel.pace == .step { reap() }
     switch command {
     case .pace(let pace): setPace(pace)
@@ -24,8 +24,8 @@ extension Experiment {
     }
   }
 
-  /// Begins anew under the same discipline.
-  /// - Parameter roster: who is to take part; without one, whoever does now.
+  /// Restarts under the same discipline.
+  /// - Parameter roster: the workers that take part; by default the present ones.
   func resetInPlace(roster: [WorkerID]? = nil) throws(Refusal) {
     try reset(discipline: disciplineIndex, roster: roster)
   }
@@ -40,7 +40,7 @@ extension Experiment {
     synchronize()
   }
 
-  // MARK: - From the start
+  // MARK: - Resetting
 
   private func setDiscipline(_ name: String) throws(Refusal) {
     guard let index = Catalogue.index(of: name, in: setup.program) else {
@@ -51,7 +51,7 @@ extension Experiment {
     try reset(discipline: index)
   }
 
-  /// Brings everyone to rest, empties ring and ledger, starts whoever had died, and lets them go on.
+  /// Brings all workers to rest, empties ring and ledger, restarts the dead workers, and lets all run.
   private func reset(discipline index: Int, roster: [WorkerID]? = nil) throws(Refusal) {
     comeToRest()
     sleepQueue.removeAll()
@@ -64,12 +64,12 @@ extension Experiment {
     do {
       try makeReady(Catalogue.disciplines[index])
     } catch {
-      // Nobody can go on from where they stood: the old rules begin anew.
+      // The workers cannot continue from where they were: they restart under the old discipline.
       try? makeReady(Catalogue.disciplines[disciplineIndex])
       panel.run(discipline: disciplineIndex)
       throw Refusal("\(Catalogue.disciplines[index].name) is not available here: \(error)")
     }
-    // One that cannot be started again must not keep the others at rest.
+    // A worker that cannot be restarted must not keep the others at rest.
     var failure: Refusal?
     for id in history.roster where members[id]?.process.isRunning != true {
       do { try start(id) } catch { failure = Refusal("\(error)") }
@@ -83,7 +83,8 @@ extension Experiment {
     }
   }
 
-  /// Ends whoever was to leave when its item is done, since there is no item any more, and whoever is not in a roster.
+  /// Ends the workers that were asked to leave, because their items no longer exist, and those that are not in the
+  /// roster.
   private func dismiss(allBut roster: [WorkerID]?) {
     for (id, member) in members where member.isLeaving || roster?.contains(id) == false {
       end(id, quietly: true)

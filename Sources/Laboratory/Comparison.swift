@@ -3,21 +3,21 @@ import MessagePassing
 import Model
 import SharedMemory
 
-/// The same transfer between two real processes over one transport after the other, for messages of several sizes.
+/// The same transfer between two real processes over one transport after another, for messages of several sizes.
 ///
-/// This process starts the two and waits; it takes no part in the measurement. So neither of them can block it, and when
-/// one dies or the user cancels, it ends the other.
+/// This process starts the two and waits; it takes no part in the measurement. Therefore neither of them can block
+/// it, and when one dies or the user cancels, it ends the other.
 public struct Comparison: Sendable {
   public var transports: [any Transport] = Transports.all
   public var sizes = [4, 64, 1024, 4096, 65536]
-  /// How long each transport takes for each size: one half for messages one way, the other for round trips.
+  /// The time for each transport and size: one half for one-way messages, the other for round trips.
   public var seconds = 0.2
   /// The processors of the sender and the receiver, by number: one for both, or one each. Empty: any.
   public var processors = Processors.lowest(1)
-  /// The program that the processes run; by default this one.
+  /// The program that the processes run; by default Ringside itself.
   public var executable = OwnProcess.executable
 
-  /// The values that can be chosen.
+  /// The allowed values.
   public enum Limit {
     public static let sizes = ScriptStep.Limit.messageSizes
     public static let seconds = 0.01...60.0
@@ -25,10 +25,10 @@ public struct Comparison: Sendable {
 
   public init() {}
 
-  /// The lowest of the processors that this process may use, at most so many.
+  /// The lowest of the processors that this process may use, at most this many.
   public static func processors(_ count: Int) -> [Int] { Processors.lowest(count) }
 
-  /// The measurement that runs now, and how many there are.
+  /// The number of the present measurement, and how many there are.
   public struct Progress: Sendable {
     public var title: String
     public var size: Int
@@ -36,10 +36,10 @@ public struct Comparison: Sendable {
     public var steps: Int
   }
 
-  /// Runs all of it.
+  /// Runs the whole comparison.
   ///
   /// - Parameters:
-  ///   - isCancelled: asked repeatedly; the comparison ends as soon as it returns true.
+  ///   - isCancelled: polled; the comparison ends as soon as it returns true.
   ///   - onRow: called with each row as soon as it is measured.
   /// - Returns: nil if it was cancelled.
   public func run(
@@ -82,7 +82,7 @@ public struct Comparison: Sendable {
 }
 
 extension ComparisonRow.Figures {
-  /// From what the two processes tell.
+  /// Creates the figures from the reports of the two processes.
   init(_ results: [Side: TransferResult], copies: Int) {
     let (sender, receiver) = (results[.sender], results[.receiver])
     let messages = Double(receiver?.messages ?? 0)
@@ -95,12 +95,12 @@ extension ComparisonRow.Figures {
   }
 }
 
-/// Why a comparison could not be made.
+/// The reason why a comparison failed.
 public enum ComparisonError: Error, CustomStringConvertible {
   case spawn(SystemError)
   /// One of the two processes ended early.
   case ended(Side, title: String, size: Int, String)
-  /// One of them says why it cannot go on.
+  /// One of them reports why it cannot continue.
   case failed(Side, title: String, size: Int, String)
   case late(title: String, size: Int)
   case tooFewProcessors(wanted: Int)

@@ -4,25 +4,26 @@ import Model
 import Programs
 import SharedMemory
 
-/// The hidden entry of the executable: a comparison that tells each row when it is measured, for a screen that shows it.
+/// The hidden entry point of the executable for a comparison that reports each row as soon as it is measured, for a
+/// screen.
 public enum ComparisonProcess {
-  /// The first argument that makes a process one.
+  /// The first argument that selects this entry point.
   public static let argument = "comparison"
 
-  /// Where it tells its rows, a line for each: the only descriptor that it inherits.
+  /// The descriptor to which it writes its rows, one line each: the only one that it inherits.
   private static let report = ChildProcess.firstInherited
 
-  /// What begins the last line of one that failed.
+  /// The prefix of the last line after a failure.
   static let failure = "failed: "
 
   static func arguments(_ sizes: [Int], seconds: Double, processors: [Int]) -> [String] {
     [argument, list(sizes), "\(seconds)", list(processors), "\(getpid())"]
   }
 
-  /// Runs one, given the arguments after the program's name, and returns its exit code.
+  /// Runs a comparison, given the arguments after the program's name, and returns the exit code.
   ///
-  /// - Parameter isCancelled: whether a signal has asked for its end. SIGTERM comes when its parent dies, so that even
-  ///   then it can remove what it has made.
+  /// - Parameter isCancelled: whether a signal has asked it to end. The kernel sends SIGTERM when its parent dies, so
+  ///   that it can still remove what it created.
   public static func run(_ arguments: [String], isCancelled: () -> Bool) -> Int32 {
     guard arguments.count == 5, case .success(let sizes) = MessageSizes.read(arguments[1]),
       let seconds = Double(arguments[2]), Comparison.Limit.seconds.contains(seconds),
@@ -30,10 +31,10 @@ public enum ComparisonProcess {
     else { return 64 }
     do {
       try OwnProcess.dieWithParent(by: SIGTERM)
-      // The parent may have died before that request was made; then nobody would ever end this process.
+      // The parent may have died before that request; then nobody would ever end this process.
       guard getppid() == parent else { return 65 }
       OwnProcess.setName("compare")
-      // Nobody is here to be told.
+      // Nobody reads a report here.
       _ = Leftovers.clear()
       var comparison = Comparison()
       comparison.sizes = sizes
@@ -49,14 +50,14 @@ public enum ComparisonProcess {
 
   private static func list(_ numbers: [Int]) -> String { numbers.map { "\($0)" }.joined(separator: ",") }
 
-  /// None, one or two of them; nil for anything else.
+  /// Reads none, one or two processors; nil for anything else.
   private static func processors(_ text: String) -> [Int]? {
     let words = text.split(separator: ",")
     let numbers = words.compactMap { Int(decimal: $0) }
     return numbers.count == words.count && numbers.count <= 2 ? numbers : nil
   }
 
-  /// Tells a line: write(2). It is short enough to arrive as a whole.
+  /// Writes a line: write(2). It is short enough to be written atomically.
   private static func tell(_ line: String) throws(SystemError) {
     var line = line + "\n"
     let isTold = line.withUTF8 { write(report, $0.baseAddress, $0.count) == $0.count }
@@ -65,7 +66,7 @@ public enum ComparisonProcess {
 }
 
 extension ComparisonRow {
-  /// The row as a line, with tabs between its fields.
+  /// The row as a line of fields with tabs between them.
   var line: String {
     let rest =
       switch outcome {
@@ -76,14 +77,14 @@ extension ComparisonRow {
         ]
       case .unavailable(let summary, let reason): [summary, reason]
       }
-    // A reason may hold what the system says.
+    // A reason may contain the system's own text.
     let fields = ([transport, "\(size)"] + rest).map { field in
       String(field.map { $0.isNewline || $0 == "\t" ? " " : $0 })
     }
     return fields.joined(separator: "\t")
   }
 
-  /// From such a line; nil if it is none.
+  /// Reads such a line; nil if it is not one.
   init?(line: Substring) {
     let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
     guard fields.count >= 4, let size = Int(fields[1]) else { return nil }
@@ -103,12 +104,12 @@ extension ComparisonRow {
 }
 
 extension Transports {
-  /// All of them, as a screen names them.
+  /// All transports, described for a screen.
   public static let compared: [ComparedTransport] = all.map(ComparedTransport.init)
 }
 
 extension ComparedTransport {
-  /// A transport, in words alone.
+  /// Describes a transport in words.
   public init(_ transport: any Transport) {
     let traits = transport.traits
     self.init(

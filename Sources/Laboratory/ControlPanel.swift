@@ -2,7 +2,8 @@ import Model
 import Programs
 import SharedMemory
 
-/// What the laboratory wants of the workers, and the words of the control block that say so. Nobody else writes them.
+/// The laboratory's orders to the workers, and the words of the control block that hold them. No other code writes
+/// those words.
 struct ControlPanel {
   private let words: ControlWords
   private let workers: [WorkerWords]
@@ -28,13 +29,13 @@ struct ControlPanel {
   }
 
   mutating func setPace(_ pace: Pace) {
-    // Operations at full speed leave no trace: what was done before them is not the last thing done.
+    // Operations at full speed leave no record, so the last recorded operation is not the last one done.
     if (pace == .full) != (self.pace == .full) { epoch &+= 1 }
     self.pace = pace
     write()
   }
 
-  /// Asks all workers to come to rest: between two items, or from where they stand. Both are said at once, so that nobody
+  /// Asks all workers to rest: between two items, or where they are. It writes both words together, so that no worker
   /// sees one without the other.
   mutating func rest(fromWhereTheyStand: Bool = false) {
     if fromWhereTheyStand { generation &+= 1 }
@@ -42,20 +43,20 @@ struct ControlPanel {
     write()
   }
 
-  /// Sends whoever looks back to the start of its loop.
+  /// Sends each worker that checks back to the start of its loop.
   mutating func nextGeneration() {
     generation &+= 1
     write()
   }
 
-  /// Lets the workers go on under a discipline.
+  /// Lets the workers run under a discipline.
   mutating func run(discipline: Int) {
     self.discipline = UInt32(discipline)
     isResting = false
     write()
   }
 
-  /// Writes everything, and only then wakes the workers to look at it.
+  /// Writes all words first, and then wakes the workers to read them.
   private func write() {
     words.pace.store(paceWord)
     words.delay.store(delay)
@@ -67,7 +68,7 @@ struct ControlPanel {
     for worker in workers where worker.state.load() != RegionValue.absent { worker.wakeFutex.ring() }
   }
 
-  /// Whether the words are still what was written. If not, somebody else has written into the region.
+  /// Whether the words are still those that were written. If not, another process has written into the region.
   var isIntact: Bool {
     words.pace.load() == paceWord && words.delay.load() == delay && words.epoch.load() == epoch
       && words.discipline.load() == discipline && words.generation.load() == generation

@@ -2,7 +2,7 @@ import Model
 import Programs
 import SharedMemory
 
-/// Why an experiment could not be set up.
+/// The reason why an experiment could not be set up.
 public enum ExperimentError: Error, CustomStringConvertible {
   case segment(SegmentFailure)
   case memory(String)
@@ -27,7 +27,7 @@ public enum ExperimentError: Error, CustomStringConvertible {
   }
 }
 
-/// What somebody else did to the segment that makes going on impossible.
+/// An outside change to the segment after which the experiment cannot continue.
 public enum RegionLoss: Error, CustomStringConvertible, Hashable {
   case truncated(SegmentLocator, from: Int, to: Int)
   case overwritten(SegmentLocator, String)
@@ -52,12 +52,12 @@ public enum RegionLoss: Error, CustomStringConvertible, Hashable {
 }
 
 extension Ending {
-  /// Whether a worker exits like this when it lacks what it needs.
+  /// Whether a worker exits like this when it lacks something that it needs.
   var isOwn: Bool {
     if case .exited(let status) = self { WorkerProcess.ExitCode(rawValue: status) != nil } else { false }
   }
 
-  /// What became of a process, in words: "was killed by SIGKILL".
+  /// The ending in words: "was killed by SIGKILL".
   public var sentence: String {
     switch self {
     case .exited(let status):

@@ -3,16 +3,16 @@ import Model
 import Programs
 import SharedMemory
 
-/// An experiment: a region, the workers on it, and a pace. It owns every child and the segment until they are gone.
+/// An experiment: a region, its workers, and a pace. It owns every child and the segment until they are gone.
 ///
 /// Use it from the main thread: its children ask to die with the thread that started them.
 public final class Experiment {
-  /// What was asked for; the sizes and the discipline of a ring that it goes on with.
+  /// The requested setup; the sizes and the discipline may come from a resumed ring.
   public let setup: Setup
   let segment: any Segment
-  /// The region as the laboratory writes it.
+  /// The region through the laboratory's writable mapping.
   let region: Region
-  /// The same region through a mapping of its own that cannot be written: all that is shown is read here.
+  /// The same region through a separate read-only mapping, from which everything shown is read.
   let view: Region
   var panel: ControlPanel
   var members: [WorkerID: Member] = [:]
@@ -23,26 +23,26 @@ public final class Experiment {
   var steps = 0
   var resets = 0
   var history = History()
-  /// Which workers sleep, where the kernel does not say so.
+  /// The assumption which workers sleep, if the kernel does not report it.
   var sleepBelief = SleepBelief()
-  /// Who sleeps on what, while time stands still.
+  /// The sleepers of each variable, while the experiment is stepped.
   var sleepQueue = SleepQueue()
-  /// Who is in the middle of a step: should it die, that is what the step led to.
+  /// The worker that is doing a step: if it dies, that is the result of the step.
   var stepping: WorkerID?
-  /// What befell workers since the last reset, and Ringside did not do.
+  /// Unrequested endings and stops of workers since the last reset.
   var troubles: [Trouble] = []
-  /// What happened by itself since it was last asked for.
+  /// Events that nobody requested since the last call of `takeNotices`.
   var notices: [Notice] = []
-  /// Where processes have mapped the region, by their ids, once that was asked.
+  /// The addresses at which processes have mapped the region, by process id, once they were read.
   var knownMappings: [Int32: [ProcessMapping]] = [:]
   private let executable: String
   private let onSegment: (Removal) -> Void
-  /// When the memory was last written to where it is kept, and whether it ever will be again.
+  /// When the memory was last written to its file, in nanoseconds of CLOCK_MONOTONIC.
   private var synchronized: UInt64 = 0
   private var isClosed = false
-  /// Whether somebody wants this to end. Whatever takes long asks again and again.
+  /// Whether the user wants this to end. Everything that takes long polls it.
   let isCancelled: () -> Bool
-  /// When that was first heard.
+  /// When `isCancelled` was first true.
   var cancelled: UInt64?
 
   /// A worker of the experiment.
@@ -55,23 +55,23 @@ public final class Experiment {
     var isDead: Bool { process.ending.map { $0 != .exited(0) } ?? false }
   }
 
-  /// Something that happened by itself, in words.
+  /// An event that nobody requested, in words.
   struct Notice {
     var words: String
-    /// Whether something was not as it should be.
+    /// Whether it is an error.
     var isFailure = true
   }
 
   /// Creates the region and starts the workers.
   ///
   /// - Parameters:
-  ///   - memory: where the region is to be.
-  ///   - executable: what the workers run; without one, this same program.
-  ///   - onSegment: told how to remove the segment as soon as there is one, for whoever must do so after a crash; and
-  ///     likewise the System V semaphore set, when a discipline first needs one.
-  ///   - isCancelled: asked again and again by whatever takes long; once it says so, that is given up.
-  ///   - quotas: how many items each worker is to do; without one it goes on for ever.
-  ///   - atRest: whether the workers are to wait, ready, for `begin()`.
+  ///   - memory: where to put the region.
+  ///   - executable: the program that the workers run; by default Ringside itself.
+  ///   - onSegment: receives the removal of the segment as soon as there is one, for code that must remove it after a
+  /// crash; likewise that of the System V semaphore set, when a discipline first needs one.
+  ///   - isCancelled: polled by everything that takes long, which gives up once this returns true.
+  ///   - quotas: how many items each worker does; by default it runs for ever.
+  ///   - atRest: whether the workers wait, ready, for `begin()`.
   public init(
     _ setup: Setup, memory: MemoryChoice = .posix(), executable: String = OwnProcess.executable,
     onSegment: @escaping (Removal) -> Void = { _ in }, isCancelled: @escaping () -> Bool = { false },
@@ -100,19 +100,19 @@ public final class Experiment {
     pin()
   }
 
-  /// What the system calls the segment.
+  /// The segment's name in the system.
   public var segmentName: String { segment.locator.name }
 
   public var locator: SegmentLocator { segment.locator }
 
-  /// What to say if somebody has removed the memory meanwhile, which the processes still have; nil if nobody has.
+  /// A notice for the user if somebody has removed the memory, which the processes still have mapped; nil if not.
   public var removalNotice: String? {
     guard segment.isRemoved else { return nil }
     return "somebody removed \(locator.words) while it was in use; the processes that had it mapped kept it to the end"
   }
 
-  /// An empty ring, or one with so many items in it, and what processes wait by under this discipline. Nobody may be at
-  /// work.
+  /// Prepares the ring, empty or with this many items, and the synchronizers of this discipline. No worker may be
+  /// running.
   func makeReady(_ discipline: Discipline, items: Int? = nil) throws(SystemError) {
     let needsSet = discipline.synchronizers.contains { $0.kind == .systemVSemaphore }
     if semaphoreSet == nil, needsSet {
@@ -131,7 +131,7 @@ public final class Experiment {
     }
   }
 
-  /// Lets workers that were started at rest begin, all at once, as soon as all are ready.
+  /// Starts workers that were created at rest, all at once, as soon as all are ready.
   public func begin() {
     waitUntilQuiet()
     panel.run(discipline: disciplineIndex)
@@ -148,7 +148,7 @@ public final class Experiment {
     region.assign(record, to: id)
     let words = region[record]
     words.order.store(RegionValue.stay)
-    // What was done before this start does not count: a ring may have been gone on with.
+    // A resumed ring has counts from before; they are not part of the quota.
     words.quota.store(quota == .max ? .max : setup.program.done(id.role, words) &+ quota)
     words.granted.store(words.passed.load())
     words.registers.store(0)
@@ -157,7 +157,7 @@ public final class Experiment {
     words.state.storeRelease(RegionValue.starting)
     let arguments = WorkerProcess.arguments(id, segment: segment.locator, parent: getpid())
     do {
-      // One process group for all; a new one if none of the old ones is left in it.
+      // One process group for all; a new one if no process of the old one is left.
       let group = members.values.first { $0.process.isRunning }?.process.pid
       let process = try ChildProcess(executable, arguments: arguments, group: group.map { getpgid($0) } ?? 0)
       members[id] = Member(process: process, reader: ProcessReader(pid: process.pid))
@@ -185,19 +185,19 @@ public final class Experiment {
     return region.workers.indices.lazy.map { RecordIndex($0) }.first { !used.contains($0) }
   }
 
-  /// Gives the record of a worker that takes no part any more to whoever comes next.
+  /// Frees the record of a worker that no longer takes part, for the next worker.
   func releaseRecord(of id: WorkerID) {
     if let record = records.removeValue(forKey: id) { region.assign(record, to: nil) }
   }
 
-  /// Pins this thread and all workers while they are stepped, and lets them use every processor otherwise.
+  /// Pins this thread and all workers while the experiment is stepped, and otherwise lets them use every processor.
   func pin() {
     let isStepping = panel.pace == .step
     Processors.pin(0, isStepping)
     for member in members.values where member.process.isRunning { Processors.pin(member.process.pid, isStepping) }
   }
 
-  /// What happened by itself since the last call, in words.
+  /// The notices since the last call, in words.
   public func takeNotices() -> [String] {
     defer { notices = [] }
     return notices.map(\.words)
@@ -206,21 +206,21 @@ public final class Experiment {
   /// Whether the workers move only when they are stepped.
   var isStepped: Bool { panel.pace == .step }
 
-  /// How the run came out so far. All workers stand still.
+  /// The outcome so far. All workers must stand still.
   public var outcome: Outcome { Outcome(of: snapshot(), troubles: troubles) }
 
   /// How many worker processes there are.
   public var processCount: Int { members.values.count { $0.process.isRunning } }
 
-  // MARK: - The whole
+  // MARK: - The whole experiment
 
   /// Stops or continues all workers, as the terminal's Ctrl-Z does to this process: SIGSTOP and SIGCONT.
   public func suspend(_ suspended: Bool) {
     for member in members.values { member.process.signal(suspended ? SIGSTOP : SIGCONT) }
   }
 
-  /// Looks whether the memory is still what was created: there, whole, and in the laboratory's own words. What is kept
-  /// somewhere is written there once a second.
+  /// Checks that the memory is intact: it exists, has its full size, and still contains the laboratory's words. Once
+  /// a second it also writes a mapped file to disk.
   public func verify() throws(RegionLoss) {
     let size = segment.currentSize
     guard size >= region.layout.totalSize else {
@@ -237,9 +237,9 @@ public final class Experiment {
     }
   }
 
-  /// Has everything written to where it is kept, and waits for that.
+  /// Writes the memory to its file, and waits for that.
   func synchronize() {
-    // What fails here fails for `verify` as well, which says so.
+    // `verify` has the same failure and reports it.
     if segment.currentSize >= region.layout.totalSize { try? segment.synchronize(region.mapping, waiting: true) }
   }
 

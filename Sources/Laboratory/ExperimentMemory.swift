@@ -9,10 +9,10 @@ struct ExperimentMemory {
   let segment: any Segment
   let region: Region
   let view: Region
-  /// How many items are in a resumed ring; nil for a new region, which is empty.
+  /// The number of items in a resumed ring; nil for a new region, which is empty.
   let items: Int?
 
-  /// Creates the memory, or takes it over.
+  /// Creates or resumes the memory.
   static func prepare(
     _ setup: Setup, _ choice: MemoryChoice, _ onSegment: (Removal) -> Void
   ) throws(ExperimentError) -> ExperimentMemory {
@@ -30,7 +30,7 @@ struct ExperimentMemory {
     var prepared: Region?
     let segment: any Segment
     do {
-      // Between the two, a signal would leave behind what nobody has been told of.
+      // A signal between the two calls would leave a segment that nobody knows how to remove.
       segment = try System.undisturbed { () throws(SegmentFailure) in
         let segment = try Self.create(choice, size: layout.totalSize) { memory, object in
           prepared = Region(
@@ -42,8 +42,8 @@ struct ExperimentMemory {
     } catch { throw .segment(error) }
     guard let prepared else { preconditionFailure("a segment is prepared when it is created") }
     do {
-      // A file that was mapped before it had a name has none in /proc/PID/maps: it is mapped again. A System V segment has
-      // its name from the start, and another attach would be counted.
+      // A file that was mapped before it had a name has none in /proc/PID/maps, so it is mapped again. A System V
+      // segment has its name from the start, and a second attach would change `nattch`.
       if case .sysv = choice { region = prepared } else { region = try Region(attaching: try segment.map(.readWrite)) }
       view = try Region(attaching: try segment.mapReadOnly())
     } catch {
@@ -71,8 +71,8 @@ struct ExperimentMemory {
     }
   }
 
-  /// Somebody may have left something under this process's pid, or have taken such names on purpose. Theirs stays; the next
-  /// name is tried, and at last some that nobody can have foreseen.
+  /// Tries one name after another. A name with this process's pid may be taken, by chance or on purpose; its owner
+  /// keeps it. The last names are random, so that nobody can predict them.
   private static func firstFree(
     _ prefix: String, _ create: (String) throws(SegmentFailure) -> any Segment
   ) throws(SegmentFailure) -> any Segment {
@@ -88,7 +88,7 @@ struct ExperimentMemory {
 
   // MARK: - Resuming
 
-  /// Judges a copy first: a file that cannot be resumed is left as it is.
+  /// Judges a copy first, so that a file that cannot be resumed stays unchanged.
   private init(resuming path: String, _ setup: Setup, _ wishes: MemoryChoice.Wishes) throws(ExperimentError) {
     let segment: FileSegment
     do { segment = try FileSegment(resuming: path) } catch { throw .segment(error) }
@@ -110,7 +110,7 @@ struct ExperimentMemory {
     }
   }
 
-  /// The ring decides over its sizes, and over its discipline where no other was wished for.
+  /// Takes the sizes from the ring, and the discipline unless another was requested.
   private static func adapt(_ setup: inout Setup, to ring: Region, _ wishes: MemoryChoice.Wishes) throws {
     let layout = ring.layout
     if let slots = wishes.slots, slots != layout.slotCount {
@@ -129,7 +129,7 @@ struct ExperimentMemory {
     setup.discipline = wishes.discipline ?? own.name
   }
 
-  /// The discipline that was asked for, if there is one, and it is made for so many workers.
+  /// The requested discipline, if it exists and allows so many workers.
   private static func discipline(_ setup: Setup) throws(ExperimentError) -> Discipline {
     guard let discipline = Catalogue.disciplines(of: setup.program).first(where: { $0.name == setup.discipline }) else {
       throw .noDiscipline(setup.discipline, setup.program)

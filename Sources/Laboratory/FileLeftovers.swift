@@ -3,8 +3,8 @@ import Model
 import SharedMemory
 
 extension Leftovers {
-  /// The temporary files that Ringside maps when nobody names it one. A file that somebody has named is never among
-  /// them: its header says so.
+  /// The temporary files that Ringside maps when the user names none. They never include a file that the user named,
+  /// which its header says.
   static func temporaryFiles(where isWanted: (Remnant) -> Bool) throws(SystemError) -> [Leftover] {
     let folder = temporaryFolder
     return try names(in: folder).compactMap { name in

@@ -2,29 +2,29 @@ import Model
 import Programs
 import SharedMemory
 
-/// The moves since the last reset, and what they led to: what stepping back rests on.
+/// The moves since the last reset, and the states that they led to. Stepping back relies on it.
 struct History {
-  /// A digest of the state after so many moves. Who goes through many moves does not stop after each to look: a replay
-  /// is compared with what was seen, and at least that often.
+  /// A digest of the state after this many moves. Of steps that are granted at once, only the final state is
+  /// recorded.
   private struct Mark {
     var count: Int
     var digest: Int
   }
 
-  /// Who took part when it began.
+  /// The workers that took part at the start.
   let roster: [WorkerID]
   private(set) var moves: [Move] = []
   private var marks: [Mark] = []
-  /// What was undone, the next one to be made again last.
+  /// The undone moves, the next one to repeat last.
   private(set) var undone: [Move] = []
-  /// Why the moves alone do not lead here; nil if they do. The beginning of a sentence.
+  /// The reason why the moves alone do not lead to the present state; nil if they do. The beginning of a sentence.
   private(set) var lost: String?
 
   init(roster: [WorkerID] = []) { self.roster = roster }
 
   var schedule: Schedule? { lost == nil ? Schedule(moves: moves) : nil }
 
-  /// What was reached after so many moves; nil where nobody looked.
+  /// The digest after this many moves; nil if none was recorded.
   func digest(after count: Int) -> Int? {
     var (low, high) = (0, marks.count)
     while low < high {
@@ -50,18 +50,18 @@ struct History {
     if unseen > 0 { marks.append(Mark(count: moves.count, digest: digest)) }
   }
 
-  /// Enters what was undone to come here, and what had been seen on this way before.
+  /// Takes over the undone moves and the recorded digests of the history that was stepped back.
   mutating func enterUndoing(of past: History) {
     undone = past.undone + past.moves[moves.count...].reversed()
     marks = past.marks.filter { $0.count <= moves.count }
   }
 
-  /// Something else than a move has happened.
+  /// Records that something other than a move has happened.
   mutating func lose(_ reason: String) { lost = lost ?? reason }
 }
 
 extension Experiment {
-  /// Whether everyone still stands where a new experiment begins.
+  /// Whether all workers are still at the start of a new experiment.
   var isUntouched: Bool { resets == 0 && history.lost == nil && history.moves.isEmpty && history.undone.isEmpty }
 
   /// How many moves are made at most before what they led to is entered as well.
@@ -79,10 +79,10 @@ extension Experiment {
     if history.lost == nil && history.unseen > 0 { history.mark(digest()) }
   }
 
-  /// Undoes the last move by making all the others again, from a reset ring and with those who took part then; on the
-  /// same processes as far as they live.
+  /// Undoes the last moves: repeats all moves before them from a reset ring, with the workers of that time, in the
+  /// same processes if they are alive.
   ///
-  /// - Parameter times: how many moves are undone, at once; no more than there are.
+  /// - Parameter times: how many moves are undone together, at most as many as there are.
   public func stepBack(_ times: Int = 1) throws(Refusal) {
     if let lost = history.lost { throw Refusal("\(lost), so no step can be undone; R resets") }
     guard !history.moves.isEmpty else { throw Refusal("there is no step to go back from") }
@@ -108,29 +108,29 @@ extension Experiment {
     Refusal("the replay differed at move \(index + 1), \(moves[index])\(reason)")
   }
 
-  /// Leaves what is being repeated in the middle, since somebody wants the end.
+  /// Abandons a replay half-way because the user wants to end.
   private func giveUp() -> Refusal {
     history.lose("the replay was interrupted")
     return Refusal("the replay was interrupted; R resets")
   }
 
-  /// Makes the move again that was undone last.
+  /// Repeats the move that was undone last.
   func stepForward() throws(Refusal) {
     guard let next = history.undone.last else { throw Refusal("nothing was undone") }
     try make(next)
   }
 
-  /// Follows a schedule from a reset ring, with those who took part at the last reset; as far as it comes, if that is to
-  /// end early.
+  /// Follows a schedule from a reset ring, with the workers that took part at the last reset. Stops early when the
+  /// user wants to end.
   ///
-  /// - Parameter each: called after each move. Without it, steps of one process in a row are granted at once.
+  /// - Parameter each: called after each move. Without it, consecutive steps of one process are granted at once.
   func follow(_ schedule: Schedule, after each: ((Move) -> Void)? = nil) throws(Refusal) {
     if panel.pace != .step { try apply(.pace(.step)) }
     try quietly { () throws(Refusal) in
       try resetInPlace(roster: history.roster)
       while history.moves.count < schedule.moves.count, !isCancelled() {
         let made = history.moves.count
-        // Seen after each move, each is made by itself.
+        // Each move is made separately, so that `each` sees the state after it.
         let end = each == nil ? schedule.moves.endIndex : made + 1
         do { try makeRun(of: schedule.moves[made..<end]) } catch { throw cannotFollow(at: made, "\(error)") }
         if let lost = history.lost { throw cannotFollow(at: made, lost) }
@@ -144,15 +144,15 @@ extension Experiment {
     Refusal("the schedule cannot be followed at move \(index + 1): \(reason)")
   }
 
-  /// Makes the first of these moves, and if it is a step, the steps of the same process behind it as far as they can be
-  /// granted at once.
+  /// Makes the first of these moves. If it is a step, also makes the steps of the same process that follow it, as far
+  /// as they can be granted at once.
   private func makeRun(of moves: ArraySlice<Move>) throws(Refusal) {
     guard let next = moves.first else { return }
     guard case .step(let id) = next else { return try make(next) }
     try step(id, times: moves.prefix(Self.longestRun).prefix { $0 == next }.count)
   }
 
-  /// Tells nobody who comes and goes meanwhile: it is meant to be so.
+  /// Does something without notices about workers that end or start during it: they are expected.
   func quietly(_ work: () throws(Refusal) -> Void) throws(Refusal) {
     let told = notices
     defer { notices = told }

@@ -2,16 +2,16 @@ import Glibc
 import Model
 import SharedMemory
 
-/// What Ringside has on this machine that outlives a process, and which of it was left behind. Each kind is found in a
-/// file of its own.
+/// Ringside's objects on this machine that outlive a process, and which of them were left behind. Each kind has its
+/// own file.
 public enum Leftovers {
-  /// What was found, and which kinds could not be looked for, in a sentence each.
+  /// The objects that were found, and a sentence for each kind that could not be searched.
   public struct Survey: Sendable {
     public var found: [Leftover] = []
     public var failures: [String] = []
   }
 
-  /// Looks for all kinds. A kind that cannot be looked for does not hide the others.
+  /// Looks for all kinds. A failure with one kind does not hide the others.
   public static func survey() -> Survey {
     var survey = Survey()
     for kind in Leftover.Kind.allCases {
@@ -26,7 +26,7 @@ public enum Leftovers {
     return survey
   }
 
-  /// - Parameter isWanted: What else is there is not described: it may be much.
+  /// - Parameter isWanted: selects the objects to describe; the others may be many.
   private static func all(_ kind: Leftover.Kind, where isWanted: (Remnant) -> Bool) throws(SystemError) -> [Leftover] {
     switch kind {
     case .posix: try posixObjects(where: isWanted)
@@ -38,11 +38,11 @@ public enum Leftovers {
     }
   }
 
-  /// Removes what survives of a survey's dead. Each is judged again, by itself, right before it is removed.
-  /// - Returns: what each has become, and why some could not be removed.
+  /// Removes the dead objects of a survey. Each is judged again right before it is removed.
+  /// - Returns: the new state of each, and the reasons why some could not be removed.
   public static func remove(_ found: [Leftover]) -> (found: [Leftover], failures: [SystemError]) {
     var (found, failures) = (found, [SystemError]())
-    // What announces segments is asked once, not for each of them.
+    // The announcements of segments are read once, not for each segment.
     let claims = (try? claims()) ?? []
     for kind in Leftover.Kind.allCases {
       for index in found.indices where found[index].kind == kind && found[index].state == .dead {
@@ -68,7 +68,8 @@ public enum Leftovers {
     }
   }
 
-  /// Removes what dead Ringsides of this user have left, and returns it. What cannot be removed now is there to be listed.
+  /// Removes the objects that dead Ringsides of this user have left, and returns them. An object that cannot be
+  /// removed now stays listed.
   public static func clear() -> [Leftover] {
     let dead = Leftover.Kind.allCases.flatMap { kind in
       let found = (try? all(kind) { $0.standing == .dead }) ?? []
@@ -79,14 +80,14 @@ public enum Leftovers {
 
   // MARK: - Folders
 
-  /// Where temporary files are: TMPDIR, or /tmp.
+  /// The folder for temporary files: TMPDIR, or /tmp.
   public static var temporaryFolder: String {
     guard let folder = getenv("TMPDIR").map({ String(systemText: $0) }), folder.hasPrefix("/") else { return "/tmp" }
     return folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
   }
 
-  /// The names in a folder that begin as Ringside's do. Directories, symbolic links, sockets, devices and FIFOs are passed
-  /// over without being touched: readdir(3) tells their type.
+  /// The names in a folder that begin like Ringside's. Directories, symbolic links, sockets, devices and FIFOs are
+  /// skipped without opening them: readdir(3) reports their type.
   static func names(in folder: String) throws(SystemError) -> [String] {
     guard let listing = opendir(folder.systemText) else { throw .last("opendir", folder) }
     defer { closedir(listing) }
@@ -104,7 +105,7 @@ public enum Leftovers {
 
   static let prefix = "ringside-"
 
-  /// A word as a shell takes it.
+  /// A word quoted for a shell.
   static func quoted(_ word: String) -> String {
     let plain = word.utf8.allSatisfy { byte in
       UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte

@@ -7,13 +7,13 @@ struct MapsLine: Equatable {
   /// The first address.
   var base: UInt64
   var permissions: String
-  /// Where in the object the mapping begins.
+  /// The offset in the object at which the mapping begins.
   var offset: UInt64
-  /// Names the object, whatever became of its name; that of a System V segment is its id.
+  /// Identifies the object even if its name has changed. For a System V segment it is the segment's id.
   var inode: UInt64
 
   init?(_ line: some StringProtocol) {
-    // Address, permissions, offset, device, inode, and a path that may hold anything.
+    // Address, permissions, offset, device, inode, and a path that may contain anything.
     let fields = line.split(separator: " ", maxSplits: 5)
     guard fields.count >= 5, let base = UInt64(fields[0].prefix { $0 != "-" }, radix: 16),
       let offset = UInt64(fields[2], radix: 16), let inode = UInt64(fields[4].prefix { $0 != "\n" })
@@ -26,14 +26,14 @@ struct MapsLine: Equatable {
 
   var isShared: Bool { permissions.hasSuffix("s") }
 
-  /// The shared mappings of an object. One that was torn in pieces counts once, by its beginning. Nobody here shares
-  /// anything else, so the inode alone tells it.
+  /// The shared mappings of an object. A mapping that was split counts once, by its first part. Ringside's processes
+  /// share nothing else, so the inode alone identifies the object.
   static func mappings(inMaps text: String, inode: UInt64) -> [MapsLine] {
     text.split(separator: "\n").compactMap { MapsLine($0) }
       .filter { $0.isShared && $0.inode == inode && $0.offset == 0 }
   }
 
-  /// All of /proc/PID/maps; nothing if the process is gone, may not be looked at, or has no files here.
+  /// The contents of /proc/PID/maps; empty if the process is gone, may not be read, or is not in this /proc.
   static func maps(of pid: Int32) -> String {
     ProcessFiles.folder(of: pid).flatMap { ProcessFiles.text(of: $0 + "/maps") } ?? ""
   }

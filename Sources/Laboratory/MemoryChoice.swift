@@ -1,12 +1,12 @@
-/// Where an experiment's region is to be.
+/// The choice of memory for an experiment's region.
 public enum MemoryChoice: Sendable, Hashable {
-  /// In a POSIX shared memory object; without a name, one made of this process's id.
+  /// A POSIX shared memory object; by default named after this process's id.
   case posix(name: String? = nil)
-  /// In a System V segment; without a key, one that nobody can name but by its id.
+  /// A System V segment; without a key, other processes can find it only by its id.
   case sysv(key: Int32? = nil)
-  /// In a new file that stays; without a path, in a temporary one that does not.
+  /// A new file that stays; without a path, a temporary one that does not.
   case file(path: String? = nil)
-  /// In a file that an earlier experiment has left, whose ring is resumed.
+  /// A file that an earlier experiment left, whose ring is resumed.
   case resumed(path: String, Wishes)
 
   /// Whether it stays when the experiment ends.
@@ -17,11 +17,11 @@ public enum MemoryChoice: Sendable, Hashable {
     }
   }
 
-  /// What the ring in a file must be like.
+  /// Requirements on the ring in a file.
   public struct Wishes: Sendable, Hashable {
     public var slots: Int?
     public var words: Int?
-    /// The discipline to go on under; without one, the ring's own.
+    /// The requested discipline; by default the ring's own.
     public var discipline: String?
 
     public init(slots: Int? = nil, words: Int? = nil, discipline: String? = nil) {

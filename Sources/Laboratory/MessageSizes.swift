@@ -1,8 +1,8 @@
 import Model
 
-/// The sizes of messages, as they are typed: `4,64,1K`.
+/// The sizes of messages as the user types them: `4,64,1K`.
 public enum MessageSizes {
-  /// Reads them, in the order in which they stand, or says what would be right.
+  /// Reads them in the given order, or explains the right form.
   public static func read(_ text: String) -> Result<[Int], Refusal> {
     let limit = Comparison.Limit.sizes
     var sizes: [Int] = []

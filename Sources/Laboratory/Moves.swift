@@ -2,12 +2,12 @@ import Model
 import Programs
 import SharedMemory
 
-/// What is done to the workers one by one: they step, are killed, come and go.
+/// Moves of single workers: steps, kills, restarts, additions and removals.
 extension Experiment {
-  /// Makes a move. While time stands still it is entered into the history, once everything has come to rest after it: a
-  /// death may wake others.
+  /// Makes a move. While stepping, it is recorded in the history once all workers are quiet again: a death may wake
+  /// others.
   public func make(_ move: Move) throws(Refusal) {
-    // Where everyone stands at the first move is part of what it leads to.
+    // The result of the first move also depends on where all workers are before it.
     if panel.pace == .step && history.moves.isEmpty { waitUntilQuiet() }
     try require(move)
     switch move {
@@ -21,12 +21,12 @@ extension Experiment {
     if panel.pace == .step { enterWhenQuiet(move) }
   }
 
-  /// - Throws: Why a move is not legal.
+  /// - Throws: the reason why a move is not legal.
   func require(_ move: Move) throws(Refusal) {
     if let obstacle = whyNot(move) { throw Refusal("\(obstacle)") }
   }
 
-  /// Enters a move once nothing more comes of it.
+  /// Records a move once it has no further effects.
   func enterWhenQuiet(_ move: Move) {
     if !waitUntilQuiet(patience: Self.patienceForStarts) {
       history.lose("not everyone came to rest after \(move)")

@@ -3,7 +3,7 @@ import Model
 import SharedMemory
 
 extension Leftovers {
-  /// The POSIX objects whose name begins as Ringside's do: shm_overview(7).
+  /// The POSIX objects with names that begin like Ringside's: shm_overview(7).
   static func posixObjects(where isWanted: (Remnant) -> Bool) throws(SystemError) -> [Leftover] {
     try names(in: PosixSegment.folder).compactMap { name in
       let path = PosixSegment.folder + "/" + name
@@ -12,7 +12,8 @@ extension Leftovers {
     }
   }
 
-  /// The POSIX message queues that still have a name. No command shows them, but for a mounted list of queues.
+  /// The POSIX message queues that still have a name. No command shows them, except through a mounted mqueue file
+  /// system.
   static func posixQueues() -> [Leftover] {
     PosixQueueMark.names.compactMap { name in
       Remnant(posixQueue: name).map { Leftover(.posixQueue, name, $0, look: nil, clear: nil) }

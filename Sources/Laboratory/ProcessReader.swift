@@ -3,26 +3,26 @@ import Model
 import Programs
 import SharedMemory
 
-/// Reads what the kernel says of one process: proc(5). The files stay open, because opening costs more than reading.
+/// Reads the kernel's account of one process: proc(5). The files stay open, because opening costs more than reading.
 final class ProcessReader {
   private let pid: Int32
   private let stat: Int32
   private let syscall: Int32
-  /// Where the process mapped the segment, once that is known.
+  /// The address at which the process mapped the segment, once known.
   private var base: UInt64?
 
   init(pid: Int32) {
     self.pid = pid
     let folder = ProcessFiles.folder(of: pid)
-    // Where one cannot be opened, the kernel has nothing to say, and the screen says so.
+    // If one cannot be opened, the kernel's account is missing, and the screen says so.
     stat = folder.map { open($0 + "/stat", O_RDONLY | O_CLOEXEC) } ?? -1
     syscall = folder.map { open($0 + "/syscall", O_RDONLY | O_CLOEXEC) } ?? -1
   }
 
-  /// Whether the kernel tells on what the process sleeps.
+  /// Whether the kernel reports on what the process sleeps.
   var knowsSleep: Bool { stat >= 0 && syscall >= 0 && !isRefused }
 
-  /// The kernel opens the file for everybody, but not everybody may read it.
+  /// Everybody may open the file, but not everybody may read it.
   private lazy var isRefused: Bool = {
     var byte: UInt8 = 0
     return pread(syscall, &byte, 1, 0) == -1 && (errno == EPERM || errno == EACCES)
@@ -33,16 +33,16 @@ final class ProcessReader {
     if syscall >= 0 { close(syscall) }
   }
 
-  /// The state letter, and what the process sleeps on. Nil if the process is gone or may not be looked at.
+  /// The state letter, and where the process sleeps. Nil if the process is gone or may not be read.
   func view(in region: Region, segment: any Segment) -> KernelView? {
     guard let letter else { return nil }
     return KernelView(state: letter, sleep: sleep(in: region, segment: segment))
   }
 
-  /// The state letter: `Z` for one that has ended and was not reaped. Nil if it is gone.
+  /// The state letter: `Z` for a process that has ended and was not reaped. Nil if it is gone.
   var letter: Character? { Self.state(inStat: Self.read(stat)) }
 
-  /// The variable that it sleeps on in the kernel, if it does.
+  /// The variable on which it sleeps in the kernel, if any.
   func sleepsOn(in region: Region, segment: any Segment) -> SharedVariable? {
     switch sleep(in: region, segment: segment) {
     case .variable(let variable), .systemVSemaphore(let variable): variable
@@ -65,7 +65,8 @@ final class ProcessReader {
     return region.isWakeFutex(at: offset) ? .gate : .region(offset: offset)
   }
 
-  /// Which member of the experiment's set a process in semop(2) asks for. The operation itself lies in its own memory.
+  /// The member of the experiment's set that a process in semop(2) asks for. The operation is in that process's own
+  /// memory.
   private func member(in call: SystemCallLine, _ region: Region) -> SharedVariable? {
     guard let number = System.firstOfWords(at: call.second, of: pid) else { return nil }
     return region.variable(ofMember: number, inSet: Int32(truncatingIfNeeded: call.first))
@@ -78,7 +79,8 @@ final class ProcessReader {
     }
   }
 
-  /// The state letter of /proc/PID/stat: the field after the command, which is in parentheses and may hold anything.
+  /// The state letter of /proc/PID/stat: the field after the command, which is in parentheses and may contain
+  /// anything.
   static func state(inStat line: String) -> Character? {
     guard let parenthesis = line.lastIndex(of: ")") else { return nil }
     return line[parenthesis...].dropFirst(2).first
@@ -90,7 +92,7 @@ final class ProcessReader {
   }
 }
 
-/// A line of /proc/PID/syscall: the number of the system call that a process is in, and its first arguments.
+/// A line of /proc/PID/syscall: the number of the process's present system call, and its first arguments.
 struct SystemCallLine: Equatable {
   static let futex = System.futexNumber
 
@@ -98,7 +100,7 @@ struct SystemCallLine: Equatable {
   var first: UInt64
   var second: UInt64
 
-  /// Nil for a process that runs, or is asleep outside of a system call.
+  /// Nil for a process that runs, or is asleep outside a system call.
   init?(_ line: String) {
     let fields = line.split(separator: " ", maxSplits: 3)
     guard fields.count >= 3, let number = Int(fields[0]), number >= 0, let first = Self.hexadecimal(fields[1]),
@@ -114,7 +116,7 @@ struct SystemCallLine: Equatable {
   }
 }
 
-/// When a process started, in clock ticks since boot: the 22nd field of /proc/PID/stat. Nil if that cannot be told.
+/// When a process started, in clock ticks since boot: the 22nd field of /proc/PID/stat. Nil if it cannot be read.
 public func startTime(of pid: Int32) -> UInt64? {
   guard let folder = ProcessFiles.folder(of: pid), let line = ProcessFiles.text(of: folder + "/stat"),
     let parenthesis = line.lastIndex(of: ")")

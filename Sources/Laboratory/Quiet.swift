@@ -2,16 +2,17 @@ import Model
 import Programs
 import SharedMemory
 
-/// Who sleeps, who stands still, and waiting until everybody does.
+/// Finding the workers that sleep or stand still, and waiting until all do.
 extension Experiment {
-  /// How long a worker may take to come to its gate before it is given up on, in nanoseconds, and how much longer for
-  /// each operation that it was granted: one that spins lets others run each time.
+  /// How long to wait for a worker to reach its gate, in nanoseconds, and how much longer for each operation that it
+  /// was granted: a spinning worker yields the processor each time.
   static let patience: UInt64 = 1_000_000_000
   static let patiencePerStep: UInt64 = 10_000_000
-  /// The same for a process that is only being started, on a busy machine.
+  /// The same for a process that is only starting, on a busy machine.
   static let patienceForStarts: UInt64 = 10_000_000_000
 
-  /// Who sleeps on a variable. Who was woken from a condition sleeps on the mutex next, until that is free.
+  /// The workers that sleep on a variable. A worker that was woken from a condition sleeps on the mutex next, until
+  /// the mutex is free.
   func sleepers(on variable: SharedVariable) -> [WorkerID] {
     members.keys.filter { id in
       let words = words(of: id)
@@ -26,8 +27,8 @@ extension Experiment {
     region.discipline.synchronizer(variable)?.kind == .condition
   }
 
-  /// Waits until each of these workers, or of all, is parked, asleep in the kernel, resting or gone. False if some
-  /// worker takes longer than any operation should.
+  /// Waits until each of these workers, or of all, is parked, asleep in the kernel, resting or gone. Returns false if
+  /// some worker takes longer than any operation should.
   @discardableResult
   func waitUntilQuiet(_ ids: [WorkerID]? = nil, patience: UInt64 = patience) -> Bool {
     var looks = 0
@@ -61,7 +62,7 @@ extension Experiment {
     }
   }
 
-  /// Waits until a condition over the workers' reports holds, so many nanoseconds at most.
+  /// Waits until a condition over the workers' reports holds, for at most this many nanoseconds.
   @discardableResult
   func wait(_ patience: UInt64 = patience, until condition: () -> Bool) -> Bool {
     let deadline = monotonicNanoseconds() + patience
@@ -80,12 +81,12 @@ extension Experiment {
       }
       // A worker that dies, or falls asleep after it said so, does not report: look again soon.
       region.control.reports.wait(while: reports, nanoseconds: 500_000)
-      // A death that nobody asked for, in the middle of something: none can tell what it came before.
+      // An unrequested death during an operation: nobody can tell at which point in the order it happened.
       if region.control.reports.loadAcquire() == reports { lose(to: reapTheDead().filter { $0.0 != stepping }) }
     }
   }
 
-  /// Whether somebody wants the end, and the moment is over in which everyone may still come to rest.
+  /// Whether the user wants to end, and the time in which workers may still come to rest is over.
   private func isGivenUp(at now: UInt64) -> Bool {
     guard isCancelled() else { return false }
     let since = cancelled ?? now
@@ -95,7 +96,7 @@ extension Experiment {
 
   private static let grace: UInt64 = 80_000_000
 
-  /// Whether a signal keeps a worker from ever answering: SIGSTOP, say.
+  /// Whether a signal such as SIGSTOP has stopped a worker, so that it cannot respond.
   func isStopped(_ id: WorkerID) -> Bool {
     guard let member = members[id] else { return false }
     return member.reader.letter.map { $0 == "T" } ?? member.process.isStopped
@@ -106,12 +107,12 @@ extension Experiment {
     words.passed.loadAcquire() != words.granted.load() && isStopped(id)
   }
 
-  /// Whether nothing more will come of a worker by itself.
+  /// Whether a worker will do nothing more on its own.
   func isQuiet(_ id: WorkerID) -> Bool {
     guard let member = members[id], member.process.isRunning else { return true }
     if member.isLeaving && isOnItsWayOut(id) { return false }
     let words = words(of: id)
-    // Before the state: a worker says that it runs, and only then that it has used its step.
+    // Loaded before the state: a worker first stores that it runs, and only then that it has used its step.
     let isUsed = words.granted.load() == words.passed.loadAcquire()
     switch words.state.loadAcquire() {
     case RegionValue.parked:
@@ -124,7 +125,7 @@ extension Experiment {
     }
   }
 
-  /// Whether a worker that was asked to leave has nothing in its hands, and goes by itself or when it is woken.
+  /// Whether a worker that was asked to leave is at the start of its loop, and leaves on its own or when it is woken.
   func isOnItsWayOut(_ id: WorkerID) -> Bool {
     guard members[id]?.isLeaving == true else { return false }
     let words = words(of: id)
@@ -133,7 +134,7 @@ extension Experiment {
     case RegionValue.parked: return words.operation.load() == 0
     case RegionValue.blocked:
       guard words.operation.load() == 0 else { return false }
-      // No other sleep is interrupted by a signal. And who would go on sleeping would do so at the end of the queue.
+      // A signal interrupts no other kind of sleep. A worker that slept again would also lose its place in the queue.
       switch region.variable(of: words).flatMap(region.discipline.synchronizer)?.kind {
       case .semaphore, .systemVSemaphore: return true
       default: return false
@@ -142,8 +143,8 @@ extension Experiment {
     }
   }
 
-  /// Whether the kernel agrees that a worker sleeps on what it says. A process that was woken no longer does, from the
-  /// moment at which the one who woke it goes on.
+  /// Whether the kernel confirms that a worker sleeps on the variable in its record. A process that was woken no
+  /// longer sleeps as soon as the process that woke it continues.
   func isAsleep(_ id: WorkerID) -> Bool {
     guard let member = members[id], let variable = region.variable(of: words(of: id)) else { return false }
     guard member.reader.knowsSleep else {

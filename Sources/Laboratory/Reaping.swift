@@ -3,11 +3,11 @@ import Model
 import Programs
 import SharedMemory
 
-/// Who has ended, by whose hand, and what is left behind.
+/// Noticing ended workers, and settling what they left unfinished.
 extension Experiment {
-  /// Notices who has ended. Call it when SIGCHLD says so.
+  /// Notices ended workers. Call it when SIGCHLD arrives.
   ///
-  /// Who was killed by somebody else while time stood still, and alone, has made a move like any other.
+  /// If, while stepping, another process killed exactly one worker, that counts as a move like any other.
   public func reap() {
     guard ChildProcess.someChildHasEnded || members.values.contains(where: \.isLeaving) else { return }
     let dead = reapTheDead()
@@ -16,13 +16,12 @@ extension Experiment {
     enterWhenQuiet(.kill(id))
   }
 
-  /// The moves alone no longer lead here, because of deaths that nobody asked for.
+  /// Records that unrequested deaths make the history useless for a replay.
   func lose(to dead: [(WorkerID, Ending)]) {
     for (id, ending) in dead { history.lose("\(id) \(ending.sentence) unasked") }
   }
 
-  /// Settles what those left behind who have ended since the last time, and tells who of them has not gone of its own
-  /// will.
+  /// Settles all workers that have ended since the last call, and returns those that did not end on their own.
   func reapTheDead() -> [(WorkerID, Ending)] {
     var dead: [(WorkerID, Ending)] = []
     for (id, member) in members where member.process.isRunning {
@@ -33,18 +32,18 @@ extension Experiment {
         }
         settle(id)
       } else if isOnItsWayOut(id) {
-        // It may have been about to fall asleep when it was told. Once it is out, it is out.
+        // It may have been about to fall asleep when it was asked to leave. It cannot change its mind any more.
         wake(id)
       }
     }
     return dead
   }
 
-  /// Ends a worker, wherever it is, and settles what it left behind.
-  /// - Parameter quietly: whether that is nobody's business: it will be replaced.
+  /// Kills a worker and settles what it left unfinished.
+  /// - Parameter quietly: whether nobody is told, because it will be replaced.
   func end(_ id: WorkerID, quietly: Bool = false) {
     members[id]?.process.kill()
-    // It may have ended by itself just before.
+    // It may have ended on its own just before.
     if let member = members[id], let ending = member.process.ending, member.isDead, ending != .killed(signal: SIGKILL) {
       troubles.append(trouble(id, member, ending))
     }
@@ -55,7 +54,7 @@ extension Experiment {
     Trouble(id, ending.isOwn ? .gaveUp : .crashed, "\(id) (\(member.process.pid)) \(ending.sentence)")
   }
 
-  /// Notes which workers somebody has stopped.
+  /// Records the workers that somebody has stopped.
   func noteStopped() {
     for (id, member) in members.sorted(by: { $0.key < $1.key }) where member.process.isRunning && isStopped(id) {
       let pid = member.process.pid
@@ -63,7 +62,7 @@ extension Experiment {
     }
   }
 
-  /// Settles what an ended worker left behind.
+  /// Settles what an ended worker left unfinished.
   func settle(_ id: WorkerID, quietly: Bool = false) {
     guard let member = members[id], let ending = member.process.ending else { return }
     sleepQueue.bury(id, isCounted: isCondition)
@@ -76,7 +75,7 @@ extension Experiment {
     }
   }
 
-  /// Wakes a worker that sleeps for something that may never come, so that it looks what is wanted of it.
+  /// Wakes a worker whose sleep may never end, so that it checks its orders.
   func wake(_ id: WorkerID) {
     if words(of: id).state.load() == RegionValue.blocked {
       members[id]?.process.signal(WorkerProcess.wakingSignal)

@@ -3,10 +3,10 @@ import Model
 import Programs
 import SharedMemory
 
-/// The memory itself: its bytes, and where each process has them.
+/// The bytes of the memory, and the addresses at which each process has mapped them.
 extension Experiment {
-  /// What the region and `/proc` show now, with the bytes in this part of the region and around it if they are asked
-  /// for. Without, they cost nothing.
+  /// The present contents of the region and of `/proc`, with the bytes in this part of the region and around it.
+  /// Without a part, no bytes are read.
   public func snapshot(bytes window: Range<Int>?) -> Snapshot {
     var snapshot = snapshot()
     guard let window else { return snapshot }
@@ -16,16 +16,17 @@ extension Experiment {
     return snapshot
   }
 
-  /// Where each process has mapped the region: first the workers, then this one, which has it twice.
+  /// The addresses at which each process has mapped the region: the workers first, then this process, which has it
+  /// twice.
   private func mappings(of workers: [WorkerView]) -> [ProcessMapping] {
     let theirs = workers.filter(\.isAlive).flatMap { worker in
-      // One that is only starting may not have mapped all of it yet.
+      // A worker that is only starting may not have mapped all of it yet.
       mappings(of: worker.pid, worker.id, isFinal: worker.state != .starting)
     }
     return theirs + mappings(of: getpid(), nil, isFinal: true)
   }
 
-  /// A worker maps the region once and for all: what was read stays true, and 64 processes are not asked 30 times a
+  /// A worker maps the region once, so the first answer stays true, and 64 processes need not be read 30 times a
   /// second.
   private func mappings(of pid: Int32, _ id: WorkerID?, isFinal: Bool) -> [ProcessMapping] {
     if let known = knownMappings[pid], known.first?.worker == id { return known }

@@ -2,25 +2,25 @@ import Glibc
 import Model
 import SharedMemory
 
-/// A comparison in a process of its own, for whoever has something else to do meanwhile. Dropping it ends it.
+/// A comparison in a separate process, so that this one can do other work meanwhile. It ends when this is dropped.
 public final class RunningComparison {
-  /// Ready for reading when there is news: for poll(2).
+  /// Readable when there is news: for poll(2).
   public let descriptor: Int32
   let process: ChildProcess
   private var unread = ""
   private var isOver = false
 
-  /// What it has to tell.
+  /// News of a comparison.
   public enum News: Sendable, Hashable {
     case row(ComparisonRow)
-    /// It is over: all is measured, or why not.
+    /// It is over: complete, or with the reason for its failure.
     case ended(String?)
   }
 
-  /// How long it is waited for when it is to end, in nanoseconds: it ends two processes and removes a queue.
+  /// How long to wait for its end, in nanoseconds: it ends two processes and removes a queue.
   private static let patience: UInt64 = 1_000_000_000
 
-  /// - Parameter processors: as of `Comparison`. This process may be pinned by now, so the new one must be told.
+  /// - Parameter processors: as for `Comparison`. This process may be pinned by now, so the new one must be told.
   public init(
     sizes: [Int], seconds: Double, processors: [Int] = Comparison.processors(1),
     executable: String = OwnProcess.executable
@@ -38,7 +38,7 @@ public final class RunningComparison {
     descriptor = pipe.readEnd
   }
 
-  /// What came since this was asked last. Never waits.
+  /// The news since the last call. Never blocks.
   public func news() -> [News] {
     guard !isOver else { return [] }
     var bytes = [UInt8](repeating: 0, count: 4096)
@@ -51,20 +51,20 @@ public final class RunningComparison {
     unread = lines.popLast().map(String.init) ?? ""
     let failure = lines.first { $0.hasPrefix(ComparisonProcess.failure) }
     var news = lines.compactMap { ComparisonRow(line: $0) }.map(News.row)
-    // The end of the file: nobody has the other end any more, so the process is as good as gone.
+    // The end of the file: nobody has the other end open, so the process has ended or is about to.
     if count == 0 {
       isOver = true
       process.kill()
       let why = failure.map { String($0.dropFirst(ComparisonProcess.failure.count)) }
       news.append(.ended(why ?? (process.ending == .exited(0) ? nil : "the comparison ended early")))
     } else if let failure {
-      // The end of the file comes next.
+      // The end of the file follows.
       unread = "\(failure)\n" + unread
     }
     return news
   }
 
-  /// Ends it, with all that it has started, and waits until it is gone.
+  /// Ends it and everything that it has started, and waits until it is gone.
   public func end() {
     process.signal(SIGTERM)
     process.signal(SIGCONT)

@@ -2,20 +2,20 @@ import Glibc
 import Model
 import SharedMemory
 
-/// A deed that takes more than a moment.
+/// A script step that takes more than a moment.
 protocol RunningStep {
-  /// Whether it can go on before its time when nobody follows it with the eyes.
+  /// Whether it may continue early when nobody watches.
   var canHurry: Bool { get }
-  /// Goes on for a moment.
+  /// Does the next piece of its work.
   mutating func goOn(on experiment: Experiment) throws -> Turn
-  /// What was measured since this was asked last.
+  /// The rows that were measured since the last call.
   mutating func takeRows() -> [ComparisonRow]
   func stop()
 }
 
 enum Turn {
   case over
-  /// In so many nanoseconds.
+  /// After this many nanoseconds.
   case again(UInt64)
 }
 
@@ -28,7 +28,7 @@ extension RunningStep {
 /// Moves, one after the other.
 struct RunningMoves: RunningStep {
   private var left: ArraySlice<Move>
-  /// Between two, so that each can be seen, and many do not take long.
+  /// The delay between two moves: long enough to see each, short enough for many.
   private let delay: UInt64
 
   init(_ schedule: Schedule) {
@@ -51,14 +51,14 @@ extension ScriptStep.Run {
   }
 }
 
-/// Steps in an order that a seed decides, until a condition holds.
+/// Makes steps in an order that a seed decides, until a condition holds.
 struct SteppedRun: RunningStep {
   let until: Condition
   let limit: Int
   private var done = 0
   private var timetable: Timetable
 
-  /// So many steps can be seen one by one; what comes then goes by as it can.
+  /// The first steps are slow enough to follow one by one; the others are fast.
   private static let slowSteps = 40
   private static let delay: UInt64 = 80_000_000
 
@@ -81,7 +81,7 @@ struct SteppedRun: RunningStep {
   }
 }
 
-/// Lets everyone go as fast as the machine goes, until a condition holds, and still does when all stand still.
+/// Lets all workers run at full speed until a condition holds, and still holds when all stand still.
 struct FreeRun: RunningStep {
   let until: Condition
   let seconds: Double
@@ -111,14 +111,14 @@ struct FreeRun: RunningStep {
   }
 }
 
-/// Measures every transport, in a process of its own.
+/// Measures every transport, in a separate process.
 struct ComparisonAct: RunningStep {
   private let comparison: RunningComparison
   private var rows: [ComparisonRow] = []
 
   private static let secondsPerRow = 0.3
 
-  /// - Parameter processors: how many; with fewer, both processes share the one that there is.
+  /// - Parameter processors: how many; if only one is available, both processes share it.
   init(_ sizes: [Int], processors: Int, executable: String) throws(SystemError) {
     comparison = try RunningComparison(
       sizes: sizes, seconds: Self.secondsPerRow, processors: Processors.lowest(processors), executable: executable)
@@ -145,7 +145,7 @@ struct ComparisonAct: RunningStep {
   func stop() { comparison.end() }
 }
 
-/// A condition did not come to hold.
+/// The failure of a run in which the condition never held.
 struct UnmetCondition: Error, CustomStringConvertible {
   let description: String
 
@@ -154,7 +154,7 @@ struct UnmetCondition: Error, CustomStringConvertible {
   }
 }
 
-/// Sleeps for so long, or until a signal comes: nanosleep(2).
+/// Sleeps for this long, or until a signal arrives: nanosleep(2).
 func pause(nanoseconds: UInt64) {
   var time = timespec(tv_sec: Int(nanoseconds / 1_000_000_000), tv_nsec: Int(nanoseconds % 1_000_000_000))
   nanosleep(&time, nil)

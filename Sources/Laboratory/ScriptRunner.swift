@@ -1,49 +1,49 @@
 import Model
 import SharedMemory
 
-/// Where scripts are played: the present experiment, what is still to be done to it, and what was measured beside it.
+/// Runs scripts: holds the present experiment, the steps still to do, and the measurements.
 ///
-/// Whoever owns it calls `advance` again and again while it is busy, and may look at the experiment in between.
+/// Its owner calls `advance` repeatedly while it is busy, and may read the experiment in between.
 public final class ScriptRunner {
   public private(set) var experiment: Experiment
-  /// The rows of all comparisons, of each size the last.
+  /// The rows of all comparisons; for each size the last.
   public private(set) var measured: [ComparisonRow] = []
-  /// When it is to be called next, in nanoseconds of CLOCK_MONOTONIC; nil while there is nothing to do.
+  /// When to call `advance` next, in nanoseconds of CLOCK_MONOTONIC; nil while there is nothing to do.
   public private(set) var due: UInt64?
 
-  /// How many times as fast as usual it goes where somebody follows it with the eyes.
+  /// A factor on the usual speed of the steps that somebody watches.
   public var speed = 1.0
 
   private var prelude: ArraySlice<ScriptStep> = []
   private var pending: ArraySlice<ScriptStep> = []
   private var act: (any RunningStep)?
   private var isWatched = false
-  /// Whether the workers have been seen at their gates since the experiment began.
+  /// Whether the workers were at their gates since the experiment began.
   private var isReady = false
-  /// Whether it is at those deeds that lead to what somebody is to see. Who dies in them is no news.
+  /// Whether it is doing the preparing steps, which nobody watches. Deaths of workers in these are no news.
   public private(set) var isPreparing = false
   private let executable: String
-  /// Between two deeds that somebody follows with the eyes, in nanoseconds.
+  /// The pause between two steps that somebody watches, in nanoseconds.
   private static let breath: UInt64 = 300_000_000
   private let create: (Setup, MemoryChoice) throws(ExperimentError) -> Experiment
 
-  /// What happened while it went on.
+  /// The events of a script.
   public enum News: Sendable, Hashable {
-    /// Another experiment has taken the place of the one before.
+    /// A new experiment has replaced the one before.
     case began
     /// A comparison with messages of these sizes has begun.
     case comparing([Int])
     case row(ComparisonRow)
     /// All is done.
     case done
-    /// Why a deed could not be done, in a sentence; those after it were given up.
+    /// The reason why a step failed, in a sentence; the steps after it were abandoned.
     case failed(String)
   }
 
   /// - Parameters:
-  ///   - executable: what the workers run.
-  ///   - onSegment: told how to remove each segment, as of `Experiment`.
-  ///   - isCancelled: whether what takes long is to be given up, as of `Experiment`.
+  ///   - executable: the program that the workers run.
+  ///   - onSegment: receives the removal of each segment, as for `Experiment`.
+  ///   - isCancelled: whether to give up what takes long, as for `Experiment`.
   public init(
     _ setup: Setup, memory: MemoryChoice = .posix(), executable: String = OwnProcess.executable,
     onSegment: @escaping (Removal) -> Void = { _ in }, isCancelled: @escaping () -> Bool = { false }
@@ -56,11 +56,11 @@ public final class ScriptRunner {
     experiment = try create(setup, memory)
   }
 
-  /// What conditions are judged by now.
+  /// The present data against which conditions are judged.
   public var evidence: Observation { Observation(experiment.snapshot(), measured: measured) }
 
-  /// Gives up what it is doing, and begins with this: with the first deeds as fast as it goes, then with those that
-  /// somebody is to follow with the eyes.
+  /// Abandons the present script and starts this one: first the preparing steps, as fast as possible, then the steps
+  /// that somebody watches.
   public func perform(_ deeds: [ScriptStep], watched: [ScriptStep] = []) {
     stop()
     prelude = deeds[...]
@@ -70,14 +70,14 @@ public final class ScriptRunner {
     due = 0
   }
 
-  /// Gives up what it is doing.
+  /// Abandons the present script.
   public func stop() {
     act?.stop()
     (act, prelude, pending, due) = (nil, [], [], nil)
     isPreparing = false
   }
 
-  /// From now on nobody follows it with the eyes.
+  /// Does the rest as fast as possible, because nobody watches any more.
   public func hurry() {
     isPreparing = false
     prelude += pending
@@ -85,7 +85,7 @@ public final class ScriptRunner {
     isWatched = false
   }
 
-  /// Goes on with what is due, until this time at most.
+  /// Does the steps that are due, until this time at most.
   public func advance(until deadline: UInt64) -> [News] {
     var news: [News] = []
     while let due {
@@ -101,22 +101,22 @@ public final class ScriptRunner {
     return news
   }
 
-  /// Does all that is left.
-  /// - Parameter isCancelled: asked again and again; once it says so, the rest is given up.
-  /// - Throws: `Refusal` if a deed cannot be done.
+  /// Does all remaining steps.
+  /// - Parameter isCancelled: polled; once it returns true, the rest is abandoned.
+  /// - Throws: `Refusal` if a step fails.
   public func finish(isCancelled: () -> Bool = { false }) throws(Refusal) {
     while let due {
       if isCancelled() { return stop() }
       let now = monotonicNanoseconds()
       if due > now, !(act?.canHurry ?? true) { pause(nanoseconds: min(due - now, 10_000_000)) }
-      // A long run is left from time to time, to ask again.
+      // Returns from a long run now and then, to check for cancellation.
       for case .failed(let reason) in advance(until: now + 20_000_000) { throw Refusal(reason) }
     }
   }
 
   private func goOn(_ now: UInt64) throws -> [News] {
     if !isReady {
-      // A script begins when every worker stands at its gate. Workers that run freely never all do.
+      // A script begins when every worker is at its gate. Workers that run freely are never all there.
       if experiment.isStepped { experiment.waitUntilQuiet() }
       isReady = true
     }
@@ -126,7 +126,7 @@ public final class ScriptRunner {
       switch turn {
       case .again(let delay): due = now &+ (act.canHurry ? UInt64(Double(delay) / speed) : delay)
       case .over:
-        // The last move of one is to be seen as well before the first of the next is made.
+        // Shows the last move of a step before the first move of the next one.
         let pause = isWatched && !pending.isEmpty ? UInt64(Double(Self.breath) / speed) : 0
         (self.act, due) = (nil, now &+ pause)
       }
@@ -155,7 +155,7 @@ public final class ScriptRunner {
       let next = try create(setup, MemoryChoice(backend))
       experiment.close()
       experiment = next
-      // The one that was closed has let this thread use all processors again.
+      // The experiment that was closed has unpinned this thread.
       next.pin()
       isReady = false
       return [.began]
@@ -178,7 +178,7 @@ public final class ScriptRunner {
 }
 
 extension MemoryChoice {
-  /// New memory of this kind, named by the system.
+  /// New memory of this kind, with the default name.
   public init(_ backend: Backend) {
     switch backend {
     case .posix: self = .posix()

@@ -2,14 +2,15 @@ import Model
 import Programs
 import SharedMemory
 
-/// Whether workers sleep, where the kernel does not say so: by their own words in the region, and time.
+/// Assumes which workers sleep if the kernel does not report it, from their records and the time.
 ///
-/// A worker says that it is blocked before it falls asleep, and takes that back when it has woken up. In between it says
-/// nothing. So one is believed to be asleep once it has said the same thing for a while, and what it waits for is not there.
+/// A worker stores that it is blocked before it falls asleep, and stores that it runs after it has woken up; in
+/// between it stores nothing. Therefore a worker counts as asleep when its record has not changed for a while and the
+/// thing that it waits for is not available.
 struct SleepBelief {
-  /// How long a worker must have said that it is blocked, in nanoseconds.
+  /// How long a worker's record must say that it is blocked, in nanoseconds.
   static let delay: UInt64 = 20_000_000
-  /// How long all must have stood still before that counts as a deadlock, in nanoseconds.
+  /// How long all workers must have stood still before that counts as a deadlock, in nanoseconds.
   static let proof: UInt64 = 1_000_000_000
 
   private struct Words: Equatable {
@@ -28,10 +29,10 @@ struct SleepBelief {
 
   private var first: [WorkerID: (words: Words, time: UInt64)] = [:]
 
-  /// Forgets everything: something has happened that may have woken anybody.
+  /// Forgets everything, after an event that may have woken any worker.
   mutating func reset() { first = [:] }
 
-  /// Whether a worker that says that it is blocked is believed. Ask again and again.
+  /// Whether a worker with a blocked record counts as asleep. Call it repeatedly.
   mutating func isAsleep(_ id: WorkerID, _ worker: WorkerWords, isAvailable: Bool) -> Bool {
     let words = Words(worker)
     let now = monotonicNanoseconds()
@@ -44,12 +45,12 @@ struct SleepBelief {
 }
 
 extension Experiment {
-  /// Whether the kernel tells on what each of the workers sleeps: proc(5).
+  /// Whether the kernel reports on what each of the workers sleeps: proc(5).
   var kernelTells: Bool {
     members.values.allSatisfy { !$0.process.isRunning || $0.reader.knowsSleep }
   }
 
-  /// What cannot be known here, and what is done instead, in a sentence; nil where the kernel tells everything.
+  /// The missing observation and its substitute, in a sentence; nil if the kernel reports everything.
   public var limitation: String? {
     guard !kernelTells else { return nil }
     let why =
@@ -61,12 +62,13 @@ extension Experiment {
       + "without change, and a deadlock is reported after \(proof) s"
   }
 
-  /// Whether a worker that says that it is blocked on a variable sleeps, as far as that can be told without the kernel.
+  /// Whether a worker whose record says that it is blocked on a variable sleeps, as far as that is known without the
+  /// kernel.
   func isBelievedAsleep(_ id: WorkerID, on variable: SharedVariable) -> Bool {
     let view = region.synchronizers().first { $0.variable == variable }
-    // The kernel counts who sleeps on a System V semaphore.
+    // The kernel counts the sleepers of a System V semaphore.
     if let sleepers = view?.waiters { return sleepers >= blocked(on: variable) }
-    // A private semaphore or mutex may be free, and the wake-up never comes.
+    // A private semaphore or mutex may be free although the wake-up never arrives.
     let isAvailable = view.map { $0.hasValue && !$0.synchronizer.isPrivate && $0.value > 0 } ?? false
     return sleepBelief.isAsleep(id, words(of: id), isAvailable: isAvailable)
   }
@@ -74,7 +76,8 @@ extension Experiment {
   private func blocked(on variable: SharedVariable) -> Int {
     members.count { id, member in
       let words = words(of: id)
-      return member.process.isRunning && words.state.loadAcquire() == RegionValue.blocked && region.variable(of: words) == variable
+      return member.process.isRunning && words.state.loadAcquire() == RegionValue.blocked
+        && region.variable(of: words) == variable
     }
   }
 }

@@ -1,10 +1,10 @@
 import Model
 
-/// Who sleeps on what, in the order in which they fell asleep: the kernel wakes who came first, first. The kernel tells
-/// nobody that order.
+/// The sleepers of each variable, in the order in which they fell asleep. The kernel wakes them in that order, but
+/// reports it to nobody.
 struct SleepQueue {
   struct Sleeper {
-    /// Nil for a process that was killed in its sleep on a condition, which goes on counting it.
+    /// Nil for a process that was killed while it slept on a condition, which still counts it.
     var id: WorkerID?
     var variable: SharedVariable
   }
@@ -13,19 +13,19 @@ struct SleepQueue {
 
   var isEmpty: Bool { sleepers.isEmpty }
 
-  /// Notes that a process sleeps on a variable. One that was woken from a condition, and sleeps on the mutex now, is the
-  /// last of those who do.
+  /// Records that a process sleeps on a variable. A process that was woken from a condition and now sleeps on the
+  /// mutex is the last of the mutex's sleepers.
   mutating func add(_ id: WorkerID, on variable: SharedVariable) {
     if sleepers.contains(where: { $0.id == id && $0.variable == variable }) { return }
     remove(id)
     sleepers.append(Sleeper(id: id, variable: variable))
   }
 
-  /// Notes that a process is awake.
+  /// Records that a process is awake.
   mutating func remove(_ id: WorkerID) { sleepers.removeAll { $0.id == id } }
 
-  /// Notes that a process has ended.
-  /// - Parameter isCounted: whether a variable counts who sleeps on it.
+  /// Records that a process has ended.
+  /// - Parameter isCounted: whether a variable counts its sleepers.
   mutating func bury(_ id: WorkerID, isCounted: (SharedVariable) -> Bool) {
     guard let index = sleepers.firstIndex(where: { $0.id == id }) else { return }
     if isCounted(sleepers[index].variable) { sleepers[index].id = nil } else { sleepers.remove(at: index) }
@@ -33,7 +33,7 @@ struct SleepQueue {
 
   mutating func removeAll() { sleepers = [] }
 
-  /// Who sleeps on a variable, the first to be woken first.
+  /// The sleepers of a variable, in the order in which they will be woken.
   func sleepers(on variable: SharedVariable) -> [WorkerID?] {
     sleepers.filter { $0.variable == variable }.map(\.id)
   }

@@ -1,16 +1,16 @@
 import Model
 import SharedMemory
 
-/// Tells which workers sleep on and on although their records say that they do something: somebody has written into them,
-/// and nothing will ever come of waiting.
+/// Finds workers that stay asleep although their records say otherwise: another process has written into the records,
+/// and waiting for these workers is useless.
 struct SleepWatch {
   private var since: [WorkerID: UInt64] = [:]
 
-  /// A worker says that it sleeps before it falls asleep, and that it is awake as soon as it is: so long, in nanoseconds,
-  /// neither takes.
+  /// The time for which a worker's record may differ from its sleep, in nanoseconds: it stores that it sleeps before
+  /// it falls asleep, and that it is awake as soon as it wakes up. Neither takes this long.
   private static let proof: UInt64 = 50_000_000
 
-  /// Whether a worker has been asleep each time this was asked, for long enough.
+  /// Whether a worker was asleep at each call, for long enough.
   mutating func isDormant(_ id: WorkerID, _ isAsleep: Bool) -> Bool {
     guard isAsleep else {
       since[id] = nil

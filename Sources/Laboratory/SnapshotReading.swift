@@ -2,13 +2,13 @@ import Model
 import Programs
 import SharedMemory
 
-/// The snapshot: the region through the mapping that cannot be written, and the kernel's word.
+/// Reading snapshots: the region through the read-only mapping, and the kernel's account.
 extension Experiment {
-  /// What the region and `/proc` show now.
+  /// The present contents of the region and of `/proc`.
   public func snapshot() -> Snapshot { snapshot(withSchedule: true) }
 
-  /// - Parameter withSchedule: whether the moves since the last reset go with it. For as long as the snapshot lives they
-  ///   are shared with it, and the next move copies them all.
+  /// - Parameter withSchedule: whether to include the moves since the last reset. The snapshot shares their storage,
+  ///   so the next move copies them all while the snapshot lives.
   func snapshot(withSchedule: Bool) -> Snapshot {
     let ids = members.keys.sorted()
     let workers = ids.map(worker)
@@ -17,7 +17,8 @@ extension Experiment {
       time: monotonicNanoseconds(), memory: memory, discipline: view.discipline.provoked(every: setup.provoke),
       pace: panel.pace, resets: resets,
       steps: steps, words: view.layout.slotWords, values: view.values, synchronizers: synchronizers(), workers: workers,
-      ledger: view.audit(), incidents: view.incidents(of: words), events: panel.pace == .full ? [] : view.events(of: words),
+      ledger: view.audit(), incidents: view.incidents(of: words),
+      events: panel.pace == .full ? [] : view.events(of: words),
       keepsLedger: setup.keepsLedger)
     view.complete(&snapshot)
     snapshot.schedule = withSchedule && panel.pace == .step ? history.schedule : nil
@@ -26,7 +27,7 @@ extension Experiment {
     return snapshot
   }
 
-  /// With the holders' names: a worker has one thread, whose id is its process id.
+  /// The synchronizers with their holders: a worker has one thread, whose id is its process id.
   private func synchronizers() -> [SynchronizerView] {
     view.synchronizers().map { synchronizer in
       var synchronizer = synchronizer
@@ -42,7 +43,7 @@ extension Experiment {
   }
 
   private func worker(_ id: WorkerID) -> WorkerView {
-    // Only known members are asked for.
+    // All callers pass known members.
     let member = members[id]!
     var worker = view.view(of: id, view[records[id]!], pid: member.process.pid)
     worker.isLeaving = member.isLeaving
@@ -54,8 +55,8 @@ extension Experiment {
     return worker
   }
 
-  /// The kernel's word. A worker says that it is parked just before it falls asleep at its gate; while stepping, nothing
-  /// else is going on, so it is given the moment that it needs.
+  /// The kernel's account of a worker. A worker stores that it is parked just before it falls asleep at its gate.
+  /// While stepping, nothing else happens, so this waits a moment until it sleeps.
   private func kernelView(of member: Member, _ worker: WorkerView) -> KernelView? {
     for _ in 0..<100 {
       let kernel = member.reader.view(in: view, segment: segment)

@@ -2,17 +2,16 @@ import Model
 import Programs
 import SharedMemory
 
-/// Tells whether nothing will come of workers by themselves: each sleeps in the kernel for another, or looks again and
-/// again in vain.
+/// Tells whether workers will do nothing more on their own: each sleeps in the kernel or spins without success.
 struct Standstill {
-  /// How often each had looked in vain when it was first seen to.
+  /// How often each had spun without success when it was first seen.
   private var looks: [WorkerID: UInt64] = [:]
 
-  /// Whether one of them stands still because somebody has stopped it. That may be for a moment only.
+  /// Whether one of them stands still because somebody has stopped it, perhaps only for a moment.
   private(set) var hasStopped = false
 
-  /// Whether all of these workers stand still. A process that was woken is not asleep any more; one that looks again and
-  /// again must have looked twice since the others stood still, so that it has seen all that they had done before.
+  /// Whether all of these workers stand still. A process that was woken is no longer asleep. A spinning one must have
+  /// checked twice since the others stood still, so that it has seen everything that they did before.
   mutating func holds(_ experiment: Experiment, _ ids: some Sequence<WorkerID>) -> Bool {
     var isEveryoneSure = true
     hasStopped = false

@@ -2,18 +2,18 @@ import Model
 import Programs
 import SharedMemory
 
-/// What takes in the words of a state.
+/// A receiver of the words of a state.
 protocol StateSink {
   mutating func append(_ word: UInt64)
 }
 
 extension StateKey: StateSink {}
 
-/// All that decides the future, read from the region and from what the laboratory knows. The same state has the same
-/// words, whichever moves led to it: items go by their names, since the tally cells that stand for them differ, and holders
-/// by theirs, since process ids do.
+/// Reads everything that decides the future, from the region and from the laboratory. The same state gives the same
+/// words, whatever moves led to it: items appear by their names, since their tally cells differ, and holders by
+/// theirs, since process ids differ.
 extension Experiment {
-  /// What the processes share.
+  /// Writes the state that the processes share.
   func writeShared(to sink: inout some StateSink, slotWords: Int = .max) {
     region.visitState(slotWords: slotWords) { sink.append($0) }
     for synchronizer in region.synchronizers() {
@@ -25,7 +25,7 @@ extension Experiment {
     }
   }
 
-  /// A process, and what it has for itself.
+  /// Writes a process and its private state.
   func write(_ id: WorkerID, _ member: Member, to sink: inout some StateSink) {
     let words = words(of: id)
     sink.append(id.stateWord << 2 | (member.isDead ? 2 : 0) | (member.isLeaving ? 1 : 0))
@@ -35,7 +35,7 @@ extension Experiment {
     }
     let quota = words.quota.load()
     sink.append(quota == .max ? .max : quota &- setup.program.done(id.role, words))
-    // A register that is not on show holds what was there before.
+    // A register that is not shown holds an old value.
     let shown = words.registers.load()
     sink.append(UInt64(shown))
     if shown & RegionValue.showsIndex != 0 { sink.append(words.index.load()) }
@@ -44,12 +44,12 @@ extension Experiment {
     sink.append(words.copied.load())
   }
 
-  /// The process that holds something; for one that is gone, only that.
+  /// The process that holds something; for a process that is gone, a fixed word.
   private func holder(_ pid: Int32) -> UInt64 {
     if let member = members.first(where: { $0.value.process.pid == pid }), member.value.process.isRunning {
       return member.key.stateWord
     }
-    // What glibc writes there instead of a thread id lies at the upper end.
+    // glibc's special values in place of a thread id are the highest numbers.
     return UInt64(pid >= .max - 1 ? UInt32(pid) : 0xffff)
   }
 }
@@ -60,7 +60,7 @@ extension WorkerID {
 }
 
 extension Experiment {
-  /// All that decides what can happen from here: DESIGN's state key. Everybody stands still.
+  /// The state key of DESIGN: everything that decides what can happen next. All workers must stand still.
   public var stateKey: StateKey {
     var key = StateKey()
     writeShared(to: &key)
@@ -68,7 +68,7 @@ extension Experiment {
     return key
   }
 
-  /// The same as one number, for comparing a replay with what it repeats: of a large ring only a part.
+  /// The same as one number, for comparing a replay with the original. Of a large ring it covers only a part.
   func digest() -> Int {
     var digest = Digest()
     writeShared(to: &digest, slotWords: 16_384)
@@ -81,18 +81,19 @@ extension Experiment {
   }
 }
 
-/// A hash of words for states that this process itself made: it is taken at each step, and nobody would forge one.
+/// A hash of words. It is computed at each step, only for states that this process made, so it need not resist
+/// forgery.
 private struct Digest: StateSink {
   private var hash: UInt64 = 0x9e37_79b9_7f4a_7c15
 
   var value: Int { Int(truncatingIfNeeded: hash) }
 
-  /// One round of multiplying to twice the width and folding, as wyhash does.
+  /// One round as in wyhash: a multiplication to double width, folded.
   mutating func append(_ word: UInt64) {
     let product = (hash ^ word).multipliedFullWidth(by: 0xa076_1d64_78bd_642f)
     hash = (product.high ^ product.low) &+ 0xe703_7ed1_a0b4_28db
   }
 
-  /// Another digest, whatever the order in which such are combined.
+  /// Adds another digest, so that the order of such additions does not matter.
   mutating func combineUnordered(_ other: Digest) { hash &+= other.hash }
 }

@@ -2,14 +2,14 @@ import Model
 import Programs
 import SharedMemory
 
-/// The laboratory as what an explorer drives: real processes, stepped.
+/// The laboratory for an explorer: real processes, stepped.
 extension Experiment: Steppable {
   public func reset() throws(Refusal) {
     if panel.pace != .step { try apply(.pace(.step)) }
     try quietly { () throws(Refusal) in try resetInPlace(roster: history.roster) }
   }
 
-  /// A step of each process that stands at its gate, and all that can be done to the processes themselves.
+  /// A step of each process that is at its gate, and every move that acts on a process itself.
   public var enabledMoves: [Move] {
     let ids = members.keys.sorted()
     let newcomers = setup.program.roles.compactMap { try? newcomer($0) }

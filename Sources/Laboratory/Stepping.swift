@@ -4,11 +4,11 @@ import SharedMemory
 
 /// Granting operations: one, or several of the same worker at once.
 extension Experiment {
-  /// How many operations are granted at once at most, so that nobody who wants the end waits long for it.
+  /// The most operations that are granted at once, so that a user who wants to end never waits long.
   static let longestRun = 1000
 
-  /// Grants a worker several operations at once. Returns when it has done them and everybody stands still, or earlier:
-  /// when it sleeps or has ended, or when it did one that may have woken another process.
+  /// Grants a worker several operations at once. Returns when it has done them and all workers are quiet, or earlier:
+  /// when it sleeps or has ended, or when an operation may have woken another process.
   ///
   /// - Parameter times: how many operations; at least 1.
   /// - Returns: how many it did, or began and sleeps in; at least 1.
@@ -33,9 +33,9 @@ extension Experiment {
     } else if grant.halts != 0 && lastOperation(words) & grant.halts != 0 {
       isDone = waitUntilQuiet(grant.sleepers) && isDone
     }
-    // Its end, if it left or died with this step, may have woken others.
+    // If it left or died in this step, its end may have woken others.
     if members[id]?.process.isRunning != true { isDone = waitUntilQuiet() && isDone }
-    // Of what somebody else wrote there, at least the limits are known.
+    // Another process may have overwritten the counters, so the result is clamped.
     let made = min(max(1, Used(words) - before), grant.count)
     steps += made
     guard !isStopped(id, before: words) else {
@@ -51,21 +51,22 @@ extension Experiment {
     return made
   }
 
-  /// Grants one operation to everyone who stands at a gate, in order.
+  /// Grants one operation to every worker that is at its gate, in order.
   func stepAll() throws(Refusal) {
     if panel.pace != .step { try apply(.pace(.step)) }
-    // Who stands at its gate now: a step may bring another there, whose turn is the next time.
+    // The workers that are at their gates now: a step may bring another one to its gate, and that one must wait for
+    // the next call.
     let ready = members.keys.sorted().filter { id in
       members[id]?.process.isRunning == true && words(of: id).state.loadAcquire() == RegionValue.parked
     }
     for id in ready { try make(.step(id)) }
   }
 
-  /// The record of a worker that stands at its gate.
+  /// The record of a worker that is at its gate.
   private func wordsAtGate(_ id: WorkerID) throws(Refusal) -> WorkerWords {
     try require(.step(id))
     let words = words(of: id)
-    // It may just be starting, or coming to its gate.
+    // It may just be starting, or on the way to its gate.
     if words.state.loadAcquire() != RegionValue.parked { waitUntilQuiet([id]) }
     let state = words.state.loadAcquire()
     switch state {
@@ -78,19 +79,20 @@ extension Experiment {
     }
   }
 
-  // MARK: - What is granted
+  // MARK: - Grants
 
-  /// Operations to be granted to a worker at once.
+  /// Operations to grant to a worker at once.
   private struct Grant {
     var count: Int
-    /// The operations after which it is to stop, since each may wake one of these sleepers: bit n for operation n.
+    /// The operations after which it must stop, because each may wake one of these sleepers: bit n for operation n.
     var halts: UInt32 = 0
     var sleepers: [WorkerID] = []
-    /// Who is woken by the first of them together with others.
+    /// The workers that the first operation wakes together.
     var wakeOrder: [WorkerID] = []
   }
 
-  /// What can be granted without deciding anything in between: where others sleep, it ends with waking one of them.
+  /// The operations that can be granted without another decision in between: if others sleep, they end when one of
+  /// them is woken.
   private func grant(_ id: WorkerID, times: Int) -> Grant {
     var grant = Grant(count: times)
     guard isAnyoneBlocked, let next = region.operation(of: id, words(of: id)) else { return grant }
@@ -110,7 +112,7 @@ extension Experiment {
     members.keys.contains { words(of: $0).state.loadAcquire() == RegionValue.blocked }
   }
 
-  /// The bit of the operation that a worker did last.
+  /// The bit of the last operation that a worker did.
   private func lastOperation(_ words: WorkerWords) -> UInt32 {
     let event = EventWord(raw: words.event(words.eventCount.loadAcquire() &- 1).load())
     return 1 &<< UInt32(truncatingIfNeeded: event.operation)

@@ -37,7 +37,7 @@ extension Leftovers {
     }
   }
 
-  /// What the semaphore sets in this IPC namespace claim. One that goes meanwhile claims nothing any more.
+  /// The claims of the semaphore sets in this IPC namespace. A set that is removed meanwhile claims nothing.
   static func claims() throws(SystemError) -> [SystemVSemaphoreSet.Claim] {
     try SystemVObject.all(.semaphores).compactMap { set in
       if case .claimed(let claim)? = try? SystemVSemaphoreSet.standing(of: set) { claim } else { nil }

@@ -3,10 +3,10 @@ import Model
 import Programs
 import SharedMemory
 
-/// A trial in which every operation is granted by itself, in the order that tempo and seed give, and told.
+/// A trial that grants each operation separately, in the order that tempo and seed give, and reports it.
 ///
-/// The pauses between a worker's operations are drawn as they are at tempo. The processes are real and run one
-/// operation each time; only their order is decided here, so the same seed gives the same trace.
+/// The pauses between a worker's operations are random, as they are at a tempo. The processes are real and run one
+/// operation at a time. Only their order is decided here, so the same seed gives the same trace.
 extension Trial {
   public func trace(
     isCancelled: @escaping () -> Bool = { false }, onMove: (TracedMove) -> Void
@@ -38,7 +38,7 @@ extension Trial {
           ending = .deadlock
           break
         }
-        // Somebody is on the way out.
+        // Somebody is leaving.
         experiment.waitForReport(nanoseconds: 1_000_000)
         before = experiment.snapshot(withSchedule: false)
         continue
@@ -60,11 +60,11 @@ extension Trial {
     return report(experiment, ending, elapsed: elapsed, waits: experiment.snapshot().endlessWaits, before: done)
   }
 
-  /// Follows a schedule, and reports where it ends.
+  /// Follows a schedule, and reports the state at its end.
   ///
   /// - Parameters:
-  ///   - isCancelled: asked again and again; once it says so, the schedule ends there.
-  ///   - onMove: called after each move, if anybody wants to be told.
+  ///   - isCancelled: polled; once it returns true, the schedule ends there.
+  ///   - onMove: called after each move, if given.
   /// - Returns: nil if it was cancelled before it began.
   public func follow(
     _ schedule: Schedule, isCancelled: @escaping () -> Bool = { false }, onMove: ((TracedMove) -> Void)? = nil
@@ -101,7 +101,7 @@ extension Trial {
     while !isCancelled() {
       let now = monotonicNanoseconds()
       guard now < due else { return }
-      // A signal cuts it short, and then it looks again.
+      // A signal interrupts the sleep, and the loop checks again.
       usleep(UInt32(min(due - now, 100_000_000) / 1000))
     }
   }
@@ -119,11 +119,11 @@ struct Timetable {
     jitter = Jitter(seed: seed)
   }
 
-  /// Who is first among those that stand ready, and when. Its next turn is drawn at once.
+  /// The first of these ready workers by due time, and that time. Sets the worker's next due time at random.
   mutating func next(of ready: [WorkerID]) -> (WorkerID, UInt64)? {
     for id in ready where due[id] == nil { draw(id) }
     guard let first = ready.min(by: { (due[$0]!, $0) < (due[$1]!, $1) }) else { return nil }
-    // One that was blocked takes its turn as soon as it is free.
+    // A worker that was blocked is due as soon as it is free.
     now = max(now, due[first]!)
     draw(first)
     return (first, now)

@@ -13,15 +13,15 @@ final class TransferPair {
   private struct Member {
     var side: Side
     var process: ChildProcess
-    /// Where it tells how it went.
+    /// The descriptor to which it writes its report.
     var report: Int32
     var text = ""
   }
 
-  /// How long they may take beyond what they are to take, in nanoseconds: to start, and on a busy machine.
+  /// The time that they may take beyond the measurement itself, in nanoseconds: for starting, and on a busy machine.
   private static let grace: UInt64 = 20_000_000_000
 
-  /// How often it is looked whether they live and somebody still wants them, in milliseconds.
+  /// How often to check that they are alive and still wanted, in milliseconds.
   private static let tick: Int32 = 50
 
   init(
@@ -32,7 +32,7 @@ final class TransferPair {
     let phase = UInt64(comparison.seconds * 1e9 / 2)
     deadline = monotonicNanoseconds() + 2 * phase + Self.grace
     do throws(SystemError) {
-      // The receiver first: then it waits already when the sender begins.
+      // The receiver first, so that it already waits when the sender begins.
       for side in [Side.receiver, .sender] {
         let processor = side == .sender ? comparison.processors.first : comparison.processors.last
         let arguments = TransferProcess.arguments(
@@ -61,7 +61,7 @@ final class TransferPair {
     }
   }
 
-  /// Waits until both have told how it went.
+  /// Waits until both have reported.
   ///
   /// - Returns: nil if it was cancelled.
   func wait(_ isCancelled: () -> Bool) throws -> [Side: TransferResult]? {
@@ -92,13 +92,13 @@ final class TransferPair {
     var polled = members.filter { accounts[$0.side] == nil }.map {
       pollfd(fd: $0.report, events: Int16(POLLIN), revents: 0)
     }
-    // A signal that interrupts it is a reason to look as well.
+    // A signal that interrupts it is also a reason to check.
     poll(&polled, nfds_t(polled.count), Self.tick)
   }
 
-  /// What a process has told. Nil if it is still at it.
+  /// A process's report. Nil if it is still running.
   private func account(of index: Int) throws -> TransferResult? {
-    // Before it is read what it said: what it said before it ended is all there then.
+    // Polled before its report is read: if it has ended, its whole report is there by then.
     let isOver = members[index].process.poll()
     var bytes = [UInt8](repeating: 0, count: 512)
     var count = read(members[index].report, &bytes, bytes.count)
@@ -113,7 +113,7 @@ final class TransferPair {
     }
     let line = String(member.text.dropLast())
     if let account = TransferResult(line) { return account }
-    // One that is left alone since the other was killed says so first, and is not to blame.
+    // A process whose partner was killed reports a failure first, but is not its cause.
     let others = members.filter { $0.side != member.side }
     for other in others where other.process.poll() {
       if case .killed? = other.process.ending, let ending = other.process.ending {
@@ -126,7 +126,7 @@ final class TransferPair {
 }
 
 extension Ending {
-  /// In words that go on with "in the middle of it".
+  /// Words that continue with "in the middle of it".
   fileprivate var howItEnded: String {
     switch self {
     case .exited(let status): "exited with status \(status)"

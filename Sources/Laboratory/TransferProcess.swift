@@ -2,23 +2,22 @@ import Glibc
 import MessagePassing
 import SharedMemory
 
-/// The hidden entry of the executable: what one of the two processes of a transfer does, from its first instruction to
-/// its exit.
+/// The hidden entry point of the executable for one of the two processes of a transfer, from start to exit.
 public enum TransferProcess {
-  /// The first argument that makes a process one.
+  /// The first argument that selects this entry point.
   public static let argument = "transfer"
 
-  /// Where it tells how it went, in one line: the descriptor that it inherits first.
+  /// The descriptor to which it writes its report, in one line: the first one that it inherits.
   private static let report = ChildProcess.firstInherited
 
-  /// What begins the line of one that failed.
+  /// The prefix of the line after a failure.
   static let failure = "failed: "
 
   /// The arguments that start one.
   ///
   /// - Parameters:
-  ///   - processor: the one that it is to run on; nil for any.
-  ///   - descriptors: how many it inherits behind the one for its report.
+  ///   - processor: the processor on which it runs; nil for any.
+  ///   - descriptors: how many it inherits after the one for its report.
   static func arguments(
     _ transport: some Transport, _ side: Side, size: Int, nanoseconds: UInt64, processor: Int?, link: Link
   ) -> [String] {
@@ -28,7 +27,7 @@ public enum TransferProcess {
     ]
   }
 
-  /// Runs one, given the arguments after the program's name, and returns its exit code.
+  /// Runs a transfer process, given the arguments after the program's name, and returns the exit code.
   public static func run(_ arguments: [String]) -> Int32 {
     guard arguments.count == 9, let transport = Transports.named(arguments[1]), let side = Side(rawValue: arguments[2]),
       let size = Int(arguments[3]), Comparison.Limit.sizes.contains(size), let nanoseconds = UInt64(arguments[4]),
@@ -37,7 +36,7 @@ public enum TransferProcess {
     else { return 64 }
     do {
       try OwnProcess.dieWithParent()
-      // The parent may have died before that request was made; then nobody would ever end this process.
+      // The parent may have died before that request; then nobody would ever end this process.
       guard getppid() == parent else { return 65 }
       OwnProcess.setName("ringside \(side)")
       if let only = ProcessorSet(only: processor) { try System.setAffinity(of: 0, only) }
@@ -51,7 +50,7 @@ public enum TransferProcess {
     }
   }
 
-  /// Whether the line has arrived: write(2). It is short enough to do so as a whole.
+  /// Writes a line, and returns whether that succeeded: write(2). It is short enough to be written atomically.
   private static func tell(_ line: String) -> Bool {
     var line = line + "\n"
     return line.withUTF8 { write(report, $0.baseAddress, $0.count) == $0.count }

@@ -2,20 +2,20 @@ import Model
 import Programs
 import SharedMemory
 
-/// An experiment that runs to its end by itself.
+/// An experiment that runs to its end on its own.
 public struct Trial: Sendable {
   public var setup: Setup
   public var end: End
-  /// Where the region is to be.
+  /// The choice of memory for the region.
   public var memory: MemoryChoice
-  /// What the workers run; without one, this same program.
+  /// The program that the workers run; by default Ringside itself.
   public var executable = OwnProcess.executable
-  /// Told how to remove the segment as soon as there is one, for whoever must do so after a crash.
+  /// Receives the removal of the segment as soon as there is one, for code that must remove it after a crash.
   public var onSegment: @Sendable (Removal) -> Void = { _ in }
 
-  /// When a trial is over: after so many items, after so many seconds, or after whichever comes first.
+  /// The end of a trial: after this many items, after this many seconds, or after whichever comes first.
   public struct End: Sendable {
-    /// Shared out evenly among producers, and likewise among consumers.
+    /// Divided evenly among producers, and likewise among consumers.
     public var items: UInt64?
     public var seconds: Double?
 
@@ -27,7 +27,7 @@ public struct Trial: Sendable {
     func isOver(afterNanoseconds elapsed: UInt64) -> Bool { seconds.map { Double(elapsed) >= $0 * 1e9 } ?? false }
   }
 
-  /// Told, in a sentence each, what cannot be known here, and what others did to the memory.
+  /// Receives, as sentences, what cannot be observed here, and what other processes did to the memory.
   public var onRemark: @Sendable (String) -> Void = { _ in }
 
   public init(_ setup: Setup, end: End, memory: MemoryChoice = .posix()) {
@@ -36,7 +36,7 @@ public struct Trial: Sendable {
     self.memory = memory
   }
 
-  /// How many items a worker is to do.
+  /// How many items a worker does.
   func quota(of id: WorkerID) -> UInt64 {
     guard let items = end.items else { return .max }
     let sharers = setup.program.ledger.sharesItems ? setup.roster : setup.roster.filter { $0.role == id.role }
@@ -45,10 +45,10 @@ public struct Trial: Sendable {
     return items / count + (UInt64(place) < items % count ? 1 : 0)
   }
 
-  /// Runs it to its end.
+  /// Runs the trial to its end.
   ///
-  /// - Parameter isCancelled: asked again and again; once it says so, the trial ends where it stands, and the report
-  ///   tells what was done until then.
+  /// - Parameter isCancelled: polled; once it returns true, the trial ends at once, and the report covers the run
+  ///   until then.
   /// - Returns: nil if it was cancelled before it began.
   public func run(isCancelled: @escaping () -> Bool = { false }) throws -> RunReport? {
     if isCancelled() { return nil }
@@ -77,10 +77,10 @@ public struct Trial: Sendable {
       if watch.isStalled(experiment) { break }
     }
     let elapsed = monotonicNanoseconds() - start
-    // What ended the workers may have been what became of the memory.
+    // A change to the memory may have been what ended the workers.
     try experiment.verify()
     if watch.found { experiment.noteStopped() }
-    // Telling a forgotten sleeper takes a while, for which nobody waits after a signal.
+    // Detecting a forgotten sleeper takes a while, and after a signal nobody waits for that.
     let forgotten = watch.found || ending == .signal ? [] : experiment.forgottenSleepers()
     return report(
       experiment, watch.found ? .deadlock : ending, elapsed: Double(elapsed) / 1e9,
@@ -93,16 +93,16 @@ public struct Trial: Sendable {
     return min(tick, UInt64(max(1, seconds * 1e9 - Double(elapsed))))
   }
 
-  /// - Parameter before: how many takes a ring that was gone on with had seen already.
+  /// - Parameter before: how many takes a resumed ring had already counted.
   func report(
     _ experiment: Experiment, _ ending: RunReport.Ending, elapsed: Double, waits: [Wait], before: UInt64 = 0
   ) -> RunReport {
     if let notice = experiment.removalNotice { onRemark(notice) }
-    // A worker that is stepped stands between two operations, where the ledger is exact.
+    // A stepped worker is between two operations, where the ledger is exact.
     if ending == .seconds || ending == .signal, experiment.setup.pace != .step { experiment.comeToRest() }
     let ledger = experiment.region.audit()
     let snapshot = experiment.snapshot()
-    // A worker that waits for ever was sent back to its start, and holds no longer what it had.
+    // A worker that waits for ever was sent back to its start, and no longer holds anything.
     let isDisturbed = ending == .seconds && !waits.isEmpty
     let outcome = Outcome(
       of: snapshot, waits: waits, miscounts: isDisturbed ? [] : nil, troubles: experiment.troubles)
@@ -118,15 +118,15 @@ public struct Trial: Sendable {
   }
 }
 
-/// Notices that nobody will ever move again: every process that lives waits for another.
+/// Notices that nobody will ever move again: every living process waits for another.
 struct StallWatch {
   private(set) var found = false
   private var since: UInt64?
   private var standstill = Standstill()
   private var counts: [WorkerID: [UInt64]] = [:]
 
-  /// How long it must last, in nanoseconds. A process that was woken no longer sleeps, so a moment is enough; it is there
-  /// for one that is just falling asleep.
+  /// How long a stall must last, in nanoseconds. A process that was woken no longer sleeps, so a moment is enough; it
+  /// is for processes that are just falling asleep.
   private static let proof: UInt64 = 100_000_000
   /// The same while a worker is stopped: somebody may continue it.
   private static let proofWhileStopped: UInt64 = 2_000_000_000
@@ -148,26 +148,26 @@ struct StallWatch {
 }
 
 extension Experiment {
-  /// Whether every worker has done its share or is gone.
+  /// Whether every worker has done its quota or is gone.
   var isFinished: Bool {
     members.allSatisfy { id, member in
       !member.process.isRunning || words(of: id).state.loadAcquire() == RegionValue.finished
     }
   }
 
-  /// The workers that live and have not done their share.
+  /// The living workers that have not done their quota.
   var unfinished: [WorkerID] {
     members.filter {
       $0.value.process.isRunning && words(of: $0.key).state.loadAcquire() != RegionValue.finished
     }.map(\.key)
   }
 
-  /// The waits that last for ever though other processes go on: what is waited for can come from nobody any more, or it is
-  /// not shared between processes, so that a wake-up cannot leave the process that gives it.
+  /// The waits that last for ever although other processes continue: nobody can end them any more, or the variable is
+  /// not shared between processes, so that no wake-up leaves the process that sends it.
   func forgottenSleepers() -> [Wait] {
     let sleepers = { [self] in
       let snapshot = snapshot()
-      // A process that spins may only be slow.
+      // A spinning process may only be slow.
       return snapshot.waits.filter { wait in
         guard snapshot.worker(wait.worker)?.isBlocked == true else { return false }
         return switch wait.reason {
@@ -199,7 +199,7 @@ extension Experiment {
     region.discipline.synchronizer(variable)?.isPrivate == true
   }
 
-  /// How far each worker has come.
+  /// The progress of each worker.
   var progress: [WorkerID: [UInt64]] { members.keys.reduce(into: [:]) { $0[$1] = progress(of: $1) } }
 
   private func progress(of id: WorkerID) -> [UInt64] {
@@ -207,7 +207,7 @@ extension Experiment {
     return [words.sequence.load(), words.takes]
   }
 
-  /// Waits until a worker reports, or for so long, and notices who has ended.
+  /// Waits until a worker reports, or for at most this long, and then reaps ended workers.
   func waitForReport(nanoseconds: UInt64) {
     let reports = region.control.reports.loadAcquire()
     if !isFinished { region.control.reports.wait(while: reports, nanoseconds: nanoseconds) }

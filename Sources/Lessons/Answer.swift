@@ -1,13 +1,13 @@
 import Model
 
-/// What somebody answered to a prediction.
+/// A user's answer to a prediction.
 public enum Answer: Sendable, Hashable, CustomStringConvertible {
   /// Counted from 0.
   case choice(Int)
   case number(Int)
   case text(String)
 
-  /// Reads an answer as it is written down; nil if the prediction cannot be answered so. A choice is counted from 1.
+  /// Reads an answer in its written form; nil if the prediction does not allow it. A choice is counted from 1.
   public init?(_ text: String, to prediction: Prediction) {
     switch prediction.form {
     case .choice(let choices, _):
@@ -31,10 +31,10 @@ public enum Answer: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// How an answer compares with what truly happened.
+/// The comparison of an answer with the actual result.
 public struct Judgement: Sendable, Hashable {
   public var isRight: Bool
-  /// What was found, in the words of an answer; of a choice its number. Empty if nothing was.
+  /// The actual result in the form of an answer; for a choice its number. Empty if there is none.
   public var found: String
 
   public init(isRight: Bool, found: String) {
@@ -44,7 +44,7 @@ public struct Judgement: Sendable, Hashable {
 }
 
 extension Prediction {
-  /// What the experiment answers: the numbers of the choices that hold, or the term's value. Nil if there is no such thing.
+  /// The experiment's answer: the numbers of the choices that hold, or the term's value. Nil if there is none.
   public func truth(in evidence: Observation) -> String? {
     switch form {
     case .choice(let choices, _):
@@ -54,12 +54,12 @@ extension Prediction {
       guard case .number(let number)? = term.value(in: evidence), abs(number) < 1e15 else { return nil }
       return "\(Int(number.rounded()))"
     case .text(let term, _):
-      // The listing's indentation is no part of what somebody would answer.
+      // Nobody would type the listing's indentation.
       return term.value(in: evidence)?.description.drop { $0 == " " }.description
     }
   }
 
-  /// The answer that the lesson's file gives.
+  /// The answer in the lesson's file.
   public var rightAnswer: String {
     switch form {
     case .choice(_, let right): "\(right + 1)"
@@ -68,14 +68,13 @@ extension Prediction {
     }
   }
 
-  /// Whether an answer says the same as these words, which are a right answer or a truth.
+  /// Whether an answer says the same as these words, which are a right answer or the actual result.
   public func agrees(_ answer: String, _ words: String) -> Bool {
     guard case .text = form else { return answer == words }
     return answer.plain == words.plain
   }
 
-  /// Judges an answer by what was found. Where that is not what the file says, the file's answer counts no more than
-  /// what truly happened.
+  /// Judges an answer by the actual result. If that differs from the file's answer, only the actual result is right.
   public func judge(_ answer: Answer, by evidence: Observation) -> Judgement {
     let found = truth(in: evidence)
     let isRight = found.map { agrees(answer.description, $0) } ?? accepts(answer)
@@ -83,7 +82,7 @@ extension Prediction {
       isRight: isRight || (found.map(isRightAnswer) ?? false) && accepts(answer), found: found ?? rightAnswer)
   }
 
-  /// Whether the file gives this as a right answer.
+  /// Whether this is a right answer by the file.
   public func accepts(_ answer: Answer) -> Bool { isRightAnswer(answer.description) }
 
   public func isRightAnswer(_ words: String) -> Bool {
@@ -93,6 +92,6 @@ extension Prediction {
 }
 
 extension String {
-  /// Without what does not matter in an answer: case, spaces, and the semicolon of a line of C.
+  /// Without the parts that do not matter in an answer: case, spaces, and the semicolon of a line of C.
   fileprivate var plain: String { lowercased().filter { !$0.isWhitespace && $0 != ";" } }
 }

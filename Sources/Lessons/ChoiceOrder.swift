@@ -1,19 +1,19 @@
 /// The order in which one run shows the choices of a question.
 ///
-/// An ``Answer`` always names a choice by its place in the file, so that it means the same in every run.
+/// An ``Answer`` always names a choice by its index in the file, so that it means the same in every run.
 public struct ChoiceOrder: Sendable, Hashable {
-  /// For each place on the screen, the choice's place in the file. Both count from 0.
+  /// For each index on the screen, the choice's index in the file. Both count from 0.
   public let inFile: [Int]
 
   /// - Parameters:
-  ///   - count: How many choices there are.
-  ///   - seed: Decides the order of a run. Nil keeps the file's order.
-  ///   - step: The question's step in the lesson, from 0.
-  ///   - ordinal: The question's place among those of its step, from 0.
+  ///   - count: how many choices there are.
+  ///   - seed: decides the order of a run. Nil keeps the file's order.
+  ///   - step: the question's step in the lesson, from 0.
+  ///   - ordinal: the question's index among those of its step, from 0.
   public init(count: Int, seed: UInt64?, step: Int, ordinal: Int) {
     var order = Array(0..<max(0, count))
     if let seed {
-      // The standard library may change how it shuffles, and a lesson may be resumed by a later Ringside.
+      // The standard library's shuffle may change between versions, and a later Ringside may resume a lesson.
       var random = SplitMix(state: seed ^ UInt64(truncatingIfNeeded: step &* 1_000_003 &+ ordinal))
       for place in order.indices.reversed() where place > 0 {
         order.swapAt(place, Int(random.next() % UInt64(place + 1)))
@@ -22,10 +22,10 @@ public struct ChoiceOrder: Sendable, Hashable {
     inFile = order
   }
 
-  /// Where a choice is on the screen, from 0; nil if there is no such choice.
+  /// The index of a choice on the screen, from 0; nil if there is no such choice.
   public func place(ofChoice index: Int) -> Int? { inFile.firstIndex(of: index) }
 
-  /// The choice at a place of the screen, both from 0; nil if nothing is there.
+  /// The choice at an index on the screen, both from 0; nil if there is none.
   public func choice(at place: Int) -> Int? { inFile.indices.contains(place) ? inFile[place] : nil }
 }
 

@@ -1,19 +1,19 @@
 import Model
 
-/// A lesson, as its file says it. See Lessons/README.md for the format.
+/// A lesson as its file describes it. See Lessons/README.md for the format.
 public struct Lesson: Sendable, Hashable {
   /// The file's name without number and extension: `synchronization-off` of `11-synchronization-off.md`.
   public var name: String
-  /// The number that the file's name begins with, if it does.
+  /// The number at the beginning of the file's name, if there is one.
   public var number: Int?
   public var title: String
-  /// How long it takes, about.
+  /// The approximate duration in minutes.
   public var minutes: Int
-  /// What one will have learned.
+  /// The goals: what the user will have learned.
   public var goals: [String]
   public var setup: Setup
   public var backend: Backend
-  /// At least one. What stands before the first heading is a step of its own, under the lesson's title.
+  /// At least one. Text before the first heading is a step of its own, under the lesson's title.
   public var steps: [Step]
 
   public init(
@@ -34,7 +34,7 @@ public struct Lesson: Sendable, Hashable {
 /// A section of a lesson.
 public struct Step: Sendable, Hashable {
   public var title: String
-  /// Where its heading stands in the file, from 1.
+  /// The line of its heading in the file, from 1.
   public var line: Int
   /// In the order of the file.
   public var parts: [LessonPart]
@@ -48,22 +48,22 @@ public struct Step: Sendable, Hashable {
 
 /// One piece of a step.
 public struct LessonPart: Sendable, Hashable {
-  /// Where it begins in the file, from 1.
+  /// The line of the file at which it begins, from 1.
   public var line: Int
   public var content: Content
 
   public enum Content: Sendable, Hashable {
     case text(Paragraph)
-    /// What happens.
+    /// Script steps.
     case deeds([Located<ScriptStep>])
-    /// Asked before what follows it happens.
+    /// A question that is asked before the next script steps.
     case prediction(Prediction)
-    /// What must be true now.
+    /// Conditions that must hold now.
     case expectations([Located<Condition>])
     case challenge(Challenge)
     /// Help with the prediction or challenge before it, one tier each.
     case hint([Paragraph])
-    /// For the speaker alone.
+    /// Notes for the speaker only.
     case notes([Paragraph])
   }
 
@@ -73,7 +73,7 @@ public struct LessonPart: Sendable, Hashable {
   }
 }
 
-/// Something, and the line of the file on which it stands, from 1.
+/// A value, and its line in the file, from 1.
 public struct Located<Value: Sendable & Hashable>: Sendable, Hashable {
   public var line: Int
   public var value: Value
@@ -111,7 +111,7 @@ public struct Paragraph: Sendable, Hashable {
   }
 
   public var kind: Kind
-  /// Of code, one for each line.
+  /// For code, one run for each line.
   public var runs: [TextRun]
 
   public init(_ runs: [TextRun], _ kind: Kind = .plain) {
@@ -120,28 +120,30 @@ public struct Paragraph: Sendable, Hashable {
   }
 }
 
-/// A question whose answer the experiment gives. It is answered by what is found after the next `do` block of its step,
-/// or at once if none follows.
+/// A question whose answer the experiment gives: after the next `do` block of its step, or at once if there is none.
 public struct Prediction: Sendable, Hashable {
   public var question: [Paragraph.TextRun]
   public var form: Form
 
   public enum Form: Sendable, Hashable {
-    /// The right one is counted from 0. What each choice says holds exactly if its condition does.
+    /// `right` is the index of the right choice, from 0. The text of each choice is true exactly if its condition
+    /// holds.
     case choice([Choice], right: Int)
     /// The value of the term.
     case number(of: Term, right: Int)
-    /// The value of the term, in words. Any of these is right, whatever its case and spaces.
+    /// The value of the term, in words. Each of these is right, whatever its case and spaces.
     case text(of: Term, right: [String])
   }
 
   public struct Choice: Sendable, Hashable {
     public var words: [Paragraph.TextRun]
     public var condition: Located<Condition>
-    /// Why it is wrong, or right: shown once it has been committed. Nil if the file says nothing about it.
+    /// The reason why it is wrong or right, shown once it has been committed. Nil if the file gives none.
     public var reason: [Paragraph.TextRun]?
 
-    public init(_ words: [Paragraph.TextRun], _ condition: Located<Condition>, because reason: [Paragraph.TextRun]? = nil) {
+    public init(
+      _ words: [Paragraph.TextRun], _ condition: Located<Condition>, because reason: [Paragraph.TextRun]? = nil
+    ) {
       self.words = words
       self.condition = condition
       self.reason = reason
@@ -154,17 +156,19 @@ public struct Prediction: Sendable, Hashable {
   }
 }
 
-/// Something to bring about by stepping.
+/// A state that the user is to reach by stepping.
 public struct Challenge: Sendable, Hashable {
   public var goal: [Paragraph.TextRun]
-  /// It is won when this holds.
+  /// The condition that wins it.
   public var condition: Located<Condition>
-  /// In at most so many moves from where it began, if there is a limit.
+  /// The most moves from its start that are allowed, if there is a limit.
   public var limit: Int?
-  /// Moves that win it, from where it begins.
+  /// Moves from its start that win it.
   public var solution: Located<Schedule>
 
-  public init(_ goal: [Paragraph.TextRun], until condition: Located<Condition>, limit: Int?, solution: Located<Schedule>) {
+  public init(
+    _ goal: [Paragraph.TextRun], until condition: Located<Condition>, limit: Int?, solution: Located<Schedule>
+  ) {
     self.goal = goal
     self.condition = condition
     self.limit = limit

@@ -1,16 +1,16 @@
 import Model
 
-/// What is wrong in a lesson's file.
+/// A mistake in a lesson's file.
 public struct LessonMistake: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The file's path, as it was given.
+  /// The file's path, as the caller gave it.
   public var file: String
-  /// From 1.
+  /// The line, from 1.
   public var line: Int
-  /// What is wrong and what would be right, in one sentence that may be printed.
+  /// The mistake and the right form, in one sentence that is safe to print.
   public var reason: String
 
-  /// - Parameter reason: It may quote the file: what could upset a terminal is written as its code point, and what is
-  ///   too long to be read is cut in the middle.
+  /// - Parameter reason: it may quote the file: characters that could upset a terminal become code points, and a text
+  ///   that is too long to read is cut in the middle.
   public init(file: String, line: Int, _ reason: String) {
     self.file = file
     self.line = line
@@ -20,7 +20,7 @@ public struct LessonMistake: Error, Sendable, Hashable, CustomStringConvertible 
   public var description: String { "\(harmless(file)):\(line): \(reason)" }
 }
 
-/// All that was found wrong in a lesson's file.
+/// All mistakes that were found in a lesson's file.
 public struct LessonMistakes: Error, Sendable, Hashable, CustomStringConvertible {
   /// At least one, in the order of their lines.
   public let all: [LessonMistake]

@@ -1,11 +1,11 @@
 import Model
 
-/// What of a step is seen at once: first something happens, then there is text about it, and at its end there may be
-/// something to be answered or done before the next page.
+/// The part of a step that is visible at once: first script steps run, then there is text about them, and at its end
+/// there may be something to answer or to do before the next page.
 public struct Page: Sendable, Hashable {
-  /// The place of its step in the lesson.
+  /// The index of its step in the lesson.
   public var step: Int
-  /// What happens when it is opened.
+  /// The script steps that run when it is opened.
   public var deeds: [Located<ScriptStep>] = []
   /// Text and expectations.
   public var content: [LessonPart] = []
@@ -13,12 +13,12 @@ public struct Page: Sendable, Hashable {
   public var hints: [[Paragraph]] = []
   public var notes: [Paragraph] = []
 
-  /// What stands between a page and the next one.
+  /// The task between a page and the next one.
   public enum Gate: Sendable, Hashable {
     case prediction(Prediction, line: Int)
     case challenge(Challenge, line: Int)
 
-    /// Where it begins in the file, from 1.
+    /// The line of the file at which it begins, from 1.
     public var line: Int {
       switch self {
       case .prediction(_, let line), .challenge(_, let line): line
@@ -30,7 +30,7 @@ public struct Page: Sendable, Hashable {
 
   public var prediction: Prediction? { if case .prediction(let prediction, _) = gate { prediction } else { nil } }
 
-  /// Whether its text claims something of the experiment.
+  /// Whether its text has expectations of the experiment.
   public var hasExpectations: Bool { content.contains { if case .expectations = $0.content { true } else { false } } }
 
   public var challenge: Challenge? { if case .challenge(let challenge, _) = gate { challenge } else { nil } }
@@ -39,7 +39,7 @@ public struct Page: Sendable, Hashable {
 }
 
 extension Step {
-  /// A page ends with what is to be answered or done, and before something happens that its text speaks of.
+  /// Splits the step into pages. A page ends with a question or a challenge, and before the next script steps.
   func pages(at index: Int) -> [Page] {
     var pages: [Page] = []
     var page = Page(step: index)
@@ -71,17 +71,17 @@ extension Step {
 }
 
 extension [Page] {
-  /// The pages of a step whose first `do` begins a new situation: it begins with the step. Otherwise its text and its
-  /// questions would stand beside what the step before has left.
+  /// If the first `do` of a step begins a new situation, moves that to the step's first page. Otherwise its text and
+  /// its questions would be beside the results of the step before.
   fileprivate var beginningWithTheirSituation: [Page] {
     guard let first = firstIndex(where: { !$0.deeds.isEmpty }), first > 0 else { return self }
     let beginning = self[first].deeds.prefix { $0.value.beginsSituation }
     let before = self[..<first]
-    // What is expected or to be brought about before it is about what was left.
+    // Expectations and challenges before it refer to the situation before it.
     guard !beginning.isEmpty, !before.contains(where: { $0.challenge != nil || $0.hasExpectations }) else {
       return self
     }
-    // A question before a mere reset asks what a reset does.
+    // A question before a mere reset asks about the effect of a reset.
     guard beginning.count < self[first].deeds.count || !before.contains(where: { $0.prediction != nil }) else {
       return self
     }

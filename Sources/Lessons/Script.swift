@@ -1,8 +1,8 @@
 import Model
 
 extension Lesson {
-  /// What leads from nothing to where a page begins, before anything happens on it: all that happens on the pages before
-  /// it, challenges by their solutions, without what a new experiment or a reset would wipe out again.
+  /// The script that leads from nothing to the start of a page: the script steps of all pages before it, and the
+  /// solutions of their challenges, without steps that a new experiment or a reset would undo.
   public func script(before page: Int, of pages: [Page]) -> [ScriptStep] {
     var script: [ScriptStep] = [.begin(setup, backend)]
     for page in pages[..<page] {
@@ -14,7 +14,7 @@ extension Lesson {
 }
 
 extension [ScriptStep] {
-  /// A reset leaves the discipline as it is, and who came or went.
+  /// A reset keeps the discipline, and added and removed workers.
   fileprivate var withoutWhatIsWiped: [ScriptStep] {
     let begin = lastIndex { if case .begin = $0 { true } else { false } } ?? startIndex
     guard let wipe = lastIndex(where: \.wipes), wipe > begin else { return Array(self[begin...]) }
@@ -23,7 +23,7 @@ extension [ScriptStep] {
 }
 
 extension ScriptStep {
-  /// Whether nothing of what is in the memory outlasts it.
+  /// Whether it clears the whole memory.
   var beginsSituation: Bool {
     switch self {
     case .begin, .reset, .discipline: true
@@ -48,7 +48,7 @@ extension ScriptStep {
 }
 
 extension Schedule {
-  /// Whether somebody comes or goes by it for longer than until the next reset.
+  /// Whether it adds or removes workers for longer than until the next reset.
   fileprivate var changesMembers: Bool {
     moves.contains { move in
       switch move {

@@ -1,16 +1,16 @@
-/// What `ringside lesson NAME --notes` shows to the speaker, while the lesson is played in another terminal.
+/// The speaker's view with `ringside lesson NAME --notes`, while the lesson is played in another terminal.
 public struct SpeakerNotes: Sendable, Hashable {
   /// The lesson's title.
   public let lesson: String
-  /// The step where the lesson is, from 0, among so many, and its title.
+  /// The index of the present step, from 0, the number of steps, and the step's title.
   public let step, steps: Int
   public let title: String
-  /// The page of the step, from 0, among so many.
+  /// The index of the page in the step, from 0, and the number of pages.
   public let page, pages: Int
-  /// The title of the step that follows; nil at the last.
+  /// The title of the next step; nil at the last.
   public let next: String?
-  /// Those of the page, then of the pages before it, the nearest first; pages without notes are left out. What is to be
-  /// said about an outcome is not among them before the outcome is shown.
+  /// The notes of the page, then of the pages before it, the nearest first; pages without notes are left out. Notes
+  /// about an outcome are included only once the outcome is shown.
   public let notes: [PageNotes]
 
   public struct PageNotes: Sendable, Hashable {
@@ -19,7 +19,7 @@ public struct SpeakerNotes: Sendable, Hashable {
     public var paragraphs: [Paragraph]
   }
 
-  /// - Parameter place: Where the lesson is; nil before it has begun.
+  /// - Parameter place: the lesson's present place; nil before it has begun.
   public init(_ lesson: Lesson, at place: LessonPlace?) {
     let place = (place ?? LessonPlace(step: 0, title: lesson.steps.first?.title ?? "", page: 0)).found(in: lesson)
     let pages = lesson.pages.filter { $0.step == place.step }

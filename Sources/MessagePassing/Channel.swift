@@ -3,14 +3,14 @@ public protocol Channel {
   /// The system calls that this end has made, counted where they are made.
   var systemCalls: UInt64 { get }
 
-  /// Sends a whole message, and waits for as long as there is no room for it.
+  /// Sends a whole message, and waits until there is space for it.
   mutating func send(_ message: Message) throws
 
-  /// Receives a whole message, and waits for as long as there is none.
+  /// Receives a whole message, and waits until there is one.
   mutating func receive(_ message: Message) throws
 }
 
-/// Which of the two processes: the one that sends and asks, or the one that receives and answers.
+/// One of the two processes: the one that sends and asks, or the one that receives and answers.
 public enum Side: String, Sendable, CaseIterable {
   case sender
   case receiver
@@ -18,7 +18,7 @@ public enum Side: String, Sendable, CaseIterable {
   public var other: Side { self == .sender ? .receiver : .sender }
 }
 
-/// Why a transfer went wrong.
+/// The reason why a transfer failed.
 public enum TransferError: Error, CustomStringConvertible, Hashable {
   case closed
   case wrong(number: UInt64)

@@ -8,11 +8,11 @@ final class OwnedDescriptor {
 
   init(_ number: Int32) { self.number = number }
 
-  // A descriptor cannot fail to close in a way that could be mended.
+  // If close(2) fails, nothing can be done about it.
   deinit { close(number) }
 }
 
-/// Descriptors that are read and written: of two pipes, one for each way, or of a socket.
+/// Descriptors to read and write: two pipes, one for each direction, or a socket.
 struct DescriptorChannel: Channel {
   let input, output: Int32
   let descriptorName: String
@@ -24,7 +24,7 @@ struct DescriptorChannel: Channel {
     descriptorName = name
   }
 
-  /// write(2), again for what it left unwritten.
+  /// write(2), repeated for the unwritten rest.
   mutating func send(_ message: Message) throws {
     var sent = 0
     repeat {
@@ -34,7 +34,7 @@ struct DescriptorChannel: Channel {
     } while sent < message.size
   }
 
-  /// read(2), again for what is still to come. A seqpacket socket gives a whole message at once, or nothing.
+  /// read(2), repeated for the missing rest. A seqpacket socket delivers a whole message at once, or nothing.
   mutating func receive(_ message: Message) throws {
     var received = 0
     repeat {

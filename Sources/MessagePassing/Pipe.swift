@@ -1,7 +1,7 @@
 import CRegion
 import SharedMemory
 
-/// Two pipes, one there and one back: pipe(7).
+/// Two pipes, one for each direction: pipe(7).
 public struct Pipe: Transport {
   public let name = "pipe"
   public let title = "pipe"

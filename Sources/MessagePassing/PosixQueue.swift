@@ -2,10 +2,10 @@ import CRegion
 import Glibc
 import SharedMemory
 
-/// Two POSIX message queues, one there and one back: mq_overview(7).
+/// Two POSIX message queues, one for each direction: mq_overview(7).
 ///
-/// They lose their names as soon as they are open, and the processes inherit the descriptors: when the last of them ends,
-/// however that happens, the kernel removes the queues.
+/// They lose their names as soon as they are open, and the processes inherit the descriptors: when the last process
+/// ends, however that happens, the kernel removes the queues.
 public struct PosixQueue: Transport {
   public let name = "posix-queue"
   public let title = "POSIX queue"
@@ -35,8 +35,8 @@ public struct PosixQueue: Transport {
     Queue(input: place.descriptors[0], output: place.descriptors[1])
   }
 
-  /// A queue without a name. While it still has one, a killed process can leave it: see `PosixQueueMark`. Whatever has a
-  /// name already is left alone, and the next name is tried.
+  /// Opens a queue without a name. While it still has one, a killed process can leave it: see `PosixQueueMark`. If a
+  /// name is taken, that queue stays, and the next name is tried.
   private static func open(_ size: Int) throws -> OwnedDescriptor {
     let messages = min(10, number(in: countLimit) ?? 10)
     var names = PosixQueueMark.names[...]
@@ -45,7 +45,7 @@ public struct PosixQueue: Transport {
       // A signal that ended the process between the two calls would leave the queue.
       let queue = System.undisturbed { () -> Int32 in
         let queue = posix_queue_create(name, mode_t(PosixQueueMark.mode), messages, size)
-        // It may be gone already, removed by a Ringside that clears up.
+        // A Ringside that clears leftovers may have removed it already.
         if queue != -1 { _ = posix_queue_unlink(name) }
         return queue
       }
@@ -55,7 +55,7 @@ public struct PosixQueue: Transport {
     throw refusal(of: "a name")
   }
 
-  /// Why the system does not give a queue, by the error number: mq_open(3).
+  /// The reason why the system refuses a queue, from the error number: mq_open(3).
   private static func refusal(of path: String) -> any Error {
     let error = SystemError.last("mq_open", path)
     switch error.errno.rawValue {
@@ -75,7 +75,7 @@ public struct PosixQueue: Transport {
     }
   }
 
-  /// A process's end of both.
+  /// A process's end of both queues.
   private struct Queue: Channel {
     let input, output: Int32
     private(set) var systemCalls: UInt64 = 0

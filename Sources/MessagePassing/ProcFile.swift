@@ -1,6 +1,6 @@
 import Glibc
 
-/// The lines of a file of /proc, which tells no size: proc(5). None if it is not there.
+/// The lines of a file of /proc, which reports no size: proc(5). Empty if it does not exist.
 func lines(of path: String) -> [String] {
   guard let file = fopen(path, "re") else { return [] }
   defer { fclose(file) }
@@ -12,7 +12,7 @@ func lines(of path: String) -> [String] {
   return lines
 }
 
-/// The number that a file of /proc holds. Nil if it is not there.
+/// The number in a file of /proc. Nil if it does not exist.
 func number(in path: String) -> Int? {
   lines(of: path).first?.split(whereSeparator: \.isWhitespace).first.flatMap { Int($0) }
 }

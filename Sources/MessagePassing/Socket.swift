@@ -44,12 +44,12 @@ public struct Socket: Transport {
     return Link(descriptors: [.sender: [ends[0]], .receiver: [ends[1]]], owners: owners)
   }
 
-  /// A whole message must have room in the buffer for what is sent, whose default the system sets: socket(7), SO_SNDBUF.
+  /// A whole message must fit into the send buffer; the system sets its default size: socket(7), SO_SNDBUF.
   private func checkRoom(_ socket: Int32, _ size: Int) throws {
     var room: Int32 = 0
     var length = socklen_t(MemoryLayout<Int32>.size)
     try call("getsockopt", name) { getsockopt(socket, SOL_SOCKET, SO_SNDBUF, &room, &length) }
-    // The kernel keeps 32 bytes of it for itself.
+    // The kernel reserves 32 bytes of it.
     let most = Int(room) - 32
     if size > most {
       throw Unavailable(

@@ -3,10 +3,11 @@ import Glibc
 import SharedMemory
 import Synchronization
 
-/// A System V message queue, for both ways at once: messages there have one type, those back another: sysvipc(7).
+/// A System V message queue for both directions: the messages of each have their own type: sysvipc(7).
 ///
-/// The kernel keeps it until somebody removes it, even when all of its processes have ended. Its key and its mode say that
-/// it is Ringside's, and a semaphore set of the same key whether its creator lives: see `SystemVMark`.
+/// The kernel keeps it until somebody removes it, even when all of its processes have ended. Its key and its mode
+/// show that it is Ringside's, and a semaphore set with the same key shows whether its creator lives: see
+/// `SystemVMark`.
 public struct SystemVQueue: Transport {
   public let name = "sysv-queue"
   public let title = "System V queue"
@@ -17,7 +18,7 @@ public struct SystemVQueue: Transport {
     complexity: "keys, identifiers and types instead of names and files; the system's limits are low",
     safety: "whole messages or none; the queue stays until it is removed, even when all processes have died")
 
-  /// For one message, and for all in a queue.
+  /// The limits of one message, and of all messages in a queue.
   private static let sizeLimits = ["/proc/sys/kernel/msgmax", "/proc/sys/kernel/msgmnb"]
 
   public init() {}
@@ -40,7 +41,7 @@ public struct SystemVQueue: Transport {
   /// A process's end of it.
   private struct Queue: Channel {
     let queue: Int32
-    /// The type of the messages that this end sends, and of those for it.
+    /// The type of the messages that this end sends, and of those that it receives.
     let sent, received: Int
     private(set) var systemCalls: UInt64 = 0
 
@@ -76,7 +77,7 @@ public struct SystemVQueue: Transport {
 /// A System V queue that is removed when this is dropped, or when the program crashes.
 public final class OwnedSystemVQueue {
   let identifier: Int32
-  /// Proves to every other Ringside that this process lives. It was made before the queue, and goes after it.
+  /// Proves to every other Ringside that this process lives. It is created before the queue and removed after it.
   private let life: SystemVSemaphoreSet
 
   /// The queue and the set that a crash must not leave behind; -1 for none.
@@ -84,7 +85,7 @@ public final class OwnedSystemVQueue {
   private static let latestLife = Atomic<Int32>(-1)
 
   init() throws {
-    // A crash in between would leave a queue that its handler does not know of.
+    // A crash in between would leave a queue that the crash handler does not know.
     (life, identifier) = try System.undisturbed { () throws -> (SystemVSemaphoreSet, Int32) in
       for key in SystemVMark.keys(of: getpid()) {
         guard let life = try SystemVSemaphoreSet(key: key) else { continue }
@@ -100,7 +101,7 @@ public final class OwnedSystemVQueue {
     }
   }
 
-  /// Why the system does not give a queue, by the error number: msgget(2).
+  /// The reason why the system refuses a queue, from the error number: msgget(2).
   private static func refusal() -> any Error {
     let error = SystemError.last("msgget", "")
     return switch error.errno.rawValue {
@@ -115,14 +116,14 @@ public final class OwnedSystemVQueue {
     }
   }
 
-  /// Has the static properties initialized, which the handler of a crash must not do.
+  /// Initializes the static properties, which the handler of a crash must not do.
   public static func prepareForCrash() {
     _ = latest.load(ordering: .relaxed)
     _ = latestLife.load(ordering: .relaxed)
   }
 
-  /// Removes the queue of this process, if it has one. For the handler of a crash: it makes two bare system calls and
-  /// touches two atomic words, no more.
+  /// Removes the queue of this process, if it has one. For the handler of a crash: it only makes two plain system
+  /// calls and accesses two atomic words.
   public static func removeInCrash() {
     let queue = latest.exchange(-1, ordering: .acquiringAndReleasing)
     if queue != -1 { _ = system_v_queue_remove(queue) }
@@ -131,7 +132,7 @@ public final class OwnedSystemVQueue {
   }
 
   deinit {
-    // It may be gone already. It is forgotten after that: a crash in between would leave it.
+    // It may be gone already. It is forgotten only after this call, so that a crash in between does not leave it.
     _ = system_v_queue_remove(identifier)
     _ = Self.latest.compareExchange(expected: identifier, desired: -1, ordering: .acquiringAndReleasing)
     life.remove()

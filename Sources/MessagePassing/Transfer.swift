@@ -1,11 +1,11 @@
 import SharedMemory
 
-// The two processes do the same thing over every transport. First a few round trips, which show that both are there.
-// Then messages one way, for as long as the sender's clock says. Then round trips, likewise. The numbers of the messages
-// go on through all of it, and the last of each part says that it is.
+// The two processes do the same over every transport. A few round trips first show that both are running. Then there
+// are one-way messages for a time by the sender's clock, and then round trips, likewise. The messages are numbered
+// through all parts, and the last one of each part is marked.
 
 extension Channel {
-  /// The part of the process that sends, and asks.
+  /// The work of the process that sends and asks.
   @inlinable
   mutating func lead(_ assignment: Assignment) throws -> TransferResult {
     let message = Message(size: assignment.place.size)
@@ -19,7 +19,7 @@ extension Channel {
     try stream(message, &number, until: start + assignment.nanoseconds)
     var account = TransferResult(messages: number - before, systemCalls: systemCalls - calls, moment: start)
 
-    // The first round trip waits until all that was streamed is received.
+    // The first round trip waits until all one-way messages are received.
     try ask(message, &number, &samples, for: 0)
     try ask(message, &number, &samples, for: assignment.nanoseconds)
     let sorted = samples.sorted()
@@ -28,7 +28,7 @@ extension Channel {
     return account
   }
 
-  /// The part of the process that receives, and answers.
+  /// The work of the process that receives and answers.
   @inlinable
   mutating func follow(_ assignment: Assignment) throws -> TransferResult {
     let message = Message(size: assignment.place.size)
@@ -38,19 +38,20 @@ extension Channel {
 
     let (before, calls) = (number, systemCalls)
     try drain(message, &number)
-    let account = TransferResult(messages: number - before, systemCalls: systemCalls - calls, moment: monotonicNanoseconds())
+    let account = TransferResult(
+      messages: number - before, systemCalls: systemCalls - calls, moment: monotonicNanoseconds())
 
     try answer(message, &number)
     try answer(message, &number)
     return account
   }
 
-  /// Sends one message after the other.
+  /// Sends messages one after the other.
   @inlinable
   mutating func stream(_ message: Message, _ number: inout UInt64, until deadline: UInt64) throws {
     var isLast = false
     while !isLast {
-      // Looking at the clock costs as much as a small message in shared memory does: only before every 16th.
+      // Reading the clock costs as much as a small message in shared memory: only once for 16 messages.
       for _ in 0..<15 {
         message.fill(number: number, isLast: false)
         try send(message)
@@ -63,7 +64,7 @@ extension Channel {
     }
   }
 
-  /// Receives messages up to the last.
+  /// Receives messages up to the last one.
   @inlinable
   mutating func drain(_ message: Message, _ number: inout UInt64) throws {
     repeat {
@@ -73,7 +74,7 @@ extension Channel {
     } while !message.isLast
   }
 
-  /// Sends a message, waits until it has come back, and notes how long that took; at least once.
+  /// Sends a message, waits until it has returned, and records how long that took; at least once.
   @inlinable
   mutating func ask(
     _ message: Message, _ number: inout UInt64, _ samples: inout Samples, for nanoseconds: UInt64
@@ -95,7 +96,7 @@ extension Channel {
     }
   }
 
-  /// Sends back what is received, up to the last.
+  /// Sends back all received messages, up to the last one.
   @inlinable
   mutating func answer(_ message: Message, _ number: inout UInt64) throws {
     repeat {
@@ -107,15 +108,15 @@ extension Channel {
   }
 }
 
-/// How long the round trips take that nobody counts, in nanoseconds.
+/// The duration of the round trips that are not counted, in nanoseconds.
 @usableFromInline let warmUp: UInt64 = 5_000_000
 
-/// How long each round trip took, in nanoseconds. There is room for a million; who has so many can do without more.
+/// The duration of each round trip, in nanoseconds. There is space for a million; more samples are not needed.
 @usableFromInline
 struct Samples {
   @usableFromInline static let capacity = 1 << 20
 
-  // Memory that is not touched takes none.
+  // Memory that is never accessed costs nothing.
   @usableFromInline let values = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity)
   @usableFromInline var count = 0
 

@@ -1,11 +1,12 @@
-/// What a process tells of its part of a transfer.
+/// A process's report on its part of a transfer.
 public struct TransferResult: Sendable, Hashable {
-  /// One way: how many messages it sent or received, and the system calls it made for that.
+  /// One way: how many messages it sent or received, and how many system calls it made for that.
   public var messages: UInt64
   public var systemCalls: UInt64
-  /// When the sender began to send, or when the receiver had received the last: CLOCK_MONOTONIC, in nanoseconds.
+  /// The moment when the sender began to send, or when the receiver had received the last message: CLOCK_MONOTONIC,
+  /// in nanoseconds.
   public var moment: UInt64
-  /// There and back, in nanoseconds. The receiver knows nothing of it.
+  /// Of the round trips, in nanoseconds. Only the sender measures them.
   public var median: UInt64 = 0
   public var percentile99: UInt64 = 0
 
@@ -29,7 +30,7 @@ extension TransferResult: LosslessStringConvertible {
   }
 }
 
-/// The smallest of the sorted values that this share of them does not exceed: the nearest rank. 0 of none.
+/// The smallest of the sorted values that this share of them does not exceed: the nearest rank. 0 if there are none.
 public func percentile(_ share: Double, ofSorted values: some RandomAccessCollection<UInt32>) -> UInt64 {
   let rank = max(1, Int((share * Double(values.count)).rounded(.up)))
   guard rank <= values.count else { return 0 }

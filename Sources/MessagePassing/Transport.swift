@@ -1,26 +1,27 @@
 /// A way to carry messages from one process to another, and back.
 ///
-/// Another one is a file with a type that conforms to this, and a line in the table of transports. In the process that
-/// compares, `prepare` makes what both ends need; in each of the two processes that it starts, `attach` finds its end.
+/// To add one, write a file with a type that conforms to this, and a line in the table of transports. In the
+/// comparing process, `prepare` creates everything that both ends need; in each of the two processes that it starts,
+/// `attach` opens that process's end.
 public protocol Transport: Sendable {
   associatedtype End: Channel
 
-  /// One word for the command line and the data: `pipe`.
+  /// Its name on the command line and in the data, one word: `pipe`.
   var name: String { get }
-  /// What people call it, in at most 16 characters.
+  /// Its common name, in at most 16 characters.
   var title: String { get }
-  /// What people call it together with others that give the same beyond speed.
+  /// The common name of all transports with the same traits.
   var family: String { get }
-  /// How often the bytes of a message are copied on their way.
+  /// How often the bytes of a message are copied on the way.
   var copies: Int { get }
   var traits: Traits { get }
 
-  /// Makes what both ends need for messages of this size.
+  /// Creates everything that both ends need for messages of this size.
   ///
-  /// - Throws: `Unavailable` where the system forbids it.
+  /// - Throws: `Unavailable` if the system forbids it.
   func prepare(size: Int) throws -> Link
 
-  /// Finds the end of this process.
+  /// Opens the end of this process.
   func attach(_ place: TransferEnd) throws -> End
 
   /// Does this process's part of a transfer. It is a requirement, with a default below, so that each transport gets a
@@ -41,15 +42,15 @@ extension Transport {
   }
 }
 
-/// What a transport offers beyond speed, in a few words each.
+/// The traits of a transport other than speed, in a few words each.
 public struct Traits: Sendable, Hashable {
   /// How the processes wait for each other.
   public var synchronization: String
-  /// Between whom it works.
+  /// The processes between which it works.
   public var reach: String
-  /// What a program must do for it.
+  /// The work that it requires of a program.
   public var complexity: String
-  /// What a mistake or a crash of one process does to the other.
+  /// The effect of one process's mistake or crash on the other.
   public var safety: String
 
   public init(synchronization: String, reach: String, complexity: String, safety: String) {
@@ -60,13 +61,13 @@ public struct Traits: Sendable, Hashable {
   }
 }
 
-/// What both ends of a transport need until they are gone. Dropping it releases everything.
+/// Everything that both ends of a transport need until they are gone. Dropping it releases everything.
 public struct Link {
-  /// Where a process finds its end: any text.
+  /// A text with which a process finds its end.
   public var argument: String
-  /// The descriptors that each process is to inherit, in the order in which it finds them.
+  /// The descriptors that each process inherits, in order.
   public var descriptors: [Side: [Int32]]
-  /// The owners of all of that.
+  /// The owners of these resources.
   private let owners: [AnyObject]
 
   public init(argument: String = "", descriptors: [Side: [Int32]] = [:], owners: [AnyObject]) {
@@ -76,7 +77,7 @@ public struct Link {
   }
 }
 
-/// Where a process finds its end.
+/// The data with which a process finds its end.
 public struct TransferEnd: Sendable {
   public var side: Side
   /// The size of every message.
@@ -94,10 +95,10 @@ public struct TransferEnd: Sendable {
   }
 }
 
-/// What a process is to do: for so long messages one way, and for as long again round trips.
+/// The work of a process: one-way messages for this time, and then round trips for the same time.
 public struct Assignment: Sendable {
   public var place: TransferEnd
-  /// How long each of the two takes.
+  /// The duration of each of the two.
   public var nanoseconds: UInt64
 
   public init(_ place: TransferEnd, nanoseconds: UInt64) {
@@ -106,11 +107,11 @@ public struct Assignment: Sendable {
   }
 }
 
-/// Why a transport cannot be had here, or not for messages of this size.
+/// The reason why a transport is not available here, or not for messages of this size.
 public struct Unavailable: Error, CustomStringConvertible, Sendable, Hashable {
   /// In a few words, for a table: "at most 8192 bytes".
   public var summary: String
-  /// With what limits it, and where that is set.
+  /// With the limit that forbids it, and the place where it is set.
   public var description: String
 
   public init(_ summary: String, _ description: String) {

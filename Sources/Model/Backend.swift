@@ -1,4 +1,4 @@
-/// The kinds of shared memory, by the names that they have on the command line and in lessons.
+/// The kinds of shared memory. The raw values are their names on the command line and in lessons.
 public enum Backend: String, Sendable, Hashable, CaseIterable {
   /// POSIX shared memory: shm_overview(7).
   case posix

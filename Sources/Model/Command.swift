@@ -1,24 +1,24 @@
-/// What can be asked of an experiment while it runs.
+/// A command to a running experiment.
 public enum Command: Sendable, Hashable {
   case pace(Pace)
   /// Grants one operation to a worker.
   case step(WorkerID)
-  /// Grants one operation to every worker that is not blocked, in order.
+  /// Grants one operation to every worker that is at its gate, in order.
   case stepAll
-  /// Undoes the last step, kill, start, coming or going: from a reset ring, all the others again.
+  /// Undoes the last step, kill, start, addition or removal: resets the ring and repeats all the moves before it.
   case back
-  /// Does again what was undone last.
+  /// Repeats the move that was undone last.
   case forward
-  /// Follows a schedule from a reset ring, with those who took part when it was last reset.
+  /// Follows a schedule from a reset ring, with the workers that took part at the last reset.
   case follow(Schedule)
-  /// Goes on under the discipline of this name, from a reset ring.
+  /// Switches to the discipline of this name, from a reset ring.
   case discipline(String)
   case add(Role)
-  /// Lets a worker go when its item is done.
+  /// Removes a worker once its item is done.
   case remove(WorkerID)
-  /// Ends a worker by SIGKILL, wherever it is.
+  /// Ends a worker by SIGKILL, at any point.
   case kill(WorkerID)
-  /// Starts an ended worker anew under its old name.
+  /// Restarts an ended worker under its old name.
   case restart(WorkerID)
   /// Empties ring and ledger and sends all workers back to their start.
   case reset

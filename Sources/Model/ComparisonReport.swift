@@ -1,10 +1,11 @@
 /// The result of a comparison.
 public struct ComparisonReport: Sendable, Hashable {
-  /// The processors on which the two processes were kept: one for both, or the sender's and the receiver's; empty for any.
+  /// The processors to which the two processes were pinned: one for both, or the sender's and the receiver's; empty
+  /// for any.
   public var processors: [Int]
-  /// How long each row took, in seconds.
+  /// The time that each row took, in seconds.
   public var seconds: Double
-  /// A row for each transport and size, the sizes in order.
+  /// A row for each transport and size, in order of size.
   public var rows: [ComparisonRow]
 
   public init(processors: [Int], seconds: Double, rows: [ComparisonRow] = []) {

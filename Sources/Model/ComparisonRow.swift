@@ -1,23 +1,23 @@
-/// A way to carry messages from one process to another, and what it gives beyond speed.
+/// A way to carry messages from one process to another, and its traits other than speed.
 public struct ComparedTransport: Sendable, Hashable {
-  /// One word for the command line and the data: `pipe`.
+  /// Its name on the command line and in the data, one word: `pipe`.
   public var name: String
   public var title: String
-  /// What people call it together with others that have the same traits.
+  /// The common name of all transports with the same traits.
   public var family: String
-  /// Whether both processes see the same memory; else the kernel carries the messages.
+  /// Whether both processes see the same memory; if not, the kernel carries the messages.
   public var isShared: Bool
   public var traits: Traits
 
-  /// What it offers beyond speed, in a few words each.
+  /// Its traits other than speed, in a few words each.
   public struct Traits: Sendable, Hashable {
     /// How the processes wait for each other.
     public var waiting: String
-    /// Between which processes it works.
+    /// The processes between which it works.
     public var reach: String
-    /// What a program must do for it.
+    /// The work that it requires of a program.
     public var effort: String
-    /// What a mistake or a crash of one process does to the other.
+    /// The effect of one process's mistake or crash on the other.
     public var safety: String
 
     public init(waiting: String, reach: String, effort: String, safety: String) {
@@ -34,30 +34,30 @@ public struct ComparedTransport: Sendable, Hashable {
   }
 }
 
-/// What came out for one transport with messages of one size.
+/// The result for one transport with messages of one size.
 public struct ComparisonRow: Sendable, Hashable {
   /// The transport's name.
   public var transport: String
-  /// In bytes.
+  /// The size of a message, in bytes.
   public var size: Int
   public var outcome: Outcome
 
   public enum Outcome: Sendable, Hashable {
     case measured(Figures)
-    /// It cannot be had here: in a few words, and in a sentence.
+    /// It is not available here: the reason in a few words, and in a sentence.
     case unavailable(summary: String, reason: String)
   }
 
   /// The measured figures.
   public struct Figures: Sendable, Hashable {
     public var messagesPerSecond: Double
-    /// How often the bytes of a message are copied on their way.
+    /// How often the bytes of a message are copied on the way.
     public var copies: Int
-    /// For each message, of both processes together.
+    /// System calls per message, of both processes together.
     public var systemCalls: Double
-    /// There and back, the median, in nanoseconds.
+    /// The median round trip, in nanoseconds.
     public var roundTrip: UInt64
-    /// There and back, the 99th percentile, in nanoseconds.
+    /// The 99th percentile of the round trips, in nanoseconds.
     public var roundTrip99thPercentile: UInt64
 
     public init(
@@ -82,7 +82,7 @@ public struct ComparisonRow: Sendable, Hashable {
 
   public var figures: Figures? { if case .measured(let figures) = outcome { figures } else { nil } }
 
-  /// Why there are no figures, in a few words and in a sentence; nil if there are.
+  /// The reason why there are no figures, in a few words and in a sentence; nil if there are.
   public var refusal: (summary: String, reason: String)? {
     if case .unavailable(let summary, let reason) = outcome { (summary, reason) } else { nil }
   }

@@ -1,10 +1,10 @@
-/// What can be true of an experiment, in words: `lost = 1 and in = out`, `P2 is blocked on empty`, `everyone waits`.
+/// A condition on an experiment, in words: `lost = 1 and in = out`, `P2 is blocked on empty`, `everyone waits`.
 ///
-/// A condition is one claim, or several with `and` between them, or several such with `or` between them. A claim compares
-/// a term with a number, a word or another term by `=`, `!=`, `<`, `<=`, `>` or `>=`; or says of a worker what it `is`
-/// (`blocked on empty`, `waiting`, `inside`, `alive`, or what its state is called); or is `everyone waits`.
+/// A condition is a predicate, or several joined by `and`, or several such groups joined by `or`. A predicate
+/// compares a term with a number, a word or another term by `=`, `!=`, `<`, `<=`, `>` or `>=`; or says what a worker
+/// `is` (`blocked on empty`, `waiting`, `inside`, `alive`, or the name of its state); or is `everyone waits`.
 public struct Condition: Sendable, Hashable, CustomStringConvertible {
-  /// Alternatives of claims that must all hold.
+  /// Alternatives, each a list of predicates that must all hold.
   let alternatives: [[Predicate]]
   public let description: String
 
@@ -25,7 +25,7 @@ public struct Condition: Sendable, Hashable, CustomStringConvertible {
     description = words.map { $0.hasPrefix("\"") ? $0 + "\"" : $0 }.joined(separator: " ")
   }
 
-  /// The words of a condition. What stands between quotes is one, and keeps the first quote as a mark.
+  /// The words of a condition. A quoted text is one word, and keeps its opening quote as a mark.
   private static func words(of text: String) throws(Term.Mistake) -> [String] {
     var words: [String] = []
     let pieces = text.split(separator: "\"", omittingEmptySubsequences: false)
@@ -40,7 +40,7 @@ public struct Condition: Sendable, Hashable, CustomStringConvertible {
     alternatives.contains { $0.allSatisfy { $0.holds(in: observation) } }
   }
 
-  /// What its terms are instead: `lost = 0, in = 3`.
+  /// The actual values of its terms: `lost = 0, in = 3`.
   public func findings(in observation: Observation) -> String {
     var found: [String] = []
     for finding in alternatives.joined().flatMap({ $0.findings(in: observation) }) where !found.contains(finding) {
@@ -49,9 +49,9 @@ public struct Condition: Sendable, Hashable, CustomStringConvertible {
     return found.joined(separator: ", ")
   }
 
-  /// What it looks up.
+  /// The terms that it looks up.
   public var terms: [Term] { alternatives.joined().flatMap(\.terms) }
 
-  /// The workers it names.
+  /// The workers that it names.
   public var workers: [WorkerID] { alternatives.joined().flatMap(\.workers) }
 }

@@ -1,7 +1,8 @@
-// Numbers as a person writes them. Swift's own initializers also take a sign, leading zeros, hexadecimal and "nan".
+// Numbers as people write them. Swift's own initializers also accept a sign, leading zeros, hexadecimal and "nan".
 
 extension FixedWidthInteger {
-  /// A whole number in ASCII digits, without a sign or leading zeros; nil for anything else, and for one too large.
+  /// Reads a whole number in ASCII digits, without a sign or leading zeros; nil for anything else, and for one too
+  /// large.
   public init?(decimal text: some StringProtocol) {
     guard isPlainDecimal(text) else { return nil }
     self.init(String(text))
@@ -9,7 +10,7 @@ extension FixedWidthInteger {
 }
 
 extension Double {
-  /// A number such as 3, 0.25 or .5; nil for anything else: signs, exponents, leading zeros, `inf`, `nan`.
+  /// Reads a number such as 3, 0.25 or .5; nil for anything else: signs, exponents, leading zeros, `inf`, `nan`.
   public init?(decimal text: some StringProtocol) {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     let fraction = parts.dropFirst().first

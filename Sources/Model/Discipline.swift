@@ -1,28 +1,28 @@
-/// What is to be known of a discipline: the synchronization around a program's operations, correct or not.
+/// A discipline: the synchronization around a program's operations, correct or not.
 public struct Discipline: Sendable, Hashable {
   /// Its name on the command line and on the screen: `semaphores`.
   public var name: String
-  /// What it is, in a few words: "the textbook's three".
+  /// A description in a few words: "the textbook's three".
   public var title: String
-  /// One sentence: what it does.
+  /// One sentence: how it works.
   public var summary: String
-  /// One sentence: what it is right or wrong for.
+  /// One sentence: the uses for which it is right or wrong.
   public var verdict: String
   /// Whether it keeps every item, whatever the interleaving.
   public var isCorrect: Bool
-  /// Whose synchronization it is.
+  /// The program that it synchronizes.
   public var program: Program
-  /// What processes wait by, in the order in which it is shown.
+  /// The objects on which its processes wait, in display order.
   public var synchronizers: [Synchronizer]
-  /// The most workers of its program's roles that it is made for; nil where any number will do.
+  /// The largest number of workers of a role for which it is made; nil for any number.
   public var limit: Limit?
   /// How the indices of a ring count.
   public var indices: RingIndices
   public var listing: Listing
-  /// How Ringside makes a race likelier in it; nil if it does not.
+  /// The provocation that makes a race in it likelier; nil if it has none.
   public internal(set) var provocation: Provocation?
 
-  /// So many workers of each role at the most, and why.
+  /// A largest number of workers of each role, and the reason.
   public struct Limit: Sendable, Hashable {
     public var perRole: Int
     public var reason: String
@@ -51,10 +51,10 @@ public struct Discipline: Sendable, Hashable {
     provocation = listing.isProvoked ? Provocation(every: Provocation.standard) : nil
   }
 
-  /// Whether it is one of this program's.
+  /// Whether it belongs to this program.
   public func belongs(to other: Program) -> Bool { program.name == other.name }
 
-  /// Everything that its processes share or wait by.
+  /// All variables that its processes share or wait on.
   public var variables: Set<SharedVariable> {
     Set(program.variables + synchronizers.map(\.variable))
   }
@@ -64,17 +64,17 @@ public struct Discipline: Sendable, Hashable {
     program.roles.contains { role in listing.operations(of: role).contains { $0.touches(variable) } }
   }
 
-  /// The synchronizer that is this variable, if it is one here.
+  /// The synchronizer that is this variable, if there is one.
   public func synchronizer(_ variable: SharedVariable) -> Synchronizer? {
     synchronizers.first { $0.variable == variable }
   }
 
-  /// What lets one process at a time in, if anything does.
+  /// The lock of the critical section, if there is one.
   public var exclusion: SharedVariable? {
     synchronizers.first { $0.isExclusive && consults($0.variable) }?.variable
   }
 
-  /// Why it cannot be run by so many workers; nil if it can.
+  /// The reason why so many workers cannot run it; nil if they can.
   public func whyNot(_ count: (Role) -> Int) -> String? {
     guard let limit, let role = program.roles.first(where: { count($0) > limit.perRole }) else { return nil }
     return "\(name) is made for \(limit.perRole) \(program.noun(role)), and there are \(count(role)): \(limit.reason)"

@@ -1,4 +1,4 @@
-/// How many letters must be put in, left out, replaced, or exchanged with their neighbour to make one word of another: the
+/// The fewest letters to insert, delete, replace, or swap with a neighbour to turn one word into the other: the
 /// optimal string alignment distance.
 public func editDistance(_ one: some StringProtocol, _ other: some StringProtocol) -> Int {
   let (a, b) = (Array(one), Array(other))

@@ -1,12 +1,12 @@
 extension Snapshot {
-  /// The waits that nothing which these processes do will ever end. Of a snapshot taken while all of them stand still.
+  /// The waits that none of these processes will ever end. The snapshot must show all of them standing still.
   ///
-  /// A wait ends if some process that could give what is waited for can move, or waits itself for something that will come.
+  /// A wait ends if a process that can end it is able to move, or itself waits for something that will happen.
   public var endlessWaits: [Wait] {
     let waits = waits
     if isStuck && !canWakeUp { return waits }
     var endless = waits.filter { wait in
-      // The wake-up never came; one that is awake by now is only about to take it.
+      // The wake-up never came, unless the worker is awake and about to take it.
       wait.reason != .isThere || worker(wait.worker).map { sleeps($0, on: wait.variable) } == true
     }
     while true {
@@ -22,14 +22,15 @@ extension Snapshot {
     }
   }
 
-  /// Whether every process that lives waits for ever: nobody will move again.
+  /// Whether every living process waits for ever: nobody will move again.
   public var isDeadlocked: Bool {
     guard isStuck else { return false }
     let endless = Set(Outcome(of: self).waits.map(\.worker))
     return workers.allSatisfy { !$0.isAlive || endless.contains($0.id) }
   }
 
-  /// The role of which another process could come to the operation that gives this variable; nil if none could.
+  /// The role of which one more process could reach the operation that ends a wait for this variable; nil if none
+  /// could.
   public func helper(for variable: SharedVariable, awaitedBy role: Role) -> Role? {
     discipline.program.roles.first { helper in
       let count = workers.count { $0.id.role == helper }
@@ -38,7 +39,7 @@ extension Snapshot {
     }
   }
 
-  /// Whether a new process of a role would pass all that is before the operation that gives the variable.
+  /// Whether a new process of a role would pass everything before the operation that ends a wait for the variable.
   private func canReach(_ variable: SharedVariable, _ role: Role, awaitedBy waiting: Role) -> Bool {
     for operation in discipline.listing.operations(of: role) where !operation.isConditional {
       if gives(operation, of: role, variable, to: waiting) { return true }

@@ -1,4 +1,4 @@
-/// An item's name: who produced it, and as that producer's how-manieth, from 1. Shown as `P1·07`.
+/// An item's name: its producer, and its number among that producer's items, from 1. Shown as `P1·07`.
 public struct Item: Sendable, Hashable {
   public var producer: Int
   public var sequence: UInt64
@@ -9,24 +9,24 @@ public struct Item: Sendable, Hashable {
   }
 }
 
-/// What stands in a slot.
+/// The contents of a slot.
 public enum SlotContents: Sendable, Hashable {
-  /// Nothing was ever written here since the last reset.
+  /// Nothing was written here since the last reset.
   case empty
-  /// All words are of one item.
+  /// All words belong to one item.
   case whole(Item, taken: Bool)
-  /// A producer is in the middle of writing this item: so many words are in.
+  /// A producer is writing this item: this many words are written.
   case writing(Item, words: Int)
-  /// The words are not all of one item. Two of the items whose words are here, nil for words that no producer wrote.
+  /// The words belong to different items: two of these, with nil for words that no producer wrote.
   case torn(Item?, Item?)
-  /// All words agree, and no producer wrote them.
+  /// All words agree, but no producer wrote them.
   case foreign
 }
 
 /// A slot of the ring.
 public struct Slot: Sendable, Hashable {
   public var contents: SlotContents
-  /// The item that was overwritten here before anyone took it, by the item that now stands here.
+  /// The item that the present item overwrote before anyone took it.
   public var overwrote: Item?
 
   public init(_ contents: SlotContents, overwrote: Item? = nil) {
@@ -34,7 +34,7 @@ public struct Slot: Sendable, Hashable {
     self.overwrote = overwrote
   }
 
-  /// Whether an item stands here that nobody has taken.
+  /// Whether it holds an item that nobody has taken.
   public var isOccupied: Bool {
     switch contents {
     case .whole(_, let taken): !taken

@@ -1,23 +1,23 @@
-/// What was produced and what became of it.
+/// The items that were produced, and their outcomes.
 ///
-/// Each take is exactly one of: the first take of an item, a duplicate, torn, a phantom. Each produced item is exactly
-/// one of: taken, lost, in the ring.
+/// Each take is exactly one of: the first take of an item, a duplicate, torn, a phantom. Each produced item is
+/// exactly one of: taken, lost, in the ring.
 public struct LedgerCounts: Sendable, Hashable {
   /// Items put into the ring.
   public var produced: UInt64
-  /// Takes that were the first of a whole item.
+  /// First takes of whole items.
   public var taken: UInt64
   /// Takes of an item that had been taken before.
   public var duplicated: UInt64
-  /// Takes of words that were not all of one item.
+  /// Takes of words that did not all belong to one item.
   public var torn: UInt64
-  /// Takes of what nobody had produced.
+  /// Takes of items that nobody had produced.
   public var phantom: UInt64
   /// Items that were overwritten before anyone took them.
   public var lost: UInt64
-  /// Items that stand in the ring, whole, and have not been taken.
+  /// Whole items in the ring that nobody has taken yet.
   public var inRing: UInt64
-  /// How often a process found another inside that should have kept it out.
+  /// How often a process entered the critical section while another was inside.
   public var overlaps: UInt64
 
   public init(
@@ -37,40 +37,40 @@ public struct LedgerCounts: Sendable, Hashable {
   /// All takes.
   public var consumed: UInt64 { taken &+ duplicated &+ torn &+ phantom }
 
-  /// How many things went wrong.
+  /// The number of errors.
   public var violations: UInt64 { lost &+ duplicated &+ torn &+ phantom &+ overlaps }
 
-  /// The law: `produced = (consumed - duplicated - torn - phantom) + lost + inRing`. It holds whenever no worker is in
-  /// the middle of an operation; between two moments of a running one, items may be on their way.
+  /// The law: `produced = (consumed - duplicated - torn - phantom) + lost + inRing`. It holds whenever no worker is
+  /// inside an operation; during an operation an item may be counted on one side only.
   public var balances: Bool { produced == taken &+ lost &+ inRing }
 
-  /// How much was done: takes, additions or reads.
+  /// The amount of work done: takes, additions or reads.
   public func done(in program: Program) -> UInt64 { program.ledger.done(self) }
 
   /// Whether the law of this program holds.
   public func balances(in program: Program) -> Bool { !program.ledger.balances || balances }
 }
 
-/// One thing that went wrong, as the worker that met it wrote it down.
+/// One error, as the worker that noticed it recorded it.
 public struct Incident: Sendable, Hashable {
   public enum Kind: UInt8, Sendable, Hashable, CaseIterable {
     /// `item` was overwritten by `other` before anyone took it.
     case lost = 1
     /// `item` was taken again.
     case duplicated
-    /// What was taken held words of `item` and of `other`.
+    /// The words that were taken belonged to `item` and to `other`.
     case torn
-    /// What was taken had never been produced.
+    /// The item that was taken had never been produced.
     case phantom
   }
 
   public var kind: Kind
-  /// Who met it: the producer that overwrote, or the consumer that took.
+  /// The worker that noticed it: the producer that overwrote, or the consumer that took.
   public var worker: WorkerID
   public var slot: Int
   public var item: Item?
   public var other: Item?
-  /// How many incidents that worker had written down before this one.
+  /// How many incidents that worker had recorded before this one.
   public var number: UInt64
 
   public init(kind: Kind, worker: WorkerID, slot: Int, item: Item?, other: Item?, number: UInt64) {

@@ -1,12 +1,12 @@
-/// What a program's ledger must say, and the words for it.
+/// The rules for a program's ledger, and their wording.
 public struct LedgerRules: Sendable {
-  /// What a run came to, for its report.
+  /// The totals of a run, for its report.
   public struct Totals: Sendable, Hashable {
     public var setup: Setup
     public var counts: LedgerCounts
-    /// What the program itself counts, by name.
+    /// The program's own measures.
     public var measures: [Measure]
-    /// What each reader copied out last, where there is a text.
+    /// The text that each reader copied last, in a program with a text.
     public var heard: [WorkerID: String]
 
     public init(setup: Setup, counts: LedgerCounts, measures: [Measure] = [], heard: [WorkerID: String] = [:]) {
@@ -20,7 +20,7 @@ public struct LedgerRules: Sendable {
     public subscript(name: String) -> UInt64 { measures.first { $0.name == name }?.value ?? 0 }
   }
 
-  /// Whether each thing produced must be found again: taken, lost, or still in the ring.
+  /// Whether every produced item must be accounted for: taken, lost, or still in the ring.
   public var balances: Bool
   /// Whether a number of items to be done is shared out among all processes, as against those of each role.
   public var sharesItems: Bool
@@ -28,15 +28,15 @@ public struct LedgerRules: Sendable {
   public var done: @Sendable (LedgerCounts) -> UInt64
   /// The law with its numbers, in one line.
   public var law: @Sendable (Totals) -> String
-  /// The first lines of a report: what ran, and what was counted. The provocation is said after the first.
+  /// The first lines of a report: what ran, and what was counted. The provocation follows the first line.
   public var report: @Sendable (Totals) -> [String]
-  /// What is said when all is well, from the most words to the fewest.
+  /// The wordings for an error-free run, from the longest to the shortest.
   public var accounted: [String]
-  /// The same in the conclusion of a report: "holds: nothing went wrong".
+  /// The same at the end of a report: "holds: nothing went wrong".
   public var holding: String
-  /// The semaphores and counts that no longer say what they should. Of a snapshot in which every process stands still.
+  /// The semaphores and counts with wrong values. Every process in the snapshot must stand still.
   public var miscounts: @Sendable (Snapshot) -> [Miscount]
-  /// Whether a test in its listing would hold up a new process of a role now.
+  /// Whether a test in its listing would now make a new process of a role wait.
   public var holdsUp: @Sendable (Snapshot, Role) -> Bool
 
   public init(
@@ -59,14 +59,15 @@ public struct LedgerRules: Sendable {
   }
 }
 
-/// Something that a program counts beside the ledger: meals, the longest wait, how often two were inside together.
+/// A number that a program counts beside the ledger: meals, the longest wait, how often two processes were inside
+/// together.
 public struct Measure: Sendable, Hashable {
   /// Its name in JSON and in conditions of lessons: `overlaps`.
   public var name: String
   /// Its name in words: "inside together".
   public var title: String
   public var value: UInt64
-  /// Whether anything but 0 is an error.
+  /// Whether any value other than 0 is an error.
   public var isError: Bool
 
   public init(_ name: String, _ title: String, _ value: UInt64, isError: Bool = false) {

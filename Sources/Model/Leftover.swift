@@ -1,21 +1,21 @@
-/// Something that outlives a process and is Ringside's, or whose name says so.
+/// An object that outlives its process and is Ringside's, or has a name that says so.
 public struct Leftover: Sendable, Codable, Hashable {
   public var kind: Kind
   /// The name of a POSIX object, the id of a System V one, the path of a file.
   public var name: String
   public var bytes: Int
-  /// The process that created it, if that is known.
+  /// The process that created it, if known.
   public var creator: Int32?
   /// How many mappings a System V segment has.
   public var attached: Int?
   /// The key of a System V object, as ipcs(1) shows it.
   public var key: String?
-  /// The user whose it is.
+  /// The user who owns it.
   public var user: UInt32
   public var state: State
-  /// What a person would type to look at it; nil for a POSIX queue, for which there is no command.
+  /// The command that shows it; nil for a POSIX queue, which no command shows.
   public var look: String?
-  /// What a person would type to remove it; nil for what is not Ringside's.
+  /// The command that removes it; nil for an object that is not Ringside's.
   public var clear: String?
 
   public init(
@@ -38,12 +38,12 @@ public struct Leftover: Sendable, Codable, Hashable {
     case posix
     case sysv
     case queue
-    /// After segments and queues: some of these are only known by their semaphores.
+    /// After segments and queues, because only their semaphores identify some of those.
     case semaphores
     case posixQueue = "posix-queue"
     case file
 
-    /// What it is, in words.
+    /// Its kind, in words.
     public var words: String {
       switch self {
       case .posix: "POSIX shared memory"
@@ -57,13 +57,13 @@ public struct Leftover: Sendable, Codable, Hashable {
   }
 
   public enum State: String, Sendable, Codable, Hashable {
-    /// Its creator lives.
+    /// Its creator is alive.
     case alive
     /// Its creator is dead, and nobody will remove it.
     case dead
     /// It is Ringside's, but nothing proves that its creator is dead.
     case unproven
-    /// It is another user's, or nothing but its name says that Ringside made it.
+    /// It belongs to another user, or only its name says that Ringside made it.
     case notOurs
     case removed
   }

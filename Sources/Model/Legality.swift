@@ -1,26 +1,26 @@
-/// Who takes part in an experiment, as far as it decides which moves are legal.
+/// The processes of an experiment, as far as the legality of moves depends on them.
 public protocol Roster {
   var program: Program { get }
-  /// The discipline, which may be made for a few processes only; nil where that is not asked.
+  /// The discipline, which may limit the number of processes; nil to ignore that limit.
   var rule: Discipline? { get }
-  /// All processes, those that ended among them.
+  /// All processes, including those that have ended.
   var participants: [WorkerID] { get }
-  /// How a process takes part; nil if there is none of this name.
+  /// How a process takes part; nil if no process has this name.
   func membership(of id: WorkerID) -> Membership?
 }
 
-/// How a process takes part, as far as it decides which moves are legal.
+/// How a process takes part, as far as the legality of moves depends on it.
 public enum Membership: Sendable, Hashable {
   case alive
   /// Asked to leave as soon as its item is done.
   case leaving
-  /// Asked to leave, and nothing tells whether it has left by now.
+  /// Asked to leave, and possibly gone by now.
   case leavingOrGone
-  /// Its process is gone, and it can be started again.
+  /// Its process has ended, and can be restarted.
   case ended
 }
 
-/// Why a move is not legal.
+/// The reason why a move is not legal.
 public enum Obstacle: Error, Sendable, Hashable, CustomStringConvertible {
   case noRole(Role, Program)
   case noProcess(WorkerID)
@@ -29,12 +29,12 @@ public enum Obstacle: Error, Sendable, Hashable, CustomStringConvertible {
   case alive(WorkerID)
   case leaving(WorkerID)
   case last(WorkerID)
-  /// There can be no more processes of a role.
+  /// A role already has as many processes as are allowed.
   case full(Role, Program)
-  /// The discipline is not made for more of a role.
+  /// The discipline does not allow more processes of a role.
   case limited(Role, Discipline.Limit, by: Discipline)
 
-  /// In a sentence to which advice may be added.
+  /// A sentence to which advice may be added.
   public var description: String {
     switch self {
     case .noRole(let role, let program): "the program \(program.name) has no process \(role)"
@@ -52,9 +52,9 @@ public enum Obstacle: Error, Sendable, Hashable, CustomStringConvertible {
 }
 
 extension Roster {
-  /// Why a move is not legal; nil if it is. This is the only place that decides it.
+  /// The reason why a move is not legal; nil if it is legal. Only this function decides that.
   ///
-  /// Whether a step can be made right now, because its process is at its gate and not asleep, is another question.
+  /// It does not say whether a step is possible right now, with its process at the gate and not asleep.
   public func whyNot(_ move: Move) -> Obstacle? {
     let id = move.worker
     guard case .add = move else {
@@ -74,7 +74,7 @@ extension Roster {
     }
   }
 
-  /// Whether it is there for longer: one that ended can be started again.
+  /// Whether it stays in the experiment: an ended one can be restarted.
   private func stays(_ id: WorkerID) -> Bool { [.alive, .ended].contains(membership(of: id)) }
 
   private func whyNotAdd(_ id: WorkerID) -> Obstacle? {
@@ -87,7 +87,7 @@ extension Roster {
     }
   }
 
-  /// Why the discipline or the program forbids another process of a role.
+  /// The reason why the discipline or the program forbids another process of a role.
   private func whyNotMore(of role: Role) -> Obstacle? {
     guard program.roles.contains(role) else { return .noRole(role, program) }
     guard let rule, let limit = rule.limit, participants.count(where: { $0.role == role }) >= limit.perRole else {
@@ -100,7 +100,9 @@ extension Roster {
   public func newcomer(_ role: Role) throws(Obstacle) -> WorkerID {
     if let obstacle = whyNotMore(of: role) { throw obstacle }
     let numbers = Setup.Limit.workersPerRole.dropFirst()
-    guard let number = numbers.first(where: { membership(of: WorkerID(role, $0)) == nil }) else { throw .full(role, program) }
+    guard let number = numbers.first(where: { membership(of: WorkerID(role, $0)) == nil }) else {
+      throw .full(role, program)
+    }
     return WorkerID(role, number)
   }
 }

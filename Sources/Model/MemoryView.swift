@@ -1,6 +1,6 @@
-/// The shared memory as the system tells of it.
+/// The shared memory as the system reports it.
 public struct MemoryView: Sendable, Hashable {
-  /// One thing that the system tells: `nattch`, `4`.
+  /// One fact that the system reports: `nattch`, `4`.
   public struct Fact: Sendable, Hashable {
     public var label: String
     public var value: String
@@ -12,11 +12,11 @@ public struct MemoryView: Sendable, Hashable {
   }
 
   public var backend: Backend
-  /// What the system calls it: `/ringside-4312`, `shmid 42`, `ring.dat`.
+  /// Its name in the system: `/ringside-4312`, `shmid 42`, `ring.dat`.
   public var name: String
-  /// Whether somebody has removed it: the processes that have it keep it, and no other one can find it.
+  /// Whether it was removed: processes that have mapped it keep it, and no other process can find it.
   public var isRemoved: Bool
-  /// What else there is to know, the most telling first.
+  /// Other facts, the most important first.
   public var facts: [Fact]
 
   public init(backend: Backend, name: String, isRemoved: Bool = false, facts: [Fact] = []) {

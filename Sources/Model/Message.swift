@@ -1,12 +1,12 @@
 /// The shared text of the program *message*, as the memory shows it.
 public struct MessageView: Sendable, Hashable {
-  /// What stands in the shared memory now.
+  /// The present contents of the shared memory.
   public var text: String
-  /// Whether it is one message, and not words of two.
+  /// Whether all its words belong to one message.
   public var isWhole: Bool
-  /// Odd while the writer is in the middle of it, where the discipline keeps count.
+  /// Odd while the writer is writing, if the discipline keeps a version.
   public var version: UInt64
-  /// What each reader copied out last.
+  /// The text that each reader copied last.
   public var heard: [WorkerID: Copy]
 
   public struct Copy: Sendable, Hashable {
@@ -26,10 +26,10 @@ public struct MessageView: Sendable, Hashable {
     self.heard = heard
   }
 
-  /// How many words of 8 bytes a text takes, with its check.
+  /// How many words of 8 bytes a text takes, including its checksum.
   public static let words = 16
 
-  /// In how many steps it is copied.
+  /// The number of steps in which it is copied.
   public static let pieces = 4
 
   /// The longest text that can be shared, in bytes of UTF-8.

@@ -1,8 +1,9 @@
-/// A counter of the ring that no longer says what the ring holds: a semaphore whose count was lost with a process, say.
+/// A counter of the ring that no longer agrees with the ring's contents: for instance a semaphore whose count a dead
+/// process took along.
 public struct Miscount: Sendable, Hashable {
   public var variable: SharedVariable
   public var value: Int
-  /// What it should be, by the items in the ring and by what each living process has in hand.
+  /// The right value, computed from the items in the ring and those that each living process holds.
   public var expected: Int
 
   public init(variable: SharedVariable, value: Int, expected: Int) {
@@ -14,7 +15,7 @@ public struct Miscount: Sendable, Hashable {
   /// "empty is 9 and should be 10: 1 count was lost"
   public var sentence: String { sentence(naming: \.name) }
 
-  /// The same, with the variable named in another way: as code, say.
+  /// The same sentence, with another notation for the variable, such as code.
   public func sentence(naming name: (SharedVariable) -> String) -> String {
     let difference = value - expected
     let counts = Quantity.counted(difference.magnitude, "count")
@@ -25,7 +26,7 @@ public struct Miscount: Sendable, Hashable {
 }
 
 extension Snapshot {
-  /// What counts wrongly, once every process stands still; nothing while one runs, or where nothing is accounted for.
+  /// The wrong counters, once every process stands still; empty while one runs, and without a ledger.
   public var miscounts: [Miscount] {
     guard keepsLedger, ledger.violations == 0, isStill else { return [] }
     return discipline.program.ledger.miscounts(self)

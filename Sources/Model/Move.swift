@@ -1,17 +1,17 @@
-/// What is done to an experiment while its time stands still. As a piece of a schedule: `P1`, `kill:P1`.
+/// A move in an experiment that is being stepped. In a schedule: `P1`, `kill:P1`.
 public enum Move: Sendable, Hashable, CustomStringConvertible {
   /// This worker does one operation.
   case step(WorkerID)
-  /// It is ended by SIGKILL, wherever it is.
+  /// This worker is ended by SIGKILL, at any point.
   case kill(WorkerID)
-  /// It is started anew under its old name, after it was killed.
+  /// This worker is restarted under its old name, after it was killed.
   case restart(WorkerID)
-  /// A process that was not there before joins in.
+  /// A new process joins.
   case add(WorkerID)
-  /// It is asked to go when its item is done.
+  /// This worker is asked to leave when its item is done.
   case remove(WorkerID)
 
-  /// Whom it is about.
+  /// The worker that it moves.
   public var worker: WorkerID {
     switch self {
     case .step(let id), .kill(let id), .restart(let id), .add(let id), .remove(let id): id
@@ -31,7 +31,7 @@ public enum Move: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// Makes a move of its verb; nil if there is no such verb.
+  /// Creates the move that a verb names; nil if there is no such verb.
   public init?(_ verb: some StringProtocol, _ id: WorkerID) {
     let all: [Move] = [.kill(id), .restart(id), .add(id), .remove(id)]
     guard let move = all.first(where: { $0.verb.map { $0 == verb } ?? false }) else { return nil }

@@ -1,4 +1,4 @@
-/// What conditions are judged by: the newest look at the experiment, and what was measured.
+/// The data against which conditions are judged: the newest snapshot, and the measurements.
 public struct Observation: Sendable, Hashable {
   public var snapshot: Snapshot
   /// The rows of the last comparison.

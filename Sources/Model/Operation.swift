@@ -1,22 +1,25 @@
-/// One indivisible thing that a worker does to shared state or to a private register.
+/// One indivisible operation of a worker on shared state or on a private register.
 public struct Operation: Sendable, Hashable {
-  /// How it touches its variable.
+  /// How it acts on its variable.
   public enum Kind: Sendable, Hashable {
-    /// Takes one from a semaphore, or a lock, asleep until there is one: sem_wait(3), pthread_mutex_lock(3), semop(2).
+    /// Decrements a semaphore or acquires a lock, asleep until that is possible: sem_wait(3), pthread_mutex_lock(3),
+    /// semop(2).
     case wait
-    /// Gives one to a semaphore, or a lock back, and wakes who waits for it: sem_post(3), pthread_mutex_unlock(3).
+    /// Increments a semaphore or releases a lock, and wakes a process that waits for it: sem_post(3),
+    /// pthread_mutex_unlock(3).
     case post
-    /// Lets go of the mutex, sleeps until the condition is signalled, and takes the mutex again: pthread_cond_wait(3).
+    /// Releases the mutex, sleeps until the condition is signalled, and acquires the mutex again:
+    /// pthread_cond_wait(3).
     case sleep
-    /// Wakes one that sleeps on the condition, if there is one: pthread_cond_signal(3).
+    /// Wakes one process that sleeps on the condition, if there is one: pthread_cond_signal(3).
     case signal
-    /// Takes a lock by trying again and again.
+    /// Acquires a lock by trying again and again.
     case spin
-    /// Looks at the variable, and goes on or does not.
+    /// Tests the variable, and proceeds or does not.
     case test
-    /// Changes a private register, and nothing that anyone shares.
+    /// Changes a private register, and nothing shared.
     case compute
-    /// Takes the variable, changes it and puts it back, where nobody can come between.
+    /// Reads, changes and writes the variable as one step: atomically, or under a lock.
     case update
     /// Copies the variable into a private register.
     case load
@@ -30,11 +33,11 @@ public struct Operation: Sendable, Hashable {
   public var text: String
   /// Its letter in the timeline.
   public var letter: Character
-  /// Whether a worker that is about to do it, or in it, holds `mutex`.
+  /// Whether a worker that is about to do it, or is doing it, holds `mutex`.
   public var holdsMutex: Bool
-  /// Whether a worker comes to it only when the test before it says so.
+  /// Whether a worker does it only when the test before it says so.
   public var isConditional: Bool
-  /// Whether it touches one word alone, also of what has several.
+  /// Whether it touches a single word, even of a variable with several.
   public var isOfOneWord: Bool
 
   public init(
@@ -50,17 +53,18 @@ public struct Operation: Sendable, Hashable {
     self.isConditional = isConditional
   }
 
-  /// Whether an item of several words takes this operation once for each word.
+  /// Whether a worker does this operation once for each word of an item of several words.
   public var isOncePerWord: Bool { variable.span != .word && !isOfOneWord }
 
-  /// How many steps it takes: one for each word of an item; a text is composed word by word, and copied in fewer pieces.
+  /// The number of its steps: one for each word of an item; a text is composed word by word, and copied in fewer
+  /// pieces.
   public func repetitions(itemWords: Int) -> Int {
     guard isOncePerWord else { return 1 }
     if variable.span == .item { return itemWords }
     return kind == .compute ? MessageView.words : MessageView.pieces
   }
 
-  /// The variables on which it can wake a process. Who sleeps on a condition lets go of the mutex on the way.
+  /// The variables on which it can wake a process. A process that begins to sleep on a condition releases the mutex.
   public var wakes: [SharedVariable] {
     switch kind {
     case .post, .signal: [variable]
@@ -72,7 +76,7 @@ public struct Operation: Sendable, Hashable {
   /// Whether it can put a process to sleep.
   public var canSleep: Bool { kind == .wait || kind == .sleep }
 
-  /// Whether it does something with this variable.
+  /// Whether it acts on this variable.
   func touches(_ variable: SharedVariable) -> Bool {
     self.variable == variable || (kind == .sleep && variable == .mutex)
   }
@@ -80,11 +84,11 @@ public struct Operation: Sendable, Hashable {
 
 /// The program of each role under one discipline, as lines of C.
 public struct Listing: Sendable, Hashable {
-  /// A line, and the operation that it is. A line without one touches nothing shared.
+  /// A line and its operation. A line without an operation touches nothing shared.
   public struct Line: Sendable, Hashable {
     public var text: String
     public var operation: Operation?
-    /// Whether Ringside makes a race likelier here.
+    /// Whether this line is a provocation, which makes a race likelier.
     public private(set) var isProvocation = false
 
     public init(_ text: String) { self.text = text }
@@ -94,7 +98,7 @@ public struct Listing: Sendable, Hashable {
       isProvocation = true
     }
 
-    /// A call of sched_yield(2) that is there to make a race likelier.
+    /// A call of sched_yield(2) that only makes a race likelier.
     public static let provocation = Line(Provocation(every: Provocation.standard))
 
     public init(_ operation: Operation) {
@@ -113,10 +117,10 @@ public struct Listing: Sendable, Hashable {
 
   public func lines(of role: Role) -> [Line] { lines[role] ?? [] }
 
-  /// Whether Ringside makes a race likelier in it.
+  /// Whether it contains a provocation.
   var isProvoked: Bool { lines.values.joined().contains(where: \.isProvocation) }
 
-  /// The same with another provocation where it has one, or without.
+  /// The same listing with another provocation in place of its own, or without one.
   func with(_ provocation: Provocation?) -> Listing {
     Listing(
       lines.mapValues { lines in

@@ -1,4 +1,4 @@
-/// One claim of a condition.
+/// One predicate of a condition.
 enum Predicate: Sendable, Hashable {
   enum Comparison: String, Sendable, Hashable, CaseIterable {
     case equal = "="
@@ -14,7 +14,7 @@ enum Predicate: Sendable, Hashable {
     case value(Term.Value)
   }
 
-  /// What a worker is said to be.
+  /// A property that a predicate asserts of a worker.
   enum Property: Sendable, Hashable {
     case inside, alive, waiting
     case waitingFor(SharedVariable)
@@ -27,7 +27,7 @@ enum Predicate: Sendable, Hashable {
   case worker(WorkerID, Property)
   case everyoneWaits
 
-  /// What it looks up.
+  /// The terms that it looks up.
   var terms: [Term] {
     switch self {
     case .everyoneWaits, .worker: []
@@ -36,6 +36,6 @@ enum Predicate: Sendable, Hashable {
     }
   }
 
-  /// The workers it names.
+  /// The workers that it names.
   var workers: [WorkerID] { if case .worker(let id, _) = self { [id] } else { terms.compactMap(\.worker) } }
 }

@@ -1,4 +1,4 @@
-// What claims come to, held against an experiment.
+// Judging predicates against an experiment.
 
 extension Predicate {
   func holds(in observation: Observation) -> Bool {

@@ -1,4 +1,4 @@
-// Claims out of their words.
+// Parsing predicates from words.
 
 extension Predicate {
   init(reading words: [String]) throws(Term.Mistake) {
@@ -22,21 +22,21 @@ extension Predicate {
 }
 
 extension Predicate.Operand {
-  /// A number, a quoted text, a term, or, where the other side may be words, a word.
+  /// Reads a number, a quoted text, a term, or, if the other side may be words, a word.
   init(reading word: String, comparedWith term: Term) throws(Term.Mistake) {
     if word.hasPrefix("\"") {
       self = .value(.text(String(word.dropFirst())))
     } else if let number = Self.number(word) {
       self = .value(.number(number))
     } else if term.kind != .number, !word.hasPrefix("slot[") {
-      // `empty` and `P1.2` are what slots hold, although terms are called so too.
+      // `empty` and `P1.2` name contents of slots here, although terms have the same names.
       self = .value(.text(word))
     } else {
       self = .term(try Term(reading: word))
     }
   }
 
-  /// A decimal number, perhaps below 0, or a hexadecimal one such as a key: 0x5249.
+  /// Reads a decimal number, negative or not, or a hexadecimal one such as a key: 0x5249.
   private static func number(_ word: String) -> Double? {
     if word.hasPrefix("0x") {
       let digits = word.dropFirst(2)

@@ -1,19 +1,19 @@
-/// What the processes do with the memory that they share: its roles, its shared variables, what it counts and the words
-/// for it. Everything that differs from program to program is said here, so that nothing else asks which program it is.
+/// A program: what its processes do with the shared memory. It defines its roles, its shared variables, what it
+/// counts and its wording. All differences between programs are here, so that no other code asks which program it is.
 public struct Program: Sendable {
-  /// A role, and the words for it.
+  /// A role, and its wording.
   public struct Part: Sendable, Hashable {
     public var role: Role
     /// "producer"
     public var noun: String
-    /// Several of them: what a setup and the command line call their number.
+    /// The plural, which is also the option for their number in a setup and on the command line.
     public var plural: String { noun + "s" }
 
     /// The name of the register that holds a number.
     public var register: String
-    /// How many processes it has where nobody says how many.
+    /// The default number of processes.
     public var standardCount: Int
-    /// How many it may have.
+    /// The allowed numbers of processes.
     public var counts: ClosedRange<Int>
 
     public init(
@@ -27,7 +27,7 @@ public struct Program: Sendable {
     }
   }
 
-  /// What can be chosen beside the number of processes.
+  /// The options beside the number of processes.
   public struct Settings: OptionSet, Sendable, Hashable {
     public let rawValue: Int
     public init(rawValue: Int) { self.rawValue = rawValue }
@@ -40,16 +40,16 @@ public struct Program: Sendable {
 
   /// Its name on the command line: `ring`.
   public let name: String
-  /// What it is called in a sentence: "bounded buffer".
+  /// Its name in a sentence: "bounded buffer".
   public let title: String
-  /// What it is called after "the": "the counter".
+  /// Its name after an article: "the counter".
   public let shortTitle: String
-  /// What is counted: items, additions, messages.
+  /// The things that it counts: items, additions, messages.
   public let unit: String
-  /// Who takes part, in the order in which they are shown.
+  /// The roles, in display order.
   public let parts: [Part]
   public let settings: Settings
-  /// What its processes share, arrays as a whole.
+  /// The variables that its processes share; an array counts as one.
   public let variables: [SharedVariable]
   /// The names of what it counts beside the ledger: see ``Snapshot/measures``.
   public let measures: [String]
@@ -77,24 +77,24 @@ public struct Program: Sendable {
 
   public func part(_ role: Role) -> Part? { parts.first { $0.role == role } }
 
-  /// The role of which there can be any number, where that is one alone: what `processes` counts.
+  /// The role that may have any number of processes, if it is the only such role: `processes` sets its number.
   public var variablePart: Part? {
     let variable = parts.filter { $0.counts.count > 1 }
     return variable.count == 1 ? variable[0] : nil
   }
 
-  /// How many workers each role has where nobody says how many.
+  /// The default number of workers of each role.
   public var standardCounts: [Role: Int] {
     Dictionary(uniqueKeysWithValues: parts.map { ($0.role, $0.standardCount) })
   }
 
-  /// What a process of a role is called; its letter for a role of another program.
+  /// The noun for a process of a role; for a role of another program, its letter.
   public func noun(_ role: Role) -> String { part(role)?.noun ?? "\(role)" }
 
-  /// Several processes of a role.
+  /// The noun for several processes of a role.
   public func plural(_ role: Role) -> String { part(role)?.plural ?? "processes \(role)" }
 
-  /// Whether it is the first of the program's roles: the one that puts something into the memory.
+  /// Whether it is the program's first role: the one that writes into the memory.
   public func isFirst(_ role: Role) -> Bool { parts.first?.role == role }
 
   /// The variable of this code, or the element of it; nil for a code that no variable has.
@@ -105,7 +105,7 @@ public struct Program: Sendable {
 }
 
 extension Program: Hashable {
-  /// Two programs of one name are the same.
+  /// Two programs with the same name are equal.
   public static func == (a: Program, b: Program) -> Bool { a.name == b.name }
   public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

@@ -1,15 +1,15 @@
-/// What Ringside does to make a race likelier: a worker calls sched_yield(2) between two operations, every so many times.
+/// A way to make a race likelier: a worker calls sched_yield(2) between two operations, once every so many times.
 ///
-/// The scheduler may preempt a process anywhere, but on one processor it does so only every few milliseconds, and a whole
+/// The scheduler may preempt a process anywhere, but on one processor it does so only every few milliseconds. A whole
 /// run may be over by then.
 public struct Provocation: Sendable, Hashable {
-  /// The worker yields once in so many times.
+  /// The worker yields once in this many times.
   public var interval: Int
 
   /// - Parameter interval: at least 1.
   public init(every interval: Int) { self.interval = interval }
 
-  /// The interval where nobody chooses another.
+  /// The default interval.
   public static let standard = 100
 
   /// Its line in a listing.
@@ -22,7 +22,7 @@ public struct Provocation: Sendable, Hashable {
 }
 
 extension Discipline {
-  /// The discipline as it runs with this choice: every so many times, or never (0).
+  /// The discipline as it runs with this interval; 0 means never.
   public func provoked(every interval: Int) -> Discipline {
     guard provocation != nil else { return self }
     var discipline = self
@@ -31,7 +31,7 @@ extension Discipline {
     return discipline
   }
 
-  /// Why it cannot be provoked like this; nil if it can. Asking for none is always right.
+  /// The reason why it cannot be provoked like this; nil if it can. An interval of 0 is always allowed.
   /// - Parameter all: the disciplines to choose from, for the advice.
   public func whyNot(provokingEvery interval: Int, among all: [Discipline]) -> String? {
     guard interval > 0, provocation == nil else { return nil }

@@ -1,6 +1,6 @@
-/// Numbers as people read them.
+/// Formats numbers for people.
 public enum Quantity {
-  /// Three figures at least: "9.87", "98.7", "987", "9 870".
+  /// With at least three figures: "9.87", "98.7", "987", "9 870".
   public static func text(_ value: Double) -> String {
     switch value {
     case ..<9.995: decimals(value, 2)
@@ -36,7 +36,7 @@ public enum Quantity {
     return "\(whole / scale)." + String(repeating: "0", count: count - rest.count) + rest
   }
 
-  /// In groups of three digits: "8 214 551".
+  /// Grouped in threes: "8 214 551".
   public static func grouped(_ number: some BinaryInteger, by separator: String = " ") -> String {
     var groups: [Substring] = []
     var rest = String(number.magnitude)[...]
@@ -52,14 +52,14 @@ public enum Quantity {
     "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
   }
 
-  /// With at most one decimal, grouped: "0.5", "1 204 331". Never below 0.
+  /// With at most one decimal, grouped: "0.5", "1 204 331". Negative numbers become 0.
   public static func tenths(_ number: Double, by separator: String = " ") -> String {
     let tenths = UInt64(min(max(0, number * 10), 1e18).rounded())
     return tenths >= 100 || tenths % 10 == 0
       ? grouped((tenths + 5) / 10, by: separator) : "\(tenths / 10).\(tenths % 10)"
   }
 
-  /// Cut, not rounded, to thousands, millions or billions with two figures at least: "12 k", "8.2 M", "150 G".
+  /// Truncated, not rounded, to thousands, millions or billions with at least two figures: "12 k", "8.2 M", "150 G".
   public static func shortened(_ number: some BinaryInteger, by separator: String = " ") -> String {
     let digits = String(number.magnitude)
     let steps = (digits.count - 1) / 3
@@ -69,7 +69,7 @@ public enum Quantity {
     return (number < 0 ? "-" : "") + whole + decimals + separator + ["k", "M", "G"][steps - 1]
   }
 
-  /// In as few characters as a large number can have, "1.8e19"; "?" where that would not be shorter.
+  /// In the fewest characters that a large number needs, "1.8e19"; "?" if that would not be shorter.
   public static func scientific(_ number: some BinaryInteger) -> String {
     let digits = String(number.magnitude)
     guard digits.count > 4 else { return "?" }

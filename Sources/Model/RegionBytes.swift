@@ -1,6 +1,6 @@
-/// The region as bytes, as far as they were asked for, and where each process has them.
+/// The requested bytes of the region, and the addresses at which each process has mapped them.
 public struct RegionBytes: Sendable, Hashable {
-  /// Bytes that lie side by side, from this offset in the region on.
+  /// Contiguous bytes, from this offset in the region on.
   public struct Piece: Sendable, Hashable {
     public var offset: Int
     public var bytes: [UInt8]
@@ -14,7 +14,7 @@ public struct RegionBytes: Sendable, Hashable {
   }
 
   public var map: RegionMap
-  /// In order, and without overlap. Of a small region all of it is one piece.
+  /// In order, without overlap. A small region is one piece.
   public var pieces: [Piece]
   public var mappings: [ProcessMapping]
 
@@ -24,7 +24,7 @@ public struct RegionBytes: Sendable, Hashable {
     self.mappings = mappings
   }
 
-  /// These bytes; nil if not all of them were asked for.
+  /// These bytes; nil if some of them were not requested.
   public func bytes(_ range: Range<Int>) -> ArraySlice<UInt8>? {
     guard let piece = pieces.first(where: { $0.range.contains(range.lowerBound) }),
       range.upperBound <= piece.range.upperBound
@@ -32,20 +32,20 @@ public struct RegionBytes: Sendable, Hashable {
     return piece.bytes[range.lowerBound - piece.offset..<range.upperBound - piece.offset]
   }
 
-  /// A number of up to 8 bytes, the low ones first.
+  /// A number of up to 8 bytes, the least significant first.
   public func number(_ range: Range<Int>) -> UInt64? {
     bytes(range)?.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
   }
 }
 
-/// Where a process has mapped the region, from `/proc/PID/maps` (proc(5)).
+/// A process's mapping of the region, from `/proc/PID/maps` (proc(5)).
 public struct ProcessMapping: Sendable, Hashable {
-  /// The worker; nil for this process, which looks on.
+  /// The worker; nil for the laboratory's own process.
   public var worker: WorkerID?
   public var pid: Int32
   /// The process's own address of the region's first byte.
   public var base: UInt64
-  /// As the kernel writes them: `rw-s`, `r--s`.
+  /// As the kernel writes it: `rw-s`, `r--s`.
   public var permissions: String
 
   public init(worker: WorkerID?, pid: Int32, base: UInt64, permissions: String) {

@@ -1,33 +1,33 @@
-/// What the layout of the region calls its bytes, in the order in which they lie there.
+/// The names of the region's bytes according to its layout, in the order of the layout.
 public struct RegionMap: Sendable, Hashable {
-  /// How the bytes of a field are to be read.
+  /// How to read the bytes of a field.
   public enum Kind: Sendable, Hashable {
     case number
     case signed
     case hexadecimal
-    /// UTF-8, with zeros behind it.
+    /// UTF-8, padded with zeros.
     case text
     /// A number that stands for one of these names.
     case named([UInt64: String])
-    /// The id of a process.
+    /// A process id.
     case process
-    /// An item's name, and what became of an item.
+    /// An item's name and its outcome.
     case item
     case cell
-    /// The number of an operation, and the word of a wide item.
+    /// The number of an operation, and the word that a wide item is at.
     case operation
     /// The number of a shared variable.
     case variable
-    /// A ticket, an operation, and whether it had to wait.
+    /// A ticket, an operation, and whether the worker had to wait.
     case event
-    /// Nobody's.
+    /// Unused.
     case padding
   }
 
   public struct Field: Sendable, Hashable {
-    /// Empty where the part has this one field.
+    /// Empty if it is the only field of its part.
     public var name: String
-    /// From the start of its element.
+    /// In bytes, from the start of its element.
     public var offset: Int
     public var size: Int
     public var kind: Kind
@@ -40,19 +40,19 @@ public struct RegionMap: Sendable, Hashable {
     }
   }
 
-  /// What the elements of a part are called.
+  /// How the elements of a part are named.
   public enum Naming: Sendable, Hashable {
-    /// There is one element, of the part's own name.
+    /// The only element, with the part's own name.
     case alone
     /// By number: `slot[3]`.
     case numbered(String)
-    /// By the worker whose record it is: the roles take turns. `P1`.
+    /// By the worker that owns the record, the roles alternating: `P1`.
     case workers([WorkerID?])
-    /// By the producer, of whom there are so many each, and the number: `cells[P1][17]`.
+    /// By producer and number, with this many for each producer: `cells[P1][17]`.
     case cells(each: Int)
   }
 
-  /// So many elements that are all made alike. Its fields, padding included, cover an element without a gap.
+  /// A number of elements with the same fields. The fields, including padding, cover an element without a gap.
   public struct Part: Sendable, Hashable {
     /// Empty for padding.
     public var name: String
@@ -61,7 +61,7 @@ public struct RegionMap: Sendable, Hashable {
     public var count: Int
     public var fields: [Field]
     public var naming: Naming
-    /// Whether the laboratory keeps its own books here, as against what the program shares.
+    /// Whether it holds the laboratory's own bookkeeping, not the program's shared data.
     public var isBookkeeping: Bool
 
     public init(
@@ -79,7 +79,7 @@ public struct RegionMap: Sendable, Hashable {
 
     public var end: Int { offset + stride * count }
 
-    /// Whose record an element is.
+    /// The worker that owns an element.
     public func worker(_ element: Int) -> WorkerID? {
       switch naming {
       case .workers(let ids): return ids.indices.contains(element) ? ids[element] : nil
@@ -87,7 +87,7 @@ public struct RegionMap: Sendable, Hashable {
       }
     }
 
-    /// What an element is called.
+    /// The name of an element.
     public func name(of element: Int) -> String {
       switch naming {
       case .alone: return name
@@ -97,7 +97,7 @@ public struct RegionMap: Sendable, Hashable {
       }
     }
 
-    /// What a field of an element is called.
+    /// The name of a field of an element.
     public func name(of field: Field, in element: Int) -> String {
       let name = name(of: element)
       if field.name.isEmpty { return name }
@@ -105,11 +105,11 @@ public struct RegionMap: Sendable, Hashable {
     }
   }
 
-  /// Some neighbouring bits of a word.
+  /// Some adjacent bits of a word.
   public struct BitField: Sendable, Hashable {
-    /// How many lower bits there are.
+    /// The number of lower bits.
     public var shift: UInt64
-    /// The bits, once they are the lowest.
+    /// A mask for the bits after the shift.
     public var mask: UInt64
 
     public init(shift: UInt64, mask: UInt64) { (self.shift, self.mask) = (shift, mask) }
@@ -117,8 +117,8 @@ public struct RegionMap: Sendable, Hashable {
     public func value(in word: UInt64) -> UInt64 { word >> shift & mask }
   }
 
-  /// Where in a word an item's name stands, in a tally cell what became of an item, in a record where a worker is, and in
-  /// an event what it did.
+  /// The bits of the packed words: an item's name, an item's outcome in a tally cell, a worker's position in its
+  /// record, and an event.
   public struct Bits: Sendable, Hashable {
     public var sequence, producer: BitField
     public var slot, taker, settled: BitField
@@ -146,7 +146,7 @@ public struct RegionMap: Sendable, Hashable {
     }
   }
 
-  /// Without gaps, from the start of the region to its end.
+  /// Contiguous, from the start of the region to its end.
   public var parts: [Part]
   public var bits: Bits
 
@@ -157,10 +157,10 @@ public struct RegionMap: Sendable, Hashable {
 
   public var size: Int { parts.last?.end ?? 0 }
 
-  /// The part that an offset is in.
+  /// The part that contains an offset.
   public func part(at offset: Int) -> Part? { parts.first { $0.offset <= offset && offset < $0.end } }
 
-  /// The field that an offset is in, by its full name, and whether it is the laboratory's own. Nil for padding.
+  /// The field that contains an offset: its full name, and whether it is the laboratory's own. Nil for padding.
   public func field(at offset: Int) -> (name: String, isBookkeeping: Bool, offset: Int)? {
     guard let part = part(at: offset) else { return nil }
     let (element, rest) = (offset - part.offset).quotientAndRemainder(dividingBy: part.stride)

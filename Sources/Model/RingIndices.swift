@@ -2,12 +2,12 @@
 public enum RingIndices: Sendable, Hashable {
   /// From 0 to the last slot, and then from 0 again.
   case slots
-  /// On and on in a word of so many bits, at most 64. The slot is what remains of a division by the number of slots.
+  /// Ever upward, in a word of this many bits, at most 64. The slot is the index modulo the number of slots.
   case running(bits: Int)
 
   public var areRunning: Bool { self != .slots }
 
-  /// The part of a number that such an index can hold, in a ring of so many slots.
+  /// The value that such an index can hold for a number, in a ring with this many slots.
   public func reduced(_ index: UInt64, slots: Int) -> UInt64 {
     switch self {
     case .slots: slots > 0 ? index % UInt64(slots) : index
@@ -18,7 +18,7 @@ public enum RingIndices: Sendable, Hashable {
   /// The index that follows this one.
   public func next(after index: UInt64, slots: Int) -> UInt64 { reduced(index &+ 1, slots: slots) }
 
-  /// How many slots lie between two running indices; nil where the indices alone do not tell.
+  /// How many slots lie between two running indices; nil if the indices alone cannot tell.
   public func distance(from out: UInt64, to in: UInt64) -> Int? {
     areRunning ? Int(clamping: reduced(`in` &- out, slots: 0)) : nil
   }

@@ -1,21 +1,21 @@
-/// What is told of an experiment that ran by itself.
+/// The report of an experiment that ran on its own.
 public struct RunReport: Sendable, Hashable {
-  /// What was run, with the processes that took part when it ended.
+  /// The setup, with the processes that took part at the end.
   public var setup: Setup
-  /// What kind of memory it ran on.
+  /// The kind of memory on which it ran.
   public var backend: Backend
-  /// A worker called sched_yield(2) every so many times, to make a race likelier; 0: never.
+  /// A worker called sched_yield(2) once every so many times, to make a race likelier; 0: never.
   public var provocation: Int
-  /// What was counted. Without a ledger only what was moved was counted.
+  /// The counts. Without a ledger they cover only the items moved.
   public var ledger: LedgerCounts
   public var outcome: Outcome
   public var ending: Ending
   public var elapsedSeconds: Double
-  /// Takes, additions or reads.
+  /// Takes, additions or reads per second.
   public var itemsPerSecond: Double
-  /// What the program counts beside the ledger.
+  /// The program's measures beside the ledger.
   public var measures: [Measure]
-  /// What each reader copied out last, in a program with a text.
+  /// The text that each reader copied last, in a program with a text.
   public var heard: [WorkerID: String]?
   /// The schedule that was followed, if one was.
   public var schedule: Schedule?
@@ -38,17 +38,17 @@ public struct RunReport: Sendable, Hashable {
     self.schedule = schedule
   }
 
-  /// What its sentences are made of.
+  /// The totals for its sentences.
   public var totals: LedgerRules.Totals {
     LedgerRules.Totals(setup: setup, counts: ledger, measures: measures, heard: heard ?? [:])
   }
 
   public var verdict: Verdict { outcome.verdict }
 
-  /// Whether a signal ended it early: all of this is about what was done until then.
+  /// Whether a signal ended it early: the report then covers the run until that moment.
   public var isInterrupted: Bool { ending == .signal }
 
-  /// What ended a run.
+  /// The event that ended a run.
   public enum Ending: String, Sendable, Hashable, Codable {
     /// All items were done.
     case items
@@ -57,7 +57,7 @@ public struct RunReport: Sendable, Hashable {
     case schedule
     /// Nobody could move any more.
     case deadlock
-    /// A signal asked this program to end.
+    /// A signal asked Ringside to end.
     case signal
   }
 }

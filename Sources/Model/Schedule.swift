@@ -5,18 +5,18 @@ public struct Schedule: Sendable, Hashable, CustomStringConvertible {
 
   public init(moves: [Move] = []) { self.moves = moves }
 
-  /// A schedule of steps alone.
+  /// Creates a schedule of steps only.
   public init(_ steps: [WorkerID]) { self.init(moves: steps.map(Move.step)) }
 
-  /// The steps alone, in order.
+  /// Its steps, in order.
   public var steps: [WorkerID] {
     moves.compactMap { if case .step(let id) = $0 { id } else { nil } }
   }
 
-  /// The longest that is accepted, in moves.
+  /// The longest schedule that is accepted, in moves.
   public static let longest = 100_000
 
-  /// Why a text is not a schedule. The end of a sentence.
+  /// The reason why a text is not a schedule: the end of a sentence.
   public struct Mistake: Error, CustomStringConvertible, Hashable {
     public var description: String
   }

@@ -1,6 +1,6 @@
 extension Schedule {
-  /// Why it cannot be followed, begun with the workers of a setup; nil if nothing that can be told beforehand is against
-  /// it. The end of a sentence.
+  /// The reason why it cannot be followed from the start of a setup; nil if nothing known beforehand prevents it. The
+  /// end of a sentence.
   public func whyNot(_ setup: Setup) -> String? {
     var roster = ScheduledRoster(setup)
     for (index, move) in moves.enumerated() {
@@ -13,7 +13,7 @@ extension Schedule {
   }
 }
 
-/// Who takes part, move after move, as far as a schedule alone tells.
+/// The processes that take part, move after move, as far as the schedule alone determines that.
 private struct ScheduledRoster: Roster {
   let program: Program
   private var memberships: [WorkerID: Membership] = [:]
@@ -31,15 +31,15 @@ private struct ScheduledRoster: Roster {
     let id = move.worker
     switch move {
     case .step: break
-    // Who dies on its way out is not waited for.
+    // A process that is killed while it leaves is not restarted.
     case .kill: memberships[id] = memberships[id] == .leavingOrGone ? nil : .ended
     case .restart, .add: memberships[id] = .alive
-    // When its item is done depends on all the others, so it may be gone or not.
+    // The end of its item depends on all the other processes, so it may be gone or not.
     case .remove: memberships[id] = memberships[id] == .ended ? nil : .leavingOrGone
     }
   }
 
-  /// What to write into the schedule instead.
+  /// A hint what to write into the schedule instead.
   func advice(on obstacle: Obstacle) -> String {
     switch obstacle {
     case .ended(let id): "; restart:\(id) starts it again"

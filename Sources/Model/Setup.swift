@@ -1,4 +1,4 @@
-/// What is run: the program, its sizes, and who takes part.
+/// The setup of an experiment: the program, its sizes, and its workers.
 public struct Setup: Sendable, Hashable {
   /// The limits of each choice.
   public enum Limit {
@@ -12,18 +12,18 @@ public struct Setup: Sendable, Hashable {
   public var slots: Int
   /// The size of an item, in words of 8 bytes.
   public var words: Int
-  /// How many workers each role has. One that is not named has none.
+  /// How many workers each role has; 0 for a role that is not listed.
   public var counts: [Role: Int]
   /// The discipline's name.
   public var discipline: String
   public var pace: Pace
-  /// Where the jitter of the tempo starts from.
+  /// The seed for the jitter of the tempo.
   public var seed: UInt64
-  /// Whether everything is accounted for; without, the workers only move the data.
+  /// Whether a ledger accounts for every item; without it, the workers only move the data.
   public var keepsLedger: Bool
-  /// What is written, in a program with a text.
+  /// The text that the writer writes, in a program with a text.
   public var text: String
-  /// A discipline with a provocation calls sched_yield(2) there every so many times; 0: never.
+  /// A discipline with a provocation calls sched_yield(2) once every so many times; 0: never.
   public var provoke: Int
 
   public init(
@@ -45,17 +45,17 @@ public struct Setup: Sendable, Hashable {
 
   public static let standardText = "hello from another process"
 
-  /// The workers that it begins with.
+  /// The workers at the start.
   public var roster: [WorkerID] {
     program.roles.flatMap { role in (0..<count(of: role)).map { WorkerID(role, $0 + 1) } }
   }
 
-  /// How many workers the role at a place among the program's has; 0 if there is no such role.
+  /// How many workers the program's role at this index has; 0 if there is no such role.
   public func count(at place: Int) -> Int {
     program.roles.indices.contains(place) ? count(of: program.roles[place]) : 0
   }
 
-  /// How many workers of a role there are to be.
+  /// How many workers of a role it asks for.
   public func count(of role: Role) -> Int {
     program.roles.contains(role) ? counts[role] ?? 0 : 0
   }
@@ -63,11 +63,11 @@ public struct Setup: Sendable, Hashable {
 
 /// How fast the workers go.
 public enum Pace: Sendable, Hashable {
-  /// Each stands before its next operation until it is granted one.
+  /// Each waits before its next operation until it is granted a step.
   case step
-  /// Each does so many operations a second, more or less.
+  /// Each does about this many operations a second.
   case tempo(perSecond: Double)
-  /// As fast as the machine goes.
+  /// As fast as the machine allows.
   case full
 
   /// The slowest and the fastest tempo, in operations a second by each process.

@@ -1,20 +1,20 @@
-/// A variable that processes share: its name, and in an array the place of the element. `in`, `fork[2]`.
+/// A variable that processes share: its name, and for an array element its index. `in`, `fork[2]`.
 public struct SharedVariable: Sendable, Hashable {
   /// How much of it one operation copies.
   public enum Span: Sendable, Hashable {
     case word
-    /// An item, which takes an operation for each of its words.
+    /// An item, which takes one operation for each of its words.
     case item
     /// A text, composed word by word and copied in pieces.
     case text
   }
 
-  /// Its name without the place of an element: `fork`.
+  /// Its name without the index: `fork`.
   public let array: String
-  /// The place of the element, from 0; nil for what is no element.
+  /// The index of the element, from 0; nil if it is not an element.
   public let index: Int?
   public let span: Span
-  /// What a word of the region calls it, unique among the variables of its program.
+  /// Its number in words of the region, unique among the variables of its program.
   public let code: UInt8
 
   private init(_ array: String, index: Int?, code: UInt8, span: Span) {
@@ -28,10 +28,10 @@ public struct SharedVariable: Sendable, Hashable {
     self.init(name, index: nil, code: code, span: span)
   }
 
-  /// The element at a place, from 0, of what is an array.
+  /// The element of an array at an index, from 0.
   public subscript(index: Int) -> SharedVariable { SharedVariable(array, index: index, code: code, span: span) }
 
-  /// Reads a name such as `in` or `fork[2]`; nil if it cannot be one.
+  /// Reads a name such as `in` or `fork[2]`; nil if it cannot be a name.
   public init?(reading text: some StringProtocol) {
     let name = text.prefix { $0 != "[" }
     guard let first = name.first, first.isLetter, name.allSatisfy({ $0.isWordOfC })
@@ -57,13 +57,13 @@ public struct SharedVariable: Sendable, Hashable {
 }
 
 extension SharedVariable {
-  /// What lets one process at a time in, by whatever object.
+  /// The lock of the critical section, whatever its kind.
   public static let mutex = SharedVariable("mutex", code: 2)
   /// A spinlock.
   public static let lock = SharedVariable("lock", code: 6)
 }
 
 extension Character {
-  /// Whether it can stand in a name in C.
+  /// Whether it is allowed in a name in C.
   fileprivate var isWordOfC: Bool { isASCII && (isLetter || isNumber || self == "_") }
 }

@@ -1,5 +1,5 @@
-/// All that decides what a system of processes can do next, as words in a fixed order. Two states with one key behave
-/// alike, whatever led to them.
+/// Everything that decides what a system of processes can do next, as words in a fixed order. Two states with the
+/// same key behave alike, whatever moves led to them.
 public struct StateKey: Hashable, Sendable {
   public private(set) var words: [UInt64] = []
 

@@ -1,24 +1,24 @@
-/// A system of processes that moves only when it is told to: what an explorer, a lesson or a person drives.
+/// A system of processes that moves only on request, driven by an explorer, a lesson or a person.
 ///
-/// After each call all of its processes stand still. A step that cannot proceed is a move as well: it puts its process to
-/// sleep, last of those that wait for the same thing.
+/// After each call all of its processes stand still. A step that cannot proceed is also a move: it puts its process
+/// to sleep, last in the queue of those that wait for the same variable.
 public protocol Steppable: AnyObject {
-  /// What can be seen of it.
+  /// Its visible state.
   associatedtype State: Sendable
-  /// What tells its states apart: two states with one key behave alike.
+  /// A key of a state: two states with the same key behave alike.
   associatedtype Key: Hashable & Sendable
 
-  /// Brings it back to where it began, with those who took part then.
+  /// Returns it to its start, with the processes that took part then.
   func reset() throws(Refusal)
 
-  /// The moves that can be made now.
+  /// The moves that are possible now.
   var enabledMoves: [Move] { get }
 
-  /// Makes a move, or refuses and leaves everything as it is.
+  /// Makes a move, or refuses it and changes nothing.
   func make(_ move: Move) throws(Refusal)
 
-  /// Makes several steps of one process in a row, granted at once. Ends early where something else is to be decided: when
-  /// the process sleeps or has ended, or may have woken another.
+  /// Makes several steps of one process in a row, granted at once. Ends early when another decision is due: when the
+  /// process sleeps or has ended, or may have woken another.
   ///
   /// - Parameter times: how many steps; at least 1.
   /// - Returns: how many were made; at least 1.
@@ -28,14 +28,14 @@ public protocol Steppable: AnyObject {
 
   var stateKey: Key { get }
 
-  /// How it came out so far.
+  /// The verdict so far.
   var verdict: Verdict { get }
 }
 
 extension Steppable {
-  /// Makes moves one after the other, steps of one process in a row granted at once.
+  /// Makes moves one after the other; consecutive steps of one process are granted at once.
   ///
-  /// - Throws: `Refusal` at the first move that cannot be made; those before it are made.
+  /// - Throws: `Refusal` at the first move that is not possible; the moves before it are made.
   public func make(_ moves: some Collection<Move>) throws(Refusal) {
     var rest = moves[...]
     while let next = rest.first {

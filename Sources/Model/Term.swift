@@ -1,7 +1,7 @@
-/// Something that can be looked up in an experiment, by its name: `in`, `lost`, `slot[3]`, `P1.i`, `mutex.holder`,
+/// A value of an experiment that can be looked up by name: `in`, `lost`, `slot[3]`, `P1.i`, `mutex.holder`,
 /// `memory.nattch`, `pipe@64.calls`.
 public struct Term: Sendable, Hashable, CustomStringConvertible {
-  /// What it means. See the table in Lessons/README.md.
+  /// Its meaning. See the table in Lessons/README.md.
   enum Meaning: Sendable, Hashable {
     case count(Count)
     case variable(SharedVariable)
@@ -13,7 +13,7 @@ public struct Term: Sendable, Hashable, CustomStringConvertible {
     case measured(transport: String, size: Int, Figure)
   }
 
-  /// What there is one of in every experiment.
+  /// The counts that every experiment has.
   enum Count: String, Sendable, Hashable, CaseIterable {
     case produced, consumed, taken, lost, duplicated, torn, phantom, overlaps, inring, wrong
     case steps, slots, processes, waiting, inside
@@ -22,17 +22,17 @@ public struct Term: Sendable, Hashable, CustomStringConvertible {
 
   enum WorkerTerm: Sendable, Hashable {
     case state, next, items, waits
-    /// What a reader copied out last.
+    /// The text that a reader copied last.
     case heard
     case register(String)
   }
 
   enum Figure: String, Sendable, Hashable, CaseIterable {
-    /// Messages per second; nanoseconds there and back; system calls per message, of both processes together.
+    /// Messages per second; nanoseconds per round trip; system calls per message, of both processes together.
     case rate, roundtrip, calls
   }
 
-  /// What a term is found to be.
+  /// The value of a term.
   public enum Value: Sendable, Hashable, CustomStringConvertible {
     case number(Double)
     case text(String)
@@ -45,7 +45,7 @@ public struct Term: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// Why a text is no term, or no condition. A whole sentence without its full stop.
+  /// The reason why a text is not a term, or not a condition. A whole sentence without its full stop.
   public struct Mistake: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String
 
@@ -62,10 +62,10 @@ public struct Term: Sendable, Hashable, CustomStringConvertible {
     (self.meaning, description) = (meaning, text)
   }
 
-  /// The worker that it is about, if it is about one.
+  /// The worker that it refers to, if any.
   public var worker: WorkerID? { if case .worker(let id, _) = meaning { id } else { nil } }
 
-  /// The shared variable that it is about, if it is about one.
+  /// The shared variable that it refers to, if any.
   public var variable: SharedVariable? {
     switch meaning {
     case .variable(let variable), .waiters(let variable), .holder(let variable): variable
@@ -73,15 +73,15 @@ public struct Term: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// The slot that it is about, from 0, if it is about one.
+  /// The slot that it refers to, from 0, if any.
   public var slot: Int? { if case .slot(let slot) = meaning { slot } else { nil } }
 
-  /// What it is now; nil if there is no such thing now.
+  /// Its present value; nil if there is none.
   public func value(in observation: Observation) -> Value? { meaning.value(observation) }
 }
 
 extension Term {
-  /// What kind of value it has.
+  /// The kind of its value.
   public enum Kind: Sendable, Hashable { case number, words, either }
 
   public var kind: Kind {

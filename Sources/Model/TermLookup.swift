@@ -1,4 +1,4 @@
-// What terms are found to be in an experiment.
+// Looking up the values of terms in an experiment.
 
 extension Term.Meaning {
   func value(_ observation: Observation) -> Term.Value? {
@@ -102,7 +102,7 @@ extension Item {
 }
 
 extension Slot {
-  /// What stands in it, in a word: `empty`, `P1.2`, `taken`, `torn`.
+  /// Its contents in a word: `empty`, `P1.2`, `taken`, `torn`.
   fileprivate var words: String {
     switch contents {
     case .empty: "empty"

@@ -1,4 +1,4 @@
-// Terms out of their names.
+// Parsing terms from their names.
 
 extension Term.Meaning {
   init?(_ text: String) {

@@ -1,4 +1,4 @@
-/// A move that was made, with what the memory showed right before and right after it.
+/// A move that was made, with the state of the memory right before and right after it.
 public struct TracedMove: Sendable {
   /// Counted from 1.
   public var number: Int

@@ -1,22 +1,23 @@
-/// How a run came out. The same situation gets the same verdict, on the screen and without one, however it was reached.
+/// The verdict on a run. The same state gets the same verdict, on the screen and without one, whatever moves led to
+/// it.
 public enum Verdict: String, Sendable, Hashable, Codable {
   case holds
-  /// Items were lost, duplicated or torn, a worker crashed, or a semaphore counts wrongly.
+  /// Items were lost, duplicated or torn, a worker crashed, or a semaphore has a wrong count.
   case violated
   /// Some process waits for ever.
   case deadlock
-  /// A worker could not do its work, for a reason outside of the discipline.
+  /// A worker could not do its work, for a reason outside the discipline.
   case failed
-  /// Nothing was accounted for.
+  /// The run kept no ledger.
   case unaccounted
 }
 
-/// A worker that did not end, or does not go on, as it should.
+/// A worker that did not end, or does not continue, as it should.
 public struct Trouble: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
-    /// A signal that Ringside did not send ended it, or it exited with a status that is not its own.
+    /// A signal that Ringside did not send ended it, or it exited with a status that no worker uses.
     case crashed
-    /// It exited with one of its own statuses, since it lacked what it needs.
+    /// It exited with a status of its own, because it lacked something that it needs.
     case gaveUp
     /// A signal that Ringside did not send stopped it.
     case stopped
@@ -32,7 +33,7 @@ public struct Trouble: Sendable, Hashable {
   }
 }
 
-/// What is to be told of a run that stands still.
+/// The outcome of a run that stands still.
 public struct Outcome: Sendable, Hashable {
   public var verdict: Verdict
   /// The waits that will never end.
@@ -43,13 +44,13 @@ public struct Outcome: Sendable, Hashable {
   /// Judges a run.
   /// - Parameters:
   ///   - snapshot: taken while every worker stood still.
-  ///   - waits: the waits that will never end; without them, those that the snapshot shows.
-  ///   - troubles: what happened to workers since the last reset, unasked.
+  ///   - waits: the waits that will never end; by default those that the snapshot shows.
+  ///   - troubles: unrequested endings and stops of workers since the last reset.
   public init(of snapshot: Snapshot, waits: [Wait]? = nil, miscounts: [Miscount]? = nil, troubles: [Trouble] = []) {
     self.waits = waits ?? snapshot.endlessWaits
     self.troubles = troubles
     let gaveUp = troubles.contains { $0.kind == .gaveUp }
-    // A worker that lacks its semaphores has none to count with.
+    // A worker that lacks its semaphores cannot count.
     self.miscounts = gaveUp ? [] : miscounts ?? snapshot.miscounts
     let ledger = snapshot.ledger
     let isAccountedFor = ledger.violations == 0 && ledger.balances(in: snapshot.discipline.program)
@@ -61,9 +62,9 @@ public struct Outcome: Sendable, Hashable {
       { .violated } else if gaveUp { .failed } else if !snapshot.keepsLedger { .unaccounted } else { .holds }
   }
 
-  /// What each finding says beyond the ledger, in sentences.
+  /// The findings beyond the ledger, in sentences.
   public var findings: [String] { waits.map(\.sentence) + miscounts.map(\.sentence) }
 
-  /// Whether some process could go on if another joined.
+  /// Whether another process that joins would let some process proceed.
   public var needsCompany: Bool { waits.contains { $0.helper != nil } }
 }

@@ -1,17 +1,17 @@
-/// What a worker waits for, and why it does not get it.
+/// A worker's wait: the variable that it waits for, and why it does not get it.
 public struct Wait: Sendable, Hashable {
   public enum Reason: Sendable, Hashable {
-    /// These hold it.
+    /// These workers hold it.
     case held(by: [WorkerID])
-    /// Its holder's process ended while it was inside.
+    /// Its holder died while it was inside.
     case diedInside(WorkerID)
-    /// Only these could give it.
+    /// Only these workers could end the wait.
     case onlyFrom([WorkerID])
-    /// No process is left that could give it.
+    /// No process is left that could end the wait.
     case nobodyIsLeft
-    /// The program has no operation that gives it.
+    /// No operation of the program ends the wait.
     case nobodyEverDoes
-    /// It is there, and the wake-up never came.
+    /// It is available, but the wake-up never came.
     case isThere
   }
 
@@ -20,9 +20,9 @@ public struct Wait: Sendable, Hashable {
   public var reason: Reason
   /// The exclusive lock that the worker holds meanwhile.
   public var holds: SharedVariable?
-  /// What gives it: post, unlock, signal.
+  /// The operation that ends the wait: post, unlock, signal.
   public var remedy: String
-  /// The role of which another process would end the wait; nil if none would.
+  /// The role of which one more process would end the wait; nil if none would.
   public var helper: Program.Part?
 
   public init(
@@ -37,7 +37,7 @@ public struct Wait: Sendable, Hashable {
     self.holds = holds
   }
 
-  /// Who would have to move first.
+  /// The workers that would have to move first.
   public var awaited: [WorkerID] {
     switch reason {
     case .held(let ids), .onlyFrom(let ids): ids
@@ -49,13 +49,13 @@ public struct Wait: Sendable, Hashable {
   /// "P1 holds mutex, waits for empty: only C1 could post it".
   public var sentence: String { sentence(naming: \.name) }
 
-  /// The same, with each variable named in another way: as code, say.
+  /// The same sentence, with another notation for variables, such as code.
   public func sentence(naming name: (SharedVariable) -> String) -> String {
     let holding = holds.map { " holds \(name($0))," } ?? ""
     return "\(worker)\(holding) waits for \(need(naming: name))"
   }
 
-  /// What comes after "waits for": "empty: only C1 could post it".
+  /// The part of the sentence after "waits for": "empty: only C1 could post it".
   public func need(naming name: (SharedVariable) -> String) -> String { "\(name(variable)): \(explanation)\(advice)" }
 
   private var advice: String { helper.map { "; adding a \($0.noun) would help" } ?? "" }
@@ -75,7 +75,8 @@ public struct Wait: Sendable, Hashable {
 }
 
 extension Snapshot {
-  /// Who waits for what, as the kernel says where it does: who was woken from a condition waits for the mutex next.
+  /// The waits of all living workers, by the kernel's account where there is one. A process that was woken from a
+  /// condition waits for the mutex next.
   public var waits: [Wait] { workers.filter(\.isAlive).compactMap(wait) }
 
   public func wait(of worker: WorkerView) -> Wait? {
@@ -88,7 +89,7 @@ extension Snapshot {
         ? helper(for: variable, awaitedBy: worker.id.role).flatMap(program.part) : nil)
   }
 
-  /// Whether another process might bring what is waited for. Nobody else can wake a sleeper on a private variable.
+  /// Whether another process could end the wait. Nobody else can wake a process that sleeps on a private variable.
   private func canEndByCompany(_ reason: Wait.Reason, _ variable: SharedVariable) -> Bool {
     reason.canEndByCompany && discipline.synchronizer(variable)?.isPrivate != true
   }
@@ -102,7 +103,7 @@ extension Snapshot {
     }
   }
 
-  /// The lock that a worker that is stepped will try again and again in vain, since whoever holds it has died.
+  /// The lock for which a stepped worker would spin for ever, because its holder died.
   func triesInVain(_ worker: WorkerView) -> SharedVariable? {
     guard let operation = operation(of: worker), operation.kind == .spin, operation.variable == discipline.exclusion,
       diedInside != nil
@@ -110,7 +111,8 @@ extension Snapshot {
     return operation.variable
   }
 
-  /// A circle of workers each of which waits for the next, if there is one. It begins with the one who holds something.
+  /// A cycle of workers each of which waits for the next, if there is one. It begins with a worker that holds
+  /// something.
   public var waitCycle: [Wait]? {
     let waits = Dictionary(uniqueKeysWithValues: waits.map { ($0.worker, $0) })
     for start in waits.values.sorted(by: { ($0.holds == nil ? 1 : 0, $0.worker) < ($1.holds == nil ? 1 : 0, $1.worker) }
@@ -146,11 +148,11 @@ extension Snapshot {
     if let dead = diedInside { return .diedInside(dead) }
     let inside = insideCriticalSection.filter { $0 != id }
     if !inside.isEmpty { return .held(by: inside) }
-    // Only who is inside could give it back; whoever was there is gone, or began anew.
+    // Only the process inside could release it. That process is gone or was restarted.
     return variable == discipline.exclusion ? .nobodyIsLeft : giversReason(id, variable)
   }
 
-  /// Whose process ended while it held the lock of the critical section, which nobody will give back now.
+  /// The worker that died while it held the lock of the critical section, which nobody will release now.
   public var diedInside: WorkerID? {
     guard let exclusion = discipline.exclusion, let view = synchronizer(exclusion), view.value <= 0 else { return nil }
     if let owner = view.owner { return workers.first { $0.pid == owner && !$0.isAlive }?.id }
@@ -160,17 +162,17 @@ extension Snapshot {
     }?.id
   }
 
-  /// Who could give what this worker waits for.
+  /// The workers that could end this worker's wait.
   public func givers(of variable: SharedVariable, to id: WorkerID) -> [WorkerID] {
     let inside = variable == discipline.exclusion ? insideCriticalSection.filter { $0 != id } : []
     if !inside.isEmpty { return inside }
-    // Who waits for the same variable cannot be inside, if that is how the variable is used by both roles.
+    // A process that waits for the same variable cannot be inside, if both roles use the variable like this.
     return workers.filter {
       $0.isAlive && $0.id != id && gives($0.id.role, variable, to: id.role) && $0.waitsInTruthFor != variable
     }.map(\.id)
   }
 
-  /// Whether a role does what frees another from waiting for the variable.
+  /// Whether a role has an operation that ends another worker's wait for the variable.
   private func gives(_ role: Role, _ variable: SharedVariable, to waiting: Role) -> Bool {
     discipline.listing.operations(of: role).contains { operation in
       gives(operation, of: role, variable, to: waiting)
@@ -181,7 +183,7 @@ extension Snapshot {
     guard operation.variable == variable else { return false }
     switch operation.kind {
     case .post, .signal, .store: return true
-    // Each role changes a plain count in its own direction.
+    // Each role changes a plain count in one direction only.
     case .update: return role != waiting
     case .wait, .load, .sleep, .spin, .test, .compute: return false
     }
@@ -189,7 +191,7 @@ extension Snapshot {
 }
 
 extension WorkerView {
-  /// The variable that it waits for: by the kernel's word if it sleeps on one, else by its own.
+  /// The variable that it waits for: by the kernel's account if it sleeps on one, otherwise by its own.
   public var waitsInTruthFor: SharedVariable? {
     guard isBlocked else { return waitsFor }
     switch kernel?.sleep {
@@ -200,8 +202,8 @@ extension WorkerView {
 }
 
 extension Snapshot {
-  /// Whether what someone waits for is there already, so that it is only about to wake up. One that the kernel says is
-  /// asleep is not: its wake-up went to nobody.
+  /// Whether a worker waits for something that is already available, so that it is about to wake up. This excludes a
+  /// worker that is asleep according to the kernel: its wake-up was lost.
   public var canWakeUp: Bool {
     synchronizers.contains { view in
       guard view.hasValue, view.kind != .count, view.value > 0 else { return false }
@@ -209,8 +211,9 @@ extension Snapshot {
     }
   }
 
-  /// Whether a worker that says that it waits for a variable is asleep on it. Where the kernel says nothing, one that
-  /// waits for something private is: the wake-up cannot reach it. Any other is only about to wake up if it is there.
+  /// Whether a worker that says that it waits for a variable sleeps on it. Without the kernel's account, a worker
+  /// that waits for a private variable is asleep, because no wake-up reaches it; any other is about to wake up if the
+  /// variable is available.
   func sleeps(_ worker: WorkerView, on variable: SharedVariable) -> Bool {
     if let kernel = worker.kernel { return kernel.sleep.variable == variable }
     return worker.isBlocked && discipline.synchronizer(variable)?.isPrivate == true
@@ -218,7 +221,7 @@ extension Snapshot {
 }
 
 extension Wait.Reason {
-  /// Whether another process might bring what is waited for. A lock comes from its holder alone.
+  /// Whether another process could end the wait. A lock can only be released by its holder.
   fileprivate var canEndByCompany: Bool {
     switch self {
     case .onlyFrom, .nobodyIsLeft: true
@@ -228,7 +231,7 @@ extension Wait.Reason {
 }
 
 extension KernelView.Sleep {
-  /// The shared variable that a process is asleep on.
+  /// The shared variable on which a process sleeps.
   var variable: SharedVariable? {
     switch self {
     case .variable(let variable), .systemVSemaphore(let variable): variable

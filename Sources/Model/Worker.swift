@@ -1,6 +1,6 @@
-/// What a worker process does with the shared memory: one of the roles of its program, by its letter.
+/// A worker's role in its program, identified by its letter.
 ///
-/// In order, letters go from Z to A: who gives (P, W) comes before who takes (C, R).
+/// Roles are ordered from Z to A, so that those that write (P, W) come before those that read (C, R).
 public struct Role: Sendable, Hashable, Comparable, CustomStringConvertible {
   private let code: UInt8
 
@@ -10,14 +10,14 @@ public struct Role: Sendable, Hashable, Comparable, CustomStringConvertible {
     self.code = UInt8(ascii: "A")...UInt8(ascii: "Z") ~= code ? code : UInt8(ascii: "?")
   }
 
-  /// The letter that stands for the role in a worker's name.
+  /// The letter for the role in a worker's name.
   public var letter: Character { Character(UnicodeScalar(code)) }
   public var description: String { String(letter) }
 
   public static func < (a: Role, b: Role) -> Bool { a.code > b.code }
 }
 
-/// A worker's name: its role and its number among those of its role, from 1. `P1`, `C2`.
+/// A worker's name: its role and its number within that role, from 1. `P1`, `C2`.
 public struct WorkerID: Sendable, Hashable, Comparable, CustomStringConvertible {
   public var role: Role
   public var number: Int
@@ -27,7 +27,7 @@ public struct WorkerID: Sendable, Hashable, Comparable, CustomStringConvertible 
     self.number = number
   }
 
-  /// Reads a name such as `P1`; nil if it is none.
+  /// Reads a name such as `P1`; nil if it is not a name.
   public init?(_ text: some StringProtocol) {
     guard let letter = text.first, letter.isASCII, letter.isUppercase, let number = Int(decimal: text.dropFirst()),
       number > 0
@@ -37,29 +37,29 @@ public struct WorkerID: Sendable, Hashable, Comparable, CustomStringConvertible 
 
   public var description: String { "\(role.letter)\(number)" }
 
-  /// By role, and by number among those of one role.
+  /// By role, then by number.
   public static func < (a: WorkerID, b: WorkerID) -> Bool { (a.role, a.number) < (b.role, b.number) }
 }
 
-/// What a worker says of itself in the region, or what became of its process.
+/// The state that a worker reports in the region, or the end of its process.
 public enum WorkerState: Sendable, Hashable {
-  /// Its process was started and has not yet reached its loop.
+  /// Its process has started but not yet reached its loop.
   case starting
-  /// It runs, or waits for its next turn at the present tempo.
+  /// It runs, or waits until the tempo allows its next operation.
   case running
-  /// It stands at the gate before an operation until it is granted a step.
+  /// It waits at its gate before an operation until it is granted a step.
   case parked
-  /// It said that it must wait, and then asked the kernel to put it to sleep on this variable.
+  /// It reported that it must wait, and then asked the kernel to put it to sleep on this variable.
   case blocked(on: SharedVariable)
-  /// It waits for this variable without sleeping: it looks again and again.
+  /// It spins on this variable.
   case spinning(on: SharedVariable)
-  /// It came to rest between two items.
+  /// It rests between two items.
   case resting
-  /// It has done all it was asked to do.
+  /// It has done all its work.
   case finished
-  /// Its process is gone.
+  /// Its process has ended.
   case ended(Ending)
-  /// The word in the region is none that a worker writes.
+  /// The word in the region is not one that a worker writes.
   case unreadable
 }
 
@@ -71,11 +71,11 @@ public enum Ending: Sendable, Hashable {
   case killed(signal: Int32)
 }
 
-/// What the kernel says of a process, from `/proc/PID/stat` and `/proc/PID/syscall` (proc(5)).
+/// The kernel's account of a process, from `/proc/PID/stat` and `/proc/PID/syscall` (proc(5)).
 public struct KernelView: Sendable, Hashable {
-  /// What the process sleeps on.
+  /// The object on which a process sleeps, or the call in which it sleeps.
   public enum Sleep: Sendable, Hashable {
-    /// Not asleep, or asleep outside of a system call that we can read.
+    /// Not asleep, or asleep in a way that we cannot read.
     case none
     /// In futex(2), on the word of this shared variable.
     case variable(SharedVariable)
@@ -99,7 +99,7 @@ public struct KernelView: Sendable, Hashable {
   }
 }
 
-/// One private register of a worker, as it put it on show.
+/// A private register of a worker, as the worker published it.
 public struct Register: Sendable, Hashable {
   public enum Value: Sendable, Hashable {
     case number(UInt64)
@@ -120,14 +120,14 @@ public struct WorkerView: Sendable, Hashable {
   public var id: WorkerID
   public var pid: Int32
   public var state: WorkerState
-  /// The operation it is about to do or inside of, counted from 0 in its role's operations; nil before the first.
+  /// The operation that it is about to do or is doing, as an index into its role's operations; nil before the first.
   public var operation: Int?
-  /// Which word of a wide item that operation is at.
+  /// The word of a wide item that the operation is at.
   public var word: Int
   public var registers: [Register]
   /// How many items it has put into or taken out of the ring.
   public var items: UInt64
-  /// It goes as soon as the item it is at is done.
+  /// Whether it leaves when its present item is done.
   public var isLeaving: Bool
   public var kernel: KernelView?
 
@@ -146,7 +146,7 @@ public struct WorkerView: Sendable, Hashable {
     self.kernel = kernel
   }
 
-  /// Whether there is a process that could still do something.
+  /// Whether its process can still do something.
   public var isAlive: Bool {
     switch state {
     case .ended, .finished: false
@@ -154,7 +154,7 @@ public struct WorkerView: Sendable, Hashable {
     }
   }
 
-  /// Whether it said that it must wait, asleep.
+  /// Whether it reported that it waits asleep.
   public var isBlocked: Bool {
     if case .blocked = state { true } else { false }
   }

@@ -1,13 +1,13 @@
 import FoundationEssentials
 
-/// The one way in which Ringside writes JSON: sorted keys, plain slashes, `"schema": 1` in each object that stands by
-/// itself or in the outermost array, and the units of its figures.
+/// All of Ringside's JSON is written here: sorted keys, plain slashes, `"schema": 1` in each object that is alone or
+/// in the outermost array, and the units of its figures.
 public enum JSONOutput {
   /// One object in one line.
   ///
   /// - Parameters:
-  ///   - kind: what it is, where a reader meets several kinds.
-  ///   - units: the unit of each figure whose name does not say it.
+  ///   - kind: the kind of object, if a reader meets several kinds.
+  ///   - units: the unit of each figure whose name does not contain it.
   public static func object(
     _ value: some Encodable, kind: String? = nil, units: [String: String] = [:]
   ) throws -> String {
@@ -26,9 +26,9 @@ public enum JSONOutput {
   }
 }
 
-/// A value with what every object of Ringside says of itself. It must encode itself into a keyed container.
+/// A value with the fields that every object of Ringside has. It must encode itself into a keyed container.
 private struct Document<Value: Encodable>: Encodable {
-  /// Counts up when a field changes its meaning or goes.
+  /// Increases when a field changes its meaning or is removed.
   static var schema: Int { 1 }
 
   let value: Value

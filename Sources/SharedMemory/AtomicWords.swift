@@ -1,15 +1,15 @@
 import Synchronization
 
-// A word in shared memory is read and written by several processes at once. The operations cost what C's atomics cost.
-// Where no order is given, it is relaxed: the value is whole, and nothing is promised about any other word.
+// Several processes read and write a word in shared memory at once. The operations cost as much as C's atomics.
+// Operations without a named order are relaxed: the value is whole, and nothing is promised about other words.
 //
-// Atomic has its operations for each width apart, so the two types begin alike.
+// Atomic has separate operations for each width, so the beginnings of the two types are alike.
 
 /// A word of 32 bits in shared memory: the width of a futex.
 public struct Word32 {
   @usableFromInline let word: UnsafeMutablePointer<Atomic<UInt32>>
 
-  /// The word at an address, which must be aligned for it and stay mapped for as long as this is used.
+  /// The word at an address, which must be aligned and stay mapped while this is used.
   @inlinable @inline(__always)
   public init(_ address: UnsafeMutableRawPointer) {
     word = address.assumingMemoryBound(to: Atomic<UInt32>.self)
@@ -24,15 +24,15 @@ public struct Word32 {
   @inlinable @inline(__always)
   public func store(_ value: UInt32) { word.pointee.store(value, ordering: .relaxed) }
 
-  /// A load that sees everything its writer did before it stored with `storeRelease`.
+  /// A load that acquires: it sees everything that the writer did before its `storeRelease`.
   @inlinable @inline(__always)
   public func loadAcquire() -> UInt32 { word.pointee.load(ordering: .acquiring) }
 
-  /// A store after everything this process did before it.
+  /// A store that releases: it follows everything that this process did before.
   @inlinable @inline(__always)
   public func storeRelease(_ value: UInt32) { word.pointee.store(value, ordering: .releasing) }
 
-  /// Adds one in one indivisible step, and returns what it became.
+  /// Adds one atomically, and returns the new value.
   @inlinable @inline(__always) @discardableResult
   public func increment() -> UInt32 { word.pointee.wrappingAdd(1, ordering: .acquiringAndReleasing).newValue }
 }
@@ -41,7 +41,7 @@ public struct Word32 {
 public struct Word64 {
   @usableFromInline let word: UnsafeMutablePointer<Atomic<UInt64>>
 
-  /// The word at an address, which must be aligned for it and stay mapped for as long as this is used.
+  /// The word at an address, which must be aligned and stay mapped while this is used.
   @inlinable @inline(__always)
   public init(_ address: UnsafeMutableRawPointer) {
     word = address.assumingMemoryBound(to: Atomic<UInt64>.self)
@@ -56,31 +56,31 @@ public struct Word64 {
   @inlinable @inline(__always)
   public func store(_ value: UInt64) { word.pointee.store(value, ordering: .relaxed) }
 
-  /// A load that sees everything its writer did before it stored with `storeRelease`.
+  /// A load that acquires: it sees everything that the writer did before its `storeRelease`.
   @inlinable @inline(__always)
   public func loadAcquire() -> UInt64 { word.pointee.load(ordering: .acquiring) }
 
-  /// A store after everything this process did before it.
+  /// A store that releases: it follows everything that this process did before.
   @inlinable @inline(__always)
   public func storeRelease(_ value: UInt64) { word.pointee.store(value, ordering: .releasing) }
 
-  /// Another word of an array that this one begins.
+  /// Another word of the array that begins with this one.
   @inlinable @inline(__always)
   public subscript(index: Int) -> Word64 { Word64(address + index &* 8) }
 
-  /// A store in one order, the same for all processes, with every other such store and with full fences.
+  /// A sequentially consistent store: all processes see all such stores and full fences in the same order.
   @inlinable @inline(__always)
   public func storeSequentiallyConsistent(_ value: UInt64) {
     word.pointee.store(value, ordering: .sequentiallyConsistent)
   }
 
-  /// Stores `desired` if the word is still `expected`. Whether it was stored.
+  /// Stores `desired` if the word is still `expected`, and returns whether it did.
   @inlinable @inline(__always)
   public func replace(_ expected: UInt64, by desired: UInt64) -> Bool {
     word.pointee.compareExchange(expected: expected, desired: desired, ordering: .acquiringAndReleasing).exchanged
   }
 
-  /// Adds one in one indivisible step.
+  /// Adds one atomically.
   @inlinable @inline(__always)
   public func addOne() { word.pointee.wrappingAdd(1, ordering: .acquiringAndReleasing) }
 
@@ -99,6 +99,6 @@ public struct Word64 {
   public func add(_ amount: UInt64 = 1) { store(load() &+ amount) }
 }
 
-/// A full fence: every load after it happens after every `storeSequentiallyConsistent` before it.
+/// A full fence: every later load happens after every earlier `storeSequentiallyConsistent`.
 @inlinable @inline(__always)
 public func fullFence() { atomicMemoryFence(ordering: .sequentiallyConsistent) }

@@ -1,6 +1,6 @@
 import CRegion
 
-/// What a tally cell says. See `region.h`.
+/// The contents of a tally cell. See `region.h`.
 public struct CellWord: Sendable, Hashable {
   public var raw: UInt64
 
@@ -19,11 +19,11 @@ public struct CellWord: Sendable, Hashable {
   }
   @inlinable public var isTaken: Bool { raw & Self.settledBit != 0 }
 
-  /// Whether it is marked as taken by somebody who has still to count that. Until then its mark is all that tells of the
-  /// take, and it may not stand for another item.
+  /// Whether a consumer has marked it as taken but not counted the take yet. Until then only this mark records the
+  /// take, and the cell must not be reused for another item.
   @inlinable public var isUncounted: Bool { raw & Self.uncountedBit != 0 }
 
-  /// Whether it may stand for another item: it stands for none, or for one that is over and accounted for.
+  /// Whether it can be reused for another item: it has none, or its item is settled and accounted for.
   @inlinable @inline(__always)
   public var isFree: Bool { raw & (Self.settledBit | Self.uncountedBit) == Self.settledBit || sequence == 0 }
 
@@ -32,14 +32,14 @@ public struct CellWord: Sendable, Hashable {
     Int(truncatingIfNeeded: raw &>> UInt64(REGION_CELL_TAKER_SHIFT) & REGION_CELL_TAKER_MASK)
   }
 
-  /// The same cell, settled by nobody's taking it: its item was lost, or never produced.
+  /// The same cell, settled without a taker: its item was lost, or never produced.
   public var freed: CellWord { taken(by: 0) }
 
-  /// The same cell when its taker has counted it.
+  /// The same cell after its taker has counted it.
   @inlinable @inline(__always)
   public var counted: CellWord { CellWord(raw: raw & ~Self.uncountedBit) }
 
-  /// The same cell at the moment when a consumer takes its item, which it counts next.
+  /// The same cell at the moment when a consumer takes its item, before it counts the take.
   @inlinable @inline(__always)
   public func marked(by consumer: Int) -> CellWord { CellWord(raw: taken(by: consumer).raw | Self.uncountedBit) }
 

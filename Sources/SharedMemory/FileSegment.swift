@@ -3,11 +3,11 @@ import Glibc
 import Model
 import SystemPackage
 
-/// A file that processes map: mmap(2) with MAP_SHARED. Its contents outlive them all.
+/// A file that processes map: mmap(2) with MAP_SHARED. Its contents outlive all of them.
 ///
-/// Two kinds of locks keep two Ringsides from using one file. Its owner holds flock(2) for as long as it lives. Each worker
-/// holds a record lock for reading (fcntl_locking(2)): workers die a moment after their parent, and a process that
-/// resumes the file first waits until none of them can write to it any more.
+/// Two kinds of locks keep two Ringsides from using one file. Its owner holds flock(2) for as long as it lives. Each
+/// worker holds a record lock for reading (fcntl_locking(2)): workers die a moment after their parent, and a process
+/// that resumes the file first waits until none of them can write to it any more.
 public final class FileSegment: Segment {
   public let path: String
   public let size: Int
@@ -19,7 +19,7 @@ public final class FileSegment: Segment {
 
   public var locator: SegmentLocator { .file(path) }
 
-  /// Creates a file of this size, mode 0600, with disk behind every byte of it. It appears only after `prepare` has
+  /// Creates a file of this size, mode 0600, with disk space behind every byte. It appears only after `prepare` has
   /// filled it.
   /// - Parameter keeping: whether it stays when this is dropped.
   public init(
@@ -38,7 +38,7 @@ public final class FileSegment: Segment {
     identity = file.identity
   }
 
-  /// Takes over a file that a Ringside has left with a region in it, once nobody can write into it any more.
+  /// Takes over a file with a region that another Ringside left, once no process can write to it any more.
   public init(resuming path: String) throws(SegmentFailure) {
     let raw = open(path.systemText, O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard raw != -1 else {
@@ -61,7 +61,7 @@ public final class FileSegment: Segment {
     } catch { preconditionFailure("nothing else is thrown") }
   }
 
-  /// Opens the file that another process has created, as one of its workers.
+  /// Opens a file that another process has created, as one of its workers.
   public init(opening path: String) throws(SystemError) {
     let raw = try call("open", path) { open(path.systemText, O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
     file = OpenFile(raw)
@@ -79,8 +79,8 @@ public final class FileSegment: Segment {
     try call("fcntl", "F_OFD_SETLK") { system_lock_record(raw, Int16(type), waiting) }
   }
 
-  /// Waits until the workers of a killed Ringside have ended. A worker that starts too late finds another
-  /// creator in the header, and ends.
+  /// Waits until the workers of a killed Ringside have ended. A worker that starts too late finds another creator in
+  /// the header, and ends.
   private func excludeWorkers() throws(SegmentFailure) {
     for _ in 0..<1000 {
       if (try? Self.recordLock(file.raw, F_WRLCK, waiting: false)) != nil { return }
@@ -89,14 +89,15 @@ public final class FileSegment: Segment {
     throw .refused("processes of a Ringside that was killed still write to \(path); end them first")
   }
 
-  /// Lets workers in: the header names their parent now.
+  /// Admits workers: the header names their parent now.
   public func admitWorkers() throws(SystemError) { try Self.recordLock(file.raw, F_UNLCK, waiting: false) }
 
-  // MARK: - Looks
+  // MARK: - State
 
   public var currentSize: Int { file.size }
 
-  /// A file that is to be kept, whose path leads elsewhere: what happens in this memory would be kept nowhere.
+  /// Whether this is a file to be kept, but its path no longer leads to it: the contents of this memory would be
+  /// lost.
   public var isGone: Bool { isKept && isElsewhere }
 
   public var isRemoved: Bool { !isKept && isElsewhere }
@@ -131,13 +132,13 @@ public final class FileSegment: Segment {
     return try Mapping(reader.raw, size: size, access: .readOnly, name: path)
   }
 
-  /// A copy of all bytes, to be judged before anything is written.
+  /// A copy of all bytes, which can be judged before anything is written.
   public func copy() throws(SystemError) -> Mapping {
     let copy = try Mapping(privateOfSize: size)
     var done = 0
     while done < size {
       let count = try call("pread", path) { pread(file.raw, copy.base + done, size - done, off_t(done)) }
-      // Somebody has truncated it this very moment. Zeros are no region that balances.
+      // Somebody has truncated it just now. Zeros are not a region that balances.
       if count == 0 { break }
       done += count
     }
@@ -157,7 +158,7 @@ public final class FileSegment: Segment {
 
   deinit {
     remove()
-    // A worker has none; then nothing happens.
+    // A worker does not hold this lock; then this does nothing.
     file.unlock()
   }
 }
@@ -185,7 +186,7 @@ extension FileSegment {
     }
   }
 
-  /// Why a file that is there already is not begun anew.
+  /// The reason why an existing file is not overwritten.
   private static func judgement(of path: String) -> SegmentFailure {
     let raw = open(path.systemText, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard raw != -1 else {
@@ -199,7 +200,7 @@ extension FileSegment {
     return .exists("\(path) already holds a ring; add --resume to continue with it, or choose another file")
   }
 
-  /// Why a file holds no ring that can be resumed; nil if it seems to hold one.
+  /// The reason why a file holds no ring that can be resumed; nil if it seems to hold one.
   private static func flaw(of file: OpenFile, _ path: String) -> String? {
     guard let status = file.status else { return "\(path) cannot be looked at; choose another file" }
     switch status.st_mode & S_IFMT {

@@ -3,11 +3,11 @@ import Glibc
 
 /// futex(2) on a word that processes share.
 extension Word32 {
-  /// Sleeps while the word is `expected`, until woken, interrupted by a signal, or out of time. It may also return for
-  /// no reason: look at the word again.
-  /// - Parameter nanoseconds: how long at most; nil for ever.
+  /// Sleeps while the word is `expected`, until it is woken, interrupted by a signal, or out of time. It may also
+  /// return without a reason: check the word again.
+  /// - Parameter nanoseconds: the timeout; nil for ever.
   public func wait(while expected: UInt32, nanoseconds: UInt64? = nil) {
-    // Its failures (EAGAIN, EINTR, ETIMEDOUT) all mean "look again", which the caller does.
+    // Its failures (EAGAIN, EINTR, ETIMEDOUT) all mean that the caller must check the word again, which it does.
     if let nanoseconds {
       var timeout = timespec(
         tv_sec: Int(clamping: nanoseconds / 1_000_000_000), tv_nsec: Int(nanoseconds % 1_000_000_000))
@@ -23,7 +23,7 @@ extension Word32 {
     _ = system_futex_wake(address, .max)
   }
 
-  /// Adds one and wakes every process that sleeps on the word. A process that looks at the word cannot miss it.
+  /// Adds one and wakes every process that sleeps on the word. A process that checks the word cannot miss it.
   public func ring() {
     increment()
     wakeAll()

@@ -1,6 +1,6 @@
 import CRegion
 
-/// What an item word says. See `region.h`.
+/// The contents of an item word. See `region.h`.
 public struct ItemWord: Sendable, Hashable {
   public var raw: UInt64
 
@@ -14,7 +14,7 @@ public struct ItemWord: Sendable, Hashable {
       | UInt64(truncatingIfNeeded: cell.rawValue) &<< UInt64(REGION_ITEM_CELL_SHIFT) | sequence & REGION_SEQUENCE_MASK
   }
 
-  /// The largest sequence number that it can say.
+  /// The largest sequence number that fits.
   public static let lastSequence: UInt64 = REGION_SEQUENCE_MASK
 
   /// The producer's number, from 1.
@@ -26,10 +26,10 @@ public struct ItemWord: Sendable, Hashable {
   }
   @inlinable public var sequence: UInt64 { raw & REGION_SEQUENCE_MASK }
 
-  /// What tells it from every other item: the word without its tally cell, which is another one at each run.
+  /// The item's identity: the word without its tally cell, which differs from run to run.
   @inlinable public var name: UInt64 { raw & ~(UInt64(REGION_ITEM_CELL_MASK) &<< UInt64(REGION_ITEM_CELL_SHIFT)) }
 
-  /// Whether a producer can have written it into a region of this layout.
+  /// Whether a producer can have written it into a region with this layout.
   @inlinable
   public func isPossible(in layout: RegionLayout) -> Bool {
     producer >= 1 && producer <= RegionLayout.workersPerRole && cell.rawValue < layout.window && sequence > 0

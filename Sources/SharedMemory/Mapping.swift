@@ -1,7 +1,7 @@
 import Glibc
 import SystemPackage
 
-/// A mapping of a whole memory object into this process. Unmapped when it is dropped.
+/// A mapping of a whole memory object into this process. It is unmapped when it is dropped.
 public final class Mapping {
   public enum Access: Sendable {
     case readOnly
@@ -29,7 +29,7 @@ public final class Mapping {
     isAttached = true
   }
 
-  /// Memory that nobody else sees, all zero: mmap(2) with MAP_ANONYMOUS.
+  /// Private memory, all zero: mmap(2) with MAP_ANONYMOUS.
   public init(privateOfSize size: Int) throws(SystemError) {
     base = try Self.map(-1, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, "private memory")
     self.size = size
@@ -44,23 +44,24 @@ public final class Mapping {
     return base
   }
 
-  /// Has what was written to a mapped file written to its disk: msync(2).
-  /// - Parameter waiting: whether it is to be there when this returns.
+  /// Writes the changes of a mapped file to its disk: msync(2).
+  /// - Parameter waiting: whether to return only when they are there.
   public func synchronize(waiting: Bool) throws(SystemError) {
     try call("msync", "") { msync(base, size, waiting ? MS_SYNC : MS_ASYNC) }
   }
 
   deinit {
-    // Either fails only for an address that was never mapped: munmap(2), shmdt(2).
+    // Each fails only for an address that was never mapped: munmap(2), shmdt(2).
     if isAttached { shmdt(base) } else { munmap(base, size) }
   }
 }
 
 extension Mapping {
-  /// Puts a page of zeros where a page is gone because somebody truncated the memory behind a mapping. For the handler
-  /// of the SIGBUS that touching it raised (mmap(2)); whether it was such a page. Async-signal-safe on Linux.
+  /// Maps a page of zeros in place of a page that is gone because somebody truncated the memory behind a mapping. For
+  /// the handler of the SIGBUS that an access to it raised (mmap(2)). Returns whether it was such a page.
+  /// Async-signal-safe on Linux.
   public static func patch(_ signal: UnsafePointer<siginfo_t>) -> Bool {
-    // BUS_ADRERR: there is nothing behind the address. Memory mapped by this program is all that can come to that.
+    // BUS_ADRERR: nothing is behind the address. Only memory that this program mapped can raise it.
     guard signal.pointee.si_code == 2, let address = signal.pointee._sifields._sigfault.si_addr else { return false }
     // getpagesize(3) reads a word that the kernel gave the process at its start.
     let size = Int(getpagesize())

@@ -2,7 +2,7 @@ import CRegion
 import Glibc
 import SystemPackage
 
-/// A descriptor of a file with memory in it, closed when it is dropped.
+/// An open descriptor of a memory file, closed when this is dropped.
 final class OpenFile {
   let raw: Int32
 
@@ -10,7 +10,7 @@ final class OpenFile {
 
   deinit { close(raw) }
 
-  /// fstat(2); nil if that cannot be told.
+  /// fstat(2); nil if it fails.
   var status: stat? {
     var status = stat()
     return fstat(raw, &status) == 0 ? status : nil
@@ -18,13 +18,13 @@ final class OpenFile {
 
   var size: Int { status.map { Int($0.st_size) } ?? 0 }
 
-  /// Which file it is: the device, and the inode's number on it.
+  /// The file's identity: its device, and its inode number there.
   var identity: FileIdentity { status.map(FileIdentity.init) ?? FileIdentity(device: 0, inode: 0) }
 
-  /// Whether it has no name any more.
+  /// Whether it no longer has a name.
   var isUnlinked: Bool { status?.st_nlink == 0 }
 
-  /// Opens an ordinary file: open(2). It never waits, and follows no link at the end of the path.
+  /// Opens an ordinary file: open(2). It never blocks, and does not follow a link at the end of the path.
   static func open(ordinary path: String, _ flags: Int32, name: String) throws(SystemError) -> OpenFile {
     let flags = flags | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY
     let file = OpenFile(try call("open", name) { Glibc.open(path.systemText, flags) })
@@ -34,8 +34,8 @@ final class OpenFile {
     return file
   }
 
-  /// Opens the same file again, by its path or, if that leads elsewhere by now, by its descriptor: proc(5). A file that
-  /// was created without a name keeps `#INODE (deleted)` in /proc/PID/maps, unless it is mapped by its path.
+  /// Opens the same file again, by its path or, if that leads elsewhere by now, by its descriptor: proc(5). A file
+  /// that was created without a name keeps `#INODE (deleted)` in /proc/PID/maps, unless it is mapped by its path.
   /// - Parameter mode: O_RDONLY or O_RDWR.
   func reopened(_ path: String, _ mode: Int32, name: String) throws(SystemError) -> OpenFile {
     let flags = mode | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
@@ -49,12 +49,13 @@ final class OpenFile {
 
   // MARK: - Locks
 
-  /// Locks it for this process's life: flock(2).
+  /// Locks it for the life of this process: flock(2).
   func lock() throws(SystemError) { try call("flock", "") { flock(raw, LOCK_EX) } }
 
-  /// The same, unless somebody else has it. Whether it could be had.
+  /// The same, unless another process holds the lock. Returns whether it was acquired.
   ///
-  /// A process that was killed while it started a child leaves the lock to the child until that has begun: a moment.
+  /// A process that is killed while it starts a child leaves the lock to the child until that has started, a moment
+  /// later.
   func tryLock() throws(SystemError) -> Bool {
     for _ in 0..<20 {
       if flock(raw, LOCK_EX | LOCK_NB) == 0 { return true }
@@ -64,7 +65,7 @@ final class OpenFile {
     return false
   }
 
-  /// Releases the lock, also where a child that is just starting has a copy of the descriptor.
+  /// Releases the lock, even if a child that is just starting has a copy of the descriptor.
   func unlock() { flock(raw, LOCK_UN) }
 
   /// Whether a living process holds the lock.
@@ -76,20 +77,20 @@ final class OpenFile {
 
   // MARK: - Creation
 
-  /// Fills the memory of a new object, which nobody else can see yet.
+  /// Fills the memory of a new object, which no other process can see yet.
   typealias Preparation = (_ memory: Mapping, _ object: UInt64) -> Void
 
-  /// Creates a file of this size, mode 0600, with memory or disk behind every byte, locked by this process. It appears
-  /// under its path only when all of that is done and `prepare` has filled it: a process that is killed before leaves
-  /// nothing, and one that is killed later leaves a file whose header says whose it is.
+  /// Creates a file of this size, mode 0600, with memory or disk space behind every byte, locked by this process. It
+  /// appears under its path only when all of that is done and `prepare` has filled it. A process that is killed
+  /// before leaves nothing; one that is killed later leaves a file whose header names its creator.
   ///
-  /// - Parameter name: what errors call it.
-  /// - Throws: `.fileExists` if there is anything under the path.
+  /// - Parameter name: its name in errors.
+  /// - Throws: `.fileExists` if the path exists.
   static func create(
     _ path: String, name: String, size: Int, preparing prepare: Preparation
   ) throws(SystemError) -> OpenFile {
     var status = stat()
-    // Asked beforehand, because the memory of a large one is not allocated in a moment.
+    // Checked beforehand, because allocating the memory of a large one takes a while.
     if lstat(path.systemText, &status) == 0 { throw SystemError("open", name, .fileExists) }
     let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     let unnamed = system_open_unnamed(folder.systemText)
@@ -99,8 +100,8 @@ final class OpenFile {
       if system_name_file(unnamed, path.systemText) == 0 { return file }
       if errno == EEXIST { throw SystemError("open", name, .fileExists) }
     }
-    // Not every file system has files without names, and not every kernel gives them one without /proc. Then a process
-    // that is killed in here leaves a file that only its user can judge.
+    // Not every file system has files without names, and not every kernel can give them one without /proc. Then a
+    // process that is killed in here leaves a file that only its user can judge.
     let flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
     let file = OpenFile(try call("open", name) { Glibc.open(path.systemText, flags, 0o600) })
     do {
@@ -113,17 +114,17 @@ final class OpenFile {
   }
 
   private func fill(_ size: Int, _ name: String, _ prepare: Preparation) throws(SystemError) {
-    // The umask may have taken bits away.
+    // The umask may have removed bits.
     try call("fchmod", name) { fchmod(raw, 0o600) }
     try lock()
     try allocate(size, name)
     prepare(try Mapping(raw, size: size, access: .readWrite, name: name), identity.inode)
   }
 
-  /// Gives an empty file this size, all zero, with memory or disk behind every byte of it.
+  /// Extends an empty file to this size, all zero, with memory or disk space behind every byte.
   ///
-  /// ftruncate(2) alone succeeds on a full file system too, and the first touch then is a SIGBUS; posix_fallocate(3)
-  /// fails here and now.
+  /// ftruncate(2) alone also succeeds on a full file system, and the first access then raises SIGBUS;
+  /// posix_fallocate(3) fails at once.
   func allocate(_ size: Int, _ name: String) throws(SystemError) {
     try call("ftruncate", name) { ftruncate(raw, size) }
     var result: Int32
@@ -132,7 +133,7 @@ final class OpenFile {
   }
 }
 
-/// Which file it is, whatever its name.
+/// The identity of a file, whatever its name.
 struct FileIdentity: Equatable, Sendable {
   var device: UInt64
   var inode: UInt64

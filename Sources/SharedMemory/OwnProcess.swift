@@ -2,21 +2,21 @@ import CRegion
 import Glibc
 import SystemPackage
 
-/// What a process asks of the kernel for itself.
+/// Requests of a process to the kernel about itself.
 public enum OwnProcess {
   /// getpid(2)
   public static var id: Int32 { getpid() }
 
-  /// The arguments that this process was started with, the program first. Swift reads them from /proc, which need not be
-  /// there; these come from the C library.
+  /// The arguments of this process, the program first. Swift reads them from /proc, which may be missing; these come
+  /// from the C library.
   public static let arguments: [String] = {
     var count: Int32 = 0
     guard let values = system_arguments(&count) else { return CommandLine.arguments }
     return (0..<Int(count)).compactMap { values[$0].map { String(systemText: $0) } }
   }()
 
-  /// The path of the program that this process runs, for starting it again: /proc/self/exe, or without /proc the path by
-  /// which it was started, AT_EXECFN of getauxval(3).
+  /// The path of the program that this process runs, for starting it again: /proc/self/exe, or without /proc the path
+  /// by which it was started, AT_EXECFN of getauxval(3).
   public static let executable: String = {
     let link = "/proc/self/exe"
     if access(link, X_OK) == 0 { return link }
@@ -25,27 +25,26 @@ public enum OwnProcess {
     return String(cString: real)
   }()
 
-  /// Asks to be killed, or to get another signal, when the thread that started this process ends: prctl(2),
-  /// PR_SET_PDEATHSIG.
+  /// Asks the kernel to send this signal when the thread that started this process ends: prctl(2), PR_SET_PDEATHSIG.
   public static func dieWithParent(by signal: Int32 = SIGKILL) throws(SystemError) {
     try call("prctl", "PR_SET_PDEATHSIG") { system_die_with_parent(signal) }
   }
 
-  /// Leaves no core file behind when a signal ends it: setrlimit(2), RLIMIT_CORE.
+  /// Disables the core file of a fatal signal: setrlimit(2), RLIMIT_CORE.
   public static func leaveNoCore() {
     var none = rlimit(rlim_cur: 0, rlim_max: 0)
-    // A lower limit is always granted.
+    // Lowering a limit is always allowed.
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
   }
 
-  /// What ps(1) shows as the command: prctl(2), PR_SET_NAME, cut to 15 bytes.
+  /// Sets the command name that ps(1) shows: prctl(2), PR_SET_NAME, cut to 15 bytes.
   public static func setName(_ name: String) {
-    // It is for the reader of ps alone; without it the process does just as well.
+    // Only the reader of ps needs it, so a failure does not matter.
     _ = system_set_name(name)
   }
 
-  /// Lets this signal interrupt a sleeping call with EINTR, or end a sleep on a mutex or condition that was to last only
-  /// while something is wanted: see `SharedMutex`.
+  /// Lets this signal interrupt a sleeping call with EINTR, or end a sleep on a mutex or condition that is limited by
+  /// a word: see `SharedMutex`.
   public static func beInterrupted(by signal: Int32) throws(SystemError) {
     try call("sigaction", "\(signal)") { system_interrupt_on(signal, SharedMutex.endSleep) }
   }
@@ -57,5 +56,5 @@ public func yieldProcessor() {
   sched_yield()
 }
 
-/// Tells the processor that this is a loop that only waits: `pause` on x86, `yield` on ARM.
+/// Tells the processor that this is a spin loop: `pause` on x86, `yield` on ARM.
 public func pauseProcessor() { system_pause() }

@@ -1,19 +1,19 @@
 import CRegion
 import Glibc
 
-/// How a POSIX message queue is known as Ringside's while it still has a name: mq_overview(7).
+/// Identifies a POSIX message queue as Ringside's while it still has a name: mq_overview(7).
 ///
-/// A queue loses its name as soon as it is open. A process that is killed between the two calls leaves a queue under one of
-/// a few names, which can be tried without a mounted list of queues. Its owner and its mode say that it is Ringside's, and
-/// it must be empty. Removing only the name harms no process that has the queue.
+/// A queue loses its name as soon as it is open. A process that is killed between the two calls leaves a queue under
+/// one of a few names, which can be tried without a mounted mqueue file system. Its owner and its mode show that it
+/// is Ringside's, and it must be empty. Removing only the name harms no process that has the queue open.
 public enum PosixQueueMark {
-  /// As for System V, the bits for execution are the mark.
+  /// The execute bits are the mark, as for System V objects.
   public static let mode: UInt32 = 0o711
 
-  /// The names that are tried in turn.
+  /// The names to try in turn.
   public static var names: [String] { (1...16).map { "/ringside-\(geteuid())-queue-\($0)" } }
 
-  /// A name that nobody can have foreseen, for when other queues have all of these.
+  /// A name that nobody can predict, for when other queues have all of these.
   public static var randomName: String { "/ringside-\(geteuid())-queue-\(UInt64.random(in: 0 ... .max))" }
 }
 
@@ -32,7 +32,7 @@ extension Remnant {
     }
   }
 
-  /// Removes the name of a queue that was left behind, if it still is.
+  /// Removes the name of a queue that was left behind, after judging it again.
   public static func remove(posixQueue name: String) throws(SystemError) -> Bool {
     guard Remnant(posixQueue: name)?.standing == .dead else { return false }
     return try removed { () throws(SystemError) in try call("mq_unlink", name) { posix_queue_unlink(name) } }

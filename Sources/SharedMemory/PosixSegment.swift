@@ -5,8 +5,9 @@ import SystemPackage
 
 /// A POSIX shared memory object: shm_overview(7).
 ///
-/// Its creator holds a lock on it (flock(2)) for as long as it lives, and removes its name when it is dropped. The kernel
-/// releases the lock whatever ends the process, and in every namespace: a segment that nobody locks was left behind.
+/// Its creator holds a lock on it (flock(2)) for as long as it lives, and removes its name when this is dropped. The
+/// kernel releases the lock whatever ends the process, and in every namespace: a segment without a lock was left
+/// behind.
 public final class PosixSegment: Segment {
   public let name: String
   public let size: Int
@@ -14,13 +15,13 @@ public final class PosixSegment: Segment {
   private let identity: FileIdentity
   private var isCreator: Bool
 
-  /// Where the C library keeps them: shm_open(3).
+  /// The folder in which the C library keeps them: shm_open(3).
   public static let folder = "/dev/shm"
 
   public var locator: SegmentLocator { .posix(name) }
 
-  /// Creates a segment of this size, mode 0600. The memory is there when this returns, and the name appears only after
-  /// `prepare` has filled it.
+  /// Creates a segment of this size, mode 0600. The memory is allocated when this returns, and the name appears only
+  /// after `prepare` has filled it.
   public init(
     creating name: String, size: Int, preparing prepare: (_ memory: Mapping, _ object: UInt64) -> Void = { _, _ in }
   ) throws(SegmentFailure) {
@@ -49,8 +50,8 @@ public final class PosixSegment: Segment {
     }
   }
 
-  /// Opens an existing segment, for reading and writing or only for reading. It never waits, and opens nothing but an
-  /// ordinary file.
+  /// Opens an existing segment, for reading and writing or only for reading. It never blocks, and opens only ordinary
+  /// files.
   public init(opening name: String, access: Mapping.Access = .readWrite) throws(SystemError) {
     descriptor = try OpenFile.open(
       ordinary: Self.folder + name, access == .readOnly ? O_RDONLY : O_RDWR, name: name)
@@ -92,11 +93,12 @@ public final class PosixSegment: Segment {
   deinit { remove() }
 }
 
-/// Shared memory that never has a name: processes inherit its descriptor, and the kernel frees it with the last of them.
+/// Shared memory that never has a name: processes inherit its descriptor, and the kernel frees it with the last of
+/// them.
 public final class UnnamedSegment {
   private let file: OpenFile
 
-  /// Creates one of this size. The memory is there when this returns.
+  /// Creates one of this size. The memory is allocated when this returns.
   public init(
     size: Int, preparing prepare: (_ memory: Mapping, _ object: UInt64) throws -> Void
   ) throws {

@@ -1,25 +1,26 @@
 import CRegion
 import Glibc
 
-/// Where /proc tells of a process: proc(5).
+/// The /proc entry of a process: proc(5).
 ///
-/// /proc numbers processes as the pid namespace does for which it was mounted. That need not be the namespace of this
-/// process (unshare(1) without --mount-proc), and /proc need not be mounted at all: then a pid of ours may be somebody
-/// else's there, and is never looked up.
+/// /proc numbers processes like the pid namespace for which it was mounted. That may not be this process's namespace
+/// (unshare(1) without --mount-proc), and /proc may not be mounted at all. Then one of our pids may belong to another
+/// process there, and is never looked up.
 public enum ProcessFiles {
-  /// What /proc is good for.
+  /// The numbering of processes in /proc.
   public enum Kind: Sendable, Hashable {
-    /// It numbers processes as this process does.
+    /// It numbers processes like this process does.
     case own
-    /// It was mounted for a namespace around this process's own, which numbers processes in another way.
+    /// It was mounted for an outer namespace, which numbers processes differently.
     case outer
-    /// It is not mounted, or for a namespace that this process is not in.
+    /// It is not mounted, or belongs to a namespace that does not contain this process.
     case missing
   }
 
-  /// What it is good for now. Asked once: a mounted /proc does not change its namespace.
+  /// The kind of the present /proc. Determined once: a mounted /proc does not change its namespace.
   public static let kind: Kind = {
-    // Of this process the line has the pids in all namespaces, from the one that /proc was mounted for down to its own.
+    // This line lists the process's own pids in all namespaces, from the one for which /proc was mounted down to its
+    // own.
     guard let status = text(of: "/proc/self/status") else { return .missing }
     let line = status.split(separator: "\n").first { $0.hasPrefix("NSpid:") }
     let pids = line?.split(whereSeparator: \.isWhitespace).dropFirst().compactMap { Int32($0) } ?? []
@@ -27,7 +28,8 @@ public enum ProcessFiles {
     return pids.count == 1 ? .own : .outer
   }()
 
-  /// The folder of a process; nil where /proc does not tell of it. For /proc of an outer namespace it translates the pid.
+  /// The folder of a process; nil if /proc does not show it. For the /proc of an outer namespace it translates the
+  /// pid.
   public static func folder(of pid: Int32) -> String? {
     switch kind {
     case .own: return "/proc/\(pid)"
@@ -36,7 +38,7 @@ public enum ProcessFiles {
     }
   }
 
-  /// What a process is called where /proc was mounted: the line of a descriptor for it, pidfd_open(2).
+  /// The pid of a process in the namespace of /proc: a line in the fdinfo of a pidfd, pidfd_open(2).
   private static func outerPid(of pid: Int32) -> Int32? {
     let descriptor = system_open_process(pid)
     guard descriptor != -1 else { return nil }
@@ -47,7 +49,7 @@ public enum ProcessFiles {
     return number.flatMap { $0 > 0 ? $0 : nil }
   }
 
-  /// All of a file of /proc, which tells no size; nil if it is not there, or may not be read.
+  /// The contents of a file of /proc, which reports no size; nil if it does not exist, or may not be read.
   public static func text(of path: String) -> String? {
     guard let file = fopen(path, "re") else { return nil }
     defer { fclose(file) }

@@ -7,7 +7,7 @@ public struct ProcessorSet: Sendable, Hashable {
 
   init(_ words: [UInt64]) { self.words = words }
 
-  /// A single processor, by its number; nil for one that no set can hold.
+  /// A single processor, by its number; nil if it is too large for a set.
   public init?(only processor: Int) {
     var words = [UInt64](repeating: 0, count: Int(SYSTEM_PROCESSOR_WORDS))
     guard (0..<words.count * 64).contains(processor) else { return nil }

@@ -1,9 +1,9 @@
 import CRegion
 import Model
 
-// What single words of a worker's record say. See `region.h`.
+// The contents of single words of a worker's record. See `region.h`.
 
-/// Where a worker stands.
+/// A worker's position in its listing.
 public struct OperationWord: Sendable, Hashable {
   public var raw: UInt32
 
@@ -60,7 +60,7 @@ public struct NameWord: Sendable, Hashable {
   }
 }
 
-/// An operation that was done below full speed.
+/// An operation that a worker did below full speed.
 public struct EventWord: Sendable, Hashable {
   public var raw: UInt64
 
@@ -75,11 +75,11 @@ public struct EventWord: Sendable, Hashable {
 
   public var ticket: UInt32 { UInt32(truncatingIfNeeded: raw & REGION_EVENT_TICKET_MASK) }
   public var operation: Int { Int(raw >> UInt64(REGION_EVENT_OPERATION_SHIFT) & REGION_EVENT_OPERATION_MASK) }
-  /// Whether the worker found that it must wait, and did not do it yet.
+  /// Whether the worker found that it must wait, and has not done it yet.
   public var isBlocked: Bool { raw >> UInt64(REGION_EVENT_BLOCKED_SHIFT) & REGION_EVENT_BLOCKED_MASK != 0 }
 }
 
-/// What went wrong, and in which slot.
+/// An error, and its slot.
 public struct IncidentWord: Sendable, Hashable {
   public var raw: UInt64
 

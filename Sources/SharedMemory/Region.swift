@@ -1,15 +1,15 @@
 import CRegion
 
-/// A mapped region: where its words are. The layout is copied at the start, so that nothing written into the region
-/// later can lead outside of it.
+/// A mapped region, with the addresses of its words. The layout is copied at the start, so that nothing written into
+/// the region later can lead outside it.
 public struct Region {
   public let layout: RegionLayout
   public let mapping: Mapping
-  /// Where it begins.
+  /// The start of the region.
   public let base: UnsafeMutableRawPointer
   public let slots: Word64
   @usableFromInline let cells: Word64
-  /// The workers' records: producers and consumers in turn.
+  /// The workers' records: producers and consumers alternate.
   public let workers: [WorkerWords]
 
   init(layout: RegionLayout, mapping: Mapping) {
@@ -32,7 +32,7 @@ public struct Region {
   public var `in`: Word64 { Word64(base + REGION_AT_IN) }
   @inlinable @inline(__always)
   public var out: Word64 { Word64(base + REGION_AT_OUT) }
-  /// The process-shared mutex, and the conditions that go with it.
+  /// The process-shared mutex, and its conditions.
   @inlinable @inline(__always)
   public var pthreadMutex: SharedMutex { SharedMutex(base + REGION_AT_PTHREAD_MUTEX) }
   @inlinable @inline(__always)
@@ -42,7 +42,7 @@ public struct Region {
   /// A spinlock: 0, or the process id of its holder.
   @inlinable @inline(__always)
   public var lock: Word64 { Word64(base + REGION_AT_LOCK) }
-  /// The items in the ring, where a discipline keeps that in a plain word.
+  /// The number of items in the ring, if a discipline keeps it in a plain word.
   @inlinable @inline(__always)
   public var count: Word64 { Word64(base + REGION_AT_COUNT) }
   @inlinable @inline(__always)
@@ -53,8 +53,8 @@ public struct Region {
 
   /// Lays out a new region in zeroed memory.
   /// - Parameters:
-  ///   - object: the inode or the id of what holds the memory.
-  ///   - isKept: whether it is in a file that its user has named.
+  ///   - object: the inode or the id of the object that holds the memory.
+  ///   - isKept: whether it is in a file that the user named.
   public init(
     formatting mapping: Mapping, as layout: RegionLayout, creator pid: Int32, startTime: UInt64 = 0,
     object: UInt64 = 0, isKept: Bool = false
@@ -70,7 +70,7 @@ public struct Region {
     self.init(layout: layout, mapping: mapping)
   }
 
-  /// Finds the region that another process has laid out.
+  /// Attaches to a region that another process has laid out.
   public init(attaching mapping: Mapping) throws(RegionError) {
     let layout = try RegionLayout(validating: Self.header(of: mapping), mappedSize: mapping.size)
     self.init(layout: layout, mapping: mapping)
@@ -83,35 +83,35 @@ public struct Region {
     return mapping.base.load(as: region_header.self)
   }
 
-  /// No region is smaller.
+  /// The size of the smallest region.
   public static let smallestSize = RegionLayout(slotCount: 1, slotWords: 1).totalSize
 
-  /// Whether the header still says what its creator wrote.
+  /// Whether the header is still as its creator wrote it.
   public var isHeaderIntact: Bool {
     guard let found = try? Self.header(of: mapping) else { return false }
     let expected = try? RegionLayout(validating: found, mappedSize: mapping.size)
     return expected == layout
   }
 
-  /// The process that laid it out, or went on with it last.
+  /// The process that laid it out, or that resumed it last.
   public var creator: Int32 { Int32(truncatingIfNeeded: mapping.base.load(as: region_header.self).creator_pid) }
 
   /// When that process started, in clock ticks since boot.
   public var creatorStart: UInt64 { mapping.base.load(as: region_header.self).creator_start }
 
-  /// Whether it is in a file that its user has named.
+  /// Whether it is in a file that the user named.
   public var isKept: Bool { mapping.base.load(as: region_header.self).kept != 0 }
 
-  /// Names another process as the creator: one that resumes it.
+  /// Records another process as the creator: one that resumes it.
   public func adopt(creator pid: Int32, startTime: UInt64) {
     Word64(base + MemoryLayout<region_header>.offset(of: \.creator_start)!).store(startTime)
     Word64(base + MemoryLayout<region_header>.offset(of: \.creator_pid)!).storeRelease(UInt64(bitPattern: Int64(pid)))
   }
 
-  /// Not 0 while everything is being emptied: what is found then is to be emptied once more.
+  /// Not 0 while a reset clears the region. If it is found so, the region must be cleared again.
   public var clearing: Word32 { Word32(base + MemoryLayout<region_header>.offset(of: \.clearing)!) }
 
-  /// An index brought into the ring: without synchronization, or after somebody scribbled, it can be anything.
+  /// An index brought into range: without synchronization, or after an outside write, it can be anything.
   @inlinable @inline(__always)
   public func wrapped(_ index: UInt64) -> SlotIndex {
     let count = UInt64(truncatingIfNeeded: layout.slotCount)

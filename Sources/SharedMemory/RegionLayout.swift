@@ -1,11 +1,11 @@
 import CRegion
 
-/// Where the parts of a region are, as the sizes alone determine it. See `region.h`.
+/// The offsets of the region's parts, as the sizes alone determine them. See `region.h`.
 public struct RegionLayout: Sendable, Hashable {
   public let slotCount: Int
   public let slotWords: Int
-  /// Tally cells for each producer, a power of two: at least twice the slots, so that a cell is always found that no
-  /// item in the ring still needs.
+  /// Tally cells for each producer, a power of two: at least twice the slots, so that there is always a cell that no
+  /// item in the ring needs.
   public let window: Int
 
   public static let workersPerRole = Int(REGION_WORKERS_PER_ROLE)
@@ -14,7 +14,7 @@ public struct RegionLayout: Sendable, Hashable {
   static let wordLimit = 1...Int(REGION_SLOT_WORDS_MAX)
   static let line = Int(REGION_LINE)
 
-  /// - Precondition: both lie within the limits of `region.h`.
+  /// - Precondition: both are within the limits of `region.h`.
   public init(slotCount: Int, slotWords: Int) {
     precondition(Self.slotLimit ~= slotCount && Self.wordLimit ~= slotWords)
     self.slotCount = slotCount
@@ -29,8 +29,8 @@ public struct RegionLayout: Sendable, Hashable {
 
   public var slotsOffset: Int { Self.aligned(MemoryLayout<region>.size) }
   public var overwritesOffset: Int { Self.aligned(slotsOffset + slotCount * slotWords * 8) }
-  /// The records begin at such a boundary: a processor that reads slot after slot would fetch their lines ahead, and take
-  /// them from the processes that write there.
+  /// The records begin at such a boundary: a processor that reads slot after slot would otherwise prefetch their
+  /// cache lines, and take them away from the processes that write there.
   public var workersOffset: Int {
     Self.aligned(overwritesOffset + slotCount * MemoryLayout<region_overwrite>.stride, to: Int(REGION_PREFETCH))
   }
@@ -44,7 +44,7 @@ public struct RegionLayout: Sendable, Hashable {
 
   private static func aligned(_ offset: Int, to unit: Int = line) -> Int { (offset + unit - 1) / unit * unit }
 
-  /// The header of a region of this layout.
+  /// The header of a region with this layout.
   public func header(creator pid: Int32, startTime: UInt64) -> region_header {
     var header = region_header()
     header.magic = REGION_MAGIC
@@ -63,8 +63,8 @@ public struct RegionLayout: Sendable, Hashable {
     return header
   }
 
-  /// Reads the layout out of a header and believes none of it: every number is held against what the sizes give and
-  /// against the real size of the memory.
+  /// Reads the layout from a header without trusting it: every number is checked against the sizes and against the
+  /// real size of the memory.
   public init(validating header: region_header, mappedSize: Int) throws(RegionError) {
     guard header.magic == REGION_MAGIC else { throw .notARegion }
     guard header.version == REGION_VERSION else { throw .otherVersion(header.version) }
@@ -78,7 +78,7 @@ public struct RegionLayout: Sendable, Hashable {
   }
 }
 
-/// Why memory is no region that can be used.
+/// The reason why memory is not a usable region.
 public enum RegionError: Error, CustomStringConvertible, Sendable, Hashable {
   case notARegion
   case otherVersion(UInt32)

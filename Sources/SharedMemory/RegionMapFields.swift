@@ -2,7 +2,7 @@ import CRegion
 import Glibc
 import Model
 
-// The fields of the parts of fixed size, and of a worker's record, by the names of `region.h`.
+// The fields of the parts of fixed size, and of a worker's record, with the names of `region.h`.
 
 public enum RegionFields {
   public typealias Part = RegionMap.Part
@@ -57,7 +57,7 @@ public enum RegionFields {
   /// `struct new_sem`, where a word of 64 bits can be changed at once.
   public static let semaphore = [
     Field("value", offset: 0, size: 4), Field("nwaiters", offset: 4, size: 4),
-    // FUTEX_PRIVATE_FLAG says, of all things, that it is not private.
+    // FUTEX_PRIVATE_FLAG, stored here, means that the semaphore is not private.
     Field("private", offset: 8, size: 4, names((0, "private"), (128, "shared"))),
   ]
 
@@ -102,7 +102,7 @@ public enum RegionFields {
   /// The one field of a `region_word`.
   public static func word(_ kind: RegionMap.Kind = .number) -> [Field] { [Field("", \region_word.value, kind)] }
 
-  /// The last word is the text's check.
+  /// The last word is the text's checksum.
   private static let text: [Field] = {
     let check = MemoryLayout<region_text>.size - 8
     return [Field("", offset: 0, size: check, .text), Field("check", offset: check, size: 8, .hexadecimal)]

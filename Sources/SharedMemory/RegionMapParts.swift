@@ -1,8 +1,8 @@
 import CRegion
 import Model
 
-// What `region.h` calls the bytes of a region. Every offset is asked of the layout itself, so that no name can stand
-// beside the wrong bytes.
+// The names of a region's bytes in `region.h`. Every offset comes from the layout itself, so that no name can be at
+// the wrong bytes.
 
 extension RegionMap {
   /// The names of a region of this layout.
@@ -29,7 +29,7 @@ extension RegionMap {
     self.init(parts: Self.withoutGaps(parts), bits: .ofRegion)
   }
 
-  /// Between two parts there may be bytes that are nobody's.
+  /// Fills gaps between two parts with padding.
   private static func withoutGaps(_ parts: [Part]) -> [Part] {
     var whole: [Part] = []
     for part in parts {
@@ -46,7 +46,7 @@ extension RegionMap {
 }
 
 extension RegionMap.Bits {
-  /// Where words of the region say what.
+  /// The bits of packed words in the region.
   static let ofRegion = RegionMap.Bits(
     sequence: RegionMap.BitField(at: 0, REGION_SEQUENCE_MASK),
     producer: RegionMap.BitField(at: REGION_ITEM_PRODUCER_SHIFT, REGION_ITEM_PRODUCER_MASK),
@@ -100,7 +100,7 @@ extension RegionMap.Part {
       name, at: MemoryLayout<region>.offset(of: member)!, of: T.self, isBookkeeping: isBookkeeping, fields)
   }
 
-  /// A member of what the program *message* uses.
+  /// A member of the program *message*'s part.
   init<T, Element>(
     message name: String, _ member: KeyPath<region_message, T>, of type: Element.Type, count: Int = 1,
     naming: RegionMap.Naming = .alone, _ fields: [RegionMap.Field]

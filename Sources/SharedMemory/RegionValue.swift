@@ -1,6 +1,6 @@
 import CRegion
 
-/// The values that the words of the region take, as `region.h` names them.
+/// The values of the region's words, with the names of `region.h`.
 public enum RegionValue {
   public static let full = REGION_FULL.rawValue
   public static let tempo = REGION_TEMPO.rawValue
@@ -20,7 +20,7 @@ public enum RegionValue {
   public static let showsIndex = REGION_SHOWS_INDEX.rawValue
   public static let showsItem = REGION_SHOWS_ITEM.rawValue
 
-  /// Whether a worker's state can be this.
+  /// Whether this is a valid state of a worker.
   public static func isState(_ value: UInt32) -> Bool {
     [absent, starting, running, parked, blocked, resting, finished, spinning].contains(value)
   }

@@ -2,23 +2,23 @@ import CRegion
 import Glibc
 import Model
 
-/// Something of Ringside's that outlives a process, as the system itself tells of it.
+/// An object of Ringside's that outlives a process, as the system describes it.
 public struct Remnant: Sendable, Hashable {
-  /// Owner, mode, size and mark say whether it is Ringside's; nothing but what is `dead` may be removed.
+  /// Owner, mode, size and mark decide whether it is Ringside's. Only a `dead` one may be removed.
   public var standing: Leftover.State
   public var bytes: Int
   public var user: UInt32
-  /// The process that created it, as that process knew itself, or as the kernel numbers it here.
+  /// The pid of the process that created it, in its own namespace or as the kernel numbers it here.
   public var creator: Int32?
 }
 
 // MARK: - Files
 
 extension Remnant {
-  /// Judges a POSIX object or a temporary file by its path. Nil if it is gone, is no ordinary file, cannot be opened, or is a
-  /// file that its user has named.
+  /// Judges a POSIX object or a temporary file by its path. Nil if it is gone, is not an ordinary file, cannot be
+  /// opened, or is a file that the user named.
   ///
-  /// It waits for nothing and changes nothing: only this user's own files are opened, and only 128 bytes are read.
+  /// It never blocks and changes nothing: it opens only this user's own files, and reads only 128 bytes.
   public init?(file path: String) {
     var status = stat()
     guard lstat(path.systemText, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
@@ -33,14 +33,14 @@ extension Remnant {
     if file.isLocked {
       (standing, creator) = (.alive, Int32(truncatingIfNeeded: header.creator_pid))
     } else if header.version != REGION_VERSION || header.object == 0 {
-      // Another version of Ringside may have other ways to say that it lives.
+      // Another version of Ringside may show in other ways that it is alive.
       standing = .unproven
     } else if Self.isWhole(header, size: Int(now.st_size), object: UInt64(now.st_ino)), now.st_nlink == 1 {
       (standing, creator) = (.dead, Int32(truncatingIfNeeded: header.creator_pid))
     }
   }
 
-  /// Whether a header fits the object that it was found in. That of a copy names another one.
+  /// Whether a header belongs to the object in which it was found. The header of a copy names another object.
   private static func isWhole(_ header: region_header, size: Int, object: UInt64) -> Bool {
     guard let layout = try? RegionLayout(validating: header, mappedSize: size) else { return false }
     return layout.totalSize == size && header.object == object
@@ -50,11 +50,11 @@ extension Remnant {
 // MARK: - System V segments
 
 extension Remnant {
-  /// Judges a System V segment. Nil if nothing says that it is Ringside's, or it is gone.
+  /// Judges a System V segment. Nil if nothing shows that it is Ringside's, or it is gone.
   ///
-  /// A process attaches a segment before it writes the header, and detaches it when it ends: a segment with a header that
-  /// nobody has attached was left behind. One without a header is known by an announcement.
-  /// - Parameter claims: what the semaphore sets in this namespace claim.
+  /// A process attaches a segment before it writes the header, and detaches it when it ends: a segment with a header
+  /// that no process has attached was left behind. A segment without a header is identified by an announcement.
+  /// - Parameter claims: the claims of the semaphore sets in this namespace.
   public init?(segment: SystemVObject, claims: [SystemVSemaphoreSet.Claim]) {
     guard segment.user == geteuid(), segment.permissions == 0o600, segment.size >= Region.smallestSize,
       !segment.isRemoved, let header = Self.header(of: segment)
@@ -72,7 +72,7 @@ extension Remnant {
       }
       creator = creator ?? Int32(truncatingIfNeeded: header.creator_pid)
     } else {
-      // The kernel's word for who created both, and the size and the key that were announced.
+      // The kernel reports the creators of both; size and key were announced.
       let claim = claims.first { claim in
         claim.creator != nil && claim.creator == segment.creator
           && claim.announcement == SystemVSemaphoreSet.Announcement(key: segment.key, size: segment.size)
@@ -95,7 +95,7 @@ extension Remnant {
 // MARK: - System V semaphores and queues
 
 extension Remnant {
-  /// Judges a semaphore set. Nil if nothing says that it is Ringside's, or it is gone.
+  /// Judges a semaphore set. Nil if nothing shows that it is Ringside's, or it is gone.
   public init?(set: SystemVObject) {
     guard SystemVMark.isOn(set), set.size == SystemVSemaphoreSet.semaphoreCount else { return nil }
     self.init(standing: .notOurs, bytes: 0, user: set.user)
@@ -106,14 +106,16 @@ extension Remnant {
     case .claimed(let claim): (self.standing, creator) = (claim.isAlive ? .alive : .dead, claim.creator)
     case .unclaimed:
       creator = SystemVMark.creator(inKey: set.key)
-      // A creator of this namespace claims it in a moment. One of another does not mind if it is barred first.
+      // A creator in this namespace claims it in a moment. A creator in another one can cope if the set is barred
+      // first.
       self.standing = creator.map(processExists) == true ? .alive : .dead
     }
   }
 
-  /// Judges a message queue. Nil if nothing says that it is Ringside's, or it is gone.
+  /// Judges a message queue. Nil if nothing shows that it is Ringside's, or it is gone.
   ///
-  /// Its creator holds the semaphore set of the same key, which it made before, and claims for as long as it lives.
+  /// Its creator holds the semaphore set with the same key, which it made first, and claims that set for as long as
+  /// it lives.
   public init?(queue: SystemVObject) {
     guard SystemVMark.isOn(queue) else { return nil }
     self.init(standing: .notOurs, bytes: queue.size, user: queue.user)
@@ -128,19 +130,20 @@ extension Remnant {
   }
 }
 
-/// Whether this pid namespace has a process of that id: kill(2).
+/// Whether this pid namespace has a process with that id: kill(2).
 private func processExists(_ pid: Int32) -> Bool { pid > 0 && (kill(pid, 0) == 0 || errno == EPERM) }
 
 // MARK: - Removal
 
 extension Remnant {
-  /// Removes a file that was left behind, if it still is. False if it is gone already, or no longer to be removed.
+  /// Removes a file that was left behind, after judging it again. Returns false if it is gone already, or must no
+  /// longer be removed.
   public static func remove(file path: String) throws(SystemError) -> Bool {
     guard Remnant(file: path)?.standing == .dead else { return false }
     return try removed { () throws(SystemError) in try call("unlink", path) { unlink(path.systemText) } }
   }
 
-  /// Removes a System V object that was left behind, likewise.
+  /// Removes a System V object that was left behind, after judging it again.
   public static func remove(
     _ kind: SystemVObject.Kind, id: Int32, claims: [SystemVSemaphoreSet.Claim]
   ) throws(SystemError) -> Bool {
@@ -152,7 +155,7 @@ extension Remnant {
       }
     case .semaphores:
       guard Remnant(set: object)?.standing == .dead else { return false }
-      // Without its set nobody could judge a queue any more.
+      // Without its set nobody could judge the queue any more.
       guard SystemVObject.find(.queue, key: object.key) == nil else { return false }
       if case .unclaimed? = try? SystemVSemaphoreSet.standing(of: object), try !SystemVSemaphoreSet.bar(id) {
         return false
@@ -166,7 +169,7 @@ extension Remnant {
     }
   }
 
-  /// False where somebody else was faster.
+  /// Returns false if another process removed it first.
   static func removed(_ removal: () throws(SystemError) -> Void) throws(SystemError) -> Bool {
     do {
       try removal()

@@ -1,7 +1,8 @@
 import CRegion
 import Glibc
 
-/// How to remove something that outlives its process, in a form that a signal handler can use: it manages no memory.
+/// Removes something that outlives its process, in a form that a signal handler can use: it allocates and frees no
+/// memory.
 public struct Removal: Sendable {
   public enum Kind: Sendable {
     /// A POSIX object or a mapped file, by its path.
@@ -12,7 +13,7 @@ public struct Removal: Sendable {
 
   private let kind: Kind
   private let id: Int32
-  /// Never freed: a crash may come at any time.
+  /// Never freed: a crash may happen at any time.
   nonisolated(unsafe) private let path: UnsafeMutablePointer<CChar>?
   private let identity: FileIdentity?
 
@@ -20,7 +21,7 @@ public struct Removal: Sendable {
     (self.kind, self.id, path, identity) = (kind, id, nil, nil)
   }
 
-  /// - Parameter identity: which file it is. Another one that has its name by then is left alone.
+  /// - Parameter identity: the file's identity. If another file has its name by then, that file stays.
   init(file: String, _ identity: FileIdentity) {
     (kind, id, path, self.identity) = (.file, 0, strdup(file.systemText), identity)
   }

@@ -1,40 +1,40 @@
 import Glibc
 import Model
 
-/// Memory that processes share, and the right to remove it: one owner type over all backends.
+/// Shared memory, and the right to remove it: one owner type over all backends.
 ///
-/// The creator of a segment removes it when it drops it, unless it is to be kept. Each backend is a file of its own.
+/// The creator of a segment removes it when it drops it, unless it is to be kept. Each backend has its own file.
 public protocol Segment: AnyObject {
-  /// Where other processes find it.
+  /// The locator by which other processes find it.
   var locator: SegmentLocator { get }
   /// Its size in bytes when it was created or opened.
   var size: Int { get }
-  /// Its size now: somebody may have truncated it.
+  /// Its present size: somebody may have truncated it.
   var currentSize: Int { get }
-  /// Whether somebody has removed it, or put something else in its place, in a way that makes it pointless to continue.
+  /// Whether somebody has removed or replaced it in a way that makes it pointless to continue.
   var isGone: Bool { get }
-  /// Whether somebody has removed it, so that no process can find it any more, while its memory stays with the
-  /// processes that have it.
+  /// Whether somebody has removed it, so that no other process can find it, while the processes that have mapped it
+  /// keep the memory.
   var isRemoved: Bool { get }
-  /// The number of its inode, as /proc/PID/maps shows it where a process has mapped it: proc(5).
+  /// Its inode number, as /proc/PID/maps shows it in a process that has mapped it: proc(5).
   var inode: UInt64 { get }
-  /// What else is to be known of it now, as the system tells it.
+  /// Other facts about its present state, as the system reports them.
   var facts: [MemoryView.Fact] { get }
-  /// What a crash must not leave behind; nil if there is nothing to remove.
+  /// The removal that a crash must not miss; nil if there is nothing to remove.
   var removal: Removal? { get }
 
   /// Maps all of it.
   func map(_ access: Mapping.Access) throws(SystemError) -> Mapping
-  /// Maps all of it for reading, in a way that could not write either.
+  /// Maps all of it read-only, in a way that cannot be made writable.
   func mapReadOnly() throws(SystemError) -> Mapping
-  /// Has what was written written to where it is kept.
-  /// - Parameter waiting: whether it is to be there when this returns.
+  /// Writes the changes to the memory's file, if it has one.
+  /// - Parameter waiting: whether to return only when they are there.
   func synchronize(_ mapping: Mapping, waiting: Bool) throws(SystemError)
-  /// Removes what this created. The memory goes with its last mapping.
+  /// Removes the object that this created. The memory is freed with its last mapping.
   func remove()
 }
 
-/// Opens the segment that another process has created, for reading and writing.
+/// Opens a segment that another process has created, for reading and writing.
 public func openSegment(_ locator: SegmentLocator) throws(SystemError) -> any Segment {
   switch locator {
   case .posix(let name): try PosixSegment(opening: name)
@@ -43,7 +43,7 @@ public func openSegment(_ locator: SegmentLocator) throws(SystemError) -> any Se
   }
 }
 
-/// The memory is not to be had: a sentence that says why, and what would be right.
+/// The memory is not available: a sentence with the reason, and the right way.
 public enum SegmentFailure: Error, CustomStringConvertible, Sendable {
   /// A name, key or path that is taken.
   case exists(String)
@@ -60,13 +60,13 @@ public enum SegmentFailure: Error, CustomStringConvertible, Sendable {
 }
 
 extension SegmentFailure {
-  /// RLIMIT_FSIZE of setrlimit(2), which counts for shared memory too.
+  /// RLIMIT_FSIZE of setrlimit(2), which also limits shared memory.
   static func fileSizeLimit(_ bytes: Int) -> SegmentFailure {
     .refused("the limit on the size of files forbids a segment of \(bytes) bytes; raise it with `ulimit -f unlimited`")
   }
 }
 
 extension Segment {
-  /// Memory is kept nowhere.
+  /// Memory has no file.
   public func synchronize(_ mapping: Mapping, waiting: Bool) throws(SystemError) {}
 }

@@ -1,6 +1,6 @@
 import Model
 
-/// Where a segment is to be found by another process. Its text is an argument of the worker processes.
+/// A locator by which another process finds a segment. Its text is an argument of the worker processes.
 public enum SegmentLocator: Sendable, Hashable, CustomStringConvertible {
   /// A POSIX shared memory object, by its name: `/ringside-4312`.
   case posix(String)
@@ -12,7 +12,7 @@ public enum SegmentLocator: Sendable, Hashable, CustomStringConvertible {
   private static let sysvPrefix = Backend.sysv.rawValue + ":"
   private static let filePrefix = Backend.file.rawValue + ":"
 
-  /// Reads the text of a locator; nil if it is none.
+  /// Reads the text of a locator; nil if it is not one.
   public init?(_ text: String) {
     if text.hasPrefix("/") {
       self = .posix(text)
@@ -25,7 +25,7 @@ public enum SegmentLocator: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// An id exactly as `description` writes it.
+  /// Reads an id exactly as `description` writes it.
   private static func id(_ text: Substring) -> Int32? { Int32(text).flatMap { $0 >= 0 && "\($0)" == text ? $0 : nil } }
 
   public var description: String {
@@ -44,7 +44,7 @@ public enum SegmentLocator: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// What the system calls the segment: `/ringside-4312`, `shmid 42`, `ring.dat`.
+  /// The segment's name in the system: `/ringside-4312`, `shmid 42`, `ring.dat`.
   public var name: String {
     switch self {
     case .posix(let name): name
@@ -53,12 +53,12 @@ public enum SegmentLocator: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// The same without the folders of a path.
+  /// The same name without the folders of a path.
   public var shortName: String {
     if case .file(let path) = self { path.split(separator: "/").last.map(String.init) ?? path } else { name }
   }
 
-  /// The same in the middle of a sentence.
+  /// The same name for the middle of a sentence.
   public var words: String {
     switch self {
     case .posix(let name): "the segment \(name)"

@@ -11,25 +11,25 @@ public struct SharedMutex {
     pointer = address.assumingMemoryBound(to: pthread_mutex_t.self)
   }
 
-  /// What came of asking for it.
+  /// The result of trying to acquire it.
   public enum Answer: Sendable, Hashable {
     case acquired
-    /// Acquired, and its last holder died inside (EOWNERDEAD): what it guards may be half done.
+    /// Acquired, but its last holder died inside (EOWNERDEAD): the data that it guards may be inconsistent.
     case ownerDied
-    /// Another process has it.
+    /// Another process holds it.
     case busy
-    /// Not acquired, and nobody can acquire it until it is initialized anew: its holder died and the next one gave it back
-    /// without repair (ENOTRECOVERABLE), or its bytes are no mutex any more (EINVAL).
+    /// Not acquired, and nobody can acquire it until it is initialized again: its holder died and the next one
+    /// released it without repair (ENOTRECOVERABLE), or its bytes are no longer a mutex (EINVAL).
     case unusable
-    /// The sleep was left by a signal, since something else is wanted. Nobody may use the mutex, nor the condition, before
-    /// it is initialized anew.
+    /// A signal ended the sleep, because the worker has other orders. Nobody may use the mutex or the condition
+    /// before it is initialized again.
     case left
   }
 
-  /// Makes it a mutex: pthread_mutex_init(3). Nobody may be using it.
+  /// Initializes it: pthread_mutex_init(3). Nobody may be using it.
   /// - Parameters:
   ///   - isShared: whether processes may share it: PTHREAD_PROCESS_SHARED.
-  ///   - isRobust: whether the death of its holder is told to the next: PTHREAD_MUTEX_ROBUST.
+  ///   - isRobust: whether the next holder learns of its holder's death: PTHREAD_MUTEX_ROBUST.
   public func initialize(isShared: Bool, isRobust: Bool) throws(SystemError) {
     var attributes = pthread_mutexattr_t()
     try check("pthread_mutexattr_init") { pthread_mutexattr_init(&attributes) }
@@ -41,19 +41,19 @@ public struct SharedMutex {
     try check("pthread_mutex_init") { pthread_mutex_init(pointer, &attributes) }
   }
 
-  /// Takes it if it is free, without sleeping: pthread_mutex_trylock(3).
+  /// Acquires it if it is free, without sleeping: pthread_mutex_trylock(3).
   @inlinable @inline(__always)
   public func tryLock() -> Answer { answer(pthread_mutex_trylock(pointer)) }
 
-  /// Takes it, asleep until it is free: pthread_mutex_lock(3). A signal does not interrupt it.
+  /// Acquires it, asleep until it is free: pthread_mutex_lock(3). A signal does not interrupt it.
   public func lock() -> Answer { answer(pthread_mutex_lock(pointer)) }
 
-  /// The same, but a signal that has `endSleep` as its handler ends the sleep once a word no longer holds a value.
+  /// The same, but a signal whose handler is `endSleep` ends the sleep once the word no longer holds the value.
   public func lock(while word: Word32, is value: UInt32) -> Answer {
     answer(sleeps_lock(pointer, word.pointer, value))
   }
 
-  /// What a signal is to do so that it ends such sleeps.
+  /// The signal handler that ends such sleeps.
   public static let endSleep: @convention(c) (Int32) -> Void = sleeps_end
 
   @inlinable @inline(__always)
@@ -63,28 +63,30 @@ public struct SharedMutex {
   func answer(failure: Int32) -> Answer {
     switch failure {
     case EOWNERDEAD: .ownerDied
-    // glibc's trylock takes the lock of an unrecoverable mutex and keeps it: the next one finds it busy for ever.
+    // glibc's trylock acquires the lock of an unrecoverable mutex and keeps it: the next caller finds it busy for
+    // ever.
     case EBUSY: pointer.pointee.__data.__owner == Self.unrecoverable ? .unusable : .busy
     case sleeps_left: .left
-    // ENOTRECOVERABLE, EINVAL, and what only an overwritten mutex answers: EPERM, EDEADLK, EAGAIN.
+    // ENOTRECOVERABLE, EINVAL, and the errors of an overwritten mutex: EPERM, EDEADLK, EAGAIN.
     default: .unusable
     }
   }
 
-  /// Releases it and wakes one process that waits: pthread_mutex_unlock(3). False if this process does not hold it, which
-  /// only a robust mutex checks (EPERM), or if it is no mutex any more.
+  /// Releases it and wakes one process that waits: pthread_mutex_unlock(3). Returns false if this process does not
+  /// hold it, which only a robust mutex checks (EPERM), or if it is no longer a mutex.
   @inlinable @inline(__always) @discardableResult
   public func unlock() -> Bool { pthread_mutex_unlock(pointer) == 0 }
 
-  /// Marks the data that it guards as repaired after its holder's death: pthread_mutex_consistent(3). False if there is
-  /// nothing to be made consistent (EINVAL).
+  /// Marks the data that it guards as repaired after its holder's death: pthread_mutex_consistent(3). Returns false
+  /// if its state is not inconsistent (EINVAL).
   @discardableResult
   public func makeConsistent() -> Bool { pthread_mutex_consistent(pointer) == 0 }
 
-  /// The thread id of its holder; nil while nobody holds it. Of a holder that died and was followed by nobody yet, its own.
+  /// The thread id of its holder; nil if nobody holds it. After its holder's death this is the dead thread's id until
+  /// the next acquires it.
   ///
-  /// The C library writes it down beside the lock. Of a robust mutex the lock itself is the thread id, for the kernel to
-  /// find when that thread dies: futex(2), FUTEX_TID_MASK.
+  /// The C library stores it beside the lock. In a robust mutex the lock itself is the thread id, so that the kernel
+  /// finds it when that thread dies: futex(2), FUTEX_TID_MASK.
   public var owner: Int32? {
     let data = pointer.pointee.__data
     let holder = data.__kind & Self.robustKind == 0 ? 0 : data.__lock & Self.threadMask
@@ -92,10 +94,10 @@ public struct SharedMutex {
     return owner == 0 ? nil : owner
   }
 
-  /// The bit of `__kind` that marks a robust mutex, and the bits of its lock that are a thread id.
+  /// The bit of `__kind` that marks a robust mutex, and the bits of its lock that hold a thread id.
   private static let robustKind: Int32 = 16
   private static let threadMask: Int32 = 0x3fff_ffff
-  /// PTHREAD_MUTEX_NOTRECOVERABLE, which glibc writes as the owner of a mutex that nobody can acquire any more.
+  /// PTHREAD_MUTEX_NOTRECOVERABLE, which glibc stores as the owner of a mutex that nobody can acquire any more.
   private static let unrecoverable = Int32.max - 1
 
   public var address: UnsafeMutableRawPointer { UnsafeMutableRawPointer(pointer) }
@@ -110,7 +112,7 @@ public struct SharedCondition {
     pointer = address.assumingMemoryBound(to: pthread_cond_t.self)
   }
 
-  /// Makes it a condition that processes share: pthread_cond_init(3). Nobody may be using it.
+  /// Initializes it as a condition that processes share: pthread_cond_init(3). Nobody may be using it.
   public func initialize() throws(SystemError) {
     var attributes = pthread_condattr_t()
     try check("pthread_condattr_init") { pthread_condattr_init(&attributes) }
@@ -127,22 +129,22 @@ public struct SharedCondition {
     mutex.answer(pthread_cond_wait(pointer, mutex.pointer))
   }
 
-  /// The same, but a signal that has `SharedMutex.endSleep` as its handler ends the sleep once a word no longer holds a
+  /// The same, but a signal whose handler is `SharedMutex.endSleep` ends the sleep once the word no longer holds the
   /// value.
   public func wait(_ mutex: SharedMutex, while word: Word32, is value: UInt32) -> SharedMutex.Answer {
     mutex.answer(sleeps_wait(pointer, mutex.pointer, word.pointer, value))
   }
 
-  /// Wakes one that sleeps on it: pthread_cond_signal(3), which never fails.
+  /// Wakes one process that sleeps on it: pthread_cond_signal(3), which never fails.
   @inlinable @inline(__always)
   public func signal() { pthread_cond_signal(pointer) }
 
-  /// Wakes all that sleep on it: pthread_cond_broadcast(3), which never fails.
+  /// Wakes all processes that sleep on it: pthread_cond_broadcast(3), which never fails.
   public func broadcast() { pthread_cond_broadcast(pointer) }
 
   public var address: UnsafeMutableRawPointer { UnsafeMutableRawPointer(pointer) }
 
-  /// Whether an address is inside of it: the C library sleeps on several words of it.
+  /// Whether an address is inside it: the C library sleeps on several of its words.
   public func contains(_ address: UnsafeMutableRawPointer) -> Bool {
     let start = UnsafeMutableRawPointer(pointer)
     return address >= start && address < start + MemoryLayout<pthread_cond_t>.size

@@ -13,21 +13,22 @@ public struct SharedSemaphore {
 
   public var address: UnsafeMutableRawPointer { UnsafeMutableRawPointer(pointer) }
 
-  /// Makes it a semaphore with this count, shared between processes (pshared 1) or not: sem_init(3). Nobody may be using
+  /// Initializes it with this count, shared between processes (pshared 1) or not: sem_init(3). Nobody may be using
   /// it.
   public func initialize(_ value: UInt32, isShared: Bool = true) throws(SystemError) {
     try call("sem_init", "\(value)") { sem_init(pointer, isShared ? 1 : 0, value) }
   }
 
-  /// Takes one if there is one, without sleeping: sem_trywait(3).
+  /// Decrements it if its count is above 0, without sleeping: sem_trywait(3).
   @inlinable @inline(__always)
   public func tryWait() -> Bool { sem_trywait(pointer) == 0 }
 
-  /// Takes one, asleep until there is one: sem_wait(3). False if a signal interrupted it, the only failure that glibc has.
+  /// Decrements it, asleep while its count is 0: sem_wait(3). Returns false if a signal interrupted it, glibc's only
+  /// failure.
   public func wait() -> Bool { sem_wait(pointer) == 0 }
 
-  /// Gives one, and wakes a process that waits: sem_post(3). False if the count would exceed SEM_VALUE_MAX (EOVERFLOW),
-  /// the only failure that glibc has; then it has given nothing.
+  /// Increments it, and wakes a process that waits: sem_post(3). Returns false, and does nothing, if the count would
+  /// exceed SEM_VALUE_MAX (EOVERFLOW), glibc's only failure.
   @inlinable @inline(__always)
   public func post() -> Bool { sem_post(pointer) == 0 }
 

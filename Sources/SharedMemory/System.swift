@@ -2,7 +2,7 @@ import CRegion
 import Glibc
 import SystemPackage
 
-/// Calls of the operating system that Swift cannot make by itself.
+/// System calls that Swift cannot make on its own.
 public enum System {
   /// The number of futex(2), as `/proc/PID/syscall` shows it.
   public static let futexNumber = Int(system_futex_number)
@@ -19,22 +19,22 @@ public enum System {
   /// The environment of this process: environ(7).
   public static var environment: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? { system_environment() }
 
-  /// Whether something that was printed to standard output could not be written: ferror(3).
+  /// Whether some text printed to standard output could not be written: ferror(3).
   public static var hasOutputFailed: Bool { system_output_failed() != 0 }
 
-  /// Closes everything from a descriptor up in a process that is to be spawned. 0 or an error number:
+  /// Closes all descriptors from this one up in a process that is to be spawned. Returns 0 or an error number:
   /// posix_spawn_file_actions_addclosefrom_np(3).
   public static func closeFrom(
     _ descriptor: Int32, in actions: inout posix_spawn_file_actions_t
   ) -> Int32 { system_close_from(&actions, descriptor) }
 
-  /// The processors that a thread (0: this one) may use; nil if that cannot be told: sched_getaffinity(2).
+  /// The processors that a thread (0: this one) may use; nil if that fails: sched_getaffinity(2).
   public static func affinity(of thread: Int32) -> ProcessorSet? {
     var words = [UInt64](repeating: 0, count: Int(SYSTEM_PROCESSOR_WORDS))
     return system_get_affinity(thread, &words) == 0 ? ProcessorSet(words) : nil
   }
 
-  /// Lets a thread (0: this one) use these processors alone: sched_setaffinity(2).
+  /// Restricts a thread (0: this one) to these processors: sched_setaffinity(2).
   public static func setAffinity(of thread: Int32, _ processors: ProcessorSet) throws(SystemError) {
     try call("sched_setaffinity", "\(thread)") { system_set_affinity(thread, processors.words) }
   }
@@ -46,12 +46,12 @@ public enum System {
     return (ends[0], ends[1])
   }
 
-  /// Does something without being interrupted by a signal: signals that arrive meanwhile are delivered afterwards: pthread_sigmask(3). A crash of
-  /// its own, and SIGKILL, come all the same.
+  /// Runs a closure with all signals blocked; those that arrive meanwhile are delivered afterwards:
+  /// pthread_sigmask(3). A fault of its own, and SIGKILL, still take effect.
   public static func undisturbed<Value, Failure>(_ work: () throws(Failure) -> Value) throws(Failure) -> Value {
     var (all, before) = (sigset_t(), sigset_t())
     sigfillset(&all)
-    // It cannot fail: the sets are valid, and so is what is to be done with them.
+    // It cannot fail: the sets and the operation are valid.
     pthread_sigmask(SIG_SETMASK, &all, &before)
     defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
     return try work()

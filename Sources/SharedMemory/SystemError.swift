@@ -1,7 +1,7 @@
 import Glibc
 import SystemPackage
 
-/// A system call that failed: which one, on what, and why.
+/// A failed system call: its name, its object, and the error.
 public struct SystemError: Error, CustomStringConvertible, Sendable {
   public let call: String
   public let object: String
@@ -21,7 +21,7 @@ public struct SystemError: Error, CustomStringConvertible, Sendable {
   public var description: String { "\(call)(\(object)): \(errno)" }
 }
 
-/// Makes a system call again for as long as a signal interrupts it, and throws what it says when it fails with -1.
+/// Makes a system call, again as long as a signal interrupts it, and throws its error if it returns -1.
 @discardableResult
 public func call<Result: SignedInteger>(
   _ name: String, _ object: String, _ body: () -> Result

@@ -1,11 +1,12 @@
 import Glibc
 
-/// Text from the system, which need not be UTF-8: arguments, paths, the environment. A byte that belongs to no character
-/// becomes one of the last private-use characters, U+10FF80 to U+10FFFF, and comes back as the byte it was.
+/// Text from the system, which may not be UTF-8: arguments, paths, the environment. A byte that belongs to no
+/// character becomes one of the last private-use characters, U+10FF80 to U+10FFFF, and is converted back to the same
+/// byte.
 ///
 /// `harmless` of Model shows such a character as `\xff`.
 extension String {
-  /// Reads the system's text, which ends with a zero. Nothing in it is lost or repaired.
+  /// Reads text of the system, which ends with a zero byte. Nothing is lost or repaired.
   public init(systemText: UnsafePointer<CChar>) {
     let bytes = UnsafeBufferPointer(start: systemText, count: strlen(systemText)).map { UInt8(bitPattern: $0) }
     if let text = String(validating: bytes, as: UTF8.self), !text.unicodeScalars.contains(where: RawByte.isMark) {
@@ -15,7 +16,7 @@ extension String {
     }
   }
 
-  /// The same for a system call: the bytes as they were read, and a zero.
+  /// The same text for a system call: the original bytes, and a zero byte.
   public var systemText: [CChar] {
     var bytes: [UInt8] = []
     for scalar in unicodeScalars {
@@ -34,7 +35,7 @@ private enum RawByte {
 
   static func isMark(_ scalar: Unicode.Scalar) -> Bool { marks.contains(scalar.value) }
 
-  /// Characters where there are some; marks for the other bytes, and for those of a character that is itself a mark.
+  /// Decodes characters; uses marks for other bytes, and for the bytes of a character that is itself a mark.
   static func decoded(_ bytes: [UInt8]) -> String {
     var text = String.UnicodeScalarView()
     var index = 0

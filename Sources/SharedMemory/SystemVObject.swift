@@ -2,7 +2,7 @@ import CRegion
 import Glibc
 import SystemPackage
 
-/// A System V object as the kernel describes it, also to a process that may not use it: svipc(7).
+/// A System V object as the kernel describes it, even to a process that may not use it: svipc(7).
 public struct SystemVObject: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
     case segment
@@ -21,15 +21,15 @@ public struct SystemVObject: Sendable, Hashable {
   public let kind: Kind
   public let id: Int32
   public let key: Int32
-  /// Whose it is.
+  /// The user who owns it.
   public let user: UInt32
   /// The low nine bits of its mode.
   public let permissions: UInt32
-  /// A segment that goes with its last mapping, because somebody has removed it: SHM_DEST.
+  /// Whether it is a segment that somebody has removed, and that vanishes with its last mapping: SHM_DEST.
   public let isRemoved: Bool
-  /// A segment's creator, as this process's pid namespace numbers it; nil for a process outside of that namespace.
+  /// A segment's creator, as this process's pid namespace numbers it; nil for a process outside that namespace.
   public let creator: Int32?
-  /// The bytes of a segment, the semaphores of a set, the bytes in a queue.
+  /// The bytes of a segment, the semaphores of a set, or the bytes in a queue.
   public let size: Int
   /// How many mappings a segment has.
   public let attached: Int
@@ -49,7 +49,7 @@ public struct SystemVObject: Sendable, Hashable {
     isUsed = found.used != 0
   }
 
-  /// The object of an id: IPC_STAT.
+  /// Reads the object with an id: IPC_STAT.
   public init(_ kind: Kind, id: Int32) throws(SystemError) {
     var found = system_v_object()
     try call(kind.call, "\(id), IPC_STAT") { system_v_object_of(kind.code, id, &found) }
@@ -62,7 +62,7 @@ public struct SystemVObject: Sendable, Hashable {
     var objects: [SystemVObject] = []
     for index in 0..<max(0, last) + 1 {
       var found = system_v_object()
-      // Most indices have none, and one may have gone meanwhile.
+      // Most indices have no object, and one may have vanished meanwhile.
       if system_v_object_at(kind.code, index, &found) == 0 { objects.append(SystemVObject(kind, found)) }
     }
     return objects

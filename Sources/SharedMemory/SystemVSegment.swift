@@ -4,8 +4,8 @@ import SystemPackage
 
 /// A System V shared memory segment: svipc(7), shmget(2).
 ///
-/// It has no name but its id, and a key if others are to find it by one. It stays until somebody removes it: its creator
-/// does so when it drops it.
+/// Its only name is its id, and a key if others must find it by one. It stays until somebody removes it: its creator
+/// removes it when this is dropped.
 public final class SystemVSegment: Segment {
   public let id: Int32
   public let size: Int
@@ -15,16 +15,16 @@ public final class SystemVSegment: Segment {
 
   /// Creates a segment of this size, mode 0600: shmget(2) with IPC_CREAT and IPC_EXCL.
   ///
-  /// A new segment says nothing of whose it is before `prepare` has filled it. Until then a semaphore set announces it:
-  /// a process that is killed in between leaves a set that tells which segment was to be made.
+  /// A new segment does not show its creator before `prepare` has filled it. Until then a semaphore set announces it:
+  /// a process that is killed in between leaves a set that describes the intended segment.
   ///
-  /// - Parameter key: what other processes can find it by; without one they need its id (IPC_PRIVATE).
+  /// - Parameter key: by which other processes can find it; without one they need its id (IPC_PRIVATE).
   public init(
     creating key: Int32?, size: Int, preparing prepare: (_ memory: Mapping, _ object: UInt64) -> Void = { _, _ in }
   ) throws(SegmentFailure) {
     let name = key.map(Self.text) ?? "IPC_PRIVATE"
     let key = key ?? IPC_PRIVATE
-    // Where there can be no more sets, a segment without an announcement is better than none.
+    // If no more sets are allowed, a segment without an announcement is better than none.
     let announcement = try? SystemVSemaphoreSet(announcing: SystemVSemaphoreSet.Announcement(key: key, size: size))
     defer { announcement?.remove() }
     do throws(SystemError) {
@@ -43,7 +43,7 @@ public final class SystemVSegment: Segment {
     isCreator = true
   }
 
-  /// What the header of a region in a segment says it is in. No inode and no old header has such a number.
+  /// The object number in the header of a region in a segment. No inode and no old header has such a number.
   static func object(_ id: Int32) -> UInt64 { 1 << 63 | UInt64(id) }
 
   private static func failure(_ error: SystemError, bytes: Int) -> SegmentFailure {
@@ -67,7 +67,7 @@ public final class SystemVSegment: Segment {
 
   public var currentSize: Int { size }
 
-  /// Its memory stays for as long as a process has it attached, and this one has.
+  /// Its memory stays while a process has it attached, as this one does.
   public var isGone: Bool { false }
 
   /// `dest` in the table of ipcs(1).
@@ -75,7 +75,7 @@ public final class SystemVSegment: Segment {
 
   public var inode: UInt64 { UInt64(id) }
 
-  /// As `ipcs -m -i` names them.
+  /// With the names of `ipcs -m -i`.
   public var facts: [MemoryView.Fact] {
     guard let status = try? SystemVObject(.segment, id: id) else { return [MemoryView.Fact("shmid", id)] }
     return [
@@ -96,12 +96,12 @@ public final class SystemVSegment: Segment {
     try Mapping(attaching: id, size: size, access: access)
   }
 
-  /// Attached with SHM_RDONLY, there is no way to make it writable but to attach it again.
+  /// Once attached with SHM_RDONLY, it cannot be made writable without attaching it again.
   public func mapReadOnly() throws(SystemError) -> Mapping { try map(.readOnly) }
 
   /// shmctl(2), IPC_RMID.
   public func remove() {
-    // It may be gone already, removed by someone else.
+    // Another process may have removed it already.
     if isCreator { shmctl(id, IPC_RMID, nil) }
     isCreator = false
   }

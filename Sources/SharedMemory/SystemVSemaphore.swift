@@ -12,7 +12,7 @@ public struct SystemVSemaphore: Sendable, Hashable {
     self.member = member
   }
 
-  /// What came of an operation.
+  /// The result of an operation.
   @frozen
   public enum Answer: Sendable, Hashable {
     case done
@@ -24,20 +24,20 @@ public struct SystemVSemaphore: Sendable, Hashable {
     case gone
   }
 
-  /// Takes one if there is one, without sleeping: semop(2) with IPC_NOWAIT. The kernel gives it back when this process
-  /// dies: SEM_UNDO.
+  /// Decrements it if its count is above 0, without sleeping: semop(2) with IPC_NOWAIT. The kernel undoes it when
+  /// this process dies: SEM_UNDO.
   @inlinable @inline(__always)
   public func tryTake() -> Answer { answer(system_semaphore_change(set, member, -1, IPC_NOWAIT | Int32(SEM_UNDO))) }
 
-  /// Takes one, asleep until there is one: semop(2) with SEM_UNDO.
+  /// Decrements it, asleep while its count is 0: semop(2) with SEM_UNDO.
   @inlinable @inline(__always)
   public func take() -> Answer { answer(system_semaphore_change(set, member, -1, Int32(SEM_UNDO))) }
 
-  /// Gives back what this process took: semop(2) with SEM_UNDO.
+  /// Increments it to undo this process's decrement: semop(2) with SEM_UNDO.
   @inlinable @inline(__always)
   public func giveBack() -> Answer { answer(system_semaphore_change(set, member, 1, Int32(SEM_UNDO))) }
 
-  /// Gives one, for what this process took from another member, which thereby is taken for good.
+  /// Increments it, in exchange for this process's decrement of another member, which is thereby permanent.
   @inlinable @inline(__always)
   public func give(for taken: SystemVSemaphore) -> Answer {
     answer(system_semaphore_hand_over(set, member, taken.member))
@@ -46,7 +46,7 @@ public struct SystemVSemaphore: Sendable, Hashable {
   @inlinable @inline(__always)
   func answer(_ result: Int32) -> Answer { result == 0 ? .done : Self.failure }
 
-  /// Why the last operation was not done.
+  /// The reason why the last operation failed.
   @usableFromInline
   static var failure: Answer {
     switch errno {
@@ -59,7 +59,7 @@ public struct SystemVSemaphore: Sendable, Hashable {
   /// Its count: GETVAL of semctl(2); 0 if the set is gone.
   public var value: Int { max(0, Int(system_semaphore_value(set, member))) }
 
-  /// How many processes sleep until it grows: GETNCNT.
+  /// How many processes sleep until it increases: GETNCNT.
   public var waiters: Int { max(0, Int(system_semaphore_waiters(set, member))) }
 
   /// The process that changed it last: GETPID; nil if none has.
@@ -68,7 +68,7 @@ public struct SystemVSemaphore: Sendable, Hashable {
     return pid > 0 ? pid : nil
   }
 
-  /// Sets its count, and makes the kernel forget what every process would have to give back: SETVAL.
+  /// Sets its count, and clears every process's pending undo of it: SETVAL.
   public func setValue(_ value: Int) throws(SystemError) {
     try call("semctl", "SETVAL of set \(set)") { system_semaphore_set_value(set, member, Int32(value)) }
   }

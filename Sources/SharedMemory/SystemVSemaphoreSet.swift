@@ -4,15 +4,15 @@ import SystemPackage
 
 /// A System V semaphore set: svipc(7). Removed when its creator drops it.
 ///
-/// Its members are the experiment's three semaphores and what proves whose it is. The creator claims a new set with one
-/// semop(2), which writes the mark and counts the member `alive` up with SEM_UNDO: the kernel counts it down again when
-/// the creator ends, however that happens, and in whichever pid namespace. A set that carries the mark and in which nobody
-/// is alive was left behind.
+/// Its members are the experiment's three semaphores and the proof of its ownership. The creator claims a new set
+/// with one semop(2), which writes the mark and increments the member `alive` with SEM_UNDO: the kernel decrements it
+/// again when the creator ends, however that happens, and in whichever pid namespace. A set with the mark and no live
+/// creator was left behind.
 ///
-/// Between semget(2) and the claim a set holds nothing, and carries the mark of `SystemVMark`. A process that clears it
-/// bars it first, also with one semop(2): then its creator, should it live after all, cannot claim it and makes another.
+/// Between semget(2) and the claim a set is empty, and has the mark of `SystemVMark`. A process that clears it bars
+/// it first, also with one semop(2): then its creator, if it is alive after all, cannot claim it and makes another.
 public final class SystemVSemaphoreSet {
-  /// What the semaphores of a set stand for.
+  /// The purposes of a set's semaphores.
   public enum Index {
     public static let empty = 0
     public static let full = 1
@@ -25,14 +25,14 @@ public final class SystemVSemaphoreSet {
     static let count = 13
   }
 
-  /// How many semaphores a set of Ringside's has.
+  /// How many semaphores each of Ringside's sets has.
   public static let semaphoreCount = Index.count
 
-  /// No semaphore counts above 32767.
+  /// A semaphore's count is at most 32767.
   private static let bits = 15
   private static let magic: [UInt16] = [0x5249, 0x4e47]  // the bytes "RING"
 
-  /// A System V segment that a set's creator is about to make: until it has a header, this tells whose it is.
+  /// A System V segment that a set's creator is about to make. Until it has a header, this shows whose it is.
   public struct Announcement: Sendable, Hashable {
     public var key: Int32
     public var size: Int
@@ -43,7 +43,7 @@ public final class SystemVSemaphoreSet {
     }
   }
 
-  /// What a set tells of itself.
+  /// The state of a set.
   public enum Standing: Sendable, Hashable {
     case notRingsides
     /// Its creator has not claimed it yet, or died before it could.
@@ -52,19 +52,19 @@ public final class SystemVSemaphoreSet {
   }
 
   public struct Claim: Sendable, Hashable {
-    /// Whether the process that claimed it lives.
+    /// Whether the process that claimed it is alive.
     public var isAlive: Bool
-    /// Which process that is, as this process's pid namespace numbers it; nil for one outside of that namespace.
+    /// The process that claimed it, as this process's pid namespace numbers it; nil for one outside that namespace.
     public var creator: Int32?
     public var announcement: Announcement?
   }
 
-  /// What the system calls it, also to other processes.
+  /// Its id in the system, valid in other processes too.
   public let id: Int32
   public let key: Int32
   private var isCreator = true
 
-  /// Creates a set under the first key that is free.
+  /// Creates a set under the first free key.
   public convenience init(announcing announcement: Announcement? = nil) throws(SystemError) {
     for key in SystemVMark.keys(of: getpid()) {
       if let id = try Self.create(key, announcement) {
@@ -75,7 +75,7 @@ public final class SystemVSemaphoreSet {
     throw SystemError("semget", "a key", .fileExists)
   }
 
-  /// Creates a set under this key; nil if another one has it.
+  /// Creates a set under this key; nil if another set has it.
   public convenience init?(key: Int32) throws(SystemError) {
     guard let id = try Self.create(key, nil) else { return nil }
     self.init(id, key)
@@ -106,7 +106,7 @@ public final class SystemVSemaphoreSet {
       }
       return id
     } catch {
-      // Barred by somebody who clears up, or removed by then.
+      // Barred by a process that clears leftovers, or removed by then.
       if [.resourceTemporarilyUnavailable, .identifierRemoved, .invalidArgument].contains(error.errno) { return nil }
       _ = system_semaphore_remove(id)
       throw error
@@ -121,13 +121,13 @@ public final class SystemVSemaphoreSet {
     parts.reversed().reduce(0) { $0 << UInt64(bits) | UInt64($1) }
   }
 
-  // MARK: - Looks
+  // MARK: - State
 
-  /// What a set tells of itself. It must be this user's: nobody else could have made it as Ringside does.
+  /// The state of a set. It must be this user's: nobody else could have made it like Ringside does.
   public static func standing(of set: SystemVObject) throws(SystemError) -> Standing {
     guard SystemVMark.isOn(set), set.size == Index.count, set.user == geteuid() else { return .notRingsides }
     var values = [UInt16](repeating: 0, count: Index.count)
-    // An id is not given twice within any reasonable time: it cannot be a larger set by now.
+    // The kernel does not reuse an id within any reasonable time, so it cannot be a larger set by now.
     try call("semctl", "\(set.id), GETALL") { system_semaphore_values(set.id, &values) }
     if Array(values[Index.magic]) == magic {
       let last = system_semaphore_last_pid(set.id, Int32(Index.alive))
@@ -143,24 +143,24 @@ public final class SystemVSemaphoreSet {
     return values.allSatisfy { $0 == 0 } && (isBarred || !set.isUsed) ? .unclaimed : .notRingsides
   }
 
-  /// Whether the set is still there. Somebody may have removed it: ipcrm(1).
+  /// Whether the set is gone. Somebody may have removed it: ipcrm(1).
   public var isGone: Bool { (try? SystemVObject(.semaphores, id: id)) == nil }
 
   // MARK: - Removal
 
   /// Removes the set, if this created it, and wakes the processes that sleep on it: semctl(2), IPC_RMID.
   public func remove() {
-    // It may be gone already, removed by someone else.
+    // Another process may have removed it already.
     if isCreator { _ = system_semaphore_remove(id) }
     isCreator = false
   }
 
-  /// Removes the set of this id, also one that another process created: semctl(2), IPC_RMID.
+  /// Removes the set with this id, even if another process created it: semctl(2), IPC_RMID.
   public static func remove(_ id: Int32) throws(SystemError) {
     try call("semctl", "\(id), IPC_RMID") { system_semaphore_remove(id) }
   }
 
-  /// Keeps a set that nobody has claimed from being claimed. False if its creator was faster.
+  /// Bars an unclaimed set from being claimed. Returns false if its creator was faster.
   public static func bar(_ id: Int32) throws(SystemError) -> Bool {
     do {
       try call("semop", "\(id)") {
@@ -173,7 +173,7 @@ public final class SystemVSemaphoreSet {
     }
   }
 
-  /// What a crash must not leave behind.
+  /// The removal that a crash must not miss.
   public var removal: Removal { Removal(.semaphores, id: id) }
 
   deinit { remove() }

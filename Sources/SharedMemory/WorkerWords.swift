@@ -2,13 +2,13 @@ import CRegion
 
 /// The words of a worker's record. See `region.h`.
 public struct WorkerWords {
-  /// Where the record begins.
+  /// The start of the record.
   @usableFromInline let base: UnsafeMutableRawPointer
 
   @inlinable @inline(__always)
   init(_ base: UnsafeMutableRawPointer) { self.base = base }
 
-  // What the laboratory writes.
+  // Written by the laboratory.
   @inlinable @inline(__always)
   public var wakeFutex: Word32 { Word32(base + WORKER_AT_WAKE_FUTEX) }
   @inlinable @inline(__always)
@@ -16,11 +16,11 @@ public struct WorkerWords {
   @inlinable @inline(__always)
   public var order: Word32 { Word32(base + WORKER_AT_ORDER) }
   public var halts: Word32 { Word32(base + WORKER_AT_HALTS) }
-  /// Whose record it is; 0: nobody's.
+  /// The worker's name; 0: unused.
   public var name: Word32 { Word32(base + WORKER_AT_NAME) }
   @inlinable @inline(__always)
   public var quota: Word64 { Word64(base + WORKER_AT_QUOTA) }
-  // What the worker writes.
+  // Written by the worker.
   @inlinable @inline(__always)
   public var state: Word32 { Word32(base + WORKER_AT_STATE) }
   @inlinable @inline(__always)
@@ -73,7 +73,7 @@ public struct WorkerWords {
   public static let eventCapacity = Int(REGION_EVENTS)
   public static let incidentCapacity = Int(REGION_INCIDENTS)
 
-  /// The place of the event with this number: see `EventWord`.
+  /// The word of the event with this number: see `EventWord`.
   public func event(_ number: UInt64) -> Word64 {
     let first = base + WORKER_AT_EVENTS
     return Word64(first + Int(number % UInt64(REGION_EVENTS)) * MemoryLayout<region_event>.stride)

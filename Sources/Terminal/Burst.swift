@@ -2,29 +2,30 @@ internal import Grid
 
 /// Recognizes text that was pasted into a terminal that does not mark it: more keys at once than anybody types.
 ///
-/// A key that repeats while it is held down is no burst, nor are the keys that somebody types while the program is busy.
+/// A key that repeats while it is held down is not a burst, nor are the keys that the user types while the program is
+/// busy.
 struct Burst {
-  /// How much has come since the last pause.
+  /// The number of keys since the last pause.
   private var keys = 0
-  /// The same without the repetitions of a key, and without the keys that are no text.
+  /// The same without the repetitions of a key, and without keys that are not text.
   private var changes = 0
   private var last: Key?
   private var lastTime: UInt64 = 0
   private var isOn = false
 
-  /// A pause of so many nanoseconds ends a burst.
+  /// A pause of this many nanoseconds ends a burst.
   private static let pause: UInt64 = 30_000_000
-  /// What fingers that roll over the keys may send at once, or a line that gathers keys on their way.
+  /// As many as fingers that roll over the keys may send at once, or a line that collects keys on their way.
   private static let mostChangesAtOnce = 5
   private static let mostChanges = 19
   private static let mostKeys = 511
-  /// The shortest time between two keys of somebody who types on and on, in nanoseconds.
+  /// The shortest time between two keys of a user who types continuously, in nanoseconds.
   private static let key: UInt64 = 50_000_000
 
-  /// Takes in what was available at this time, in nanoseconds. Returns it as it is; or, in a burst, with one paste in
-  /// the place of all keys.
+  /// Handles the input that was available at this time, in nanoseconds. Returns it unchanged, or in a burst with one
+  /// paste in place of all keys.
   ///
-  /// - Parameter quiet: When it was last known that there was nothing. All of this may have been typed since.
+  /// - Parameter quiet: the last time at which there was surely no input. All of this may have been typed since.
   mutating func filter(_ inputs: [TerminalInput], at time: UInt64, quiet: UInt64) -> [TerminalInput] {
     if time &- lastTime > Self.pause { self = Burst() }
     lastTime = time

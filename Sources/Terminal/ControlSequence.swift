@@ -1,11 +1,11 @@
 internal import Grid
 
-/// What a whole control sequence means, `ESC [` with parameters and a final byte (ECMA-48).
+/// The meaning of a complete control sequence, `ESC [` with parameters and a final byte (ECMA-48).
 enum ControlSequence: Hashable {
   case key(Key)
   case reply(TerminalReply)
   case pasteBegin
-  /// A mouse report, a focus report, a key with modifiers, a reply to what nobody asked, anything else.
+  /// A mouse report, a focus report, a key with modifiers, an unrequested reply, or anything else.
   case unknown
 
   init(_ sequence: [UInt8]) {
@@ -22,14 +22,14 @@ enum ControlSequence: Hashable {
     switch final {
     case UInt8(ascii: "~"):
       if numbers == [200] { self = .pasteBegin } else { self = Self.editingKey(numbers).map(Self.key) ?? .unknown }
-    // Modifiers stand behind a 1; a key with none of them may come with a 1 as well.
+    // Modifiers follow a 1; a key without modifiers may come with a 1 as well.
     case _ where parameters.isEmpty || numbers == [1] || numbers == [1, 1]:
       self = Self.cursorKey(final).map(Self.key) ?? .unknown
     default: self = .unknown
     }
   }
 
-  /// Nil in the place of a parameter that is none.
+  /// Nil in place of an invalid parameter.
   private static func numbers(_ parameters: ArraySlice<UInt8>) -> [Int?] {
     if parameters.isEmpty { return [] }
     return parameters.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false).map {
@@ -68,8 +68,8 @@ enum ControlSequence: Hashable {
 }
 
 extension TerminalReply {
-  /// The reply in an operating system command, `ESC ] 11 ; rgb:ffff/ffff/ffff` without its terminator. Nil for any other
-  /// string.
+  /// The reply in an operating system command, `ESC ] 11 ; rgb:ffff/ffff/ffff` without its terminator. Nil for any
+  /// other string.
   init?(string: [UInt8]) {
     guard string.starts(with: Array("\u{1B}]".utf8)) else { return nil }
     let fields = string.dropFirst(2).split(separator: UInt8(ascii: ";"), maxSplits: 1)
@@ -81,8 +81,8 @@ extension TerminalReply {
     }
   }
 
-  /// A colour as XParseColor(3) writes it: `rgb:` and three numbers of one to four hexadecimal digits; `rgba:` with a
-  /// fourth; or `#` and all digits at once.
+  /// A colour in the notation of XParseColor(3): `rgb:` and three numbers of one to four hexadecimal digits; `rgba:`
+  /// with a fourth; or `#` and all digits at once.
   private static func color(_ text: String) -> (red: UInt16, green: UInt16, blue: UInt16)? {
     var parts: [Substring] = []
     if text.hasPrefix("rgb:") || text.hasPrefix("rgba:") {
@@ -99,7 +99,7 @@ extension TerminalReply {
     return values.count == 3 ? (values[0], values[1], values[2]) : nil
   }
 
-  /// Of so many digits, the greatest number is the whole of it.
+  /// The largest number with this many digits means the full intensity.
   private static func part(_ digits: Substring) -> UInt16? {
     guard 1...4 ~= digits.utf8.count, digits.utf8.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
       let value = UInt32(digits, radix: 16)

@@ -1,28 +1,28 @@
 internal import Glibc
 internal import Synchronization
 
-/// What gives the terminal back when the program crashes: prepared while all is well, so that a signal handler has
-/// only to write(2) and to tcsetattr(3).
+/// Restores the terminal when the program crashes. It is prepared in advance, so that a signal handler only has to
+/// call write(2) and tcsetattr(3).
 enum EmergencyRestore {
   private struct Record {
-    /// The terminal, opened once more so that writing to it never waits; or the caller's descriptor.
+    /// The terminal, opened again so that writing to it never blocks; or the caller's descriptor.
     var output: CInt
     var isOwn: Bool
     var modes: termios
     var sequence: UnsafeMutableBufferPointer<UInt8>
   }
 
-  /// Nil while there is nothing to restore. Only the code that takes the record out uses it.
+  /// Nil while there is nothing to restore. Only the code that takes the record out may use it.
   nonisolated(unsafe) private static let record = Atomic<UnsafeMutablePointer<Record>?>(nil)
 
-  /// Has the static property initialized, which a signal handler must not do.
+  /// Initializes the static property, which a signal handler must not do.
   static func prepare() { _ = record.load(ordering: .relaxed) }
 
-  /// Remembers the terminal's modes as they are now, and the bytes that undo what is written to it.
+  /// Records the terminal's present modes, and the bytes that undo the screen's output.
   static func arm(output: CInt, sequence: [UInt8]) {
     disarm()
     var modes = termios()
-    // A terminal that does not tell its modes is gone, and needs no restoring.
+    // A terminal that does not report its modes is gone, and needs no restoring.
     guard tcgetattr(output, &modes) == 0 else { return }
     let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: sequence.count)
     _ = bytes.initialize(from: sequence)
@@ -49,19 +49,19 @@ enum EmergencyRestore {
       let written = write(output, rest.baseAddress, rest.count)
       if written > 0 { rest = UnsafeRawBufferPointer(rebasing: rest[written...]) }
       if written > 0 || written < 0 && errno == EINTR { continue }
-      // The terminal is gone, and nobody can be told.
+      // If the terminal is gone, there is nobody to tell.
       guard written < 0, errno == EAGAIN, !isStalled else { break }
       unstall(output)
       isStalled = true
     }
-    // In the background the modes are the shell's own. Not TCSADRAIN, which waits for a stalled terminal.
+    // In the background the modes belong to the shell. Not TCSADRAIN, which waits for a stalled terminal.
     if isInForeground(output) { tcsetattr(output, TCSANOW, &record.pointee.modes) }
   }
 
-  /// Makes a terminal take output again that Ctrl-S has stopped, or that nobody reads from: what waits in it is dropped
-  /// (termios(3)). Async-signal-safe.
+  /// Makes a terminal accept output again that Ctrl-S has stopped, or that nobody reads: its pending output is
+  /// discarded (termios(3)). Async-signal-safe.
   static func unstall(_ output: CInt) {
-    // TCOON alone undoes no Ctrl-S, but only its counterpart.
+    // TCOON alone does not undo Ctrl-S, only TCOOFF.
     tcflow(output, TCOOFF)
     tcflow(output, TCOON)
     tcflush(output, TCOFLUSH)
@@ -70,7 +70,7 @@ enum EmergencyRestore {
   /// Whether this process may change the terminal's modes without being stopped: tcgetpgrp(3). Async-signal-safe.
   static func isInForeground(_ terminal: CInt) -> Bool {
     let group = tcgetpgrp(terminal)
-    // A terminal that is not the controlling one stops nobody.
+    // A terminal other than the controlling one stops no process.
     return group < 0 || group == getpgrp()
   }
 }

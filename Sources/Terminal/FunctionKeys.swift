@@ -1,26 +1,26 @@
 internal import Grid
 
-/// The keys that send a sequence of bytes, as terminfo(5) tells them for a kind of terminal.
+/// The keys that send a sequence of bytes, from terminfo(5) for a kind of terminal.
 struct FunctionKeys {
-  /// What a sequence stands for.
+  /// The meaning of a sequence.
   enum Meaning: Hashable {
     case key(Key)
-    /// A key that has no name here.
+    /// A key without a name here.
     case ignored
   }
 
   private let meanings: [[UInt8]: Meaning]
-  /// What some sequence begins with.
+  /// The proper prefixes of all sequences.
   private let beginnings: Set<[UInt8]>
 
-  /// - Parameter sequences: What the keys send, by the names of their capabilities, such as `kcuu1`.
+  /// - Parameter sequences: the bytes that the keys send, by the names of their capabilities, such as `kcuu1`.
   init(_ sequences: [String: [UInt8]]) {
     var meanings: [[UInt8]: Meaning] = [:]
     for (name, sequence) in sequences {
-      // What begins the report of a mouse is no key; and a lone byte is a character.
+      // The beginning of a mouse report is not a key, and a single byte is a character.
       guard name != "kmous", sequence.count > 1, sequence[0] == 0x1B else { continue }
       let meaning = Key(capability: name).map(Meaning.key) ?? .ignored
-      // Two keys may send the same; the one with a name here is meant.
+      // Two keys may send the same sequence; then the key with a name here counts.
       if meanings[sequence] == nil || meaning != .ignored { meanings[sequence] = meaning }
     }
     self.meanings = meanings
@@ -31,7 +31,7 @@ struct FunctionKeys {
 
   func hasLonger(than sequence: [UInt8]) -> Bool { beginnings.contains(sequence) }
 
-  /// The key behind `ESC O`, on terminals of which terminfo knows another one.
+  /// The key after `ESC O`, on terminals for which terminfo lists another one.
   static func singleShift(_ letter: UInt8) -> Meaning {
     switch letter {
     case UInt8(ascii: "A")...UInt8(ascii: "D"), UInt8(ascii: "F"), UInt8(ascii: "H"):
@@ -43,7 +43,7 @@ struct FunctionKeys {
     }
   }
 
-  /// The key behind `ESC [ [`, on the Linux console.
+  /// The key after `ESC [ [`, on the Linux console.
   static func consoleKey(_ letter: UInt8) -> Meaning {
     guard case UInt8(ascii: "A")...UInt8(ascii: "E") = letter else { return .ignored }
     return .key(.function(Int(letter - UInt8(ascii: "A")) + 1))
@@ -72,7 +72,7 @@ extension Key {
     }
   }
 
-  /// The key of a character, nil for one that no key here has.
+  /// The key of a character; nil for a character without a key here.
   init?(character scalar: Unicode.Scalar) {
     switch scalar.value {
     case 8, 127: self = .backspace

@@ -3,51 +3,51 @@ internal import Grid
 /// Turns the bytes that a terminal sends into keys, pasted text and replies, one byte at a time (ECMA-48; xterm,
 /// ctlseqs). It reads nothing and waits for nothing.
 ///
-/// A sequence that has no meaning here is dropped as a whole: the letters in it never act as keys.
+/// A sequence without a meaning here is ignored as a whole: the letters in it never act as keys.
 struct InputParser {
   private let functionKeys: FunctionKeys
-  /// What a single byte from 0x80 up means where the locale is not UTF-8; nil for UTF-8.
+  /// The character of a single byte from 0x80 up in a locale that is not UTF-8; nil for UTF-8.
   private let decodeByte: ((UInt8) -> Unicode.Scalar?)?
   private var state = State.ground
-  /// The bytes of the sequence so far, up to a limit.
+  /// The bytes of the present sequence, up to a limit.
   private var sequence: [UInt8] = []
-  /// Whether the next character comes with Alt, and is dropped.
+  /// Whether the next character comes with Alt, and is ignored.
   private var isAltered = false
 
   private enum State: Equatable {
     case ground
-    /// In a character of several bytes, of which so many are missing.
+    /// In a character of several bytes, of which this many are missing.
     case character(missing: Int)
     case escape
-    /// After an Escape that was taken for a key because nothing followed in time.
+    /// After an Escape that counted as a key because nothing followed in time.
     case lateEscape
     /// `ESC [`
     case control
     /// `ESC O`
     case singleShift
-    /// `ESC [ [`, by which the Linux console begins its first function keys.
+    /// `ESC [ [`, with which the Linux console begins its first function keys.
     case consoleKey
-    /// `ESC [ M`, and so many of its three numbers are missing.
+    /// `ESC [ M`, with this many of its three numbers missing.
     case mouse(missing: Int)
-    /// `ESC ]`, `ESC P` and their like, up to a terminator.
+    /// `ESC ]`, `ESC P` and similar strings, up to a terminator.
     case string
     case stringEscape
     case paste
   }
 
-  /// Where the parser stands. The caller knows how long nothing has come.
+  /// The parser's state between bytes. The caller knows how long no byte has arrived.
   enum Rest: Equatable {
     case none
     /// An Escape: a key, or the start of a sequence.
     case escape
     case afterEscape
-    /// In the middle of a sequence.
+    /// Inside a sequence.
     case sequence
     case paste
   }
 
   private static let longestSequence = 1024
-  /// How many bytes of a paste are kept; no field here takes as many.
+  /// The most bytes of a paste that are kept, more than any field here accepts.
   static let longestPaste = 8192
 
   init(functionKeys: FunctionKeys = FunctionKeys([:]), decodeByte: ((UInt8) -> Unicode.Scalar?)? = nil) {
@@ -65,14 +65,14 @@ struct InputParser {
     }
   }
 
-  /// Takes a byte in, and appends what it completes.
+  /// Handles a byte, and appends the inputs that it completes.
   mutating func feed(_ byte: UInt8, into inputs: inout [TerminalInput]) {
     switch state {
     case .ground: begin(byte, &inputs)
     case .character(let missing): feedCharacter(byte, missing, &inputs)
     case .escape: feedEscape(byte, &inputs)
     case .lateEscape:
-      // The rest of a sequence that was cut behind its Escape. Nobody types these so soon.
+      // The rest of a sequence that was cut after its Escape. Nobody types these keys so soon.
       if [UInt8(ascii: "["), UInt8(ascii: "O"), UInt8(ascii: "]")].contains(byte) {
         feedEscape(byte, &inputs)
       } else {
@@ -93,7 +93,7 @@ struct InputParser {
     }
   }
 
-  /// Nothing more has come for so long that nothing more belongs to what came last.
+  /// Handles a pause after which no further byte can belong to the present sequence.
   mutating func timeOut(into inputs: inout [TerminalInput]) {
     switch state {
     case .escape:
@@ -118,7 +118,7 @@ struct InputParser {
     case ..<0x80: emit(Unicode.Scalar(byte), &inputs)
     case _ where decodeByte != nil:
       if let scalar = decodeByte?(byte) { emit(scalar, &inputs) } else { reset() }
-    // A lone continuation byte: an 8-bit control, of a terminal that sends them like this.
+    // A lone continuation byte: an 8-bit control, from a terminal that sends them like this.
     case ..<0xA0: emit(Unicode.Scalar(byte), &inputs)
     case 0xC2...0xF4:
       state = .character(missing: byte < 0xE0 ? 1 : byte < 0xF0 ? 2 : 3)
@@ -142,7 +142,7 @@ struct InputParser {
     }
   }
 
-  /// A whole character; or a control of the upper set, which stands for `ESC` and a letter.
+  /// Handles a whole character; or a control of the upper set, which means `ESC` and a letter.
   private mutating func emit(_ scalar: Unicode.Scalar, _ inputs: inout [TerminalInput]) {
     let isDropped = isAltered
     reset()
@@ -161,7 +161,7 @@ struct InputParser {
     sequence = [0x1B]
   }
 
-  /// Ends a sequence, with the key that it stands for.
+  /// Ends a sequence that means this.
   private mutating func finish(_ meaning: FunctionKeys.Meaning, _ inputs: inout [TerminalInput]) {
     reset()
     if case .key(let key) = meaning { inputs.append(.key(key)) }
@@ -184,14 +184,14 @@ struct InputParser {
     case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"), UInt8(ascii: "_"): state = .string
     case _ where functionKeys.hasLonger(than: sequence): break
     default:
-      // Alt and a key: not that key. It may be a character of several bytes.
+      // Alt and a key does not mean that key. It may be a character of several bytes.
       reset()
       isAltered = true
       if byte >= 0x80 { begin(byte, &inputs) } else { isAltered = false }
     }
   }
 
-  /// Collects a byte of a sequence. Returns whether the sequence goes on: false if this byte ended it.
+  /// Handles a byte of a sequence. Returns whether the sequence continues after it.
   private mutating func continues(_ byte: UInt8, _ inputs: inout [TerminalInput]) -> Bool {
     switch byte {
     case 0x1B: beginEscape()
@@ -199,7 +199,7 @@ struct InputParser {
       collect(byte)
       guard let known = functionKeys[sequence] else { return true }
       finish(known, &inputs)
-    // No sequence has such a byte inside: what came before was cut.
+    // No sequence contains such a byte, so the bytes before it were cut.
     default:
       reset()
       begin(byte, &inputs)
@@ -235,24 +235,24 @@ struct InputParser {
     finish(sequence.count == 3 ? FunctionKeys.singleShift(byte) : .ignored, &inputs)
   }
 
-  /// The three numbers are a byte each; or in the UTF-8 form of the report a character each.
+  /// Each of the three numbers is a byte, or in the UTF-8 form of the report a character.
   private mutating func feedMouse(_ byte: UInt8, _ missing: Int, _ inputs: inout [TerminalInput]) {
     let isSecond = 0x80..<0xC0 ~= byte && 0xC2..<0xE0 ~= (sequence.last ?? 0)
-    // No number is below 32: there the report was cut.
+    // No number is below 32, so the report was cut here.
     guard byte >= 0x20, missing > 0 || isSecond else {
       reset()
       return begin(byte, &inputs)
     }
     collect(byte)
     let left = isSecond ? missing : missing - 1
-    // The last number may go on with a second byte.
+    // The last number may have a second byte.
     if left == 0, !(0xC2..<0xE0 ~= byte) { reset() } else { state = .mouse(missing: left) }
   }
 
   private mutating func feedString(_ byte: UInt8, _ inputs: inout [TerminalInput]) {
     if state == .stringEscape {
       guard byte == UInt8(ascii: "\\") else {
-        // It was cut, and another sequence begins.
+        // The string was cut, and another sequence begins.
         beginEscape()
         return feedEscape(byte, &inputs)
       }
@@ -261,7 +261,7 @@ struct InputParser {
     switch byte {
     case 0x07, 0x9C: finishString(&inputs)
     case 0x1B: state = .stringEscape
-    // No reply has line breaks or other controls inside: it was cut.
+    // No reply contains line breaks or other controls, so it was cut.
     case ..<0x20: reset()
     default: collect(byte)
     }
@@ -284,7 +284,7 @@ struct InputParser {
       sequence.removeLast(end.count)
       return finishPaste(&inputs)
     }
-    // The last bytes are always kept, to know the end.
+    // The last bytes are always kept, to recognize the end.
     if sequence.count >= Self.longestPaste + 2 * end.count {
       sequence.removeSubrange(Self.longestPaste..<sequence.count - end.count)
     }

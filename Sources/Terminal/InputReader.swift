@@ -2,20 +2,20 @@ internal import CNcurses
 internal import Glibc
 internal import Grid
 
-/// Reads what a terminal sends, without waiting for it.
+/// Reads a terminal's input without waiting for it.
 struct InputReader {
   private let input: CInt
   private var parser: InputParser
   private var burst = Burst()
-  /// Read, and not yet asked for.
+  /// Inputs that were read and not requested yet.
   private var waiting: ArraySlice<TerminalInput> = []
   private var lastByte: UInt64 = 0
-  /// When there was nothing to read, as far as is known.
+  /// The last known time without any input.
   private var lastQuiet = monotonicTime()
   /// How long an Escape may be the start of a sequence, in nanoseconds.
   private let escapeDelay: UInt64
 
-  /// - Parameter isUTF8: Whether characters come as UTF-8; else as the locale has them, a byte each.
+  /// - Parameter isUTF8: whether characters arrive as UTF-8; otherwise as single bytes in the locale's encoding.
   init(input: CInt, functionKeys: FunctionKeys, isUTF8: Bool) {
     self.input = input
     let decodeByte: ((UInt8) -> Unicode.Scalar?)? = isUTF8 ? nil : { Self.decodeByLocale($0) }
@@ -29,10 +29,10 @@ struct InputReader {
     UInt32(exactly: character_of_byte(byte)).flatMap { Unicode.Scalar($0) }
   }
 
-  /// The next thing that was sent, nil when there is none now. After an Escape it waits a moment for the rest of a
-  /// sequence, unless a signal comes.
+  /// The next input, or nil if there is none now. After an Escape it waits a moment for the rest of a sequence,
+  /// unless a signal arrives.
   mutating func next() throws(TerminalError) -> TerminalInput? {
-    // Meaningless input may come without end; the caller has other work.
+    // Meaningless input may arrive without end, and the caller has other work.
     for _ in 0..<8 {
       if let first = waiting.popFirst() { return first }
       let bytes = try read()
@@ -43,7 +43,7 @@ struct InputReader {
     return waiting.popFirst()
   }
 
-  /// Whether this is what comes next; it is taken then.
+  /// Takes the next input if it is this one; returns whether it was.
   mutating func takeNext(_ input: TerminalInput) throws(TerminalError) -> Bool {
     guard let next = try next() else { return false }
     if next == input { return true }
@@ -51,19 +51,19 @@ struct InputReader {
     return false
   }
 
-  /// Whether `next` is to be asked again though nothing comes: there is something, or an Escape waits for its time.
+  /// Whether `next` must be called again without new input: something is waiting, or an Escape is within its delay.
   var isBusy: Bool { !waiting.isEmpty || parser.rest == .escape }
 
-  /// Puts back what was read too early, before all that is still to come.
+  /// Puts back inputs that were read too early, before all others.
   mutating func putBack(_ inputs: [TerminalInput]) { waiting = inputs + waiting }
 
-  /// Whether something can be read, at the latest after so many nanoseconds; a signal ends the wait.
+  /// Whether something can be read within this many nanoseconds; a signal ends the wait.
   func hasMore(within nanoseconds: UInt64) -> Bool {
     var state = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
     return poll(&state, 1, CInt((nanoseconds + 999_999) / 1_000_000)) > 0
   }
 
-  /// There was nothing to read up to this moment.
+  /// Records that there was nothing to read up to this moment.
   mutating func noteQuiet() { lastQuiet = monotonicTime() }
 
   private mutating func takeIn(_ bytes: [UInt8]) {
@@ -84,7 +84,7 @@ struct InputReader {
     return waiting.popFirst()
   }
 
-  /// Whether nothing has come for longer than anything belongs together.
+  /// Whether the pause since the last byte is too long for a sequence.
   private func isOverdue(at now: UInt64) -> Bool {
     switch parser.rest {
     case .none: false
@@ -95,10 +95,10 @@ struct InputReader {
     }
   }
 
-  /// All that is there now, up to the most that the kernel keeps of a terminal's input.
+  /// Reads all available bytes, up to the most that the kernel keeps of a terminal's input.
   private mutating func read() throws(TerminalError) -> [UInt8] {
     var state = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
-    // Interrupted or nothing there: the caller comes again.
+    // Interrupted, or no input: the caller tries again.
     guard poll(&state, 1, 0) > 0 else {
       noteQuiet()
       return []
@@ -108,7 +108,8 @@ struct InputReader {
       count = max(0, Glibc.read(input, buffer.baseAddress, buffer.count))
     }
     if bytes.isEmpty {
-      // It can be read, and holds nothing: the end. A read that a signal or another reader was faster with is none.
+      // Readable but empty: the end of the input. A read that fails because of a signal or another reader is not the
+      // end.
       var again = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
       if poll(&again, 1, 0) > 0 { throw .gone }
     }

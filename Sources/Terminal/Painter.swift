@@ -2,13 +2,13 @@ internal import CNcurses
 internal import Glibc
 internal import Grid
 
-/// Draws grids into a window, only what differs from the grid before.
+/// Draws the differences between a grid and the one before into a window.
 struct Painter {
   private let window: UnsafeMutablePointer<WINDOW>
   private var palette: Palette
-  /// What the window holds, and how large it was then. Nil when that is not known.
+  /// The contents of the window, and its size then. Nil if unknown.
   private var painted: (grid: Grid, on: Size)?
-  /// Kept from one run to the next, so that painting does not allocate.
+  /// Kept between runs, so that painting does not allocate.
   private var line: [cchar_t] = []
   private var text: [wchar_t] = []
 
@@ -22,7 +22,8 @@ struct Painter {
     painted = nil
   }
 
-  /// False when the window, of the given size, held this grid already. ncurses clips what lies outside of the window.
+  /// Returns false if the window, of the given size, held this grid already. ncurses clips everything outside the
+  /// window.
   mutating func paint(_ grid: Grid, on size: Size) -> Bool {
     let known = painted.flatMap { $0.on == size && $0.grid.size == grid.size ? $0.grid : nil }
     if known == nil { werase(window) }
@@ -42,12 +43,12 @@ struct Painter {
       column = next
     }
     guard wmove(window, CInt(run.row), CInt(run.columns.lowerBound)) == OK else { return }
-    // Unlike waddwstr, this neither moves the cursor nor wraps: the bottom right corner needs no care.
+    // Unlike waddwstr, this neither moves the cursor nor wraps: the bottom right corner needs no special care.
     wadd_wchnstr(window, line, CInt(line.count))
   }
 
-  /// One cell, or a wide character in as many. What the terminal would draw wider than the grid has room for, or not
-  /// at all, becomes a question mark, so that the rest of the row stays in place.
+  /// Appends one cell, or a wide character in several. A character that the terminal would draw wider than its cells,
+  /// or not at all, becomes a question mark, so that the rest of the row stays in place.
   private mutating func append(_ cell: Cell, width: Int) {
     var drawnWidth = cell.glyph.unicodeScalars.first.map { Int(wcwidth(wchar_t(bitPattern: $0.value))) } ?? 0
     text.removeAll(keepingCapacity: true)

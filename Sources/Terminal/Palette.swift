@@ -1,9 +1,9 @@
 internal import CNcurses
 internal import Grid
 
-/// A theme in the terms of this terminal.
+/// A theme in terms of this terminal.
 struct Palette {
-  /// What `setcchar` wants for one style.
+  /// The arguments of `setcchar` for one style.
   struct Rendition {
     var attributes: attr_t
     var colorPair: CShort
@@ -11,7 +11,7 @@ struct Palette {
 
   private let renditions: [Rendition]
 
-  /// Between `newterm` and `delscreen` only: the pairs belong to ncurses' screen.
+  /// Only between `newterm` and `delscreen`: the pairs belong to ncurses' screen.
   init(_ theme: Theme) {
     let depth = ColorDepth(colors: Int(number_of_colors()))
     renditions = Style.allCases.map { Self.rendition(of: theme[$0, depth]) }
@@ -30,8 +30,8 @@ struct Palette {
       attributes: attributes, colorPair: pair(foreground: appearance.foreground, background: appearance.background))
   }
 
-  /// The number of a pair, allocated when it is first asked for (`alloc_pair` finds it again). 0, the terminal's own
-  /// colours, if there are no others.
+  /// The number of a pair, allocated at its first use (`alloc_pair` finds it again). 0, the terminal's own colours,
+  /// if there are no others.
   private static func pair(foreground: Color, background: Color) -> CShort {
     guard has_colors(), foreground != .standard || background != .standard else { return 0 }
     let pair = alloc_pair(number(foreground), number(background))
@@ -48,6 +48,7 @@ struct Palette {
 }
 
 extension ColorDepth {
-  /// A terminal of more than 256 colours takes a number for red, green and blue: the basic eight mean the same on all.
+  /// A terminal with more than 256 colours takes a number for red, green and blue: the basic eight mean the same on
+  /// all.
   init(colors: Int) { self = colors == 256 ? .full : .basic }
 }

@@ -1,14 +1,14 @@
 internal import Grid
 
-/// Cells of one row that stand next to each other.
+/// Adjacent cells of one row.
 struct CellRun: Hashable {
   var row: Int
   var columns: Range<Int>
 }
 
 extension Grid {
-  /// The runs of cells that differ from those of a grid of the same size, from the top left on; without one, every
-  /// row. A wide character belongs to a run with all of its cells.
+  /// The runs of cells that differ from a grid of the same size, from the top left; without such a grid, every row. A
+  /// run contains wide characters as a whole.
   func runs(unlike old: Grid?) -> [CellRun] {
     guard let old else { return (0..<size.height).map { CellRun(row: $0, columns: 0..<size.width) } }
     let (width, new, known) = (size.width, cells, old.cells)

@@ -1,10 +1,10 @@
-/// Why a terminal cannot be used.
+/// The reason why a terminal cannot be used.
 public enum TerminalError: Error, Hashable, CustomStringConvertible {
-  /// What is read from is a file, a pipe, or closed.
+  /// The input is a file, a pipe, or closed.
   case inputIsNoTerminal
-  /// What is written to is a file, a pipe, or closed.
+  /// The output is a file, a pipe, or closed.
   case outputIsNoTerminal
-  /// Nothing says what kind of terminal this is.
+  /// No kind of terminal was given.
   case kindNotSet
   /// terminfo does not know a terminal of this kind.
   case kindUnknown(String)
@@ -12,12 +12,12 @@ public enum TerminalError: Error, Hashable, CustomStringConvertible {
   case cannotPlaceCursor(String)
   /// This machine has no terminfo at all.
   case noTerminfo
-  /// ncurses or the system refused, and the words are what the system says.
+  /// ncurses or the system refused, with this message.
   case refused(String)
   /// The window was closed, or the connection lost.
   case gone
 
-  /// One sentence: what is wrong, and what would be right.
+  /// One sentence: the error, and the right way.
   public var description: String {
     switch self {
     case .inputIsNoTerminal:

@@ -1,16 +1,16 @@
 public import Grid
 
-/// One thing that a terminal sends.
+/// One input from a terminal.
 public enum TerminalInput: Sendable, Hashable {
   case key(Key)
-  /// Text that was pasted: between the marks of a bracketed paste, or faster than anybody types. As it came, control
-  /// characters included.
+  /// Pasted text: between the marks of a bracketed paste, or faster than anybody types. Unfiltered, including control
+  /// characters.
   case paste(String)
-  /// An answer to something that the program asked the terminal.
+  /// An answer to a question of the program.
   case reply(TerminalReply)
 }
 
-/// What a terminal answers.
+/// A terminal's answer.
 public enum TerminalReply: Sendable, Hashable {
   /// Its background colour, each part from 0 to 65535: the answer to OSC 11 (xterm, ctlseqs).
   case background(red: UInt16, green: UInt16, blue: UInt16)

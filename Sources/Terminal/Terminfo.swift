@@ -1,17 +1,17 @@
 internal import CNcurses
 
-/// What terminfo(5) tells about a kind of terminal.
+/// The data of terminfo(5) on a kind of terminal.
 struct Terminfo {
-  /// Undoes what ncurses and the screen do: bracketed paste, colours and attributes, the hidden cursor, keypad mode, the
-  /// alternate screen.
+  /// Undoes the settings of ncurses and the screen: bracketed paste, colours and attributes, the hidden cursor,
+  /// keypad mode, the alternate screen.
   let restoreSequence: [UInt8]
   let functionKeys: FunctionKeys
-  /// Ask the terminal to mark what is pasted, and no longer to do so (xterm, ctlseqs). Empty on a terminal that does not
-  /// follow ECMA-48, and might show them.
+  /// The sequences that turn bracketed paste on and off (xterm, ctlseqs). Empty on a terminal that does not follow
+  /// ECMA-48, and might print them.
   let pasteBegin: [UInt8]
   let pasteEnd: [UInt8]
 
-  /// Asks before `newterm` does: it can say what is wrong, and it changes nothing.
+  /// Reads terminfo before `newterm` does: this code can explain an error, and changes nothing.
   init(kind: String?, output: CInt) throws(TerminalError) {
     guard let kind, !kind.isEmpty else { throw .kindNotSet }
     var problem: CInt = 0
@@ -32,7 +32,7 @@ struct Terminfo {
     functionKeys = FunctionKeys(Self.keySequences())
   }
 
-  /// What the keys send, by the names of their capabilities.
+  /// The bytes that the keys send, by the names of their capabilities.
   private static func keySequences() -> [String: [UInt8]] {
     var sequences: [String: [UInt8]] = [:]
     var index: CInt = 0
@@ -43,13 +43,13 @@ struct Terminfo {
     return sequences
   }
 
-  /// A capability of the current terminal, nil if it has none of that name.
+  /// A capability of the current terminal; nil if it has none with that name.
   private static func string(_ name: String) -> [UInt8]? {
     guard let value = tigetstr(name), Int(bitPattern: value) != -1 else { return nil }
     return withoutPadding(Array(String(cString: value).utf8))
   }
 
-  /// Takes out the pauses, such as `$<5/>`, that hardware terminals needed.
+  /// Removes the pauses, such as `$<5/>`, that hardware terminals needed.
   static func withoutPadding(_ sequence: [UInt8]) -> [UInt8] {
     var rest = sequence[...]
     var kept: [UInt8] = []

@@ -7,7 +7,7 @@ import Reports
 import SharedMemory
 import Terminal
 
-/// `ringside compare`: shared memory beside message passing, measured.
+/// `ringside compare`: measures shared memory beside message passing.
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
@@ -103,13 +103,13 @@ struct CompareCommand: ParsableCommand {
   }
 }
 
-/// Prints what somebody may be waiting for: fflush(3).
+/// Prints and flushes, because somebody may be waiting for it: fflush(3).
 private func printAtOnce(_ text: String) throws {
   print(text, terminator: "")
   try StandardOutput.flush()
 }
 
-/// One line on standard error, if that is a terminal, that says how far a comparison is.
+/// One line on standard error, if that is a terminal, with the progress of a comparison.
 struct ProgressLine {
   private let isShown = isatty(STDERR_FILENO) == 1
 
@@ -122,11 +122,11 @@ struct ProgressLine {
     write("", end: "\r")
   }
 
-  /// Written over what was there before, which was no wider.
+  /// Overwrites the previous text, which is no wider.
   private func write(_ text: String, end: String = "") {
     guard isShown else { return }
     var line = "\r" + text + String(repeating: " ", count: max(0, 60 - text.count)) + end
-    // There is nobody left to tell if this cannot be written.
+    // If this cannot be written, there is nobody to tell.
     line.withUTF8 { _ = Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
 }

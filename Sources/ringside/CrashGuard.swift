@@ -5,11 +5,11 @@ import SharedMemory
 import Synchronization
 import Terminal
 
-/// Ends this program when it crashes, or does not obey a signal in time: gives the terminal back, and removes everything
-/// that outlives a process. All of that happens in a signal handler, where only async-signal-safe calls are allowed
-/// (signal-safety(7)). The workers die with their parent.
+/// Ends this program when it crashes, or does not obey a signal in time: restores the terminal, and removes
+/// everything that outlives a process. All of that happens in a signal handler, where only async-signal-safe calls
+/// are allowed (signal-safety(7)). The workers die with their parent.
 enum CrashGuard {
-  /// Something to remove, and what was remembered before it. Never freed: a crash may come at any time.
+  /// A removal, and the entry before it. Never freed: a crash may happen at any time.
   private struct Entry {
     var removal: Removal
     var next: UnsafeMutablePointer<Entry>?
@@ -17,7 +17,7 @@ enum CrashGuard {
 
   nonisolated(unsafe) private static let newest = Atomic<UnsafeMutablePointer<Entry>?>(nil)
 
-  /// Names something that a crash must not leave behind.
+  /// Registers an object that a crash must not leave behind.
   static func remember(_ removal: Removal) {
     let entry = UnsafeMutablePointer<Entry>.allocate(capacity: 1)
     entry.initialize(to: Entry(removal: removal, next: newest.load(ordering: .acquiring)))
@@ -32,7 +32,7 @@ enum CrashGuard {
     }
   }
 
-  /// Swift initializes a static property when it is first used, with a lock that may be held when a signal comes.
+  /// Swift initializes a static property at its first use, under a lock that may be held when a signal arrives.
   private static func touchAllThatAHandlerUses() {
     _ = newest.load(ordering: .relaxed)
     Screen.prepareEmergencyRestore()
@@ -40,13 +40,13 @@ enum CrashGuard {
   }
 
   private static func handle(_ signal: Int32, _ info: UnsafeMutablePointer<siginfo_t>?) {
-    // A page that is gone because somebody truncated the segment is no crash: zeros take its place, and the next look
-    // at the segment says what happened.
+    // A page that is gone because somebody truncated the segment is not a crash: a page of zeros replaces it, and the
+    // next check of the segment reports it.
     if signal == SIGBUS, let info, Mapping.patch(info) { return }
     end(by: signal)
   }
 
-  /// Gives everything back, and ends the program by this signal. Async-signal-safe.
+  /// Restores and removes everything, and ends the program by this signal. Async-signal-safe.
   static func end(by signal: Int32) -> Never {
     Screen.emergencyRestore()
     var entry = newest.load(ordering: .acquiring)

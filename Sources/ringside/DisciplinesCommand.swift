@@ -2,7 +2,7 @@ import ArgumentParser
 import Programs
 import Reports
 
-/// `ringside disciplines`: the catalogue, with what each discipline is right or wrong for.
+/// `ringside disciplines`: the catalogue, with the verdict on each discipline.
 struct DisciplinesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "disciplines",

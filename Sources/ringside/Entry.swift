@@ -10,7 +10,7 @@ import SharedMemory
 @main
 enum Entry {
   static func main() {
-    // A worker is recognized before anything else is set up: it has no use for the rest, and should start fast.
+    // A worker is recognized before anything else is set up: it does not need the rest, and should start fast.
     let arguments = OwnProcess.arguments.dropFirst()
     if arguments.first == WorkerProcess.argument { exit(WorkerProcess.run(Array(arguments)).rawValue) }
     if arguments.first == TransferProcess.argument { exit(TransferProcess.run(Array(arguments))) }
@@ -35,7 +35,8 @@ enum Entry {
     }
   }
 
-  /// Ends the program by the signal that asked for it, if one did. An error after that signal is only its consequence.
+  /// Ends the program by the signal that asked for it, if there was one. An error after that signal is only its
+  /// consequence.
   private static func endAsAsked() {
     let signal = signals_ending()
     if signal != 0 { signals_end_by(signal) }
@@ -46,13 +47,14 @@ enum Entry {
     try StandardOutput.flush()
   }
 
-  /// The word of the command line that is out of place, if one is.
+  /// The misplaced word of the command line, if there is one.
   private static func mistake() -> String? {
     guard let shape = try? CommandShape.ringside() else { return nil }
     return UsageMistake.sentence(for: Array(OwnProcess.arguments.dropFirst()), shape)
   }
 
-  /// Ends the program with what an error says: help on standard output, anything else in one sentence on standard error.
+  /// Ends the program with an error's message: help on standard output, anything else in one sentence on standard
+  /// error.
   private static func finish(with error: any Error) -> Never {
     endAsAsked()
     if let failure = error as? OutputFailure {
@@ -76,7 +78,7 @@ enum Entry {
   }
 }
 
-/// The command line: `ringside`, `ringside run`, `ringside segments`, `ringside compare`.
+/// The command line: `ringside` and its subcommands, such as `ringside run`.
 struct Ringside: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ringside",
@@ -104,9 +106,9 @@ struct Ringside: ParsableCommand {
     defaultSubcommand: RunCommand.self)
 }
 
-/// Words for the person at the terminal go to standard error, data to standard output.
+/// Messages for the user go to standard error, data to standard output.
 func say(_ sentence: String) {
   var line = "ringside: \(harmless(sentence))\n"
-  // There is nobody left to tell if this cannot be written.
+  // If this cannot be written, there is nobody to tell.
   line.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }

@@ -7,7 +7,7 @@ import Programs
 import SharedMemory
 import Screens
 
-/// `ringside lesson`: the lessons, and what somebody has done in them.
+/// `ringside lesson`: the lessons, and the user's progress in them.
 struct LessonCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lesson",
@@ -94,7 +94,7 @@ struct PlayLesson: ParsableCommand {
     guard !lessons.isEmpty else { return try handingIn.list() }
     let chosen = try lessons.map { try LessonLookup.lesson($0) }
     if handingIn.report { return try handingIn.print(chosen) }
-    // After the last that was named comes the one that the book has next.
+    // The last named lesson is followed by the next one of the book.
     let course = chosen.count > 1 ? chosen : chosen + LessonLookup.lessons(after: chosen[0])
     if notes { return try NotesFollower.run(course, ofClass: handingIn.schoolClass, look: look) }
     if let step, step > chosen[0].steps.count {
@@ -106,7 +106,7 @@ struct PlayLesson: ParsableCommand {
       way.player(step: step.map { $0 - 1 }), look: look, remark: way.remark, keep: way.keep, nextPlayer: way.nextPlayer)
   }
 
-  /// Its options as its help lists them, for the help of `ringside lesson`.
+  /// Its options as listed in its help, for the help of `ringside lesson`.
   fileprivate static var listedOptions: String {
     let lines = helpMessage(columns: 78).split(separator: "\n", omittingEmptySubsequences: false)
     let options = lines.drop { $0 != "OPTIONS:" }.dropFirst().prefix { !$0.isEmpty }
@@ -130,7 +130,7 @@ struct ListLessons: ParsableCommand {
   func run() throws { try handingIn.list() }
 }
 
-/// What is printed of somebody's progress.
+/// The choices for a progress report.
 struct ReportOptions: ParsableArguments {
   @Flag(help: "Print what was done, for handing in: in the named lessons, or in all. Challenges are replayed first.")
   var report = false
@@ -190,7 +190,7 @@ struct CheckLessons: ParsableCommand {
 
   private func checkNamed(_ signals: Signals) throws -> Bool {
     try files.reduce(true) { isRight, name in
-      // A number is never a file that was meant, and a file with a lesson's name is named by its path.
+      // A number never means a file, and a file with a lesson's name must be given with its path.
       if let file = LessonLibrary.file(named: name), !name.hasSuffix(".md") {
         return try check(file, signals) && isRight
       }
@@ -205,7 +205,7 @@ struct CheckLessons: ParsableCommand {
     try check(file.fileName, signals) { () throws(LessonMistakes) in try LessonLookup.read(file) }
   }
 
-  /// Whether a lesson is right. What is not is told by file and line.
+  /// Whether a lesson is right. Reports its mistakes by file and line.
   private func check(
     _ file: String, _ signals: Signals, _ read: () throws(LessonMistakes) -> Lesson
   ) throws -> Bool {
@@ -227,16 +227,16 @@ struct CheckLessons: ParsableCommand {
     return mistakes.isEmpty
   }
 
-  /// In the form in which editors find the line.
+  /// In the format from which editors find the line.
   private func tell(_ mistake: LessonMistake) {
     var line = "\(mistake)\n"
-    // There is nobody left to tell if this cannot be written.
+    // If this cannot be written, there is nobody to tell.
     line.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
 }
 
 extension Lesson {
-  /// What it is made of: "7 steps, 4 predictions, 1 challenge".
+  /// The contents in numbers: "7 steps, 4 predictions, 1 challenge".
   fileprivate var inventory: String {
     let pages = pages
     let counts = [

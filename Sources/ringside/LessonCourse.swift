@@ -4,28 +4,28 @@ import Model
 import Programs
 import Screens
 
-/// Somebody's way through lessons, one after the other: where each goes on, and what is kept of it.
+/// A user's way through several lessons: the place where each resumes, and the progress that is kept.
 final class LessonCourse {
   private let lessons: [Lesson]
-  /// Which of them is being played.
+  /// The index of the present lesson.
   private var index = 0
   private let options: Options
   private var keeper: ProgressKeeper
-  /// What there is to say with the next news.
+  /// A remark to add to the next news.
   private var unsaid: String?
-  /// What there is to say about the file in which progress is kept, or about how the lesson begins.
+  /// A remark on the progress file, or on the place where the lesson begins.
   let remark: String?
 
   struct Options {
     var votes = false
     var presents = false
-    /// Begin at the beginning, with all questions open, whatever was done before.
+    /// Begin at the start, with all questions open, whatever was done before.
     var isFresh = false
     /// Decides the order of the choices; nil for another one in each run.
     var seed: UInt64?
   }
 
-  /// - Parameter lessons: At least one.
+  /// - Parameter lessons: at least one.
   init(_ lessons: [Lesson], _ options: Options, ofClass schoolClass: String?) {
     self.lessons = lessons
     self.options = options
@@ -42,7 +42,7 @@ final class LessonCourse {
 
   private var lesson: Lesson { lessons[index] }
 
-  /// The first lesson where it was left, or at a step.
+  /// The first lesson at the place where it was left, or at a step.
   func player(step: Int?) -> Player { player(atStep: step) }
 
   /// The lesson after the present one; nil if there is none.
@@ -55,7 +55,7 @@ final class LessonCourse {
   private func player(atStep step: Int?) -> Player {
     let record = keeper.progress[lesson.name]
     let place = options.isFresh ? nil : record.place?.found(in: lesson)
-    // A lesson that was played to its end begins anew, with all questions open and in another order.
+    // A lesson that was played to its end starts again, with all questions open and another order of choices.
     let seed = options.seed ?? (place == nil ? UInt64.random(in: 1 ... .max) : record.seed)
     let (name, date) = (lesson.name, Date.now.formatted(.iso8601))
     if seed != record.seed { unsaid = keeper.update { $0[name].begin(shuffledBy: seed, on: date) } ?? unsaid }
@@ -67,7 +67,7 @@ final class LessonCourse {
       answers: record.placedAnswers(in: lesson), won: record.placedWins(in: lesson), next: next)
   }
 
-  /// Keeps what happened. Returns what is to be said about that.
+  /// Keeps the news. Returns a remark on that, if there is one.
   func keep(_ news: LessonNews) -> String? {
     let (lesson, seed, date) = (lesson, keeper.progress[lesson.name].seed, Date.now.formatted(.iso8601))
     defer { unsaid = nil }
@@ -83,7 +83,7 @@ extension Lesson {
 }
 
 extension LessonProgress {
-  /// What was answered in it, as far as the lesson still asks for that.
+  /// The answers given in it, as far as the lesson still asks the questions.
   fileprivate func placedAnswers(in lesson: Lesson) -> [PlacedAnswer] {
     predictions.compactMap { record in
       guard let step = record.step(in: lesson), let answer = record.givenAnswer(in: lesson) else { return nil }

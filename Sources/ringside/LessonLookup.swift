@@ -3,9 +3,9 @@ import Lessons
 import Programs
 import SharedMemory
 
-/// The lessons that can be had here: those that come with the program, and any file.
+/// The available lessons: those that come with the program, and any file.
 enum LessonLookup {
-  /// A lesson by its name or number, or of a file.
+  /// The lesson with a name or number, or in a file.
   static func lesson(_ name: String) throws -> Lesson {
     do {
       if let file = LessonLibrary.file(named: name) { return try read(file) }
@@ -19,8 +19,8 @@ enum LessonLookup {
     }
   }
 
-  /// The lessons that come with the program behind one of them, in order; none behind a file of somebody's own. One that
-  /// cannot be read is passed over: it must not keep anybody from playing this one.
+  /// The lessons that come with the program after this one, in order; none after a user's own file. An unreadable
+  /// lesson is skipped, so that this one can still be played.
   static func lessons(after lesson: Lesson) -> [Lesson] {
     let own = LessonLibrary.files.compactMap { try? read($0) }
     return own.firstIndex(of: lesson).map { Array(own[($0 + 1)...]) } ?? []
@@ -43,11 +43,11 @@ enum LessonLookup {
   }
 }
 
-/// A file that cannot be played.
+/// The error for a file that cannot be played.
 private struct UnreadableLesson: Error, CustomStringConvertible {
   let mistakes: LessonMistakes
 
-  /// The first is enough to begin with.
+  /// The first mistake is enough to begin with.
   var description: String {
     let first = mistakes.all[0]
     let others = mistakes.all.count - 1

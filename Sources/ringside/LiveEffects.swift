@@ -5,7 +5,7 @@ import Model
 import Screens
 import Terminal
 
-// What the screen asks for, carried out.
+// Carrying out the screen's requests.
 
 extension LiveSession {
   func take(_ action: Action) { carryOut(update(&state, action)) }
@@ -35,17 +35,17 @@ extension LiveSession {
     do { try experiment.apply(.follow(schedule)) } catch { take(.message(error.description)) }
   }
 
-  /// Goes on with what is being performed, for as long as half a frame.
+  /// Continues the present script for up to half a frame.
   func goOn(from now: UInt64) {
     for news in stage.advance(until: now + Self.frame / 2) {
-      // What it led to is to be seen.
+      // Show the result soon.
       nextFrame = 0
       switch news {
       case .began: take(.begun)
       case .comparing(let sizes): take(.comparing(sizes))
       case .row(let row): take(.comparison(row))
       case .done:
-        // The screen shows what the page is judged by.
+        // The screen should show the state by which the page is judged.
         look()
         take(.performed(stage.evidence))
       case .failed(let reason): take(.notPerformed(reason))

@@ -3,21 +3,21 @@ import Laboratory
 import Screens
 import SharedMemory
 
-// The loop: it looks, paints, and waits for what comes next.
+// The loop: it takes a snapshot, paints, and waits for the next event.
 
 extension LiveSession {
-  /// A frame may cost this part of the time, however large the region is; then there are fewer.
+  /// A snapshot may take at most one part in this many of the time: a large region gets fewer frames.
   private static let share: UInt64 = 20
-  /// A wait that ended sooner may have found what was there before, in nanoseconds.
+  /// A shorter wait may have found input that was already there, in nanoseconds.
   private static let noticeable: UInt64 = 1_000_000
-  /// How often the memory is looked after while nothing moves, in nanoseconds.
+  /// How often the memory is checked while nothing moves, in nanoseconds.
   private static let check: UInt64 = 1_000_000_000
 
   func loop() throws {
     while !isOver {
       if signals.endingOnScreen != nil { return }
       let now = monotonicNanoseconds()
-      // Before each look: nothing is shown of memory or semaphores that are gone.
+      // Before each snapshot, so that memory or semaphores that are gone are never shown.
       if now >= min(nextFrame, nextCheck) { try experiment.verify() }
       if now >= nextCheck {
         noticeEndings()
@@ -33,10 +33,10 @@ extension LiveSession {
     }
   }
 
-  /// Whether all that can move is what the user steps.
+  /// Whether workers move only when the user steps them.
   private var isPaused: Bool { state.snapshot?.pace == .step }
 
-  /// Sleeps until a key, a signal, the next frame, or the next change of the screen by itself.
+  /// Sleeps until a key, a signal, the next frame, or the next change of the screen without any event.
   private func wait() {
     let changes = [nextFrame == .max ? nil : nextFrame, nextChange(of: state), nextCheck, stage.due].compactMap { $0 }
     let now = monotonicNanoseconds()
@@ -45,11 +45,11 @@ extension LiveSession {
     var sources = [
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
       pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
-      // A negative one is passed over.
+      // poll(2) ignores a negative descriptor.
       pollfd(fd: comparison?.descriptor ?? -1, events: Int16(POLLIN), revents: 0),
     ]
     let start = monotonicNanoseconds()
-    // Interrupted by a signal or out of time: either way the loop goes round.
+    // Interrupted by a signal or out of time: either way the loop continues.
     poll(&sources, nfds_t(sources.count), Int32(clamping: milliseconds))
     if monotonicNanoseconds() - start > Self.noticeable { screen.noteQuiet() }
   }
@@ -57,11 +57,12 @@ extension LiveSession {
   func look() {
     let start = monotonicNanoseconds()
     take(.snapshot(experiment.snapshot(bytes: wantedBytes(of: state))))
-    // What it showed may have led to bytes that nobody had asked for: they are part of this same look.
+    // The snapshot may have moved the view to bytes that were not requested: read them now, as part of the same
+    // frame.
     if lacksBytes(state) { take(.snapshot(experiment.snapshot(bytes: wantedBytes(of: state)))) }
     let end = monotonicNanoseconds()
     lastLook = end
-    // A process that is starting, or runs to its gate, comes there by itself.
+    // A process that is starting, or runs to its gate, gets there without a step.
     let isOnItsWay = state.snapshot?.workers.contains { $0.state == .starting || $0.state == .running } == true
     let isStill = isPaused && !isOnItsWay
     nextFrame = isStill ? .max : start + max(Self.frame, (end - start) * Self.share)

@@ -4,11 +4,11 @@ import Model
 import Reports
 import Screens
 
-// A session from its start to its end: an experiment that the user drives, or a lesson.
+// A session from start to end: an experiment that the user drives, or a lesson.
 
 extension LiveSession {
   /// Shows an experiment until the user quits or a signal ends it.
-  /// - Parameter schedule: what is stepped at the start, if anything.
+  /// - Parameter schedule: the schedule to follow at the start, if any.
   static func run(
     _ setup: Setup, _ memory: MemoryChoice, look: LookOptions, schedule: Schedule? = nil
   ) throws {
@@ -21,9 +21,9 @@ extension LiveSession {
 
   /// Plays a lesson until the user leaves it or a signal ends it.
   /// - Parameters:
-  ///   - remark: what is to be said first, if anything.
-  ///   - keep: told what is to be kept beyond this run. Returns what is to be said about that.
-  ///   - nextPlayer: The lesson to go on with, if there is one.
+  ///   - remark: a message to show first, if any.
+  ///   - keep: keeps news for later runs. Returns a remark on that, if there is one.
+  ///   - nextPlayer: returns the next lesson, if there is one.
   static func play(
     _ player: Player, look: LookOptions, remark: String?, keep: @escaping (LessonNews) -> String?,
     nextPlayer: @escaping () -> Player?
@@ -56,7 +56,7 @@ extension LiveSession {
     try end.get()
   }
 
-  /// What every run ends with: the ledger, when all stand still.
+  /// Prints the ledger at the end of every run, when all workers stand still.
   private func sayLedger() {
     if let notice = experiment.removalNotice { ringside.say(notice) }
     // A worker that does not stop in time is killed next.
@@ -67,7 +67,7 @@ extension LiveSession {
     var totals = LedgerRules.Totals(setup: setup, counts: ledger, measures: snapshot.measures)
     totals.setup.discipline = snapshot.discipline.name
     ringside.say(snapshot.discipline.name + ": " + setup.program.ledger.law(totals))
-    // The screen has told of the ledger; what is wrong beyond it is told here as well.
+    // The law is about the ledger; the other findings follow here.
     let outcome = experiment.outcome
     ringside.say(setup.keepsLedger ? ledger.conclusion(of: setup.program) : "nothing was accounted for")
     for sentence in outcome.troubles.map(\.sentence) + outcome.findings { ringside.say(sentence) }

@@ -7,7 +7,8 @@ import Screens
 import SharedMemory
 import Terminal
 
-/// The screen session: keys become actions, actions commands; the region becomes snapshots, snapshots grids.
+/// The screen session: turns keys into actions and actions into commands, the region into snapshots and snapshots
+/// into grids.
 final class LiveSession {
   let signals: Signals
   let screen: Screen
@@ -33,9 +34,9 @@ final class LiveSession {
     appearance = look
     self.keep = keep
     self.nextPlayer = nextPlayer
-    // The terminal first: without one there is nothing to run for.
+    // The terminal first: without it, nothing else is needed.
     signals.waitForForeground()
-    // One that is to end takes over no terminal, which in the background would be the shell's.
+    // A process that must end does not take over the terminal, which in the background would be the shell's.
     if signals.endingOnScreen != nil { signals.endAsAsked() }
     screen = try Screen(theme: look.theme(on: LookOptions.hintedPaper))
     screen.theme = look.theme(on: LookOptions.hintedPaper, screen)

@@ -4,7 +4,7 @@ import Grid
 import Model
 import Terminal
 
-/// How the screen looks.
+/// The options for the look of the screen.
 struct LookOptions: ParsableArguments {
   private static let themes = ThemeChoice.allCases.map(\.name)
 
@@ -22,29 +22,29 @@ struct LookOptions: ParsableArguments {
     }
   }
 
-  /// NO_COLOR counts when it is set to anything but nothing: no-color.org.
+  /// NO_COLOR counts if it is set and not empty: no-color.org.
   private var choice: ThemeChoice {
     if let theme = theme.flatMap(ThemeChoice.init) { return theme }
     return getenv("NO_COLOR").map { $0.pointee != 0 } == true ? .mono : .standard
   }
 
-  /// How it looks on a screen with this background of its own.
+  /// The theme on a screen with this background of its own.
   func theme(on paper: Paper, _ screen: Screen? = nil) -> Theme {
     screen?.hasColors == false ? Theme.mono : choice.theme(on: paper)
   }
 
-  /// Asks the terminal for its background, if the look depends on it. What it answers goes to `hear`.
+  /// Asks the terminal for its background, if the theme depends on it. The reply goes to `hear`.
   func askForBackground(_ screen: Screen) {
     if choice.dependsOnPaper, screen.hasColors { screen.askForBackground() }
   }
 
-  /// Adapts the look to what the terminal has answered. It shows with the next paint.
+  /// Adapts the theme to the terminal's reply. The change shows with the next paint.
   func hear(_ reply: TerminalReply, _ screen: Screen) {
     guard case .background(let red, let green, let blue) = reply else { return }
     screen.theme = theme(on: Paper(red: red, green: green, blue: blue), screen)
   }
 
-  /// What the environment says of the background.
+  /// The environment's hint about the background.
   static var hintedPaper: Paper { Paper(colorFGBG: getenv("COLORFGBG").map { String(cString: $0) }) }
 
   var glyphs: GlyphSet {
@@ -52,10 +52,10 @@ struct LookOptions: ParsableArguments {
     return Screen.hasSmallFont ? .console : .unicode
   }
 
-  /// Why the screen is drawn in ASCII, if nobody asked for that.
+  /// The reason why the screen is drawn in ASCII, if the user did not choose that.
   var reasonForASCII: String? {
     guard !ascii, !Screen.localeIsUTF8 else { return nil }
-    // The first of them that is set to something counts: setlocale(3).
+    // The first of them that is not empty counts: setlocale(3).
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { (name: String) in
       getenv(name).map { harmless("\(name)=\(String(cString: $0))") }
     }.first { !$0.hasSuffix("=") }

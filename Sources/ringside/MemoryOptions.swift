@@ -2,7 +2,7 @@ import ArgumentParser
 import Laboratory
 import Model
 
-/// Where the ring is to be.
+/// The options for the ring's memory.
 struct MemoryOptions: ParsableArguments {
   @Option(
     help: "The shared memory: \(Backend.allCases.map(\.rawValue).joined(separator: ", ")). (default: posix)",
@@ -33,7 +33,7 @@ struct MemoryOptions: ParsableArguments {
   @Flag(help: "With --file: resume the ring that the file holds.")
   var resume = false
 
-  /// The one that was asked for; a file that was named asks for the backend as well.
+  /// The requested backend; a file name implies the file backend.
   private var chosen: Backend { backend ?? (file == nil ? .posix : .file) }
 
   func validate() throws {
@@ -54,7 +54,7 @@ struct MemoryOptions: ParsableArguments {
     }
   }
 
-  /// - Parameter wishes: what was asked for of a ring that is gone on with.
+  /// - Parameter wishes: the requirements on a resumed ring.
   func choice(_ wishes: MemoryChoice.Wishes) -> MemoryChoice {
     switch chosen {
     case .posix: .posix(name: segment)

@@ -5,13 +5,13 @@ import Screens
 import SharedMemory
 import Terminal
 
-/// `ringside lesson NAME --notes`: shows the speaker what the class is not to see, and follows the lesson that is played
-/// in another terminal by the place that is kept in the progress file.
+/// `ringside lesson NAME --notes`: shows the speaker the notes, which the class must not see. It follows the lesson
+/// that is played in another terminal by the place in the progress file.
 final class NotesFollower {
   private var lesson: Lesson
-  /// Those that may be played in the other terminal, one after the other.
+  /// The lessons that may be played in the other terminal, one after the other.
   private let lessons: [Lesson]
-  /// What was kept when it was looked at last.
+  /// The progress at the last read of the file.
   private var seen = Progress()
   private let file: ProgressFile
   private let signals: Signals
@@ -19,16 +19,16 @@ final class NotesFollower {
   private let look: LookOptions
   private var picture: NotesScreen
   private var stamp: ProgressFile.Stamp?
-  /// That the file was set aside.
+  /// A remark that the file was set aside.
   private var remark: String?
   private var isOver = false
 
-  /// How often it looks whether the file is another, in milliseconds.
+  /// How often it checks whether the file has changed, in milliseconds.
   private static let patience: Int32 = 200
 
-  /// Follows until the user quits or a signal ends it. Where there is no terminal, prints the notes of the step where the
-  /// lesson is, once.
-  /// - Parameter lessons: At least one. It begins with the first, and goes on to any that is played meanwhile.
+  /// Follows until the user quits or a signal ends it. Without a terminal, prints the notes of the lesson's present
+  /// step once.
+  /// - Parameter lessons: at least one. It begins with the first, and switches to any that is played meanwhile.
   static func run(_ lessons: [Lesson], ofClass schoolClass: String?, look: LookOptions) throws {
     guard let file = ProgressFile.usual(ofClass: schoolClass) else { throw NothingToFollow() }
     guard isatty(STDOUT_FILENO) == 1 else {
@@ -51,7 +51,7 @@ final class NotesFollower {
     screen.theme = look.theme(on: LookOptions.hintedPaper, screen)
     look.askForBackground(screen)
     picture = NotesScreen(SpeakerNotes(lesson, at: nil), glyphs: look.glyphs, size: screen.size)
-    // What is wrong with the file is said by the next line.
+    // The next line reports errors of the file.
     if let contents = try? file.load() { (seen, remark) = (contents.progress, contents.remark) }
     follow()
   }
@@ -80,14 +80,14 @@ final class NotesFollower {
   }
 
   private func follow() {
-    // First the stamp: what comes after it is seen the next time.
+    // The stamp first, so that a later change is seen next time.
     stamp = file.stamp
     do {
       let contents = try file.load()
-      // That a file was set aside is said until there is another one.
+      // The remark that a file was set aside stays until there is a new one.
       remark = contents.remark ?? (stamp == nil ? remark : nil)
       let now = contents.progress
-      // A lesson that has ended has no place any more, and the next one has.
+      // A lesson that has ended no longer has a place, and the next one has.
       if let other = lessons.first(where: { now[$0.name].place != nil && now[$0.name] != seen[$0.name] }) {
         lesson = other
       }

@@ -4,7 +4,7 @@ import MessagePassing
 import Model
 import Programs
 
-/// Reads the value of an option, or says what would be right.
+/// Reads the value of an option, or explains the right form.
 enum OptionParsing {
   static func whole<Number: FixedWidthInteger>(_ text: String, _ range: ClosedRange<Number>) throws -> Number {
     guard let number = Number(decimal: text), range.contains(number) else {
@@ -40,7 +40,7 @@ enum OptionParsing {
     return number
   }
 
-  /// Sizes with commas between them: `4,64,1K`.
+  /// Reads sizes with commas between them: `4,64,1K`.
   static func sizes(_ text: String) throws -> [Int] {
     switch MessageSizes.read(text) {
     case .success(let sizes): sizes
@@ -48,7 +48,7 @@ enum OptionParsing {
     }
   }
 
-  /// Names of transports with commas between them: `pipe,posix-queue`.
+  /// Reads names of transports with commas between them: `pipe,posix-queue`.
   static func transports(_ text: String) throws -> [any Transport] {
     let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     if let index = names.indices.first(where: { names[..<$0].contains(names[$0]) }) {
@@ -67,7 +67,7 @@ enum OptionParsing {
     do { return try Schedule(reading: text) } catch { throw RefusedValue.error("--schedule: \(error.description)") }
   }
 
-  /// A key of System V, in decimal or with 0x.
+  /// Reads a System V key, in decimal or with 0x.
   static func key(_ text: String) throws -> Int32 {
     let isHexadecimal = text.hasPrefix("0x") || text.hasPrefix("0X")
     let digits = isHexadecimal ? text.dropFirst(2) : Substring(text)
@@ -79,7 +79,7 @@ enum OptionParsing {
     return Int32(bitPattern: key)
   }
 
-  /// `full`, `step`, or operations a second.
+  /// Reads `full`, `step`, or operations a second.
   static func pace(_ text: String) throws -> Pace {
     switch text {
     case "full": return .full

@@ -4,19 +4,19 @@ import Reports
 import Screens
 
 extension LessonLookup {
-  /// Prints the lessons that come with the program, and how far somebody has come in each.
+  /// Prints the lessons that come with the program, and the user's progress in each.
   static func list(ofClass schoolClass: String?, asJSON: Bool) throws {
     let lessons = try own()
     let progress = progress(ofClass: schoolClass)
     if asJSON { return print(try JSONOutput.array(lessons.map { LessonSummary(Standing($0, progress[$0.name])) })) }
     let list = LessonList(lessons, progress)
     list.lines.forEach { print($0) }
-    // The hint is of use only below the list.
+    // The hint makes sense only below the list.
     try StandardOutput.flush()
     say(list.hint)
   }
 
-  /// Prints what was done in lessons, or in all if none is given. Challenges are replayed first.
+  /// Prints the progress in these lessons, or in all if none is given. Challenges are replayed first.
   static func report(_ lessons: [Lesson], of student: String?, ofClass schoolClass: String?, asJSON: Bool) throws {
     let signals = try Signals(answersStops: false)
     let progress = progress(ofClass: schoolClass)
@@ -36,7 +36,7 @@ extension LessonLookup {
 
   static func own() throws -> [Lesson] { try LessonLibrary.files.map { try read($0) } }
 
-  /// What was done. What there is to say about its file is said.
+  /// The progress. Remarks on its file are printed.
   private static func progress(ofClass schoolClass: String?) -> Progress {
     var keeper = ProgressKeeper(ProgressFile.usual(ofClass: schoolClass))
     if let remark = keeper.load() { say(remark) }

@@ -2,15 +2,16 @@ import ArgumentParser
 import Model
 import Programs
 
-/// How many processes of a role were asked for: `--producers 2`.
+/// A requested number of processes of a role: `--producers 2`.
 struct RoleCount {
   /// The name of the option, without hyphens.
   var plural: String
   var count: Int
 }
 
-/// The options that say how many processes each role has: one for each role of each program, all read by one property.
-/// A word of the command line does not tell by which name it was given, so each value is first tagged with that name.
+/// The options for the number of processes of each role: one for each role of each program, all read by one property.
+/// A word of the command line does not show the option before it, so each value is first tagged with its option's
+/// name.
 enum RoleCounts {
   /// The names of the options, each once.
   static let plurals = Catalogue.programs.flatMap(\.parts).reduce(into: [String]()) { names, part in
@@ -41,13 +42,14 @@ enum RoleCounts {
     let range = Setup.Limit.workersPerRole
     guard let count = Int(decimal: parts[1]), range.contains(count) else {
       let value = parts[1].isEmpty ? "empty" : Suggestion.quoted(String(parts[1]))
-      throw RefusedValue.error("`--\(parts[0])` cannot be \(value); use a whole number from \(OptionParsing.text(range))")
+      throw RefusedValue.error(
+        "`--\(parts[0])` cannot be \(value); use a whole number from \(OptionParsing.text(range))")
     }
     return RoleCount(plural: String(parts[0]), count: count)
   }
 
   /// How many workers each role of a program has.
-  /// - Throws: A sentence where something was asked for that the program does not have.
+  /// - Throws: a sentence if a role or option was requested that the program does not have.
   static func counts(_ given: [RoleCount], processes: Int?, _ program: Program) throws -> [Role: Int] {
     var counts = program.standardCounts
     if let processes {
@@ -82,7 +84,7 @@ enum RoleCounts {
     program.variablePart == nil ? program.parts.map { "--\($0.plural)" }.joined(separator: word) : "--processes"
   }
 
-  /// What `--processes` counts, for each program that takes it: "adders of the counter (default: 2)".
+  /// The processes that `--processes` counts, for each program that takes it: "adders of the counter (default: 2)".
   static var processesHelp: String {
     let parts = Catalogue.programs.compactMap { program in
       program.variablePart.map { "\($0.plural) of the \(program.shortTitle) (default: \($0.standardCount))" }

@@ -5,7 +5,7 @@ import Model
 import Programs
 import Reports
 
-/// `ringside run`: the demonstration, with every choice an option, with or without a screen.
+/// `ringside run`: the demonstration, with an option for every choice, with or without a screen.
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
@@ -35,7 +35,8 @@ struct RunCommand: ParsableCommand {
   private static let events = TraceLine.Event.allCases.map(\.rawValue).listed("or")
 
   @Option(
-    help: "The program: \(Catalogue.programs.map(\.name).joined(separator: ", ")). (default: \(Catalogue.programs[0].name))",
+    help:
+      "The program: \(Catalogue.programs.map(\.name).joined(separator: ", ")). (default: \(Catalogue.programs[0].name))",
     completion: .list(Catalogue.programs.map(\.name)),
     transform: OptionParsing.program)
   var program = Catalogue.programs[0]
@@ -167,7 +168,7 @@ struct RunCommand: ParsableCommand {
   }
 
   private func validateProvocation(of chosen: Discipline) throws {
-    // A ring that is resumed brings its own discipline.
+    // A resumed ring has its own discipline.
     guard let provoke, !memory.resume || discipline != nil else { return }
     if let reason = chosen.whyNot(provokingEvery: provoke, among: Catalogue.disciplines) {
       throw ValidationError("--provoke: \(reason)")
@@ -206,7 +207,7 @@ struct RunCommand: ParsableCommand {
   }
 
   private func setup(standard: Pace) -> Setup {
-    // What cannot be had was refused by `validate`.
+    // `validate` has already refused invalid counts.
     let counts = (try? RoleCounts.counts(roleCounts, processes: processes, program)) ?? program.standardCounts
     return Setup(
       program, slots: slots ?? 10, words: words ?? 1, counts: counts,
@@ -219,7 +220,7 @@ struct RunCommand: ParsableCommand {
     memory.choice(MemoryChoice.Wishes(slots: slots, words: words, discipline: discipline))
   }
 
-  /// Fast enough to see the ring live, slow enough to see single items.
+  /// Fast enough to show a lively ring, slow enough to follow single items.
   private static let demonstration = Pace.tempo(perSecond: 125)
 
   func run() throws {
@@ -239,11 +240,11 @@ struct RunCommand: ParsableCommand {
     trial.onRemark = say
     if let notice = LeftoverTable.notice(cleared: Leftovers.clear()) { say(notice) }
     let report = try report(of: trial, signals)
-    // Nobody reads it any more, or there is nothing to be told.
+    // Nobody reads the output any more, or there is nothing to report.
     guard let report, signals.ending != SIGPIPE else { return signals.endAsAsked() }
     try report.print(asJSON: json, tracing: trace)
     if signals.ending != nil {
-      // What cannot be written now is lost with the program.
+      // If this fails, the output is lost with the program.
       fflush(nil)
       return signals.endAsAsked()
     }

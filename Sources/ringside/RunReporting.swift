@@ -2,7 +2,7 @@ import Model
 import Reports
 
 extension RunReport {
-  /// What the program ends with; nil when all is well.
+  /// The program's exit code; nil if there was no error.
   var exitCode: Int32? {
     switch verdict {
     case .deadlock: 4
@@ -12,7 +12,7 @@ extension RunReport {
     }
   }
 
-  /// Data to standard output; below a trace, the words that sum it up to standard error.
+  /// Data goes to standard output; after a trace, the summary goes to standard error.
   func print(asJSON: Bool, tracing: Bool) throws {
     for trouble in outcome.troubles { say(trouble.sentence) }
     if asJSON {

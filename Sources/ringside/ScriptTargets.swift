@@ -10,7 +10,7 @@ extension ScriptRunner: ScriptTarget {
     try finish(isCancelled: isCancelled)
   }
 
-  /// Runs something on the experiment with which a lesson begins, which is gone afterwards.
+  /// Runs something on the experiment with which a lesson begins, and then closes the experiment.
   static func with<Result>(
     _ lesson: Lesson, isCancelled: @escaping () -> Bool, _ body: (ScriptRunner) throws -> Result
   ) throws -> Result {

@@ -4,7 +4,7 @@ import Model
 import Reports
 import SharedMemory
 
-/// `ringside segments`: what Ringside has, or left behind, anywhere on this machine.
+/// `ringside segments`: Ringside's objects on this machine, including those left behind.
 struct SegmentsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "segments",

@@ -5,13 +5,13 @@ import Screens
 import SharedMemory
 import Terminal
 
-// What a session is told: keys, pasted text, and signals.
+// The inputs of a session: keys, pasted text, and signals.
 
 extension LiveSession {
   func answerSignals() throws {
     signals.drain()
     if signals.take(SIGCHLD) {
-      // Also a worker that was only stopped or continued looks different now.
+      // A worker that was only stopped or continued also looks different now.
       noticeEndings()
       nextFrame = 0
     }
@@ -20,7 +20,7 @@ extension LiveSession {
     if signals.take(SIGTSTP) { press(.control("z")) }
   }
 
-  /// Takes the terminal over again after SIGSTOP and SIGCONT: the shell has used it meanwhile.
+  /// Takes over the terminal again after SIGSTOP and SIGCONT: the shell has used it meanwhile.
   private func reclaim() {
     signals.waitForForeground()
     guard signals.endingOnScreen == nil else { return }
@@ -29,7 +29,7 @@ extension LiveSession {
     nextFrame = 0
   }
 
-  /// Takes what the terminal has sent, for as long as a frame: then it is time to look, and to paint.
+  /// Reads the terminal's input, for up to a frame: then the next snapshot and paint are due.
   func takeInput() throws {
     let end = monotonicNanoseconds() + Self.frame
     while !isOver, signals.endingOnScreen == nil, let input = try screen.nextInput() {
@@ -46,31 +46,31 @@ extension LiveSession {
 
   private func press(_ key: Key) {
     if key == .resize {
-      // It may have been smaller in between: then the terminal has forgotten what stood there.
+      // The terminal may have been smaller in between, and has then lost part of its contents.
       screen.redrawEverything()
       return take(.resized(screen.size))
     }
-    // A key is judged by what the one before it did.
+    // A key acts on the state after the key before it.
     if nextFrame == 0 { look() }
     let effects = update(&state, .key(key))
     if effects == [.command(.back)] { stepBack(key) } else { carryOut(effects) }
-    // What a key did is to be seen at once, also while nothing moves.
+    // Show the effect of a key at once, even while nothing moves.
     nextFrame = 0
   }
 
-  /// Steps back as often as the key waits to be taken: going back means to repeat everything from the start, and once is
-  /// enough for all of them.
+  /// Steps back once for each repetition of the key that is waiting. Stepping back repeats everything from the start,
+  /// and one replay is enough for all of them.
   private func stepBack(_ key: Key) {
     var times = 1
-    // A terminal that is gone says so with the next key as well.
+    // If the terminal is gone, the next key reports that as well.
     while (try? screen.takeNext(key)) == true { times += 1 }
     do { try experiment.stepBack(times) } catch { take(.message(error.description)) }
     noticeEndings()
   }
 
-  /// Gives the terminal back and stops, workers and all, until the shell continues this process.
+  /// Releases the terminal and stops, including the workers, until the shell continues this process.
   func suspend() {
-    // The figures of a measurement that was stopped in the middle mean nothing.
+    // Measurements that were stopped half-way are useless.
     if comparison != nil {
       endComparison()
       take(.comparisonEnded("Ctrl-Z ended the measurement; space starts it again"))
@@ -81,7 +81,7 @@ extension LiveSession {
     signals.waitForForeground()
     experiment.suspend(false)
     _ = signals.take(SIGCONT)
-    // The terminal is the shell's now, and stays so if this is to end.
+    // The terminal is the shell's now, and stays so if this process must end.
     guard signals.endingOnScreen == nil else { return }
     screen.reenter()
     take(.resized(screen.size))

@@ -2,24 +2,24 @@ import CSignals
 import Glibc
 import SharedMemory
 
-/// Standard output: what is printed there has arrived when the program ends well.
+/// Standard output. If the program ends without an error, everything printed there has been written.
 enum StandardOutput {
-  /// Opens those of the descriptors 0 to 2 that are closed, so that no file of ours takes their numbers and gets what is
-  /// meant for the user. Reading and writing there fail as before.
+  /// Opens those of the descriptors 0 to 2 that are closed, so that no file of ours gets their numbers and the output
+  /// for the user. Reading and writing there fail as before.
   static func reserveDescriptors() {
     for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) == -1 {
-      // The lowest number that is free is this one. Without /dev/null there is nothing more to be done.
+      // open(2) returns the lowest free number, which is this one. Without /dev/null nothing more can be done.
       _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
     }
   }
 
-  /// Writes all that was printed: fflush(3). Ends the program without a word where nobody reads it any more.
+  /// Writes everything that was printed: fflush(3). Ends the program silently if nobody reads it any more.
   static func flush() throws(OutputFailure) {
     let isWritten = fflush(nil) == 0
     let error = errno
     guard !isWritten || System.hasOutputFailed else { return }
     if !isWritten && error == EPIPE {
-      // A parent that had SIGPIPE ignored gets a status instead.
+      // A parent that ignored SIGPIPE gets an exit status instead.
       if signals_is_ignored(SIGPIPE) { exit(1) }
       signals_end_by(SIGPIPE)
     }
@@ -27,9 +27,9 @@ enum StandardOutput {
   }
 }
 
-/// Something that was printed could not be written.
+/// The error that printed text could not be written.
 struct OutputFailure: Error, CustomStringConvertible {
-  /// In the system's words, if it is still known.
+  /// In the system's words, if still known.
   let reason: String?
 
   var description: String {

@@ -110,7 +110,10 @@ struct ComparisonTests {
       if signal == SIGKILL {
         kill(child, signal)
         var news: [RunningComparison.News] = []
-        #expect(eventually { news += comparison.news(); return !news.isEmpty })
+        #expect(
+          eventually {
+            news += comparison.news(); return !news.isEmpty
+          })
         #expect(news == [.ended("the comparison ended early")])
       } else {
         comparison.end()

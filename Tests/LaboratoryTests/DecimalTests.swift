@@ -25,7 +25,9 @@ struct DecimalTests {
       #expect(throws: (any Error).self, "\(condition)") { try Condition(reading: condition) }
     }
     // Conditions also name numbers below 0, and keys.
-    guard SharedVariable(reading: text) == nil, !text.hasPrefix("999"), !["-3", "-0", "0x3"].contains(text) else { return }
+    guard SharedVariable(reading: text) == nil, !text.hasPrefix("999"), !["-3", "-0", "0x3"].contains(text) else {
+      return
+    }
     #expect(throws: (any Error).self) { try Condition(reading: "lost = \(text)") }
   }
 

@@ -35,7 +35,8 @@ struct RealDisciplineTests {
   @Test("the correct ones count to the end", arguments: names(.counter, correct: true))
   func correctCounter(name: String) throws {
     let report = try run(Setup(program: .counter, producers: 3, consumers: 0, discipline: name))
-    #expect(report.verdict == .holds && report.totals["counter"] == 20_000 && report.ledger.produced == 20_000, "\(report)")
+    #expect(
+      report.verdict == .holds && report.totals["counter"] == 20_000 && report.ledger.produced == 20_000, "\(report)")
   }
 
   @Test("readers that may not write read whole messages")

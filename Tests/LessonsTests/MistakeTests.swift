@@ -185,7 +185,8 @@ struct MistakeTests {
       Wrong(
         "program: ring\ndiscipline: none\nprocesses: 2",
         "14: the ring has no `processes`; use `producers` and `consumers`"),
-      Wrong("program: counter\ndiscipline: none\nconsumers: 2", "14: the program counter has no consumers; use `processes`"),
+      Wrong(
+        "program: counter\ndiscipline: none\nconsumers: 2", "14: the program counter has no consumers; use `processes`"),
       Wrong("program: counter\ndiscipline: none\nprocesses: 0", "14: `processes` must be a whole number from 1 to 32"),
       Wrong("program: counter\ndiscipline: none\ntext: x", "14: the program counter has no `text`"),
       Wrong(

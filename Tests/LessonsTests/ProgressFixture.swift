@@ -24,7 +24,8 @@ func sampleLesson(_ name: String = "synchronization-off", number: Int? = 11, ste
         title: title, line: index,
         parts: [
           LessonPart(line: 1, .text(Paragraph([.init("See.")]))), LessonPart(line: 2, .prediction(prediction)),
-          LessonPart(line: 3, .challenge(challenge)), LessonPart(line: 4, .notes([Paragraph([.init("Let them argue.")])])),
+          LessonPart(line: 3, .challenge(challenge)),
+          LessonPart(line: 4, .notes([Paragraph([.init("Let them argue.")])])),
         ])
     })
 }

@@ -146,7 +146,9 @@ struct SpeakerNotesTests {
       ])
     lesson.steps = [step]
     let notes = (0...1).map { page in
-      SpeakerNotes(lesson, at: LessonPlace(step: 0, title: "Ask", page: page)).notes.map { $0.paragraphs[0].runs[0].text }
+      SpeakerNotes(lesson, at: LessonPlace(step: 0, title: "Ask", page: page)).notes.map {
+        $0.paragraphs[0].runs[0].text
+      }
     }
     #expect(notes == [["Let them argue."], ["Tell them why.", "Let them argue."]])
   }

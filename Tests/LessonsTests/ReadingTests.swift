@@ -40,7 +40,8 @@ struct ReadingTests {
     #expect(
       try deeds[0].map(\.value) == [
         moves("P1*4 C1"), moves("kill:P1"), moves("restart:P1"), moves("add:P3"), moves("remove:P3"),
-        .run(ScriptStep.Run(until: lost, .stepped(limit: 500))), .run(ScriptStep.Run(until: produced, .free(seconds: 2.5))),
+        .run(ScriptStep.Run(until: lost, .stepped(limit: 500))),
+        .run(ScriptStep.Run(until: produced, .free(seconds: 2.5))),
         .discipline("none"), .reset, .compare([64, 8192], processors: 1),
       ])
     #expect(deeds[0].map(\.line) == Array(41...50))
@@ -101,7 +102,8 @@ struct ReadingTests {
       solution: Located(line: 82, try Schedule(reading: "W1*22 kill:W1 R1*6")))
     #expect(steps[2].parts.last?.content == .challenge(challenge))
     #expect(
-      steps[1].parts.contains(LessonPart(line: 37, .hint([Paragraph([.init("Look at "), .init("in", .code), .init(".")])]))))
+      steps[1].parts.contains(
+        LessonPart(line: 37, .hint([Paragraph([.init("Look at "), .init("in", .code), .init(".")])]))))
     #expect(steps[1].parts.contains(LessonPart(line: 56, .notes([Paragraph([.init("Wait a minute.")])]))))
   }
 

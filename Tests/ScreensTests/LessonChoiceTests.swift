@@ -16,7 +16,9 @@ import Testing
   private func screen(seed: UInt64?, size: (Int, Int) = (80, 24), because: Bool = true) -> TestScreen {
     var lesson = Lesson.sample
     if because, case .choice(var choices, let right) = Prediction.choice.form {
-      choices[0].reason = [Paragraph.TextRun("P2 has read "), Paragraph.TextRun("in", .code), Paragraph.TextRun(" already.")]
+      choices[0].reason = [
+        Paragraph.TextRun("P2 has read "), Paragraph.TextRun("in", .code), Paragraph.TextRun(" already."),
+      ]
       choices[1].reason = [Paragraph.TextRun("Both wrote slot 1.")]
       lesson.steps[0].parts[2] = LessonPart(
         line: 15, .prediction(Prediction(Prediction.choice.question, .choice(choices, right: right))))

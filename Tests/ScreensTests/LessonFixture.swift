@@ -19,7 +19,8 @@ extension Prediction {
     .choice(
       [
         Choice([Paragraph.TextRun("nothing changes: P2 writes into the next free slot")], condition("lost = 0")),
-        Choice([Paragraph.TextRun("one item is lost, and the ring still looks perfectly healthy")], condition("lost = 1")),
+        Choice(
+          [Paragraph.TextRun("one item is lost, and the ring still looks perfectly healthy")], condition("lost = 1")),
       ], right: 1))
   static let number = Prediction(
     [Paragraph.TextRun("How many slots are there?")], .number(of: try! Term(reading: "slots"), right: 10))
@@ -46,7 +47,8 @@ extension Lesson {
           LessonPart(line: 30, .expectations([condition("lost = 0", line: 31), condition("slots = 4", line: 32)])),
         ]),
       Step(
-        title: "Numbers", line: 40, parts: [LessonPart(line: 41, .prediction(.number)), LessonPart(line: 45, .prediction(.words))]),
+        title: "Numbers", line: 40,
+        parts: [LessonPart(line: 41, .prediction(.number)), LessonPart(line: 45, .prediction(.words))]),
       Step(
         title: "Your turn", line: 50,
         parts: [
@@ -55,7 +57,8 @@ extension Lesson {
             line: 52,
             .challenge(
               Challenge(
-                [Paragraph.TextRun("Bring P1 to its end in at most 3 moves.")], until: condition("steps >= 49"), limit: 3,
+                [Paragraph.TextRun("Bring P1 to its end in at most 3 moves.")], until: condition("steps >= 49"),
+                limit: 3,
                 solution: Located(line: 55, schedule("P1*2"))))),
           LessonPart(line: 58, .hint([Paragraph([Paragraph.TextRun("Press p.")])])),
         ]),

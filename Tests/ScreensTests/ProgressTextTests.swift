@@ -152,7 +152,8 @@ private func lesson(_ name: String, number: Int? = nil) -> Lesson {
         "Synchronization off", "step 2 of 3: Numbers", "page 2 of 2", "", "now:", "Let them argue.", "",
         "next: Your turn",
       ])
-    #expect(SpeakerNotes(lesson, at: LessonPlace(step: 2, title: "gone", page: 3)).lines().last == "this is the last step")
+    #expect(
+      SpeakerNotes(lesson, at: LessonPlace(step: 2, title: "gone", page: 3)).lines().last == "this is the last step")
     #expect(SpeakerNotes(.sample, at: nil).lines().contains("there are no notes for this page"))
   }
 

@@ -14,7 +14,8 @@ import Testing
 
   @Test func changedNeighboursAreOneRunThatEndsWithTheRow() {
     let runs = grid("abXY", "Zb.d", "abcd").runs(unlike: grid("abcd", "abcd", "abcd"))
-    #expect(runs == [CellRun(row: 0, columns: 2..<4), CellRun(row: 1, columns: 0..<1), CellRun(row: 1, columns: 2..<3)])
+    #expect(
+      runs == [CellRun(row: 0, columns: 2..<4), CellRun(row: 1, columns: 0..<1), CellRun(row: 1, columns: 2..<3)])
   }
 
   @Test func anotherStyleIsAChange() {

@@ -1,8 +1,8 @@
-// The layout of the shared region, byte by byte. This header is the only place that knows it; a program in C could map
-// the region with nothing but this file.
+// The layout of the shared region, byte by byte. Only this header defines it; a program in C could map the region
+// with nothing but this file.
 //
-// The rules: fixed-width fields, offsets instead of pointers, and words that different processes write in a hurry never
-// share a cache line. Alignment is written out as padding, because `_Alignas` hides a struct from Swift.
+// The rules: fixed-width fields, offsets instead of pointers, and words that different processes write frequently
+// never share a cache line. Alignment is written out as padding, because `_Alignas` hides a struct from Swift.
 #ifndef RINGSIDE_REGION_H
 #define RINGSIDE_REGION_H
 
@@ -15,19 +15,19 @@
 #define REGION_VERSION 4u
 #define REGION_LINE 64
 
-// Limits. Model, which imports nothing, repeats those that a setup has to keep to; a test compares them.
+// Limits. Model, which imports nothing, repeats those for a setup; a test compares them.
 #define REGION_WORKERS_PER_ROLE 32u
 #define REGION_SLOTS_MAX 4096u
 #define REGION_SLOT_WORDS_MAX 8192u  // a message of 64 KiB fits
-#define REGION_ITEM_WORDS_MAX 512u   // of an item that is accounted for
+#define REGION_ITEM_WORDS_MAX 512u   // of an item in a ring with a ledger
 #define REGION_WINDOW_MIN 256u       // tally cells for each producer
-#define REGION_PREFETCH 4096u  // processors fetch lines ahead up to its multiples, whatever size the system gives its pages
+#define REGION_PREFETCH 4096u  // processors prefetch lines up to its multiples, whatever the size of the system's pages
 #define REGION_EVENTS 64u
 #define REGION_INCIDENTS 8u
 #define REGION_TEXT_WORDS 16u
 #define REGION_VALUE_WORDS 3u  // of the value that readers and writers share
 
-// What the region is and where its parts are. Written by its creator, once, and by whoever goes on with a file.
+// The kind of region and the offsets of its parts. Written once by its creator, and by a process that resumes a file.
 struct region_header {
   uint64_t magic;
   uint32_t version;
@@ -35,7 +35,7 @@ struct region_header {
   uint32_t slot_words;    // of 8 bytes each
   uint32_t worker_count;  // records: P1, C1, P2, C2, ...
   uint32_t window;        // tally cells for each producer, a power of two
-  uint32_t clearing;      // not 0 while everything is being emptied
+  uint32_t clearing;      // not 0 while a reset clears the region
   uint64_t total_size;
   uint64_t slots_offset;
   uint64_t overwrites_offset;
@@ -43,71 +43,72 @@ struct region_header {
   uint64_t cells_offset;
   int64_t creator_pid;
   uint64_t creator_start;  // in clock ticks since boot, proc(5)
-  uint32_t kept;           // not 0 in a file that its user has named: Ringside never removes it
+  uint32_t kept;           // not 0 in a file that the user named: Ringside never removes it
   uint32_t reserved;
   uint64_t object;  // the inode of its file, or its System V id with bit 63 set: a copy of the bytes is another object
   uint8_t padding[24];
 };
 
-// What the laboratory wants of the workers. Only the laboratory writes here.
+// The laboratory's orders to the workers. Only the laboratory writes here.
 struct region_control {
-  uint32_t attention;   // 0: every gate is open; else each worker looks at the words below before each operation
+  uint32_t attention;   // 0: every gate is open; otherwise each worker checks the words below before each operation
   uint32_t pace;        // enum region_pace
   uint32_t command;     // enum region_command
   uint32_t discipline;  // an index into the catalogue
   uint32_t generation;  // another number sends every worker back to the start of its loop
   uint32_t epoch;       // counts the changes to and from full speed
-  uint64_t delay;       // between two operations at tempo, in nanoseconds
+  uint64_t delay;       // between two operations at a tempo, in nanoseconds
   uint64_t seed;        // of the jitter
-  uint32_t ledger;      // 0: nothing is accounted for
+  uint32_t ledger;      // 0: no ledger
   uint32_t has_semaphores;
-  int32_t semaphores;  // the id of the System V semaphore set, where there is one
-  uint32_t provoke;    // a provoked discipline calls sched_yield() every so many times; 0: never
+  int32_t semaphores;  // the id of the System V semaphore set, if there is one
+  uint32_t provoke;    // a provoked discipline calls sched_yield() once every so many times; 0: never
   uint8_t padding[8];
 };
 
-// Where workers report to the laboratory: a futex that counts reports, and the order of all operations below full speed.
+// The workers' reports to the laboratory: a futex that counts reports, and the order of all operations below full
+// speed.
 struct region_reports {
   uint32_t wake_futex;
   uint32_t ticket;
   uint8_t padding[56];
 };
 
-// A semaphore on a cache line of its own.
+// A semaphore on its own cache line.
 struct region_semaphore {
   sem_t semaphore;
   uint8_t padding[REGION_LINE - sizeof(sem_t)];
 };
 
-// A mutex on a cache line of its own.
+// A mutex on its own cache line.
 struct region_mutex {
   pthread_mutex_t mutex;
   uint8_t padding[REGION_LINE - sizeof(pthread_mutex_t)];
 };
 
-// A condition variable on a cache line of its own.
+// A condition variable on its own cache line.
 struct region_condition {
   pthread_cond_t condition;
   uint8_t padding[REGION_LINE - sizeof(pthread_cond_t)];
 };
 
-// A word on a cache line of its own.
+// A word on its own cache line.
 struct region_word {
   uint64_t value;
   uint8_t padding[56];
 };
 
-// A text of several words: up to 120 bytes of UTF-8, zeros behind it, and in the last word the text's check.
+// A text of several words: up to 120 bytes of UTF-8, padded with zeros, and in the last word the text's checksum.
 struct region_text {
   uint64_t words[REGION_TEXT_WORDS];
 };
 
 // The program "message".
 struct region_message {
-  struct region_word version;  // odd while the writer is in the middle of it
-  struct region_text source;   // what is to be written, from the laboratory
+  struct region_word version;  // odd while the writer is writing
+  struct region_text source;   // the text to write, from the laboratory
   struct region_text text;
-  struct region_text heard[REGION_WORKERS_PER_ROLE];  // what each reader copied out last
+  struct region_text heard[REGION_WORKERS_PER_ROLE];  // the text that each reader copied last
 };
 
 // A read-write lock on a cache line of its own.
@@ -151,14 +152,14 @@ struct region {
   struct region_word in, out;
   struct region_mutex pthread_mutex;
   struct region_condition not_full, not_empty;
-  struct region_word lock;   // a spinlock: 0, or the process id of whoever is inside
-  struct region_word count;  // items in the ring, where a discipline keeps that in a plain word
+  struct region_word lock;   // a spinlock: 0, or the process id of its holder
+  struct region_word count;  // items in the ring, if a discipline keeps them in a plain word
   struct region_word counter;
   struct region_message message;
   struct region_readers_writers readers_writers;
 };
 
-// Which of a worker's registers are on show.
+// The registers that a worker shows.
 enum region_registers { REGION_SHOWS_INDEX = 1, REGION_SHOWS_ITEM = 2 };
 
 enum region_pace { REGION_FULL = 0, REGION_TEMPO = 1, REGION_STEP = 2 };
@@ -175,7 +176,7 @@ enum region_state {
   REGION_SPINNING = 7,
 };
 
-// Where a worker stands: the operation, and the word of a wide item at which it is.
+// A worker's position: the operation, and the word of a wide item that it is at.
 #define REGION_OPERATION_MASK 0xffffu
 #define REGION_OPERATION_WORD_SHIFT 16
 
@@ -200,7 +201,7 @@ struct region_event {
 #define REGION_EVENT_BLOCKED_SHIFT 48
 #define REGION_EVENT_BLOCKED_MASK 0xffffull
 
-// Something that went wrong.
+// An error.
 #define REGION_INCIDENT_KIND_MASK 0xffull
 #define REGION_INCIDENT_SLOT_SHIFT 8
 #define REGION_INCIDENT_SLOT_MASK 0xffffull
@@ -210,57 +211,57 @@ struct region_incident {
   uint64_t other;
 };
 
-// One worker. Each comment says who writes the line.
+// One worker. Each comment names the writer of the lines below it.
 struct region_worker {
   // The laboratory.
-  uint32_t wake_futex;  // a futex: counts what the laboratory has to say to this worker
+  uint32_t wake_futex;  // a futex: counts the laboratory's orders to this worker
   uint32_t granted;     // steps granted so far
   uint32_t order;       // enum region_order
-  uint32_t halts;       // bit n: it stops after operation n, though it was granted more steps
+  uint32_t halts;       // bit n: it stops after operation n, even with more steps granted
   uint64_t quota;       // items to do before it is finished
-  uint32_t name;        // see REGION_NAME_LETTER_MASK
+  uint32_t name;        // the worker's name: the letter of the role in the low byte, the number above; 0: unused
   uint8_t padding0[36];
-  // The worker: where it is.
+  // The worker: its position.
   uint32_t state;      // enum region_state
   uint32_t operation;  // see REGION_OPERATION_MASK
-  uint32_t waits_for;  // while blocked or spinning, see REGION_VARIABLE_CODE_MASK
-  uint32_t passed;     // granted steps that it has used or given back
+  uint32_t waits_for;  // the shared variable, while blocked or spinning
+  uint32_t passed;     // granted steps that it has used or returned
   uint32_t registers;  // enum region_registers
   uint32_t pid;
   uint64_t index;  // its private i or o
   uint64_t item;   // its private item
-  uint64_t looks;  // how often it has looked in vain while spinning
-  uint32_t returned;  // of the granted steps that it passed, those that it gave back
+  uint64_t looks;  // how often it has spun without success
+  uint32_t returned;  // how many of the passed steps it returned unused
   uint32_t reserved;
-  uint64_t copied;  // what a half-done copy holds besides `holding`: the name of another item, or a hash of a text
-  // The worker: what it has done. The laboratory settles what a killed worker left half done.
+  uint64_t copied;  // the rest of a half-done copy beside `holding`: the name of another item, or a hash of a text
+  // The worker: the work that it has done. The laboratory settles what a killed worker left unfinished.
   uint64_t sequence;  // the last item it produced
   uint64_t burned;    // sequence numbers that a killed process never finished
-  uint64_t lost;      // items of its own found lost
+  uint64_t lost;      // its own items that it found lost
   uint64_t taken;
   uint64_t duplicated;
   uint64_t torn;
   uint64_t phantom;
   uint64_t taking;  // the slot it is taking from, plus one
-  // The worker: what it is entering into the ledger, which takes two words to write.
-  uint64_t claim;        // the item: a consumer's take, or a producer's loss; 0 when none
+  // The worker: its present entry in the ledger, which takes two words to write.
+  uint64_t claim;        // the item: a consumer's take, or a producer's loss; 0 if there is none
   uint64_t claim_count;  // how many of these it had counted before
   uint64_t holding;      // the item whose first word a take has read; 0 while it has read none
   uint64_t event_count;
   uint64_t incident_count;
   uint8_t padding2[24];
-  // The worker: the last of both, at their count modulo the length.
+  // The worker: its last events and incidents, at their count modulo the length.
   struct region_event events[REGION_EVENTS];
   struct region_incident incidents[REGION_INCIDENTS];
 };
 
-// The last overwriting of an item that nobody had taken, one for each slot.
+// The last overwrite of an item that nobody had taken, one for each slot.
 struct region_overwrite {
   uint64_t by;
   uint64_t item;
 };
 
-// An item word is the item's name; an item of several words repeats it in each, so that a mixture shows itself:
+// An item word is the item's name; an item of several words repeats it in each, so that a mixture is detected:
 //   bits 0-39 the sequence number, from 1; bits 40-55 the tally cell; bits 56-63 the producer's number, from 1.
 #define REGION_SEQUENCE_MASK 0xffffffffffull
 #define REGION_ITEM_CELL_SHIFT 40
@@ -268,9 +269,9 @@ struct region_overwrite {
 #define REGION_ITEM_PRODUCER_SHIFT 56
 #define REGION_ITEM_PRODUCER_MASK 0xffull
 
-// A tally cell says of one item where it was put and whether it was taken:
+// A tally cell holds the slot of one item and whether the item was taken:
 //   bits 0-39 the sequence number; bits 40-51 the slot; bits 56-61 the taker's number, 0 for
-//   an item that nobody took and nobody will; bit 62 the taker has still to count it; bit 63 settled.
+//   an item that nobody took or will take; bit 62 the taker has not counted it yet; bit 63 settled.
 #define REGION_CELL_SLOT_SHIFT 40
 #define REGION_CELL_SLOT_MASK 0xfffull
 #define REGION_CELL_TAKER_SHIFT 56
@@ -278,7 +279,7 @@ struct region_overwrite {
 #define REGION_CELL_UNCOUNTED_SHIFT 62
 #define REGION_CELL_SETTLED_SHIFT 63
 
-// Where the words are, in bytes from the start of the region or of a worker's record.
+// The offsets of the words, in bytes from the start of the region or of a worker's record.
 enum {
   REGION_AT_ATTENTION = offsetof(struct region, control.attention),
   REGION_AT_PACE = offsetof(struct region, control.pace),

@@ -1,18 +1,19 @@
-// Sleeps on objects of pthreads that a signal can end, which glibc's own never are.
+// Sleeps on objects of pthreads that a signal can end; a signal never ends glibc's own.
 #ifndef RINGSIDE_SLEEPS_H
 #define RINGSIDE_SLEEPS_H
 
 #include <pthread.h>
 #include <stdint.h>
 
-// What a sleep returns that was left: no call of pthreads returns it.
+// The result of a sleep that a signal ended: no call of pthreads returns it.
 static const int sleeps_left = -1;
 
-// pthread_mutex_lock(3), which a signal leaves if `word` no longer holds `value`. After that nothing is known of the
-// mutex: nobody may use it before it is initialized anew. Not for two threads of a process at once.
+// pthread_mutex_lock(3), which a signal ends if `word` no longer holds `value`. After that the state of the mutex is
+// unknown: nobody may use it before it is initialized again. Only one thread of a process may call this at a time.
 int sleeps_lock(pthread_mutex_t *mutex, const uint32_t *word, uint32_t value);
 
-// pthread_cond_wait(3), likewise. The mutex is then not held, and the condition as unusable as the mutex.
+// pthread_cond_wait(3), likewise. After a signal ended it, the mutex is not held, and the condition is as unusable as
+// the mutex.
 int sleeps_wait(pthread_cond_t *condition, pthread_mutex_t *mutex, const uint32_t *word, uint32_t value);
 
 // pthread_rwlock_rdlock(3p) and pthread_rwlock_wrlock(3p), likewise.

@@ -1,6 +1,6 @@
 import Glibc
 
-// `embed-lessons OUTPUT FILE…` writes a Swift file that holds the texts of all these files.
+// `embed-lessons OUTPUT FILE…` writes a Swift file with the texts of all these files.
 
 let arguments = CommandLine.arguments.dropFirst()
 guard let output = arguments.first else { fail("embed-lessons", "it takes the path of its output, and of the lessons") }
@@ -26,10 +26,10 @@ func text(ofFileAt path: String) -> String {
   return text
 }
 
-/// A text as Swift writes it, in one line and in ASCII.
+/// A text as a Swift literal, in one line and in ASCII.
 func literal(_ text: String) -> String { "\"" + text.unicodeScalars.map { $0.escaped(asASCII: true) }.joined() + "\"" }
 
-/// Ends with a sentence in the form that the build shows as an error.
+/// Ends with a sentence in the format of the build's errors.
 func fail(_ path: String, _ reason: String) -> Never {
   let line = "\(path):1: error: \(reason)\n"
   _ = line.utf8CString.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count - 1) }

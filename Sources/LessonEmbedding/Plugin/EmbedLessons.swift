@@ -1,11 +1,11 @@
 import Foundation
 import PackagePlugin
 
-/// Writes the lessons of the folder Lessons into the program, so that the binary has them wherever it is copied to, and
-/// that a new lesson is one new file and nothing else.
+/// Embeds the lessons of the folder Lessons into the program, so that the binary contains them wherever it is copied,
+/// and so that adding a lesson needs only one new file.
 ///
-/// The package manager asks for these commands again only when other files are below its targets' folders than before.
-/// That is why the target has a link to the folder: without it a new lesson would not be seen.
+/// The package manager asks for these commands again only when the set of files below its targets' folders changes.
+/// Therefore the target contains a link to the folder: without it a new lesson would not be noticed.
 @main
 struct EmbedLessons: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {

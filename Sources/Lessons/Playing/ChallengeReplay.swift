@@ -1,11 +1,11 @@
 import Model
 
 extension Lesson {
-  /// Plays the moves that are said to have won a challenge.
+  /// Replays the moves that are recorded as winning a challenge.
   ///
   /// - Parameters:
-  ///   - page: the page of the lesson that sets the challenge.
-  ///   - target: where the lesson's experiment has just begun.
+  ///   - page: the page of the lesson with the challenge.
+  ///   - target: the lesson's experiment at its start.
   /// - Throws: `CancellationError` when it was cancelled.
   public func replay(
     _ moves: Schedule, page: Int, on target: any ScriptTarget, isCancelled: () -> Bool

@@ -1,11 +1,11 @@
 import Model
 
-/// Plays a lesson to its end by itself, and finds where it does not come out as its file says.
+/// Plays a whole lesson without a user, and finds where its results differ from its file.
 public struct LessonChecker {
   let lesson: Lesson
-  /// The path of its file, for what is to be said about it.
+  /// The path of its file, for mistakes.
   let file: String
-  /// Where the lesson's experiment has just begun.
+  /// The lesson's experiment at its start.
   let target: any ScriptTarget
   let isCancelled: () -> Bool
   private var mistakes: [LessonMistake] = []
@@ -17,10 +17,10 @@ public struct LessonChecker {
   /// Plays a lesson.
   ///
   /// - Parameters:
-  ///   - file: the path of its file, for what is to be said about it.
-  ///   - target: where the lesson's experiment has just begun.
-  ///   - isCancelled: asked again and again; once it says so, nothing more is played.
-  /// - Returns: what is wrong, in the order of the file; nil if it was cancelled.
+  ///   - file: the path of its file, for mistakes.
+  ///   - target: the lesson's experiment at its start.
+  ///   - isCancelled: polled; once it returns true, the check ends.
+  /// - Returns: the mistakes, in the order of the file; nil if it was cancelled.
   public static func check(
     _ lesson: Lesson, file: String, on target: any ScriptTarget, isCancelled: @escaping () -> Bool = { false }
   ) -> [LessonMistake]? {
@@ -32,7 +32,7 @@ public struct LessonChecker {
   private mutating func check() {
     let pages = lesson.pages
     for (index, page) in pages.enumerated() {
-      // What comes after something that failed stands on it.
+      // Everything after a failed step depends on it.
       guard perform(page.deeds) else { return }
       if !page.deeds.isEmpty { pages.decided(by: index).forEach { judge(pages[$0]) } }
       checkExpectations(page)
@@ -45,7 +45,7 @@ public struct LessonChecker {
     mistakes.append(LessonMistake(file: file, line: line, reason))
   }
 
-  /// Has everything happen that a page begins with; false if it did not.
+  /// Runs the script steps at the beginning of a page; returns false if one failed.
   private mutating func perform(_ deeds: [Located<ScriptStep>]) -> Bool {
     for deed in deeds {
       do {
@@ -70,7 +70,7 @@ public struct LessonChecker {
     }
   }
 
-  /// Compares what the file gives as the answer to a page's question, if there is one, with what is there now.
+  /// Compares the file's answer to a page's question, if there is one, with the actual result.
   private mutating func judge(_ page: Page) {
     guard case .prediction(let prediction, let line)? = page.gate else { return }
     let evidence = target.observation

@@ -1,11 +1,11 @@
 import Model
 
-/// What a script is played on: an experiment with real processes, seen from a lesson.
+/// An experiment with real processes on which a lesson runs its scripts.
 public protocol ScriptTarget {
-  /// Does all of these steps, or as many as it has time for until it is cancelled.
-  /// - Throws: Why a step cannot be done, in a sentence.
+  /// Does all of these steps, or those that it finishes before it is cancelled.
+  /// - Throws: the reason why a step failed, in a sentence.
   func play(_ steps: [ScriptStep], isCancelled: () -> Bool) throws
 
-  /// What conditions are judged by now.
+  /// The present data against which conditions are judged.
   var observation: Observation { get }
 }

@@ -1,16 +1,17 @@
 import Model
 
-/// A lesson in a list, and how far somebody has come in it. All texts in it may be printed.
+/// A lesson in a list, with the user's progress in it. All its texts are safe to print.
 public struct LessonSummary: Codable, Sendable, Hashable {
   public var number: Int?
   public var name: String
   public var title: String
   public var minutes: Int
-  /// What one learns in it.
+  /// The goals: what the user learns in it.
   public var learn: [String]
   /// `not begun`, `begun` or `done`
   public var state: String
-  /// The step where one is, from 1, of how many; nil before it is begun and after it is done.
+  /// The step that the user is at, from 1, and how many there are; nil before the lesson is begun and after it is
+  /// done.
   public var step: Int?
   public var steps: Int
   public var predictionsAsked, predictionsRight: Int

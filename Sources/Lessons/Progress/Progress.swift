@@ -1,34 +1,35 @@
-/// What somebody has done in the lessons. It is kept in a ``ProgressFile``.
+/// A user's progress in the lessons. It is kept in a ``ProgressFile``.
 public struct Progress: Sendable, Hashable {
-  /// By the lesson's name. A lesson that was never played is not in it.
+  /// By the lesson's name. Lessons that were never played are absent.
   public var lessons: [String: LessonProgress] = [:]
 
   public init() {}
 
-  /// What was done in one lesson: nothing yet, for one that was never played.
+  /// The progress in one lesson; empty if it was never played.
   public subscript(name: String) -> LessonProgress {
     get { lessons[name] ?? LessonProgress() }
     set { lessons[name] = newValue }
   }
 }
 
-/// What somebody has done in one lesson.
+/// A user's progress in one lesson.
 ///
-/// Steps are known by their titles, and not by their numbers alone: a lesson that is edited keeps what was done in it.
+/// Steps are identified by their titles, not only by their numbers, so that the progress survives changes to the
+/// lesson.
 public struct LessonProgress: Sendable, Hashable {
-  /// Where one is; nil before the first step.
+  /// The user's place; nil before the first step.
   public var place: LessonPlace?
-  /// The titles of the steps that were gone through, in that order, each once.
+  /// The titles of the completed steps, in the order of completion, each once.
   public var done: [String] = []
-  /// In the order in which they were first answered.
+  /// In the order of their first answers.
   public var predictions: [PredictionRecord] = []
-  /// In the order in which they were first won.
+  /// In the order of their first wins.
   public var challenges: [ChallengeRecord] = []
   /// When it was first played to its end, a date as text; nil if it was not yet.
   public var finished: String?
-  /// When something was last done in it, a date as text.
+  /// When it was last played, a date as text.
   public var played: String?
-  /// Decides the order of the choices in the present run; nil in the file's order.
+  /// The seed for the order of the choices in the present run; nil for the file's order.
   public var seed: UInt64?
   /// Whether somebody else may have written this.
   public var trust = Trust.sealed
@@ -36,11 +37,11 @@ public struct LessonProgress: Sendable, Hashable {
   public init() {}
 }
 
-/// What the seal of a lesson's record tells. A record that has lost its seal never gets it back.
+/// The result of checking the seal of a lesson's record. A record that has lost its seal never gets it back.
 public enum Trust: String, Codable, Sendable, Hashable {
   /// Since it was begun, only Ringside has written it.
   case sealed
-  /// An earlier Ringside kept it, which did not seal anything.
+  /// It comes from an earlier Ringside, which had no seals.
   case unsealed
   /// It was edited, or copied from another installation.
   case broken
@@ -48,11 +49,11 @@ public enum Trust: String, Codable, Sendable, Hashable {
 
 /// A point in a lesson.
 public struct LessonPlace: Sendable, Hashable {
-  /// Which step, from 0.
+  /// The index of the step, from 0.
   public var step: Int
   /// The step's title.
   public var title: String
-  /// Which page of the step, from 0.
+  /// The index of the page in the step, from 0.
   public var page: Int
 
   public init(step: Int, title: String, page: Int) {
@@ -61,8 +62,8 @@ public struct LessonPlace: Sendable, Hashable {
     self.page = page
   }
 
-  /// The same point in the lesson as its file is now: the step with this title, of several the nearest. Without one, as
-  /// much of the way as there is, at the beginning of that step.
+  /// The same point in the present version of the lesson: the step with this title, or the nearest of several. If
+  /// there is none, the start of the step with the same number, or of the last one.
   public func found(in lesson: Lesson) -> LessonPlace {
     let steps = lesson.steps
     let named = steps.indices.filter { steps[$0].title == title }
@@ -75,35 +76,35 @@ public struct LessonPlace: Sendable, Hashable {
   }
 }
 
-// MARK: - What happens in a lesson
+// MARK: - Changes
 
 extension LessonProgress {
-  /// A run begins in which the choices have another order.
+  /// Starts a run with another order of the choices.
   public mutating func begin(shuffledBy seed: UInt64?, on date: String) {
     self.seed = seed
     played = date
   }
 
-  /// Somebody is at a page of a step.
+  /// Records that the user is at a page of a step.
   public mutating func enter(_ place: LessonPlace, on date: String) {
     self.place = place
     played = date
   }
 
-  /// A step has been gone through.
+  /// Records that a step was completed.
   public mutating func complete(_ title: String, on date: String) {
     if !done.contains(title) { done.append(title) }
     played = date
   }
 
-  /// The lesson has come to its end.
+  /// Records that the lesson was played to its end.
   public mutating func finish(on date: String) {
     finished = finished ?? date
     played = date
   }
 
-  /// A prediction was answered and judged. The first answer is the one that counts; of later ones, how many there were and
-  /// whether the latest was right. Of the votes, the latest are kept.
+  /// Records an answer to a prediction and its judgement. The first answer counts. Of later answers it keeps their
+  /// number and whether the latest was right; of votes it keeps the latest.
   public mutating func answer(_ record: PredictionRecord, on date: String) {
     if let index = predictions.firstIndex(where: { $0.step == record.step && $0.number == record.number }) {
       predictions[index].tries += 1
@@ -115,7 +116,7 @@ extension LessonProgress {
     played = date
   }
 
-  /// A challenge was won. Of several ways to win it, the shortest is kept, and one without help rather than one with it.
+  /// Records that a challenge was won. It keeps the shortest way to win, and prefers one without help.
   public mutating func win(_ record: ChallengeRecord, on date: String) {
     played = date
     guard let index = index(of: record) else { return challenges.append(record) }
@@ -125,7 +126,7 @@ extension LessonProgress {
     challenges[index].solution = old.solution
   }
 
-  /// The lesson showed its solution of a challenge.
+  /// Records that the lesson showed its solution of a challenge.
   public mutating func showSolution(of record: ChallengeRecord, on date: String) {
     played = date
     if let index = index(of: record) {

@@ -3,33 +3,35 @@ import Model
 
 /// The file in which progress is kept from one day to the next.
 ///
-/// At any moment, also when a process is killed in the midst of saving, it holds everything that was saved before or
-/// everything that is saved now. Several Ringsides may use it at once.
+/// At any moment, even if a process is killed while saving, it contains the state before the save or the state after
+/// it. Several Ringsides may use it at once.
 public struct ProgressFile: Sendable, Hashable {
   public let path: String
 
-  /// - Parameter path: Absolute, or from the present working directory.
+  /// - Parameter path: absolute, or relative to the working directory.
   public init(at path: String) { self.path = path }
 
-  /// The usual one: `ringside/progress` in the folder that the XDG Base Directory Specification has for state, or
-  /// `ringside/class-NAME` for a class. Nil if the environment names none and this user has no home: getpwuid(3).
+  /// The usual file: `ringside/progress` in the folder for state of the XDG Base Directory Specification, or
+  /// `ringside/class-NAME` for a class. Nil if the environment names no folder and this user has no home:
+  /// getpwuid(3).
   /// - Parameters:
-  ///   - schoolClass: A class with progress of its own; see ``isNameOfClass(_:)``.
-  ///   - variable: A variable of the environment.
-  ///   - accountHome: The folder that the system knows as this user's home.
+  ///   - schoolClass: a class with its own progress; see ``isNameOfClass(_:)``.
+  ///   - variable: looks up a variable of the environment.
+  ///   - accountHome: this user's home folder in the system's accounts.
   public static func usual(
     ofClass schoolClass: String? = nil,
     variable: (String) -> String? = { getenv($0).map { String(cString: $0) } },
     accountHome: () -> String? = { getpwuid(getuid()).flatMap(\.pointee.pw_dir).map { String(cString: $0) } }
   ) -> ProgressFile? {
-    // What is not absolute is to be ignored, says the specification.
+    // The specification says that relative paths must be ignored.
     func folder(_ path: String?) -> String? { path.flatMap { $0.hasPrefix("/") ? $0 : nil } }
     let home = folder(variable("HOME")) ?? folder(accountHome())
     let state = folder(variable("XDG_STATE_HOME")) ?? home.map { $0 + "/.local/state" }
     return state.map { ProgressFile(at: "\($0)/ringside/\(schoolClass.map { "class-" + $0 } ?? "progress")") }
   }
 
-  /// Whether a class can have this name: 1 to 40 letters, digits, `-` and `_`. It becomes part of a file's name.
+  /// Whether this name is allowed for a class: 1 to 40 letters, digits, `-` and `_`. It becomes part of a file's
+  /// name.
   public static func isNameOfClass(_ name: String) -> Bool {
     1...40 ~= name.count && name.utf8.count <= 160
       && name.unicodeScalars.allSatisfy {
@@ -37,33 +39,33 @@ public struct ProgressFile: Sendable, Hashable {
       }
   }
 
-  /// What is in a file, and what is to be said about it.
+  /// The contents of a file, and a remark on it.
   public struct Contents: Sendable, Hashable {
     public var progress: Progress
-    /// A sentence that may be printed, if the file was damaged and has been set aside.
+    /// A sentence that is safe to print, if the file was damaged and has been set aside.
     public var remark: String?
   }
 
-  /// Reads it. Where there is none, there is no progress, and nothing is created. A damaged one is set aside: it is
-  /// renamed to `progress.damaged-1`, or the first number that is free.
-  /// - Throws: If it cannot be read, or was written by a later Ringside. It is left as it is.
+  /// Reads the file. If there is none, the progress is empty, and nothing is created. A damaged file is set aside: it
+  /// is renamed to `progress.damaged-1`, or to the first number that is free.
+  /// - Throws: if it cannot be read, or was written by a later Ringside. It is left as it is.
   public func load() throws(ProgressFailure) -> Contents {
     guard let folder = try ProgressFolder(opening: self) else { return Contents(progress: Progress()) }
     switch try folder.read() {
     case .success(let progress): return Contents(progress: progress)
     case .failure(let flaw):
       try refuseLater(flaw)
-      // Under the lock, and after another look: somebody may have set it aside a moment ago.
+      // Read once more under the lock: another Ringside may have set it aside a moment ago.
       do { try folder.lock() } catch { throw folder.cannotSetAside(error.description) }
       return try readOrSetAside(folder)
     }
   }
 
-  /// Reads it, changes what was read, and saves that. Creates the file and its folders where there are none.
+  /// Reads the file, changes the progress, and saves it. Creates the file and its folders if necessary.
   ///
-  /// What another Ringside has saved since is not lost. Does not return before the disk has it: fsync(2).
-  /// - Returns: What is in the file now.
-  /// - Throws: If it cannot be done. Then the file is what it was.
+  /// Saves of other Ringsides in between are kept. It returns only after the disk has the data: fsync(2).
+  /// - Returns: the new contents of the file.
+  /// - Throws: if it fails. Then the file is unchanged.
   @discardableResult
   public func update(_ change: (inout Progress) -> Void) throws(ProgressFailure) -> Contents {
     let folder = try ProgressFolder(creating: self)
@@ -93,7 +95,7 @@ public struct ProgressFile: Sendable, Hashable {
 
   // MARK: - Watching
 
-  /// Changes whenever the file does. Cheap to ask for: one stat(2).
+  /// A value that changes whenever the file does. Cheap: one stat(2).
   public struct Stamp: Sendable, Hashable {
     private var device, inode: UInt64
     private var seconds, nanoseconds, size: Int
@@ -104,21 +106,21 @@ public struct ProgressFile: Sendable, Hashable {
     }
   }
 
-  /// Which file it is at this moment; nil while there is none.
+  /// The present file's stamp; nil while there is no file.
   public var stamp: Stamp? {
     var status = stat()
     return lstat(path, &status) == 0 ? Stamp(status) : nil
   }
 }
 
-/// Why progress cannot be read or kept.
+/// The reason why progress cannot be read or kept.
 public struct ProgressFailure: Error, Sendable, Hashable, CustomStringConvertible {
-  /// A sentence that may be printed.
+  /// A sentence that is safe to print.
   public let description: String
 
   init(_ description: String) { self.description = description }
 
-  /// A call that has just failed, on this path.
+  /// The failure of the last call, on this path.
   static func last(_ path: String) -> ProgressFailure { ProgressFailure(path, errno) }
 
   init(_ path: String, _ code: Int32) {

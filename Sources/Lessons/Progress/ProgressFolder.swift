@@ -1,11 +1,12 @@
 import Glibc
 import Model
 
-/// The folder of a progress file, open, and what happens in it.
+/// The open folder of a progress file, and the operations in it.
 ///
-/// Everything goes through the folder's descriptor: should it be renamed meanwhile, all of it still happens in one place.
+/// Everything goes through the folder's descriptor: if the folder is renamed meanwhile, all operations still act on
+/// it.
 final class ProgressFolder {
-  /// What is longer than this is no progress.
+  /// A longer file is not progress.
   static let largest = 1 << 20
 
   private let folder: Int32
@@ -32,14 +33,14 @@ final class ProgressFolder {
     self.init(descriptor, progress)
   }
 
-  /// Creates it and those above, for this user alone, where they are missing.
+  /// Creates it and its missing parents, for this user alone.
   convenience init(creating progress: ProgressFile) throws(ProgressFailure) {
     let (path, name) = Self.split(progress.path)
-    // A folder is no file: nothing is to be made in it.
+    // A path to a folder names no file: nothing must be created in it.
     guard !name.isEmpty else { throw ProgressFailure(progress.path, EISDIR) }
     for end in path.indices.dropFirst() where path[end] == "/" { mkdir(String(path[..<end]), 0o700) }
     mkdir(path, 0o700)
-    // Whatever kept one from being there is said by this.
+    // If creating it failed, this reports the reason.
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor != -1 else { throw .last(path) }
     self.init(descriptor, progress)
@@ -59,13 +60,14 @@ final class ProgressFolder {
 
   /// Keeps other Ringsides from writing, for as long as this object lives: flock(2).
   ///
-  /// A file of its own is locked. The progress file cannot be, because each saving puts another in its place; the folder
-  /// cannot be where it comes over NFS.
+  /// It locks a separate file. The progress file itself cannot be locked, because each save replaces it, and the
+  /// folder cannot be locked over NFS.
   func lock() throws(ProgressFailure) {
     let lockName = name + ".lock"
     lockFile = openat(folder, lockName, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW, 0o600)
     guard lockFile != -1 else { throw .last("\(path)/\(lockName)") }
-    // Saving takes milliseconds. Whoever takes longer is stopped, and a screen must not wait for it.
+    // Saving takes milliseconds. A process that holds the lock longer has been stopped, and a screen must not wait
+    // for it.
     for _ in 0..<250 {
       if flock(lockFile, LOCK_EX | LOCK_NB) == 0 {
         isLocked = true
@@ -80,7 +82,7 @@ final class ProgressFolder {
 
   // MARK: - Reading
 
-  /// The file's progress, none if there is no file; or why what is in it is no progress.
+  /// The file's progress, empty if there is no file; or the reason why its contents are not progress.
   func read() throws(ProgressFailure) -> Result<Progress, ProgressFlaw> {
     guard let descriptor = try openToRead(name) else { return .success(Progress()) }
     defer { close(descriptor) }
@@ -90,12 +92,12 @@ final class ProgressFolder {
     guard let text = String(validating: try bytes(of: descriptor), as: UTF8.self) else {
       return .failure(.damaged(line: 1, "it is no text in UTF-8"))
     }
-    // Without a key that can be read, progress is shown all the same; only its seal cannot be checked.
+    // Without a readable key progress is shown all the same; only its seal cannot be checked.
     let key = try? key()
     return Result { () throws(ProgressFlaw) in try Progress(reading: text, key: key) }
   }
 
-  /// An ordinary file of the folder, open; nil if it is not there.
+  /// Opens an ordinary file of the folder; nil if it does not exist.
   private func openToRead(_ name: String) throws(ProgressFailure) -> Int32? {
     let descriptor = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
     if descriptor == -1 {
@@ -123,21 +125,21 @@ final class ProgressFolder {
 
   private static let keyName = "key"
 
-  /// With which this installation seals; nil if it has none yet, or what is there is none.
+  /// The key with which this installation seals; nil if there is none yet, or the file is not a key.
   private func key() throws(ProgressFailure) -> SealKey? {
     guard let descriptor = try openToRead(Self.keyName) else { return nil }
     defer { close(descriptor) }
     return SealKey(String(decoding: try bytes(of: descriptor), as: UTF8.self))
   }
 
-  /// The same, made first where there is none.
+  /// The same, created first if there is none.
   private func keyForWriting() throws(ProgressFailure) -> SealKey {
     if let key = try key() { return key }
     let new = "\(Self.keyName).new-\(getpid())"
     let key = SealKey.random()
     unlinkat(folder, new, 0)
     try write(key.text + "\n", toNew: new)
-    // Another Ringside may have made one meanwhile, which then counts: linkat(2) does not replace.
+    // If another Ringside has created one meanwhile, that one counts: linkat(2) does not replace.
     let isPlaced = linkat(folder, new, folder, Self.keyName, 0) == 0
     if isPlaced {
       unlinkat(folder, new, 0)
@@ -147,7 +149,7 @@ final class ProgressFolder {
       unlinkat(folder, new, 0)
       return other
     }
-    // What is there is no key, or this file system has no links.
+    // The existing file is not a key, or this file system has no links.
     guard renameat(folder, new, folder, Self.keyName) == 0 else { throw .last("\(path)/\(Self.keyName)") }
     return key
   }
@@ -157,7 +159,7 @@ final class ProgressFolder {
   }
 
   private func bytes(of descriptor: Int32) throws(ProgressFailure) -> [UInt8] {
-    // One more than it may have: it could have grown.
+    // One more byte than is allowed: the file could have grown.
     var bytes = [UInt8](repeating: 0, count: Self.largest + 1)
     var done = 0
     while done < bytes.count {
@@ -172,15 +174,15 @@ final class ProgressFolder {
 
   // MARK: - Writing
 
-  /// Puts another file in its place. Needs the lock.
+  /// Replaces the file. Needs the lock.
   ///
-  /// Its bytes are on the disk before it gets the name: rename(2) then is the one moment in which all of it changes.
+  /// The data is on the disk before the file gets its name; rename(2) then changes everything in one moment.
   func replace(with progress: Progress) throws(ProgressFailure) {
     let text = progress.text(sealedWith: try keyForWriting())
     guard text.utf8.count <= Self.largest else {
       throw ProgressFailure("progress is not kept: \(harmless(file)) would be longer than 1 MiB")
     }
-    // Under the lock nobody else uses this name, and what a killed process has left under it goes now.
+    // Under the lock nobody else uses this name, and this removes a file that a killed process has left.
     let new = isLocked ? "\(name).new" : "\(name).new-\(getpid())"
     unlinkat(folder, new, 0)
     try write(text, toNew: new)
@@ -191,7 +193,7 @@ final class ProgressFolder {
     }
   }
 
-  /// Writes a file that is not there yet, for this user alone. None is left where that fails.
+  /// Writes a new file, for this user alone. If that fails, none is left.
   private func write(_ text: String, toNew new: String) throws(ProgressFailure) {
     let descriptor = openat(folder, new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor != -1 else { throw .last(file) }
@@ -203,7 +205,7 @@ final class ProgressFolder {
     }
   }
 
-  /// 0 once all of it is on the disk, or an error number.
+  /// Returns 0 once all of it is on the disk, or an error number.
   private static func write(_ text: String, to descriptor: Int32) -> Int32 {
     var limit = rlimit()
     // One byte more than this process may write would end it by SIGXFSZ: setrlimit(2).
@@ -218,14 +220,14 @@ final class ProgressFolder {
       bytes = bytes.dropFirst(count)
     }
     while fsync(descriptor) == -1 {
-      // Some file systems have nothing to wait for.
+      // Some file systems do not support fsync(2).
       if errno == EINVAL || errno == EROFS { break }
       if errno != EINTR { return errno }
     }
     return 0
   }
 
-  /// Renames a damaged file, to a name that nothing has. Needs the lock. Returns the new path, which may be printed.
+  /// Renames a damaged file to an unused name. Needs the lock. Returns the new path, which is safe to print.
   func setAside() throws(ProgressFailure) -> String {
     for number in 1...9999 {
       let other = "\(name).damaged-\(number)"

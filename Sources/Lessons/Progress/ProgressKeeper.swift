@@ -1,19 +1,19 @@
-/// Progress while a lesson is played: always at hand, and kept in a file as far as that can be done.
+/// Progress while a lesson is played: always available, and kept in a file if possible.
 ///
-/// Where it cannot be, the lesson goes on without, and each reason is said once. What could not be kept is tried again
-/// with each later change.
+/// If it cannot be kept, the lesson continues without the file, and each reason is reported once. Each later change
+/// tries to save the missing changes again.
 public struct ProgressKeeper {
-  /// What was done, in this Ringside and, as of the last change, in others.
+  /// The progress in this Ringside and, as of the last change, in others.
   public private(set) var progress = Progress()
   private let file: ProgressFile?
-  /// What the file does not have yet, in order.
+  /// The changes that are not in the file yet, in order.
   private var pending: [(inout Progress) -> Void] = []
   private var said: Set<String> = []
 
-  /// - Parameter file: Nil where there is none; see ``ProgressFile/usual(variable:accountHome:)``.
+  /// - Parameter file: nil if there is none; see ``ProgressFile/usual(ofClass:variable:accountHome:)``.
   public init(_ file: ProgressFile?) { self.file = file }
 
-  /// Reads what there is. Returns a sentence if there is something to say about it.
+  /// Reads the file. Returns a sentence if there is something to report.
   public mutating func load() -> String? {
     guard let file else { return once(Self.homeless) }
     do {
@@ -23,7 +23,7 @@ public struct ProgressKeeper {
     } catch { return once(error.description) }
   }
 
-  /// Makes a change and saves it. Returns a sentence if there is something to say about that.
+  /// Makes a change and saves it. Returns a sentence if there is something to report.
   public mutating func update(_ change: @escaping (inout Progress) -> Void) -> String? {
     guard let file else {
       change(&progress)

@@ -1,13 +1,13 @@
 import Model
 
-/// Why a text is no progress.
+/// The reason why a text is not progress.
 public enum ProgressFlaw: Error, Sendable, Hashable, CustomStringConvertible {
   /// It cannot be read from this line on, counted from 1.
   case damaged(line: Int, String)
-  /// A later Ringside wrote it, which knows more than this one: it must not be touched.
+  /// A later Ringside wrote it, with data that this one does not know: it must not be changed.
   case laterVersion(Int)
 
-  /// The end of a sentence. It may be printed.
+  /// The end of a sentence. It is safe to print.
   public var description: String {
     switch self {
     case .damaged(let line, let reason): "line \(line): \(reason)"
@@ -18,10 +18,10 @@ public enum ProgressFlaw: Error, Sendable, Hashable, CustomStringConvertible {
 }
 
 extension Progress {
-  /// Reads what ``text`` has written.
+  /// Reads the format of ``text``.
   public init(reading text: String) throws(ProgressFlaw) { try self.init(reading: text, key: .zero) }
 
-  /// - Parameter key: With which the lessons were sealed; nil if that is not known.
+  /// - Parameter key: the key with which the lessons were sealed; nil if it is not known.
   init(reading text: String, key: SealKey?) throws(ProgressFlaw) {
     var reader = try ProgressReader(text)
     while let name = try reader.next("lesson") {
@@ -39,7 +39,7 @@ extension Progress {
   }
 }
 
-/// Goes through the lines of a progress file, which have one order.
+/// Reads the lines of a progress file, which have a fixed order.
 private struct ProgressReader {
   private struct Line {
     /// Counted from 1.
@@ -49,14 +49,15 @@ private struct ProgressReader {
   }
 
   let version: Int
-  /// Those that are neither empty nor a comment.
+  /// The lines that are neither empty nor a comment.
   private let lines: [Line]
   private var position = 0
-  /// How many there are altogether.
+  /// The number of all lines.
   private let count: Int
 
   init(_ text: String) throws(ProgressFlaw) {
-    // Scalar by scalar: a mark behind a space makes one character with it, which no search for a space would find.
+    // Scalar by scalar: a combining mark after a space forms one character with it, which a search for a space would
+    // miss.
     let all = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
     let title = ProgressText.title.unicodeScalars
     guard let first = all.first, first.starts(with: title),
@@ -78,7 +79,7 @@ private struct ProgressReader {
     self.lines = lines
   }
 
-  /// What is wrong with the line that was read last.
+  /// A flaw of the last line that was read.
   func flaw(_ reason: String) -> ProgressFlaw {
     .damaged(line: position == 0 ? 1 : lines[position - 1].number, reason)
   }
@@ -99,7 +100,7 @@ private struct ProgressReader {
     guard position == lines.count else { throw .damaged(line: lines[position].number, "it goes on behind its end") }
   }
 
-  /// What must come now does not.
+  /// The flaw of a missing line.
   private func unexpected(_ word: String) -> ProgressFlaw {
     .damaged(
       line: position < lines.count ? lines[position].number : count, "'\(word)' should stand here, and does not")
@@ -111,7 +112,7 @@ private struct ProgressReader {
   }
 
   private mutating func number(_ word: String, from least: Int = 0) throws(ProgressFlaw) -> Int {
-    // First the line, then the number: what is wrong is told with the line that was read last.
+    // The line is read first, so that an error about the number refers to it.
     let text = try text(word)
     return try number(reading: text, from: least)
   }
@@ -141,7 +142,8 @@ private struct ProgressReader {
     }
     if let word = try next("trust") { lesson.trust = try this(word) }
     if let title = try next("at") {
-      lesson.place = LessonPlace(step: try number("step", from: 1) - 1, title: title, page: try number("page", from: 1) - 1)
+      lesson.place = LessonPlace(
+        step: try number("step", from: 1) - 1, title: title, page: try number("page", from: 1) - 1)
     }
     while let title = try next("done") { lesson.done.append(title) }
     while let step = try next("prediction") { lesson.predictions.append(try prediction(of: step)) }
@@ -167,7 +169,7 @@ private struct ProgressReader {
     return numbers
   }
 
-  /// One of the words of an enumeration.
+  /// Reads one of the words of an enumeration.
   private func this<Words: RawRepresentable<String>>(_ word: String) throws(ProgressFlaw) -> Words {
     guard let value = Words(rawValue: word) else { throw flaw("it has an unknown word") }
     return value

@@ -1,16 +1,16 @@
-/// How a prediction was answered. Texts that are very long are kept cut.
+/// The answer to a prediction. Very long texts are cut.
 public struct PredictionRecord: Sendable, Hashable {
   /// The title of its step.
   public var step: String
-  /// Which prediction of the step, from 1.
+  /// The number of the prediction in its step, from 1.
   public var number: Int
-  /// What was asked.
+  /// The question.
   public var question: String
-  /// The choices in the order in which they were shown, each by its place in the file from 1; empty if there are none.
+  /// The choices in the order in which they were shown, each by its number in the file from 1; empty without choices.
   public var shown: [Int]
-  /// The first answer, as ``Answer`` has it.
+  /// The first answer, in the form of ``Answer``.
   public var answer: Response
-  /// What was found when it was judged, in the same way; empty if nothing was.
+  /// The actual result when it was judged, in the same form; empty if there was none.
   public var found: Response
   /// Whether the first answer was right.
   public var isRight: Bool
@@ -18,16 +18,16 @@ public struct PredictionRecord: Sendable, Hashable {
   public var tries: Int
   /// Whether the latest answer was right.
   public var isLatestRight: Bool
-  /// Of a class: its votes, round by round. Of choices in the file's order, else in the order of ``voted``.
+  /// The votes of a class, round by round: for choices in the file's order, otherwise in the order of ``voted``.
   public var votes: [[Int]]
-  /// The answers that a class voted on, where the question gives no choices.
+  /// The answers on which a class voted, if the question has no choices.
   public var voted: [String]
 
-  /// An answer or a finding.
+  /// An answer or an actual result.
   public struct Response: Sendable, Hashable {
-    /// As it was given; of a choice its number, from 1.
+    /// As it was given; for a choice its number, from 1.
     public var text: String
-    /// What the choice says; nil if it is none.
+    /// The text of the choice; nil if it is not a choice.
     public var says: String?
 
     public init(_ text: String, says: String? = nil) {
@@ -35,7 +35,7 @@ public struct PredictionRecord: Sendable, Hashable {
       self.says = says?.cut(to: 300)
     }
 
-    /// - Parameter text: As ``Answer`` and ``Judgement`` have it.
+    /// - Parameter text: in the form of ``Answer`` and ``Judgement``.
     public init(_ text: String, to prediction: Prediction) {
       self.init(text)
       guard case .choice(let choices, _) = prediction.form, case .choice(let index)? = Answer(text, to: prediction)
@@ -64,15 +64,15 @@ public struct PredictionRecord: Sendable, Hashable {
   }
 }
 
-/// What became of a challenge. Very long texts are cut.
+/// The outcome of a challenge. Very long texts are cut.
 public struct ChallengeRecord: Sendable, Hashable {
   /// The title of its step.
   public var step: String
-  /// Which challenge of the step, from 1.
+  /// The number of the challenge in its step, from 1.
   public var number: Int
-  /// What was to be brought about.
+  /// The goal of the challenge.
   public var goal: String
-  /// The moves that won it, as a schedule is written; empty if it was not won.
+  /// The moves that won it, in the form of a schedule; empty if it was not won.
   public var schedule: String
   public var moves: Int
   public var solution: SolutionShown
@@ -88,7 +88,7 @@ public struct ChallengeRecord: Sendable, Hashable {
     self.step = step
     self.number = number
     self.goal = goal.cut(to: 300)
-    // More than anybody steps by hand.
+    // More moves than anybody steps by hand.
     self.schedule = schedule.cut(to: 4000)
     self.moves = moves
     self.solution = solution
@@ -97,27 +97,28 @@ public struct ChallengeRecord: Sendable, Hashable {
   public var isWon: Bool { !schedule.isEmpty }
 }
 
-// MARK: - Where they belong
+// MARK: - Finding records in a lesson
 
 extension Step {
-  /// What is asked in it, in order.
+  /// Its questions, in order.
   public var predictions: [Prediction] {
     parts.compactMap { if case .prediction(let prediction) = $0.content { prediction } else { nil } }
   }
 
-  /// What is to be brought about in it, in order.
+  /// Its challenges, in order.
   public var challenges: [Challenge] {
     parts.compactMap { if case .challenge(let challenge) = $0.content { challenge } else { nil } }
   }
 }
 
 extension PredictionRecord {
-  /// The question in a lesson; nil if the lesson was changed, and no longer asks it.
+  /// The question in a lesson; nil if the lesson was changed and no longer asks it.
   public func prediction(in lesson: Lesson) -> Prediction? {
     step(in: lesson).map { lesson.steps[$0].predictions[number - 1] }
   }
 
-  /// The first answer, as the lesson's file has it now: a choice is found by what it says. Nil if there is no such answer.
+  /// The first answer, in terms of the lesson's present file: a choice is found by its text. Nil if there is no such
+  /// answer.
   public func givenAnswer(in lesson: Lesson) -> Answer? {
     guard let prediction = prediction(in: lesson) else { return nil }
     guard case .choice(let choices, _) = prediction.form, let says = answer.says else {
@@ -126,14 +127,14 @@ extension PredictionRecord {
     return choices.firstIndex { $0.words.plainText.cut(to: 300) == says }.map(Answer.choice)
   }
 
-  /// Whether the first answer is right by the lesson's file. Computed from the answer alone, whatever was noted as its
-  /// judgement. Nil if the lesson was changed, so that this cannot be told.
+  /// Whether the first answer is right by the lesson's file. Computed from the answer alone; a recorded judgement
+  /// does not count. Nil if the lesson was changed, so that this is unknown.
   public func verdict(in lesson: Lesson) -> Bool? {
     guard let prediction = prediction(in: lesson), let answer = givenAnswer(in: lesson) else { return nil }
     return prediction.accepts(answer)
   }
 
-  /// Which step of a lesson asks this, from 0; nil if the lesson was changed, and asks it no more.
+  /// The index of the lesson's step that asks this, from 0; nil if the lesson was changed and no longer asks it.
   public func step(in lesson: Lesson) -> Int? {
     lesson.steps.firstIndex { step in
       let all = step.predictions
@@ -144,14 +145,14 @@ extension PredictionRecord {
 }
 
 extension ChallengeRecord {
-  /// The challenge in a lesson, and its page; nil if the lesson was changed, and no longer sets it.
+  /// The challenge's page in a lesson; nil if the lesson was changed and no longer has it.
   public func page(in lesson: Lesson) -> Int? {
     guard let step = step(in: lesson) else { return nil }
     let pages = lesson.pages
     return pages.indices.filter { pages[$0].step == step && pages[$0].challenge != nil }.dropFirst(number - 1).first
   }
 
-  /// Which step of a lesson sets this, from 0; nil if the lesson was changed, and sets it no more.
+  /// The index of the lesson's step with this challenge, from 0; nil if the lesson was changed and no longer has it.
   public func step(in lesson: Lesson) -> Int? {
     lesson.steps.firstIndex { step in
       let all = step.challenges

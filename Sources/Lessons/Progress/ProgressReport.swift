@@ -1,20 +1,20 @@
 import Model
 
-/// What somebody has done, for handing in. All texts in it may be printed.
+/// A user's progress as a report to hand in. All its texts are safe to print.
 ///
-/// Nothing that it certifies is taken from the record on trust: answers are compared with the lesson's file again, and
+/// It trusts nothing in the record that it certifies: answers are compared with the lesson's file again, and
 /// challenges are replayed. Only the first answer to each prediction counts.
 public struct ProgressReport: Codable, Sendable, Hashable {
-  /// Who hands it in.
+  /// The student who hands it in.
   public var student: String?
   public var lessons: [LessonReport]
 
-  /// Plays the moves that are said to have won a challenge; the challenge is the one on this page of the lesson.
+  /// Replays the moves that are recorded as winning a challenge, on this page of the lesson.
   public typealias Replay = (_ lesson: Lesson, _ page: Int, _ moves: Schedule) throws -> ReplayOutcome
 
   /// - Parameters:
-  ///   - others: Whether to report lessons that somebody has played, but that are not among these.
-  ///   - replay: See ``Replay``.
+  ///   - others: whether to report played lessons that are not among these.
+  ///   - replay: see ``Replay``.
   public init(
     _ lessons: [Lesson], _ progress: Progress, student: String? = nil, others: Bool = false, replay: Replay
   ) rethrows {
@@ -28,10 +28,10 @@ public struct ProgressReport: Codable, Sendable, Hashable {
   }
 }
 
-/// What came of replaying the moves that are said to have won a challenge.
+/// The result of replaying the moves that are recorded as winning a challenge.
 public enum ReplayOutcome: Sendable, Hashable {
   case won
-  /// Why they did not, as the end of a sentence.
+  /// The reason why they did not win, as the end of a sentence.
   case notWon(String)
 }
 
@@ -44,7 +44,7 @@ public struct LessonReport: Codable, Sendable, Hashable {
   /// Whether the record may have been edited.
   public var trust: Trust
   public var stepsDone: Int
-  /// Of how many; nil for a lesson whose file is not at hand. The same holds for the next ones.
+  /// How many steps there are; nil if the lesson's file is not available. The same holds for the next ones.
   public var steps: Int?
   public var predictionsAsked: Int?
   public var challengesSet: Int?
@@ -59,44 +59,44 @@ public struct LessonReport: Codable, Sendable, Hashable {
 }
 
 public struct PredictionReport: Codable, Sendable, Hashable {
-  /// The title of its step, and which prediction of the step it is, from 1.
+  /// The title of its step, and its number among the predictions of that step, from 1.
   public var step: String
   public var number: Int
   public var question: String
-  /// The choices in the order in which they were shown, each by its place in the file from 1.
+  /// The choices in the order in which they were shown, each by its number in the file from 1.
   public var shown: [Int]
-  /// The first answer; of a choice its number in the file, from 1, and what it says.
+  /// The first answer; for a choice its number in the file, from 1, and its text.
   public var answer: String
   public var answerSays: String?
-  /// What was found, in the same way.
+  /// The actual result, in the same form.
   public var found: String
   public var foundSays: String?
-  /// Whether the first answer is right by the lesson's file; nil if the lesson is not at hand, or was changed.
+  /// Whether the first answer is right by the lesson's file; nil if the file is not available, or was changed.
   public var right: Bool?
   /// How often it was answered.
   public var tries: Int
-  /// Of a class, round by round: the votes for each choice in the file's order, or for each answer of ``voted``.
+  /// The votes of a class, round by round: for each choice in the file's order, or for each answer of ``voted``.
   public var votes: [[Int]]
   public var voted: [String]
 }
 
 public struct ChallengeReport: Codable, Sendable, Hashable {
-  /// The title of its step, and which challenge of the step it is, from 1.
+  /// The title of its step, and its number among the challenges of that step, from 1.
   public var step: String
   public var number: Int
   public var goal: String
-  /// The moves that are said to have won it; empty if it was not won.
+  /// The moves that are recorded as winning it; empty if it was not won.
   public var schedule: String
   public var moves: Int
-  /// Whether these moves, replayed on real processes, won it now; nil if they could not be replayed.
+  /// Whether these moves won it now when they were replayed on real processes; nil if they could not be replayed.
   public var won: Bool?
-  /// Why it was not won, or not replayed.
+  /// The reason why it was not won, or not replayed.
   public var reason: String?
   /// Whether the lesson had shown a solution: `never`, `before` or `after` it was won.
   public var solution: ChallengeRecord.SolutionShown
 }
 
-// MARK: - Out of what was done
+// MARK: - Creating reports from progress
 
 extension LessonReport {
   init(_ standing: Standing, _ replay: ProgressReport.Replay) rethrows {
@@ -115,7 +115,7 @@ extension LessonReport {
     challengesWon = challenges.count { $0.won == true && $0.solution != .before }
   }
 
-  /// Of a lesson whose file is not at hand: nothing in it can be checked.
+  /// For a lesson whose file is not available: nothing in it can be checked.
   init(name: String, _ progress: LessonProgress) {
     self.name = harmless(name)
     title = self.name

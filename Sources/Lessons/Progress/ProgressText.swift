@@ -1,9 +1,9 @@
 import Model
 
-/// How a progress file says things: a word and what belongs to it on each line.
+/// The format of a progress file: on each line a word and its value.
 ///
-/// Not YAML, because a person who opens the file should see at once what each line is, and because a file that was cut
-/// short should not pass for a whole one: the last line is always `end`.
+/// Not YAML, because a person who opens the file should see at once what each line means, and because a truncated
+/// file must not pass for a complete one: the last line is always `end`.
 enum ProgressText {
   static let version = 2
   static let title = "# ringside progress, version "
@@ -19,10 +19,10 @@ enum ProgressText {
 
     """
 
-  /// What a number can be, so that nobody who adds one to it overflows.
+  /// The allowed range of numbers, in which adding one never overflows.
   static let numbers = 0...1_000_000_000
 
-  /// A text as it stands in a line: with escapes for what would not be seen, or not be found again.
+  /// A text in the form that it has in a line: invisible and ambiguous characters are escaped.
   static func escaped(_ text: String) -> String {
     let scalars = Array(text.unicodeScalars)
     var result = String.UnicodeScalarView()
@@ -39,7 +39,7 @@ enum ProgressText {
     return String(result)
   }
 
-  /// The opposite; nil for a backslash with something behind it that means nothing.
+  /// The inverse; nil for a backslash before a character that means nothing.
   static func unescaped(_ text: Substring.UnicodeScalarView) -> String? {
     var result = String.UnicodeScalarView()
     var rest = text

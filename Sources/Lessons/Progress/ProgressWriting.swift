@@ -1,5 +1,5 @@
 extension Progress {
-  /// As a progress file has it. ``init(reading:key:)`` reads it again.
+  /// The text for a progress file. ``init(reading:key:)`` reads it.
   public var text: String { text(sealedWith: .zero) }
 
   func text(sealedWith key: SealKey) -> String {
@@ -12,7 +12,7 @@ extension Progress {
 }
 
 extension LessonProgress {
-  /// As a progress file has it, without its seal.
+  /// The lines for a progress file, without the seal.
   func lines(_ name: String) -> [String] {
     var writer = ProgressWriter()
     writer.write(self, name)

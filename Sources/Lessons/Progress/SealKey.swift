@@ -1,18 +1,18 @@
-/// With what an installation seals what was done in a lesson, so that a later edit is noticed.
+/// The key with which an installation seals the progress in a lesson, so that a later edit is noticed.
 ///
-/// The key lies in the same folder as the progress, readable by its owner. Anybody who goes to that length can seal an edit
-/// as well; a seal tells only about edits by somebody who did not. So it needs no cryptography.
+/// The key is in the same folder as the progress, readable by its owner. Anyone who takes that trouble can also seal
+/// an edit; the seal only reveals edits without that trouble. Therefore it needs no cryptography.
 struct SealKey: Sendable, Hashable {
   private let first, second: UInt64
 
   init(_ first: UInt64, _ second: UInt64) { (self.first, self.second) = (first, second) }
 
-  /// The key of texts that are never in a file.
+  /// The key for texts that are never in a file.
   static let zero = SealKey(0, 0)
 
   static func random() -> SealKey { SealKey(.random(in: .min ... .max), .random(in: .min ... .max)) }
 
-  /// Reads what ``text`` has written; nil if it is something else.
+  /// Reads the format of ``text``; nil for anything else.
   init?(_ text: some StringProtocol) {
     let digits = text.utf8.prefix { $0 != UInt8(ascii: "\n") }.map { Unicode.Scalar($0) }
     guard digits.count == 32, digits.allSatisfy({ $0.properties.isASCIIHexDigit }) else { return nil }

@@ -1,4 +1,4 @@
-/// How far somebody has come in a lesson as its file is now.
+/// A user's progress in the present version of a lesson.
 public struct Standing: Sendable {
   public enum State: String, Codable, Sendable {
     case notBegun = "not begun"
@@ -16,12 +16,12 @@ public struct Standing: Sendable {
     state = progress.finished != nil ? .done : progress == LessonProgress() ? .notBegun : .begun
   }
 
-  /// The step where one is, from 0.
+  /// The index of the user's step, from 0.
   public var step: Int { progress.place?.found(in: lesson).step ?? 0 }
 
   public var stepsDone: Int { lesson.steps.count { progress.done.contains($0.title) } }
 
-  /// How many predictions it asks for.
+  /// How many predictions the lesson has.
   public var asked: Int { lesson.steps.reduce(0) { $0 + $1.predictions.count } }
 
   /// How many of them were answered.
@@ -30,7 +30,7 @@ public struct Standing: Sendable {
   /// How many of them were right at the first answer.
   public var right: Int { progress.predictions.count { $0.verdict(in: lesson) == true } }
 
-  /// How many challenges it sets.
+  /// How many challenges it has.
   public var challenges: Int { lesson.steps.reduce(0) { $0 + $1.challenges.count } }
 
   /// How many of them were won.

@@ -1,23 +1,23 @@
 /// A block between fences.
 struct Fence {
-  /// Where it opens.
+  /// The line of its opening fence.
   var line: Int
-  /// What stands behind the opening fence.
+  /// The text after the opening fence.
   var info: String
   var body: [Line]
 
-  /// What is shown as it stands. All others happen.
+  /// The kinds that are only shown. All others have an effect.
   static let shown = ["", "c", "sh", "text"]
 }
 
-/// What a text falls into at first sight.
+/// The pieces into which a text is split first.
 enum Piece {
   /// `## …`
   case heading(line: Int, title: Substring)
   case fence(Fence)
   /// Lines of running text.
   case prose([Line])
-  /// Something of which it was said that it is wrong.
+  /// A piece whose mistake has been reported.
   case unreadable
 }
 
@@ -45,7 +45,7 @@ extension LessonReader {
     return pieces
   }
 
-  /// What a heading says; nil if the line is none.
+  /// The text of a heading; nil if the line is not one.
   private mutating func heading(_ line: Line) -> Substring? {
     let hashes = line.text.prefix { $0 == "#" }
     let title = line.text.dropFirst(hashes.count)
@@ -57,7 +57,7 @@ extension LessonReader {
     return title.trimmed
   }
 
-  /// Takes what stands before the closing fence, and that.
+  /// Reads the lines before the closing fence, and the fence.
   private mutating func fence<Lines: Collection<Line>>(
     _ opening: OpeningFence, _ line: Int, _ rest: inout Lines
   ) -> Fence? where Lines.SubSequence == Lines {
@@ -91,7 +91,7 @@ private struct OpeningFence {
     let text = line.text.dropFirst(indentation)
     marks = String(text.prefix { $0 == "`" })
     info = String(text.dropFirst(marks.count).trimmed)
-    // Three and more in a line of text, with others behind them, are code in the text.
+    // Three or more backticks in a line of text, with others after them, are code in the text.
     guard indentation <= 3, marks.count >= 3, !info.contains("`") else { return nil }
   }
 

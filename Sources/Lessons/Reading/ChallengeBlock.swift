@@ -1,7 +1,7 @@
 import Model
 
 extension LessonReader {
-  /// A block `challenge`.
+  /// Reads a `challenge` block.
   mutating func challengePart(_ fence: Fence) -> LessonPart? {
     guard let yaml = yaml(fence.body, openedAt: fence.line),
       let fields = fields(

@@ -1,11 +1,11 @@
 import Model
 
-/// A stretch of a lesson with one experiment, from its setup to the next.
+/// A part of a lesson with one experiment, from its setup to the next.
 private struct Stretch {
   var setup: Setup
-  /// Who is there from the beginning, or is added at some time.
+  /// The workers at the start, and those that are added later.
   var workers: Set<WorkerID>
-  /// In the order of the file, with the number of the step in which each stands.
+  /// In the order of the file, each with the index of its step.
   var parts: [(step: Int, part: LessonPart)] = []
 
   init(_ setup: Setup) {
@@ -23,13 +23,13 @@ private struct Stretch {
 
   var slots: Range<Int> { 0..<(setup.program.hasSlots ? setup.slots : 0) }
 
-  /// What slots there are, in words.
+  /// The slots in words.
   var row: String {
     guard let last = slots.last else { return "the program \(setup.program.name) has no slots" }
     return last == 0 ? "use slot[0]" : "use slot[0] to slot[\(last)]"
   }
 
-  /// Those that are there from the beginning: `P1 to P3, C1`.
+  /// The workers at the start: `P1 to P3, C1`.
   var cast: String {
     setup.program.roles.compactMap { role in
       switch setup.count(of: role) {
@@ -42,12 +42,12 @@ private struct Stretch {
 }
 
 extension LessonReader {
-  /// Holds what the steps name against the experiments that they run on.
+  /// Checks the names in the steps against the experiments on which they run.
   mutating func checkExperiments(_ steps: [Step], beginningWith setup: Setup) {
     let stretches = Self.stretches(of: steps, beginningWith: setup)
     for (index, stretch) in stretches.enumerated() {
       for (step, part) in stretch.parts {
-        // A prediction may be about an experiment that begins between it and what happens next.
+        // A prediction may be about an experiment that begins after it, with the next script steps.
         let next = stretches.dropFirst(index + 1).filter { $0.parts.first?.step == step }
         let possible = part.isPrediction ? [stretch] + next : [stretch]
         for (id, line) in part.workers where !possible.contains(where: { $0.workers.contains(id) }) {
@@ -72,7 +72,7 @@ extension LessonReader {
     return stretches
   }
 
-  /// What can be said of a part's deeds beforehand.
+  /// Checks a part's script steps as far as that is possible in advance.
   private mutating func check(_ part: LessonPart, _ setup: Setup) {
     for deed in part.deeds {
       if case .discipline(let name) = deed.value, let reason = whyNot(name, setup) { mistake(deed.line, reason) }
@@ -95,7 +95,7 @@ extension LessonReader {
 }
 
 extension LessonPart {
-  /// The experiment that begins with it, if one does.
+  /// The experiment that begins with it, if there is one.
   fileprivate var beginning: Setup? {
     if case .begin(let setup, _) = deeds.first?.value { setup } else { nil }
   }
@@ -116,7 +116,7 @@ extension LessonPart {
     }
   }
 
-  /// The conditions that it holds an experiment against.
+  /// The conditions that it checks.
   private var conditions: [Located<Condition>] {
     switch content {
     case .deeds(let deeds):
@@ -131,7 +131,7 @@ extension LessonPart {
     }
   }
 
-  /// What it asks for, if that is a term.
+  /// The term whose value it asks for, if it does.
   private var askedTerm: Term? {
     guard case .prediction(let prediction) = content else { return nil }
     switch prediction.form {
@@ -140,7 +140,7 @@ extension LessonPart {
     }
   }
 
-  /// The workers that it names, each once a line.
+  /// The workers that it names, each once per line.
   fileprivate var workers: [(id: WorkerID, line: Int)] {
     var named: [(id: WorkerID, line: Int)] = moves.flatMap { moves in
       Set(moves.value.map(\.worker)).map { ($0, moves.line) }
@@ -150,7 +150,7 @@ extension LessonPart {
     return named.sorted { ($0.line, $0.id) < ($1.line, $1.id) }
   }
 
-  /// The slots that it names, each once a line.
+  /// The slots that it names, each once per line.
   fileprivate var slots: [(slot: Int, line: Int)] {
     var named: [(slot: Int, line: Int)] = askedTerm?.slot.map { [($0, line)] } ?? []
     named += conditions.flatMap { condition in

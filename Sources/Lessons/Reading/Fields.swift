@@ -1,8 +1,8 @@
 import Model
 
-/// The fields of a block in YAML, by their names, and whose they are.
+/// The fields of a YAML block by name, and their owner.
 struct Fields {
-  /// Where they begin.
+  /// The line at which they begin.
   var line: Int
   /// `a setup`, `the front matter`
   var owner: String
@@ -10,13 +10,13 @@ struct Fields {
 
   subscript(name: String) -> YAML? { all[name]?.value }
 
-  /// Where a field begins.
+  /// The line at which a field begins.
   func line(of name: String) -> Int { all[name]?.line ?? line }
 }
 
 extension LessonReader {
-  /// Takes a mapping apart.
-  /// - Parameter line: Where the block begins that they are in.
+  /// Reads the fields of a mapping.
+  /// - Parameter line: the first line of their block.
   mutating func fields(
     of yaml: YAML, _ owner: String, line: Int, known: [String], required: [String]
   ) -> Fields? {
@@ -39,7 +39,7 @@ extension LessonReader {
     return Fields(line: line, owner: owner, all: values)
   }
 
-  /// The text of a field, without space around it; nil if the field is not there or holds none.
+  /// The text of a field, without surrounding spaces; nil if the field is missing or has no text.
   mutating func text(_ fields: Fields, _ name: String) -> Located<String>? {
     fields[name].flatMap { text($0, name) }
   }
@@ -59,7 +59,7 @@ extension LessonReader {
     return Located(line: yaml.line, String(trimmed))
   }
 
-  /// The text of a field with marks in it.
+  /// The text of a field with Markdown in it.
   mutating func markdown(_ fields: Fields, _ name: String) -> [Paragraph.TextRun]? {
     text(fields, name).map { [Paragraph.TextRun](markdown: $0.value) }
   }
@@ -77,7 +77,7 @@ extension LessonReader {
     return number
   }
 
-  /// The items of a list; nil if the field is not there or holds none.
+  /// The items of a list; nil if the field is missing or has none.
   mutating func list(_ fields: Fields, _ name: String) -> [YAML]? {
     guard let yaml = fields[name] else { return nil }
     guard case .list(let items) = yaml.content, !items.isEmpty else {
@@ -109,7 +109,7 @@ extension LessonReader {
     }
   }
 
-  /// Every variable or measure that is named must be one of some program.
+  /// Every variable that is named must belong to some program.
   private func check(_ terms: [Term]) throws(Term.Mistake) {
     for term in terms {
       if let variable = term.variable, !variables.contains(variable.array) { throw .unknown(term.description) }
@@ -121,7 +121,7 @@ extension LessonReader {
   }
 
   mutating func schedule(_ text: Located<String>) -> Located<Schedule>? {
-    // Once it is said that there are too many moves, no more of them are made.
+    // Once there are too many moves, and that was reported, no more are created.
     guard moves <= Schedule.longest else { return nil }
     do {
       return count(try Schedule(reading: text.value), text.line).map { Located(line: text.line, $0) }
@@ -131,8 +131,7 @@ extension LessonReader {
     }
   }
 
-  /// Adds the moves of a line to those of the lesson, of which there may be only so many; nil if there were too many
-  /// before.
+  /// Adds a line's moves to the count for the lesson, which is limited; nil if there were too many before.
   mutating func count(_ schedule: Schedule, _ line: Int) -> Schedule? {
     guard moves <= Schedule.longest else { return nil }
     moves += schedule.moves.count
@@ -143,5 +142,5 @@ extension LessonReader {
   }
 }
 
-/// The name of a field looks like code; a description such as `an answer` does not.
+/// A field's name is shown as code; a description such as `an answer` is not.
 private func named(_ name: String) -> String { name.contains(" ") ? name : "`\(name)`" }

@@ -1,4 +1,4 @@
-/// What the front matter says, as far as it could be read.
+/// The contents of the front matter, as far as it is readable.
 struct FrontMatter {
   var title: String?
   var minutes: Int?
@@ -7,7 +7,7 @@ struct FrontMatter {
 }
 
 extension LessonReader {
-  /// Takes the front matter off a file's lines; nil if it has none, for then nothing can be said of the rest.
+  /// Splits the front matter from a file's lines; nil if there is none, because then the rest cannot be checked.
   mutating func frontMatter(_ lines: [Line]) -> (FrontMatter, rest: ArraySlice<Line>)? {
     guard let first = lines.first, first.text.trimmed == "---" else {
       mistake(1, "the front matter is missing; begin with a line `---`, then title, minutes, learn, setup")

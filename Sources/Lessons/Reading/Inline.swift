@@ -1,24 +1,24 @@
 extension [Paragraph.TextRun] {
-  /// Reads running text with `**strong**`, `*emphasized*` and `` `code` `` in it. A mark without its counterpart is an
-  /// asterisk or a backtick, and one after a backslash as well.
+  /// Reads running text with `**strong**`, `*emphasized*` and `` `code` `` in it. A mark without its counterpart, or
+  /// after a backslash, is an ordinary asterisk or backtick.
   init(markdown text: some StringProtocol) {
-    // What is one paragraph is one line here: how wide it is shown is not the file's affair.
+    // A paragraph becomes one line here: the file does not decide the width on the screen.
     let line = text.split { $0 == "\n" || $0 == "\t" }.map { Substring($0).trimmed }.joined(separator: " ")
     var scanner = InlineScanner(line)
     self = scanner.allRuns()
   }
 
-  /// What it says, whatever its emphasis.
+  /// The text without its emphasis.
   public var plainText: String { map(\.text).joined() }
 }
 
-/// Looks for marks from the left to the right.
+/// Finds marks from left to right.
 private struct InlineScanner {
   private let text: [Character]
   private var position = 0
   private var plain = ""
   private var runs: [Paragraph.TextRun] = []
-  /// Marks that are known to have no counterpart further on, so that a long text is not searched over and over.
+  /// Marks without a counterpart further on, so that a long text is not searched again and again.
   private var unpaired: Set<Mark> = []
 
   private struct Mark: Hashable {
@@ -55,7 +55,7 @@ private struct InlineScanner {
     return Mark(character: text[start], count: end - start)
   }
 
-  /// Takes a mark with all up to its counterpart, or as the characters that it is made of.
+  /// Reads a mark and the text up to its counterpart, or the mark as ordinary characters.
   private mutating func take(_ mark: Mark) {
     let start = position + mark.count
     guard opens(mark), let end = counterpart(of: mark, from: start) else {
@@ -84,7 +84,7 @@ private struct InlineScanner {
   private func opens(_ mark: Mark) -> Bool {
     let next = position + mark.count
     guard next < text.count, mark.count <= 2, !unpaired.contains(mark) else { return false }
-    // An asterisk within a word, such as that of P1*4, or between spaces is one.
+    // An asterisk within a word, as in P1*4, or between spaces is ordinary.
     return mark.character == "`" || !text[next].isWhitespace && (position == 0 || !text[position - 1].isWordly)
   }
 
@@ -116,7 +116,7 @@ private struct InlineScanner {
 extension Character {
   fileprivate var isWordly: Bool { isLetter || isNumber }
 
-  /// What a backslash makes an ordinary character of.
+  /// The characters that are ordinary after a backslash.
   fileprivate var isMarkdownPunctuation: Bool {
     guard let ascii = asciiValue else { return false }
     return (33...126).contains(ascii) && !isWordly

@@ -1,4 +1,4 @@
-/// What a lesson's file is called: `11-synchronization-off.md` is number 11 and has the name `synchronization-off`.
+/// The name of a lesson's file: `11-synchronization-off.md` is number 11 with the name `synchronization-off`.
 struct LessonName: Sendable, Hashable {
   var number: Int?
   var name: String

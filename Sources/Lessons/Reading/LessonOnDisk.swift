@@ -2,11 +2,11 @@ import Glibc
 import Model
 
 extension Lesson {
-  /// Reads a lesson out of a file. See Lessons/README.md for the format.
+  /// Reads a lesson from a file. See Lessons/README.md for the format.
   /// - Parameters:
-  ///   - path: what the file is called in sentences.
-  ///   - systemPath: its bytes for the system, with a zero behind them. Without it, those of `path`.
-  ///   - disciplines: All that there are, of every program.
+  ///   - path: the file's name in sentences.
+  ///   - systemPath: its bytes for the system, ending with a zero; by default those of `path`.
+  ///   - disciplines: all disciplines of all programs.
   public init(
     readingFileAt path: String, systemPath: [CChar]? = nil, disciplines: [Discipline]
   ) throws(LessonMistakes) {
@@ -17,14 +17,14 @@ extension Lesson {
   }
 }
 
-/// What a file holds, if it is one that can hold a lesson.
+/// The contents of a file, if it can be a lesson.
 private func bytes(ofFileAt path: String, _ systemPath: [CChar]?) -> Result<[UInt8], LessonMistake> {
   func failure(_ reason: String) -> Result<[UInt8], LessonMistake> {
     .failure(LessonMistake(file: path, line: 1, reason))
   }
   // A path for C ends at its first zero.
   guard !path.utf8.contains(0) else { return failure("a file's name cannot contain U+0000") }
-  // Without waiting: a pipe would first wait for somebody who writes into it.
+  // Without blocking: a FIFO would wait for a writer.
   let flags = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
   let file = systemPath.map { open($0, flags) } ?? open(path, flags)
   guard file >= 0 else { return failure("it cannot be opened: \(String(cString: strerror(errno)))") }
@@ -38,7 +38,7 @@ private func bytes(ofFileAt path: String, _ systemPath: [CChar]?) -> Result<[UIn
   guard status.st_size <= LessonReader.largestFile else {
     return failure(LessonReader.tooLarge(status.st_size))
   }
-  // One more than is allowed: it can have grown since.
+  // One byte more than is allowed: the file may have grown since.
   var bytes = [UInt8](repeating: 0, count: LessonReader.largestFile + 1)
   var count = 0
   while count < bytes.count {

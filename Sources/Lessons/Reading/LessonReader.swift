@@ -1,14 +1,14 @@
 import Model
 
-/// Reads a lesson's file, and collects all that is wrong in it.
+/// Reads a lesson's file, and collects all its mistakes.
 struct LessonReader {
   let file: String
-  /// All that there are.
+  /// All disciplines of all programs.
   let disciplines: [Discipline]
   private(set) var mistakes: [LessonMistake] = []
-  /// How many moves the lesson has so far: a few bytes can ask for a hundred thousand of them.
+  /// How many moves the lesson has so far: a few bytes can request a hundred thousand of them.
   var moves = 0
-  /// Whether it is known of each step on which experiment it runs.
+  /// Whether the experiment of each step is known.
   var knowsExperiments = true
 
   init(file: String, disciplines: [Discipline]) {
@@ -16,7 +16,7 @@ struct LessonReader {
     self.disciplines = disciplines
   }
 
-  /// Nobody reads more of them.
+  /// Nobody reads more mistakes than these.
   private static let mostMistakes = 100
 
   mutating func mistake(_ line: Int, _ reason: String) {
@@ -40,9 +40,9 @@ struct LessonReader {
 extension Lesson {
   /// Reads a lesson. See Lessons/README.md for the format.
   /// - Parameters:
-  ///   - bytes: What the file holds.
-  ///   - path: The file's path, for its name and for the words about mistakes.
-  ///   - disciplines: All that there are, of every program.
+  ///   - bytes: the contents of the file.
+  ///   - path: the file's path, for its name and for mistakes.
+  ///   - disciplines: all disciplines of all programs.
   public init(
     reading bytes: some BidirectionalCollection<UInt8>, file path: String, disciplines: [Discipline]
   ) throws(LessonMistakes) {

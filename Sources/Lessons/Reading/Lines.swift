@@ -4,15 +4,15 @@ import Model
 struct Line: Sendable, Hashable {
   /// From 1.
   var number: Int
-  /// Without its end.
+  /// Without its line break.
   var text: Substring
 
   var isBlank: Bool { text.allSatisfy(\.isWhitespace) }
 
-  /// How many spaces it begins with.
+  /// The number of spaces at its start.
   var indentation: Int { text.prefix { $0 == " " }.count }
 
-  /// Without the space at both ends.
+  /// Without spaces at both ends.
   var trimmed: Substring { text.trimmed }
 }
 
@@ -25,12 +25,12 @@ extension Substring {
 }
 
 extension LessonReader {
-  /// The largest file that is read, in bytes.
+  /// The largest file that is accepted, in bytes.
   static let largestFile = 1 << 20
 
   static func tooLarge(_ size: Int) -> String { "the file has \(size) bytes; a lesson has at most 1 MiB" }
 
-  /// The file's lines; or none and why, if it is no text that people could read.
+  /// The file's lines; or none and the reason, if it is not a text for people.
   mutating func lines(of bytes: some BidirectionalCollection<UInt8>) -> [Line]? {
     guard bytes.count <= Self.largestFile else {
       mistake(1, Self.tooLarge(bytes.count))
@@ -43,7 +43,7 @@ extension LessonReader {
         mistake(index + 1, "this line is not UTF-8; save the lesson as a text in UTF-8")
         continue
       }
-      // The mark that some editors begin a file with.
+      // The byte order mark with which some editors begin a file.
       if index == 0, text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
       if let scalar = text.unicodeScalars.first(where: \.isForbidden) {
         mistake(index + 1, "there is an invisible character, \(scalar.codePoint); remove it")

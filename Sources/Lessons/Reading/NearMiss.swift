@@ -1,6 +1,6 @@
 import Model
 
-/// What to say of a name that there is not: which ones there are, and which was probably meant.
+/// The sentence for an unknown name: which names exist, and which was probably meant.
 func unknown(_ kind: String, _ name: some StringProtocol, among known: [String]) -> String {
   let name = String(name.prefix(40))
   let closest = known.map { ($0, editDistance(name.lowercased(), $0)) }.min { $0.1 < $1.1 }

@@ -1,6 +1,6 @@
 extension LessonReader {
-  /// Text, and code that is shown, with the lines where they begin. For what is told and does not happen.
-  /// - Parameter what: Whose text it is: `a hint`.
+  /// Reads text, and code that is only shown, with their lines in the file.
+  /// - Parameter what: the owner of the text: `a hint`.
   mutating func paragraphs(in lines: [Line], of what: String) -> [Paragraph] {
     pieces(of: lines).flatMap { piece -> [Located<Paragraph>] in
       switch piece {
@@ -35,7 +35,7 @@ extension LessonReader {
   }
 }
 
-/// A paragraph of which more lines may follow.
+/// A paragraph that may continue on the next lines.
 private struct OpenParagraph {
   let line: Int
   let kind: Paragraph.Kind
@@ -56,13 +56,13 @@ private struct OpenParagraph {
     }
   }
 
-  /// What a line adds to it; nil if it does not belong to it.
+  /// The text that a line adds to it; nil if the line does not belong to it.
   func continuation(_ line: Line) -> Substring? {
     if kind == .code { return line.indentation >= 4 && !line.isBlank ? line.text.dropFirst(4) : nil }
     if line.isBlank { return nil }
     if kind == .quote { return line.quote.flatMap { $0.isEmpty ? nil : $0 } }
     if line.quote != nil { return nil }
-    // Within a paragraph a number with a full stop may well be one. The first item of a list is 1.
+    // Within a paragraph a number with a full stop may be ordinary text. The first item of a list is 1.
     if let (mark, _) = line.listItem, kind.isListItem || mark == "-" || mark == "1." { return nil }
     return line.trimmed
   }
@@ -78,12 +78,12 @@ extension Paragraph.Kind {
 }
 
 extension Paragraph {
-  /// Lines that are shown as they stand.
+  /// Lines that keep their breaks.
   fileprivate init(code lines: some Sequence<Substring>) {
     self.init(lines.map { TextRun(Self.expandingTabs($0), .code) }, .code)
   }
 
-  /// A tab goes on to the next of the columns that are 4 apart.
+  /// A tab advances to the next multiple of 4 columns.
   private static func expandingTabs(_ line: Substring) -> String {
     line.reduce(into: (text: "", column: 0)) { expanded, character in
       let width = character == "\t" ? 4 - expanded.column % 4 : 1
@@ -94,15 +94,15 @@ extension Paragraph {
 }
 
 extension Fence {
-  /// As text that keeps its lines.
+  /// As code, which keeps its lines.
   var asCode: Located<Paragraph> { Located(line: line, Paragraph(code: body.map(\.text))) }
 }
 
 extension Line {
-  /// What stands behind `>`.
+  /// The text after `>`.
   fileprivate var quote: Substring? { trimmed.first == ">" ? trimmed.dropFirst().trimmed : nil }
 
-  /// The mark and the text of a list's item.
+  /// The mark and the text of a list item.
   fileprivate var listItem: (mark: String, text: Substring)? {
     let text = trimmed
     let digits = text.prefix { "0"..."9" ~= $0 }

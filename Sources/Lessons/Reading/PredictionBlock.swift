@@ -1,10 +1,10 @@
 import Model
 
 extension LessonReader {
-  /// How many choices can be told apart by one digit.
+  /// The numbers of choices that one digit can select.
   private static let choices = 2...9
 
-  /// A block `predict`.
+  /// Reads a `predict` block.
   mutating func predictionPart(_ fence: Fence) -> LessonPart? {
     guard let yaml = yaml(fence.body, openedAt: fence.line),
       let fields = fields(
@@ -70,7 +70,7 @@ extension LessonReader {
     return Prediction.Choice(words, condition, because: reason)
   }
 
-  /// One answer, or a list of ways to put it.
+  /// One answer, or a list of alternative wordings.
   private mutating func wordings(_ fields: Fields) -> [String]? {
     guard let answer = fields["answer"] else { return nil }
     if case .list(let items) = answer.content, !items.isEmpty {

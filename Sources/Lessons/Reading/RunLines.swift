@@ -1,7 +1,7 @@
 import Model
 
 extension LessonReader {
-  /// What stands behind `run`: `until CONDITION`, `at full speed until CONDITION within 5 s`.
+  /// Reads the text after `run`: `until CONDITION`, `at full speed until CONDITION within 5 s`.
   mutating func run(_ text: Substring, _ line: Int) -> ScriptStep.Run? {
     let isFree = text.hasPrefix("at full speed")
     let rest = (isFree ? text.dropFirst("at full speed".count) : text).trimmed
@@ -15,7 +15,7 @@ extension LessonReader {
     return speed.map { ScriptStep.Run(until: condition.value, $0) }
   }
 
-  /// Parts a condition from what stands behind `within`, if that is there and not in a quoted text.
+  /// Splits a condition from the text after `within`, if that word is there and not in a quoted text.
   private static func separatingBound(_ text: Substring) -> (condition: Substring, bound: Substring?) {
     var isQuoted = false
     for index in text.indices {
@@ -46,7 +46,8 @@ extension LessonReader {
     guard words.count == 2, words[1] == "s", let seconds = Double(decimal: words[0]), seconds > 0,
       seconds <= ScriptStep.Limit.seconds
     else {
-      mistake(line, "`run at full speed` has a limit of at most \(Int(ScriptStep.Limit.seconds)) s, such as `within 5 s`")
+      mistake(
+        line, "`run at full speed` has a limit of at most \(Int(ScriptStep.Limit.seconds)) s, such as `within 5 s`")
       return nil
     }
     return .free(seconds: seconds)

@@ -1,7 +1,7 @@
 import Model
 
 extension LessonReader {
-  /// A block `do`.
+  /// Reads a `do` block.
   mutating func deedsPart(_ fence: Fence) -> LessonPart {
     let deeds = fence.body.filter { !$0.isBlank }.compactMap { line in
       deed(line.trimmed, line.number).map { Located(line: line.number, $0) }
@@ -50,7 +50,7 @@ extension LessonReader {
     }
   }
 
-  /// The sizes of messages, and behind them perhaps the number of processors: `64 8192 on 2 processors`.
+  /// Reads the sizes of messages and an optional number of processors: `64 8192 on 2 processors`.
   private mutating func comparison(_ text: Substring, _ line: Int) -> ScriptStep? {
     let words = text.split(whereSeparator: \.isWhitespace)
     guard let on = words.firstIndex(of: "on") else { return sizes(text, line).map { .compare($0, processors: 1) } }
@@ -65,7 +65,7 @@ extension LessonReader {
     return sizes(text[..<words[on].startIndex], line).map { .compare($0, processors: processors) }
   }
 
-  /// The sizes of messages, with spaces between them.
+  /// Reads the sizes of messages, with spaces between them.
   private mutating func sizes(_ text: Substring, _ line: Int) -> [Int]? {
     let range = ScriptStep.Limit.messageSizes
     let words = text.split(whereSeparator: \.isWhitespace)

@@ -7,7 +7,7 @@ struct ExperimentSetup {
 }
 
 extension LessonReader {
-  /// A block `setup`.
+  /// Reads a `setup` block.
   mutating func setupPart(_ fence: Fence) -> LessonPart? {
     guard let yaml = yaml(fence.body, openedAt: fence.line), let setup = setup(yaml, line: fence.line) else {
       knowsExperiments = false
@@ -16,7 +16,7 @@ extension LessonReader {
     return LessonPart(line: fence.line, .deeds([Located(line: fence.line, .begin(setup.setup, setup.backend))]))
   }
 
-  /// Reads a setup. What it leaves out is as with `ringside run`.
+  /// Reads a setup. Missing fields have the defaults of `ringside run`.
   mutating func setup(_ yaml: YAML, line: Int) -> ExperimentSetup? {
     let known =
       ["program", "discipline", "backend", "slots", "words", "processes", "text", "seed", "provoke"]
@@ -44,7 +44,7 @@ extension LessonReader {
     return mistakes.count == before ? ExperimentSetup(setup: setup, backend: backend) : nil
   }
 
-  /// Why a setup cannot run under a discipline; nil if it can.
+  /// The reason why a setup cannot run under a discipline; nil if it can.
   func whyNot(_ name: String, _ setup: Setup) -> String? {
     let offered = disciplines.filter { $0.belongs(to: setup.program) }
     guard let discipline = offered.first(where: { $0.name == name }) else {
@@ -58,7 +58,7 @@ extension LessonReader {
       .whyNot(provokingEvery: interval, among: disciplines)
   }
 
-  /// The programs that there are, in their order.
+  /// All programs, in order.
   private var programs: [Program] {
     var found: [Program] = []
     for discipline in disciplines where !found.contains(discipline.program) { found.append(discipline.program) }
@@ -97,7 +97,8 @@ extension LessonReader {
     }
     for part in programs.flatMap(\.parts) where program.part(part.role)?.noun != part.noun {
       guard let workers = fields[part.plural] else { continue }
-      let use = program.variablePart == nil ? program.parts.map { "`\($0.plural)`" }.joined(separator: " and ") : "`processes`"
+      let use =
+        program.variablePart == nil ? program.parts.map { "`\($0.plural)`" }.joined(separator: " and ") : "`processes`"
       mistake(workers.line, "the program \(program.name) has no \(part.plural); use \(use)")
       break
     }
@@ -107,7 +108,7 @@ extension LessonReader {
     }
   }
 
-  /// The text that is written.
+  /// The text that the writer writes.
   private mutating func writing(_ fields: Fields) -> String? {
     guard let text = text(fields, "text") else { return nil }
     guard text.value.utf8.count <= MessageView.longest, !text.value.contains(where: \.isNewline) else {

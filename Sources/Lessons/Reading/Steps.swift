@@ -3,11 +3,11 @@ import Model
 /// A step that is being read.
 private struct Section {
   var title: String
-  /// Where its heading stands.
+  /// The line of its heading.
   var line: Int
-  /// Whether it is what stands before the first heading.
+  /// Whether it is the part before the first heading.
   var isBeforeHeadings = false
-  /// Whether nothing stands in it, right or wrong.
+  /// Whether it has no contents, right or wrong.
   var isEmpty = true
   var parts: [LessonPart] = []
 
@@ -17,8 +17,8 @@ private struct Section {
 extension LessonReader {
   private static let mostSteps = 200
 
-  /// The steps that the lines behind the front matter are made of.
-  /// - Parameter title: The lesson's, for what stands before the first heading.
+  /// Reads the steps from the lines after the front matter.
+  /// - Parameter title: the lesson's title, for the part before the first heading.
   mutating func steps(in lines: some Collection<Line>, title: String) -> [Step] {
     var sections = [Section(title: title, line: lines.first?.number ?? 1, isBeforeHeadings: true)]
     for piece in pieces(of: lines) {
@@ -73,7 +73,7 @@ extension LessonReader {
     }
   }
 
-  /// A block `expect`.
+  /// Reads an `expect` block.
   private mutating func expectationsPart(_ fence: Fence) -> LessonPart {
     let conditions = fence.body.filter { !$0.isBlank }.compactMap { line in
       condition(Located(line: line.number, String(line.trimmed)))

@@ -1,7 +1,7 @@
 import Model
 import Yams
 
-/// What a block in YAML says: texts, lists and fields, and on which lines of the file.
+/// The contents of a YAML block: texts, lists and fields, with their lines in the file.
 struct YAML {
   var line: Int
   var content: Content
@@ -20,11 +20,11 @@ struct YAML {
 }
 
 extension LessonReader {
-  /// The largest block in YAML, in bytes. What is hostile in one can take time that grows with its square.
+  /// The largest YAML block, in bytes. A hostile one can take time quadratic in its size.
   private static let largestYAML = 1 << 16
 
-  /// Reads a block of YAML.
-  /// - Parameter line: Where it opens. Its first line is the next one.
+  /// Reads a YAML block.
+  /// - Parameter line: the line of its opening fence. Its first line is the next one.
   mutating func yaml(_ lines: [Line], openedAt line: Int) -> YAML? {
     guard lines.reduce(0, { $0 + $1.text.utf8.count + 1 }) <= Self.largestYAML else {
       mistake(line, "this block has more than 64 KiB of YAML; shorten it")
@@ -36,7 +36,7 @@ extension LessonReader {
     }
     do {
       let text = lines.map(\.text).joined(separator: "\n")
-      // The basic resolver: what is a number and what a text is decided here, and not by looks.
+      // The basic resolver: this code decides what is a number and what is a text, not the look of a value.
       let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
       guard let node = try parser.singleRoot() else {
         mistake(line, "this block is empty; write lines such as `title: Two producers`")
@@ -50,7 +50,7 @@ extension LessonReader {
     }
   }
 
-  /// - Parameter offset: How many lines of the file stand before the block's first.
+  /// - Parameter offset: how many lines of the file precede the block's first.
   private mutating func yaml(_ node: Node, offset: Int) -> YAML? {
     let line = (node.mark?.line ?? 1) + offset
     switch node {
@@ -74,7 +74,7 @@ extension LessonReader {
     }
   }
 
-  /// What a scalar says. Between quotation marks, YAML can write characters that the file itself may not hold.
+  /// The text of a scalar. In quotation marks, YAML can write characters that the file itself must not contain.
   private mutating func text(of scalar: Node.Scalar, _ line: Int) -> String {
     if let forbidden = scalar.string.unicodeScalars.first(where: \.isForbidden) {
       mistake(line, "there is an invisible character, \(forbidden.codePoint); remove it")

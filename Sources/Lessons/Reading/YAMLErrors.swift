@@ -1,12 +1,12 @@
 import Yams
 
 extension LessonReader {
-  /// Where in its block YAML is wrong, from 1, and what would be right.
+  /// The line of a YAML error in its block, from 1, and the right form.
   static func words(for error: any Error) -> (line: Int, reason: String) {
     switch error as? YamlError {
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
-      // Of what is not closed, where it was opened.
+      // For an unclosed construct, the line where it was opened.
       let isUnclosed = problem.contains("end of stream") || problem.contains("end of document")
       return (isUnclosed ? context?.mark.line ?? mark.line : mark.line, words(for: problem, context?.text ?? ""))
     case .duplicatedKeysInMapping(let names, let context):
@@ -15,7 +15,7 @@ extension LessonReader {
     }
   }
 
-  /// The common ones in words for somebody who does not know YAML.
+  /// The common errors in words for people who do not know YAML.
   private static func words(for problem: String, _ context: String) -> String {
     switch problem {
     case "mapping values are not allowed in this context":

@@ -1,9 +1,10 @@
-/// Looks through a block of YAML for what a lesson has no use for: anchors and aliases, by which a few lines can stand
-/// for more than any memory holds, tags, directives and further documents.
+/// Checks a YAML block for features that a lesson does not need: anchors and aliases, with which a few lines can
+/// expand to more than any memory holds, tags, directives and further documents.
 enum YAMLGuard {
-  /// The first line with any of that, and what to say of it.
+  /// The first line with any of these, and the sentence to report.
   static func refusal(of lines: [Line]) -> (line: Int, reason: String)? {
-    // A list or mapping between brackets can go on over lines, where all that looks like an anchor is taken for one.
+    // A list or mapping between brackets can continue over lines, in which everything that looks like an anchor
+    // counts as one.
     var isInBrackets = false
     for line in lines {
       if ["---", "...", "%"].contains(where: line.text.hasPrefix) {
@@ -17,7 +18,7 @@ enum YAMLGuard {
     return nil
   }
 
-  /// With what each value in a line begins.
+  /// The first characters of the values in a line.
   private static func starts(of line: Substring, isInBrackets: inout Bool) -> [Character] {
     var rest = line.drop(while: isSpace)
     var starts: [Character] = []
@@ -43,7 +44,7 @@ enum YAMLGuard {
       + text.prefix(1)
   }
 
-  /// What stands behind the name of a field; nil if there is no name.
+  /// The text after the name of a field; nil if there is no name.
   private static func valueAfterName(_ text: Substring) -> Substring? {
     var rest = text
     if let quote = text.first, quote == "\"" || quote == "'" {
@@ -59,7 +60,7 @@ enum YAMLGuard {
     return nil
   }
 
-  /// Behind the closing quotation mark.
+  /// The position after the closing quotation mark.
   private static func endOfQuoted(_ text: Substring, _ quote: Character) -> Substring.Index? {
     var isEscaped = false
     for index in text.indices.dropFirst() {

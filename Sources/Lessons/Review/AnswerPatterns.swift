@@ -1,4 +1,4 @@
-// Whether the places of the right answers in a file follow a pattern, by which they could be guessed.
+// Checks whether the positions of the right answers in a file follow a pattern, so that they could be guessed.
 
 extension Lesson {
   var answerPatterns: [Located<String>] {
@@ -31,7 +31,7 @@ extension Lesson {
   }
 }
 
-/// A question with choices, and the place of the right one, from 1.
+/// A question with choices, and the number of the right one, from 1.
 private struct ChoiceQuestion {
   let line, count, right: Int
 
@@ -40,6 +40,6 @@ private struct ChoiceQuestion {
     (self.line, count, self.right) = (line, choices.count, right + 1)
   }
 
-  /// The place behind the right one, or the first behind the last.
+  /// The number after the right one, or the first after the last.
   var next: Int { right % count + 1 }
 }

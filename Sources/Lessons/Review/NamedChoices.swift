@@ -1,9 +1,9 @@
-// Choices that a text names by a number or a place. Each run shuffles them.
+// Choices that a text names by a number or a position. Each run shuffles them.
 
 extension Lesson {
   var choicesNamedByPlace: [Located<String>] {
     steps.filter { $0.predictions.contains(where: \.hasChoices) }.flatMap { step in
-      // A number that people say may be the answer to a question for a number.
+      // A number in the text may be the answer to a question for a number.
       let asksForChoicesAlone = step.predictions.allSatisfy(\.hasChoices)
       return step.parts.flatMap(\.texts).compactMap { text in
         nameByPlace(in: text.value, orByWhatPeopleSay: asksForChoicesAlone).map { name in
@@ -35,7 +35,7 @@ extension Prediction {
 }
 
 extension LessonPart {
-  /// What it says, to the reader or to the speaker, without the code in it.
+  /// Its texts for the reader or for the speaker, without the code in them.
   fileprivate var texts: [Located<String>] {
     switch content {
     case .text(let paragraph): [Located(line: line, paragraph.runs.words)]

@@ -1,6 +1,6 @@
 import Model
 
-/// All programs and disciplines, in the order in which they are offered.
+/// All programs and disciplines, in display order.
 public enum Catalogue {
   private static let code: [any ProgramCode.Type] = [
     RingProgram.self,
@@ -19,12 +19,12 @@ public enum Catalogue {
   /// What is to be known of each discipline.
   public static let disciplines: [Discipline] = disciplineCode.map { $0.discipline }
 
-  /// The program of this name; nil if there is none.
+  /// The program with this name; nil if there is none.
   public static func program(named name: String) -> Program? { programs.first { $0.name == name } }
 
   public static func disciplines(of program: Program) -> [Discipline] { disciplines.filter { $0.belongs(to: program) } }
 
-  /// The place of a program's discipline in the catalogue.
+  /// The index of a program's discipline in the catalogue.
   public static func index(of name: String, in program: Program) -> Int? {
     disciplines.firstIndex { $0.name == name && $0.belongs(to: program) }
   }
@@ -33,7 +33,7 @@ public enum Catalogue {
     code.first { $0.program.name == program.name } ?? code[0]
   }
 
-  /// The code at a place. The number comes out of the region: what has nothing for this role is not run.
+  /// The code at an index. The index comes from the region, so a discipline without code for this role is not run.
   static func code(at index: Int, for role: Role) -> any Code.Type {
     if disciplineCode.indices.contains(index), disciplines[index].program.roles.contains(role) {
       return disciplineCode[index]

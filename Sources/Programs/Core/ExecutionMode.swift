@@ -1,12 +1,13 @@
-/// How a worker goes about its work. The operations and the disciplines are written once, and compiled for each manner:
-/// what a manner has no use for is not in its copy at all.
+/// How a worker executes. The operations and the disciplines are written once and compiled for each mode: code that a
+/// mode does not need is not in its copy at all.
 protocol ExecutionMode {
-  /// Whether it stands before its gate at every operation, puts its private registers on show, and accounts for what it
-  /// does where that is wanted.
+  /// Whether it stops at its gate before every operation, publishes its private registers, and keeps the ledger if
+  /// there is one.
   static var isGated: Bool { get }
   /// Whether it moves messages instead of items.
   static var carriesMessages: Bool { get }
-  /// Whether it looks at another's index for each item, as the listing has it, though what it last saw would do.
+  /// Whether it loads the other role's index for each item, as the listing does, even if the value that it last saw
+  /// is enough.
   static var looksEachTime: Bool { get }
 }
 
@@ -15,18 +16,18 @@ extension ExecutionMode {
   static var looksEachTime: Bool { true }
 }
 
-/// Does all that is to be seen: at every tempo, and at full speed if everything is accounted for.
+/// Everything can be observed: at every tempo, and at full speed with a ledger.
 enum Instrumented: ExecutionMode {
   static var isGated: Bool { true }
 }
 
-/// Moves items as fast as it can, and looks between two of them whether anything is wanted of it.
+/// Moves items as fast as it can, and checks between two items whether it has other orders.
 enum Unpaced: ExecutionMode {
   static var isGated: Bool { false }
   static var looksEachTime: Bool { false }
 }
 
-/// Moves somebody's messages, and nobody paces it.
+/// Moves messages of a comparison, without pacing.
 enum Carrier: ExecutionMode {
   static var isGated: Bool { false }
   static var carriesMessages: Bool { true }

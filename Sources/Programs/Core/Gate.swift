@@ -3,10 +3,11 @@ import SharedMemory
 
 /// The gate before each operation.
 ///
-/// At full speed it is a store, a load and a branch that is never taken, and for a bare worker it is not there. At tempo
-/// it sleeps for a while, in step mode until the laboratory grants a step. The loops know nothing of this.
+/// At full speed it is a store, a load and a branch that is never taken; an unpaced worker has no gate. At a tempo
+/// the worker sleeps there for a while; while stepping, until the laboratory grants a step. The loops do not depend
+/// on any of this.
 extension Worker {
-  /// Says which operation comes next, and waits until it may be done.
+  /// Stores which operation comes next, and waits until the worker may do it.
   @inline(__always)
   mutating func gate(_ operation: Int) throws(Interruption) {
     guard isGated else { return }
@@ -14,7 +15,7 @@ extension Worker {
     if control.attention.load() != 0 { try stopAtGate(operation, 0) }
   }
 
-  /// The same before a further word of a wide item. It says which word only where it stops.
+  /// The same before a further word of a wide item. It stores the word only if it stops.
   @inline(__always)
   mutating func gate(_ operation: Int, word: WordOffset) throws(Interruption) {
     if isGated && control.attention.load() != 0 { try stopAtGate(operation, word) }
@@ -27,17 +28,18 @@ extension Worker {
     if words.halts.load() & lastPassed != 0 { returnSteps() }
     var isTurnDrawn = false
     while true {
-      // The wakeFutex is read first: whatever is said after this makes the wait below return at once.
+      // Loaded first: any later order changes it, so that the wait below returns at once.
       let wakeFutex = words.wakeFutex.loadAcquire()
       if control.generation.loadAcquire() != generation { throw .restart }
       if operation == 0 && word == 0 && words.order.load() == RegionValue.leave { throw .leave }
-      // On the way to rest, or out, the item under way is finished without further ado.
+      // A worker that is to rest or leave finishes its present item without stopping.
       if control.command.load() == RegionValue.rest { return pass(operation) }
       switch control.pace.load() {
       case RegionValue.step:
         let passed = words.passed.load()
         if words.granted.loadAcquire() != passed {
-          // Running before used: who waits for this step must not see it used by a worker that still looks parked.
+          // The state first: a process that waits for this step must not see it used while the worker still looks
+          // parked.
           setState(RegionValue.running)
           words.passed.storeRelease(passed &+ 1)
           return pass(operation)
@@ -65,8 +67,8 @@ extension Worker {
     lastPassed = 1 &<< UInt32(truncatingIfNeeded: operation)
   }
 
-  /// Gives back the steps that it was granted and has not used: it sleeps, or may have woken another process, and the
-  /// laboratory decides anew.
+  /// Returns the granted steps that are not used: this worker sleeps, or may have woken another process, and the
+  /// laboratory must decide again.
   mutating func returnSteps() {
     let (granted, passed) = (words.granted.loadAcquire(), words.passed.load())
     guard granted != passed else { return }
@@ -74,16 +76,16 @@ extension Worker {
     words.passed.storeRelease(granted)
   }
 
-  /// Enters the operation that was let through last into the history, now that it is done.
+  /// Records the last operation that passed the gate, now that it is done.
   @inline(never)
   mutating func finishUnderway() {
     guard let underway else { return }
     self.underway = nil
-    // After a change of pace it is no longer the last one done: operations at full speed leave no trace.
+    // After a change of pace it is no longer the last one done: operations at full speed leave no record.
     if underway.epoch == control.epoch.load() { record(underway.operation, blocked: false) }
   }
 
-  /// Enters an operation into the history, in the order of all of them.
+  /// Records an operation, with its place in the order of all operations.
   func record(_ operation: Int, blocked: Bool) {
     let ticket = control.ticket.increment()
     let number = words.eventCount.load()
@@ -92,7 +94,7 @@ extension Worker {
   }
 }
 
-/// When a worker's next operation is due at tempo.
+/// The time at which a worker's next operation is due at a tempo.
 struct Turn {
   private var jitter: Jitter
   private var began: UInt64 = 0
@@ -100,13 +102,13 @@ struct Turn {
 
   init(seed: UInt64) { jitter = Jitter(seed: seed) }
 
-  /// Begins to wait for a turn: the last operation is done, and the pause before the next is drawn anew.
+  /// Starts the pause after the last operation, with a new random length.
   mutating func begin() {
     share = jitter.next()
     began = monotonicNanoseconds()
   }
 
-  /// How many nanoseconds are left, nil when the turn has come. The delay may change while it waits.
+  /// How many nanoseconds are left, or nil when the operation is due. The delay may change during the pause.
   func remaining(delay: UInt64) -> UInt64? {
     let due = began &+ UInt64(Double(min(delay, 60_000_000_000)) * share)
     let now = monotonicNanoseconds()

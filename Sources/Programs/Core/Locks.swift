@@ -3,7 +3,7 @@ import SharedMemory
 
 /// The operations on mutexes, conditions and spinlocks.
 extension Worker {
-  /// `pthread_mutex_lock(&mutex)`. Whether its last holder died inside; only a robust mutex ever says so.
+  /// `pthread_mutex_lock(&mutex)`. Returns whether its last holder died inside, which only a robust mutex reports.
   @inline(__always) @discardableResult
   mutating func lock(at operation: Int) throws(Interruption) -> Bool {
     try gate(operation)
@@ -13,7 +13,7 @@ extension Worker {
     return try sleepOnMutex(operation, answer)
   }
 
-  /// Below full speed a signal ends this sleep when the worker is sent back to its start.
+  /// Below full speed a signal ends this sleep when the worker must return to its start.
   @inline(never)
   private mutating func sleepOnMutex(_ operation: Int, _ answer: SharedMutex.Answer) throws(Interruption) -> Bool {
     if answer == .unusable { throw giveUp(.unusableMutex) }
@@ -48,8 +48,8 @@ extension Worker {
     if !region.pthreadMutex.unlock() { throw giveUp(.unusableMutex) }
   }
 
-  /// `pthread_cond_wait(&condition, &mutex)`: gives the mutex back, sleeps, and has it again. Whether its last holder died
-  /// inside.
+  /// `pthread_cond_wait(&condition, &mutex)`: releases the mutex, sleeps, and acquires it again. Returns whether its
+  /// last holder died inside.
   @inline(never) @discardableResult
   mutating func sleep(
     on condition: SharedCondition, _ variable: SharedVariable, at operation: Int
@@ -69,15 +69,16 @@ extension Worker {
     condition.signal()
   }
 
-  /// `pthread_mutex_consistent(&mutex)`, where the mutex guards a single word, which is whole whenever its holder died.
+  /// `pthread_mutex_consistent(&mutex)`, for a mutex that guards a single word, which is whole even if its holder
+  /// died.
   mutating func makeConsistent(at operation: Int) throws(Interruption) {
     try gate(operation)
     region.pthreadMutex.makeConsistent()
   }
 
-  /// Gives back what it holds before it is sent back to its start.
+  /// Releases everything that the worker holds, before it returns to its start.
   func releaseLocks() {
-    // What stands there may be anything, after somebody scribbled.
+    // The owner may be any number, after another process has written into the region.
     if region.pthreadMutex.owner == Int32(truncatingIfNeeded: pid) { region.pthreadMutex.unlock() }
     if region.lock.load() == pid { region.lock.storeRelease(0) }
   }
@@ -86,7 +87,7 @@ extension Worker {
 // MARK: Spinning
 
 extension Worker {
-  /// `while (lock is taken) ;` and then takes it, in one indivisible step.
+  /// `while (lock is taken) ;` and then acquires it, atomically.
   @inline(__always)
   mutating func acquire(at operation: Int) throws(Interruption) {
     while true {
@@ -103,7 +104,7 @@ extension Worker {
     region.lock.storeRelease(0)
   }
 
-  /// It has looked in vain, and will look again. What comes within a few looks is nobody's business.
+  /// Spins once more without success. The first few rounds are not reported.
   @inline(__always)
   mutating func lookAgain(for variable: SharedVariable, mayLeave: Bool) throws(Interruption) {
     looks &+= 1
@@ -111,7 +112,7 @@ extension Worker {
     try keepLooking(for: variable, mayLeave)
   }
 
-  /// It says that it waits, and after a while it lets others run in between.
+  /// Reports that it waits, and after a while yields the processor between two rounds.
   @inline(never)
   private mutating func keepLooking(for variable: SharedVariable, _ mayLeave: Bool) throws(Interruption) {
     if !isSpinning {
@@ -122,17 +123,17 @@ extension Worker {
     words.looks.add()
     if mayLeave && words.order.load() == RegionValue.leave { throw .leave }
     guard looks > Worker.patience else { return pauseProcessor() }
-    // Something may be wanted of it by now. Who has no gate to stop at begins its item anew.
+    // It may have other orders by now. A worker without a gate restarts its item.
     if !isGated && mayLeave && control.attention.load() != 0 { throw .restart }
     if control.generation.loadAcquire() != generation { throw .restart }
     yields &+= 1
     yieldProcessor()
   }
 
-  /// How often it looks in vain before it lets others run.
+  /// The number of rounds before it yields the processor.
   private static var patience: Int { 100 }
 
-  /// What it waited for has come.
+  /// Ends the spinning: the worker has found what it waited for.
   @inline(__always)
   mutating func foundIt() {
     looks = 0

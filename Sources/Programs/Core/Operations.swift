@@ -2,9 +2,9 @@ import Glibc
 import Model
 import SharedMemory
 
-/// The operations that disciplines are made of. Each stands before its gate first; `at` is its place in the listing.
+/// The operations of which disciplines consist. Each one first stops at its gate; `at` is its index in the listing.
 extension Worker {
-  /// `sem_wait(semaphore)`. A worker that must wait says so first, and then really sleeps in the kernel.
+  /// `sem_wait(semaphore)`. A worker that must wait reports it first, and then really sleeps in the kernel.
   @inline(__always)
   mutating func wait(_ semaphore: SharedSemaphore, _ variable: SharedVariable, at operation: Int) throws(Interruption) {
     try gate(operation)
@@ -21,7 +21,7 @@ extension Worker {
     setState(RegionValue.running)
   }
 
-  /// Says that it must wait, just before it asks the kernel to put it to sleep.
+  /// Reports that the worker must wait, just before it asks the kernel to put it to sleep.
   mutating func sayBlocked(on variable: SharedVariable, _ operation: Int) {
     sleeps &+= 1
     words.operation.store(OperationWord(operation).raw)
@@ -35,7 +35,7 @@ extension Worker {
     }
   }
 
-  /// A signal woke it, or it is about to fall asleep: whether something else is wanted of it by now.
+  /// Throws if the worker has other orders by now. Called before it falls asleep, and after a signal has woken it.
   func mayGoOnSleeping(_ operation: Int) throws(Interruption) {
     if control.generation.loadAcquire() != generation { throw .restart }
     if operation == 0 && words.order.load() == RegionValue.leave { throw .leave }
@@ -48,15 +48,15 @@ extension Worker {
     if !semaphore.post() { throw giveUp(.semaphoreOverflow) }
   }
 
-  /// The gate before an operation that may wake somebody, who may be faster than what comes after it: the history is to
-  /// tell the cause first.
+  /// The gate before an operation that may wake another process. That process may be faster than this one, so the
+  /// operation is recorded beforehand: the history must show the cause first.
   @inline(__always)
   mutating func gateBeforeWaking(_ operation: Int) throws(Interruption) {
     try gate(operation)
     if underway != nil { finishUnderway() }
   }
 
-  /// Makes a race likelier where the listing says so: once in so many times, sched_yield(2). See `Provocation`.
+  /// Makes a race likelier if the listing says so: calls sched_yield(2) once every so many times. See `Provocation`.
   @inline(__always)
   mutating func provoke() {
     untilProvoked &-= 1

@@ -1,12 +1,12 @@
 import Model
 import SharedMemory
 
-/// A program as code: all of it that touches the region. What is said about it in words is its ``Model/Program``.
+/// A program as code: all of it that touches the region. Its description in words is its ``Model/Program``.
 protocol ProgramCode: Sendable {
   static var program: Program { get }
-  /// Its disciplines, in the order in which they are offered: the correct ones first.
+  /// Its disciplines in display order: the correct ones first.
   static var disciplines: [any Code.Type] { get }
-  /// The role whose processes see the program's memory through a mapping that they cannot write, if one does.
+  /// The role whose processes see the program's memory through a read-only mapping, if there is one.
   static var readOnlyRole: Role? { get }
 
   // MARK: Its words of the region
@@ -15,27 +15,27 @@ protocol ProgramCode: Sendable {
   static var parts: [RegionMap.Part] { get }
   /// Where a variable by which processes wait is in the region; nil for one that is not there.
   static func address(of variable: SharedVariable, in region: Region) -> UnsafeMutableRawPointer?
-  /// What a semaphore or a count says while so many items are in the ring.
+  /// The value of a semaphore or a count while this many items are in the ring.
   static func startValue(of variable: SharedVariable, items: Int, in region: Region) -> Int
   /// The values of its plain words.
   static func values(in region: Region) -> [SharedVariable: UInt64]
-  /// Passes on each word that decides what happens next, but for what processes wait by: an item by its name alone.
+  /// Visits each word that decides what happens next, except the synchronizers: an item by its name alone.
   /// - Parameter slotWords: how many words of the slots at most.
   static func visitState(of region: Region, slotWords: Int, _ visit: (UInt64) -> Void)
-  /// Sets all its words to what a new region holds. Every worker is at rest.
+  /// Sets all its words to those of a new region. Every worker is at rest.
   static func clear(_ region: Region)
-  /// Adds its own part of a snapshot: slots, a text, what it counts beside the ledger.
+  /// Adds the program's own part of a snapshot: slots, a text, its measures.
   static func complete(_ snapshot: inout Snapshot, from region: Region)
 
   // MARK: Its ledger
 
-  /// Counts the ledger. Exact whenever no worker is in the middle of an operation.
+  /// Counts the ledger. Exact whenever no worker is inside an operation.
   static func audit(_ region: Region) -> LedgerCounts
   /// How many items a worker has done.
   static func done(_ role: Role, _ words: WorkerWords) -> UInt64
-  /// Enters what a worker that died left half done, so that the ledger's law goes on to hold.
+  /// Settles what a dead worker left unfinished, so that the ledger's law still holds.
   static func settleDeath(of id: WorkerID, _ words: WorkerWords, in region: Region)
-  /// Brings a region whose processes are all gone to where new workers can begin, and judges it.
+  /// Prepares a region without any living processes for new workers, and judges it.
   /// - Returns: how many items are in the ring.
   static func recover(_ region: Region, under discipline: Discipline) throws(RecoveryError) -> Int
 }
@@ -54,7 +54,7 @@ extension ProgramCode {
   }
   static func settleDeath(of id: WorkerID, _ words: WorkerWords, in region: Region) {}
 
-  /// Its words are right in themselves whenever no process is at work.
+  /// The default: its words are consistent whenever no process is running.
   static func recover(_ region: Region, under discipline: Discipline) throws(RecoveryError) -> Int {
     let counts = audit(region)
     guard region.ownDiscipline?.isCorrect != true || counts.violations == 0 else {
@@ -65,7 +65,7 @@ extension ProgramCode {
 }
 
 extension Region {
-  /// Passes on each word of the program that decides what happens next, but for what processes wait by.
+  /// Visits each word of the program that decides what happens next, except the synchronizers.
   public func visitState(slotWords: Int, _ visit: (UInt64) -> Void) {
     discipline.program.code.visitState(of: self, slotWords: slotWords, visit)
   }

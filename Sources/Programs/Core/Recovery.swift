@@ -1,25 +1,25 @@
 import Model
 import SharedMemory
 
-/// Why a ring that was left behind cannot be gone on with. The end of a sentence that names it.
+/// The reason why a ring that was left behind cannot be resumed. The end of a sentence that names it.
 public struct RecoveryError: Error, CustomStringConvertible, Hashable {
   public var description: String
   public init(_ description: String) { self.description = description }
 }
 
-/// Going on with a ring whose processes are all gone, wherever each of them was.
+/// Resuming a ring after all its processes have ended, at any point.
 extension Region {
-  /// Settles what every worker left half done and brings the program's words to where new workers can begin.
+  /// Settles what every worker left unfinished and prepares the program's words for new workers.
   ///
-  /// It believes nothing. It judges while it works, so give it a copy. The synchronization is left as it is: see
-  /// `initializeSynchronization`.
-  /// - Parameter discipline: the one to go on under.
+  /// It trusts no word, and changes the region while it judges it, so give it a copy. It does not touch the
+  /// synchronizers: see `initializeSynchronization`.
+  /// - Parameter discipline: the discipline of the new workers.
   /// - Returns: how many items are in the ring.
   public func recover(under discipline: Discipline) throws(RecoveryError) -> Int {
-    // What the control block says of a set of semaphores was true of another process.
+    // The semaphore set in the control block belonged to another process.
     control.hasSemaphores.store(0)
     if clearing.load() != 0 {
-      // A reset was under way, and is finished now.
+      // A reset was interrupted, and is finished now.
       do { try clear(for: discipline) } catch { throw RecoveryError("\(error)") }
     }
     guard ownDiscipline?.belongs(to: discipline.program) == true else {
@@ -38,7 +38,7 @@ extension Region {
     return items
   }
 
-  /// Each record has a name of its own, of a role that the program has.
+  /// Checks that each record has its own name, of a role of the program.
   private func judgeNames(_ program: Program) throws(RecoveryError) {
     let names = workers.map { $0.name.load() }.filter { $0 != 0 }
     let ids = workerIDs
@@ -47,13 +47,13 @@ extension Region {
     }
   }
 
-  /// The discipline that the control block names; nil for a number that stands for none.
+  /// The discipline in the control block; nil for a number without a discipline.
   public var ownDiscipline: Discipline? {
     let index = Int(control.discipline.load())
     return Catalogue.disciplines.indices.contains(index) ? Catalogue.disciplines[index] : nil
   }
 
-  /// Makes this region say what a recovered copy of it says. A word that is the same is not written.
+  /// Copies a recovered copy of this region into it. Words that are equal are not written.
   public func takeOver(_ copy: Region) {
     let (words, others) = (Word64(base), Word64(copy.base))
     for index in 0..<layout.totalSize / 8 where words[index].load() != others[index].load() {
@@ -63,7 +63,7 @@ extension Region {
 }
 
 extension WorkerWords {
-  /// Its process is gone, and so is what only mattered to it.
+  /// Clears the words that mattered only to its process, which is gone.
   fileprivate func forgetProcess() {
     for word in [wakeFutex, granted, order, state, operation, waitsFor, passed, registers, pid] { word.store(0) }
     for word in [quota, index, item, eventCount] { word.store(0) }

@@ -1,12 +1,12 @@
 import Model
 import SharedMemory
 
-/// The region as bytes, and what its layout calls them.
+/// The region as bytes, and their names in its layout.
 extension Region {
-  /// A region of up to this size is copied whole, which takes less time than telling which part of it is needed.
+  /// A region up to this size is copied whole, which is faster than selecting parts of it.
   private static let smallSize = 1 << 20
 
-  /// A copy of the bytes that are shown, and of those whose change is told.
+  /// A copy of the bytes that are shown, and of those whose changes are reported.
   ///
   /// Of a small region that is all of it. Of a large one, which can be 17 MB, it is what is shown, the part of fixed
   /// size, and the records of these workers: what changes elsewhere in its slots and tally cells is not told. A worker

@@ -1,9 +1,9 @@
 import Model
 import SharedMemory
 
-/// The objects by which processes wait, wherever their program keeps them in the region.
+/// The objects on which processes wait, wherever their program keeps them in the region.
 extension Region {
-  /// What lies at a variable. `mutex` is a semaphore or a pthread mutex, as the discipline has it.
+  /// The address of a variable. `mutex` is a semaphore or a pthread mutex, depending on the discipline.
   private func address(of variable: SharedVariable) -> UnsafeMutableRawPointer? {
     discipline.program.code.address(of: variable, in: self)
   }
@@ -26,19 +26,19 @@ extension Region {
 
   func count(_ variable: SharedVariable) -> Word64? { address(of: variable).map { Word64($0) } }
 
-  /// A member of the System V semaphore set, where there is one.
+  /// A member of the System V semaphore set, if there is one.
   func systemVSemaphore(_ variable: SharedVariable) -> SystemVSemaphore? {
     guard control.hasSemaphores.load() != 0, let member = SystemVMember(variable) else { return nil }
     return SystemVSemaphore(set: Int32(bitPattern: control.semaphores.load()), member: member.rawValue)
   }
 
-  /// The variable of a member of the System V semaphore set, if that is the set's id.
+  /// The variable of a member of the System V semaphore set with this id, if that is the experiment's set.
   public func variable(ofMember member: UInt16, inSet set: Int32) -> SharedVariable? {
     guard control.hasSemaphores.load() != 0, Int32(bitPattern: control.semaphores.load()) == set else { return nil }
     return SystemVMember(rawValue: Int32(member))?.variable
   }
 
-  /// The variable that this offset in the region is a word of, if it is one that a process can sleep on.
+  /// The variable with a word at this offset in the region, if processes can sleep on it.
   public func variable(at offset: Int) -> SharedVariable? {
     let address = base + offset
     return discipline.synchronizers.first { synchronizer in
@@ -53,11 +53,11 @@ extension Region {
     }?.variable
   }
 
-  /// The variable that a worker says it waits for; nil if its word names none of the program's.
+  /// The variable that a worker reports to wait for; nil if its word identifies none of the program's.
   public func variable(of words: WorkerWords) -> SharedVariable? {
     VariableWord(raw: words.waitsFor.load()).variable(in: discipline.program)
   }
 
-  /// Whether the word at this offset is the futex at which a worker waits at its gate.
+  /// Whether the word at this offset is the futex on which a worker waits at its gate.
   public func isWakeFutex(at offset: Int) -> Bool { workers.contains { $0.wakeFutex.address == base + offset } }
 }

@@ -1,12 +1,12 @@
 import Model
 import SharedMemory
 
-/// Reads a region into values, believing nothing that it finds there.
+/// Reads a region into values, without trusting its contents.
 extension Region {
   /// The discipline that the workers follow.
   public var discipline: Discipline { Catalogue.disciplines[disciplineIndex] }
 
-  /// The place of that discipline in the catalogue; the first one's for a number that no discipline has.
+  /// The index of that discipline in the catalogue; the first one's for an invalid number.
   private var disciplineIndex: Int {
     let index = Int(control.discipline.load())
     return Catalogue.disciplines.indices.contains(index) ? index : 0
@@ -21,11 +21,11 @@ extension Region {
 
   /// The operations of a role under the present discipline.
   public func operations(of role: Role) -> [Operation] {
-    // The listing alone: copying a whole discipline for each step would cost more than granting it.
+    // Only the listing: copying a whole discipline for each step would cost more than granting it.
     Catalogue.disciplines[disciplineIndex].listing.operations(of: role)
   }
 
-  /// What the workers wait by under the present discipline, as the memory or the kernel shows it.
+  /// The synchronizers of the present discipline, as the memory or the kernel shows them.
   public func synchronizers() -> [SynchronizerView] { Catalogue.disciplines[disciplineIndex].synchronizers.map(view) }
 
   private func view(of synchronizer: Synchronizer) -> SynchronizerView {
@@ -60,7 +60,7 @@ extension Region {
     let place = OperationWord(raw: words.operation.load())
     var registers: [Register] = []
     let state = state(words)
-    // Who only moves data, as fast as it can, does not say where it is.
+    // A worker that moves data without a ledger, as fast as it can, does not report its position.
     let isSilent = control.ledger.load() == 0 && control.attention.load() == 0 && state == .running
     let shown = isSilent ? 0 : words.registers.load()
     if shown & RegionValue.showsIndex != 0 {
@@ -87,7 +87,7 @@ extension Region {
     }
   }
 
-  /// The item that a word names, nil if no producer can have written it.
+  /// The item that a word identifies; nil if no producer can have written it.
   func item(_ raw: UInt64) -> Item? {
     let word = ItemWord(raw: raw)
     return word.isPossible(in: layout) ? Item(producer: word.producer, sequence: word.sequence) : nil

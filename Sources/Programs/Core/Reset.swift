@@ -2,9 +2,9 @@ import Model
 import SharedMemory
 
 extension Region {
-  /// Empties ring and ledger: what a new region shows. No worker may be anywhere but at rest.
+  /// Clears ring and ledger, as in a new region. All workers must be at rest.
   public func clear(for discipline: Discipline) throws(SystemError) {
-    // Whoever goes on with a file in which this stands empties it once more.
+    // A process that resumes a file with this mark clears it once more.
     clearing.storeRelease(1)
     for program in Catalogue.programs { program.code.clear(self) }
     for worker in workers { worker.clearCounts() }
@@ -13,7 +13,7 @@ extension Region {
     clearing.storeRelease(0)
   }
 
-  /// Makes everything that processes wait by anew, for a ring with so many items in it. Nobody may be using it.
+  /// Initializes all synchronizers for a ring with this many items. Nobody may be using them.
   public func initializeSynchronization(for discipline: Discipline, items: Int) throws(SystemError) {
     lock.store(0)
     for synchronizer in discipline.synchronizers {

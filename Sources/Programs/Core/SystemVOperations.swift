@@ -1,7 +1,7 @@
 import Model
 import SharedMemory
 
-/// The semaphores that are members of one set: sysvipc(7).
+/// The semaphores that are members of one System V set: sysvipc(7).
 enum SystemVMember: Int32, CaseIterable {
   case empty = 0
   case full = 1
@@ -58,7 +58,7 @@ extension Worker {
     if semaphore(member).giveBack() != .done { throw giveUp() }
   }
 
-  /// `semop(member + 1)`, and what was taken of the other stays taken.
+  /// `semop(member + 1)`, which also makes the decrement of the other member permanent.
   @inline(__always)
   mutating func give(_ member: SystemVMember, for taken: SystemVMember, at operation: Int) throws(Interruption) {
     try gateBeforeWaking(operation)

@@ -2,15 +2,15 @@ import Glibc
 import Model
 import SharedMemory
 
-/// A worker at work, inside its own process: its record in the region, and what it keeps to itself.
+/// A worker inside its own process: its record in the region, and its private state.
 ///
-/// Everything that another process can see is written through `words`. What stands here are the pointers, and the
-/// private state of the loop that runs alike at every pace.
+/// Everything that another process can see is written through `words`. The stored properties are the pointers, and
+/// the private state of the loop, which is the same at every pace.
 struct Worker<How: ExecutionMode>: ~Copyable {
   let id: WorkerID
   let record: RecordIndex
   let region: Region
-  /// The memory as the program itself sees it: for a reader a mapping that cannot be written.
+  /// The memory as the program itself sees it: for a reader a read-only mapping.
   let view: Region
   let words: WorkerWords
   let slotCount: UInt64
@@ -19,40 +19,40 @@ struct Worker<How: ExecutionMode>: ~Copyable {
   private let isAccountedFor: Bool
   let pid: UInt64
 
-  /// The System V semaphore set; -1 where there is none.
+  /// The System V semaphore set; -1 if there is none.
   var semaphoreSet: Int32 = -1
-  /// Whether it waits without sleeping, and how often it has looked in vain since it last let others run.
+  /// Whether it spins visibly, and how many rounds it has spun without success.
   var isSpinning = false
   var looks = 0
-  /// How often it passes a provocation until it next yields there, and how often it does between two yields.
+  /// How many provocations remain until it yields, and how many there are between two yields.
   var untilProvoked = Int.max
   var provokedEvery = Int.max
-  /// What it last saw in the index that the other role advances, where that one only grows.
+  /// The last value that it saw of the index that the other role advances, in a discipline whose indices only grow.
   var seen: UInt64 = 0
-  /// Why it cannot go on.
+  /// The reason why it cannot continue.
   var failure: WorkerProcess.ExitCode?
-  /// The generation of the run that it takes part in.
+  /// The generation in which it takes part.
   var generation: UInt32 = 0
-  /// How many items it has still to begin. It counts by itself: what it has done stands in words that would have to be
-  /// added up each time.
+  /// How many items it has still to begin. It counts them itself, because the number of those done is a sum of
+  /// several words.
   var left: UInt64 = 0
-  /// The item in its hands, as it stands in every word of the slot.
+  /// The item that it is moving, as in every word of the slot.
   var item = ItemWord(raw: 0)
   /// Its tally, if it is a producer.
   var cells: TallyWindow
-  /// A private copy of what was taken or read.
+  /// A private copy of the words that it took or read.
   let scratch: UnsafeMutablePointer<UInt64>
-  /// What a carrier moves instead of items: the bytes of a message, as many words as a slot has.
+  /// The payload of a carrier in place of an item: the bytes of a message, as many words as a slot has.
   var payload: UnsafeMutableRawPointer
-  /// How often it asked the kernel to put it to sleep, and to let others run.
+  /// How often it asked the kernel to put it to sleep, and how often it yielded the processor.
   var sleeps: UInt64 = 0
   var yields: UInt64 = 0
   var turn: Turn
-  /// Whether it writes down the items that it overwrites: a correct discipline never comes to that, and need not look.
+  /// Whether it records the items that it overwrites: a correct discipline overwrites none, and need not check.
   var isWatching = true
-  /// The operation that it was let through the gate for and has not yet entered into its history.
+  /// The operation that has passed the gate and is not yet recorded.
   var underway: Underway?
-  /// The bit of the operation that it was let through for last, as in `halts`.
+  /// The bit of the last operation that passed the gate, as in `halts`.
   var lastPassed: UInt32 = 0
 
   struct Underway {
@@ -84,14 +84,14 @@ struct Worker<How: ExecutionMode>: ~Copyable {
   @inline(__always)
   var isGated: Bool { How.isGated }
 
-  /// Whether everything is accounted for.
+  /// Whether it keeps the ledger.
   @inline(__always)
   var keepsLedger: Bool { How.isGated && isAccountedFor }
 
   @inline(__always)
   var control: ControlWords { region.control }
 
-  /// Tells the laboratory that it stands somewhere else now.
+  /// Tells the laboratory that its state or position has changed.
   func report() { control.reports.ring() }
 
   func setState(_ state: UInt32) { words.state.storeRelease(state) }
@@ -100,12 +100,12 @@ struct Worker<How: ExecutionMode>: ~Copyable {
   var done: UInt64 { region.discipline.program.code.done(id.role, words) }
 }
 
-/// What takes a worker out of the middle of its item.
+/// The reasons to leave an item half done.
 enum Interruption: Error {
-  /// The ring is being reset: back to the start.
+  /// The ring is being reset: return to the start.
   case restart
-  /// It was asked to go, and holds nothing.
+  /// It was asked to leave, and holds nothing.
   case leave
-  /// It cannot go on; see `failure`.
+  /// It cannot continue; see `failure`.
   case failed
 }

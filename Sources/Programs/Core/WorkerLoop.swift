@@ -2,7 +2,7 @@ import Model
 import SharedMemory
 
 extension Worker<Instrumented> {
-  /// Works until it is told to leave or has done its share.
+  /// Works until it is told to leave or has done its quota.
   mutating func work() {
     while waitForRun() {
       let code = Catalogue.code(at: Int(control.discipline.load()), for: id.role)
@@ -21,8 +21,8 @@ extension Worker<Instrumented> {
     (provokedEvery, untilProvoked) = (interval, interval)
   }
 
-  /// Runs the same code with nothing but the work in it. All that matters of a worker between two items stands in the
-  /// region, so that another one can go on for it.
+  /// Runs the same code with nothing in it but the work. Between two items the region holds everything that matters
+  /// of a worker, so that another one can continue its work.
   private mutating func runBare(_ code: any Code.Type) {
     var bare = Worker<Unpaced>(id, record: record, in: region, seenThrough: view)
     (bare.generation, bare.left, bare.semaphoreSet) = (generation, left, semaphoreSet)
@@ -31,11 +31,11 @@ extension Worker<Instrumented> {
     (failure, untilProvoked, yields) = (bare.failure, bare.untilProvoked, yields &+ bare.yields)
   }
 
-  /// Rests for as long as that is wanted, and joins the present generation. False when it is time to leave.
+  /// Waits until running is requested, then joins the current generation. Returns false when the worker must leave.
   private mutating func waitForRun() -> Bool {
     while true {
       let wakeFutex = words.wakeFutex.loadAcquire()
-      // Whatever it was in the middle of is over.
+      // Its unfinished item, if any, is abandoned.
       words.clearHoldings()
       releaseLocks()
       words.registers.store(0)
@@ -61,7 +61,7 @@ extension Worker<Instrumented> {
 }
 
 extension Worker {
-  /// Between two items: whether to go straight on with the next, which then is begun.
+  /// Between two items: returns whether to continue with the next one, and counts it as begun.
   @inline(__always)
   mutating func mayBegin() -> Bool {
     guard left > 0, mayGoOn else { return false }
@@ -69,7 +69,7 @@ extension Worker {
     return true
   }
 
-  /// Whether nothing else is wanted of it than what it does, and in the manner in which it does it.
+  /// Whether it may continue in the same mode, without other orders.
   @inline(__always)
   var mayGoOn: Bool {
     if words.order.load() == RegionValue.leave { return false }

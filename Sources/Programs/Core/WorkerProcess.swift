@@ -2,15 +2,15 @@ import Glibc
 import Model
 import SharedMemory
 
-/// The hidden entry of the executable: what a worker process does from its first instruction to its exit.
+/// The hidden entry point of the executable for a worker process, from start to exit.
 public enum WorkerProcess {
-  /// The first argument that makes a process a worker.
+  /// The first argument that selects this entry point.
   public static let argument = "worker"
 
-  /// The signal that wakes a worker from sem_wait(3), so that it looks what is wanted of it.
+  /// The signal that wakes a worker from sem_wait(3), so that it checks its orders.
   public static let wakingSignal: Int32 = SIGUSR1
 
-  /// How a worker process exits. The laboratory turns these into words.
+  /// The exit codes of a worker process. The laboratory turns them into words.
   public enum ExitCode: Int32, Sendable, CaseIterable {
     case done = 0
     case badArguments = 64
@@ -51,7 +51,7 @@ public enum WorkerProcess {
       try OwnProcess.dieWithParent()
       try OwnProcess.beInterrupted(by: wakingSignal)
     } catch { return .noSignals }
-    // The parent may have died before that request was made; then nobody would ever end this process.
+    // The parent may have died before that request; then nobody would ever end this process.
     guard getppid() == parent else { return .orphaned }
     OwnProcess.leaveNoCore()
     OwnProcess.setName("ringside \(id)")
@@ -59,15 +59,15 @@ public enum WorkerProcess {
       return .noSegment
     }
     guard let region = try? Region(attaching: mapping) else { return .badRegion }
-    // The parent may be dead by now, and another process have gone on with its file.
+    // The parent may be dead by now, and another process may have resumed its file.
     guard region.creator == parent else { return .orphaned }
-    // A file stays locked for as long as anything can be written into it.
+    // A file stays locked as long as this process can write to it.
     defer { withExtendedLifetime(segment) {} }
     guard let record = region.record(of: id) else { return .badRegion }
     guard id.role == region.discipline.program.code.readOnlyRole else {
       return run(id, record: record, in: region, seenThrough: nil)
     }
-    // Only its own record is written through the other mapping.
+    // The other mapping only serves to write its own record.
     guard let readOnly = try? segment.mapReadOnly() else { return .noSegment }
     guard let view = try? Region(attaching: readOnly) else { return .badRegion }
     return run(id, record: record, in: region, seenThrough: view)

@@ -1,8 +1,8 @@
 import Model
 import SharedMemory
 
-/// Which record of the region is whose. A record gets its name when its worker is first started, and keeps it until the
-/// experiment is reset: what a worker has counted stays its own, also when its process is gone.
+/// Assigns the region's records to workers. A record gets its name when its worker first starts, and keeps it until
+/// the experiment is reset: a worker's counts stay its own even when its process is gone.
 extension Region {
   /// For each record the worker whose it is, if it is anybody's.
   public var recordOwners: [WorkerID?] { workers.map { NameWord(raw: $0.name.load()).worker } }
@@ -23,5 +23,7 @@ extension Region {
   public func words(of id: WorkerID) -> WorkerWords? { record(of: id).map { self[$0] } }
 
   /// Says whose a record is.
-  public func assign(_ record: RecordIndex, to id: WorkerID?) { self[record].name.store(id.map { NameWord($0).raw } ?? 0) }
+  public func assign(_ record: RecordIndex, to id: WorkerID?) {
+    self[record].name.store(id.map { NameWord($0).raw } ?? 0)
+  }
 }

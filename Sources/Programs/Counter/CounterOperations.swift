@@ -21,8 +21,8 @@ extension Worker {
     return value &+ 1
   }
 
-  /// `counter = r`. Should this process be killed between the store and the count, the laboratory can tell from the claim
-  /// whether it was stored.
+  /// `counter = r`. If this process is killed between the store and the count, the claim shows the laboratory whether
+  /// the value was stored.
   @inline(__always)
   mutating func storeCounter(_ value: UInt64, at operation: Int) throws(Interruption) {
     try gate(operation)

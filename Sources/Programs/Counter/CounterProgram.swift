@@ -7,12 +7,12 @@ extension Role {
 }
 
 extension SharedVariable {
-  /// The word that all add to.
+  /// The word to which all processes add.
   public static let counter = SharedVariable("counter", code: 10)
 }
 
 extension Program {
-  /// Processes that each add one, many times, to one word.
+  /// Processes that each add one, many times, to the same word.
   public static let counter = Program(
     "counter", title: "counter", unit: "additions",
     parts: [Part(.adder, "adder", register: "r", standardCount: 2, counts: 1...Setup.Limit.workersPerRole.upperBound)],
@@ -70,7 +70,7 @@ enum CounterProgram: ProgramCode {
 }
 
 extension Region {
-  /// Every addition is in the counter, or lost; what is in the counter and was added by nobody is a phantom.
+  /// Every addition is in the counter, or lost. A part of the counter that nobody added is a phantom.
   func auditCounter() -> LedgerCounts {
     let additions = workers.reduce(0) { $0 &+ $1.sequence.load() }
     let value = counter.load()
@@ -79,7 +79,7 @@ extension Region {
       lost: additions > value ? additions - value : 0)
   }
 
-  /// It may have stored its sum without having counted that. Where a lock kept the others out, the counter still shows it.
+  /// It may have stored its sum without counting it. If a lock kept the others out, the counter still shows the sum.
   func settleAddition(_ words: WorkerWords) {
     let sum = words.claim.loadAcquire()
     words.claim.storeRelease(0)

@@ -1,6 +1,6 @@
 import Model
 
-/// One indivisible addition instead of three operations.
+/// One atomic addition instead of three operations.
 enum LockFreeCounter: CounterCode {
   static let discipline = Discipline(
     name: "lock-free",

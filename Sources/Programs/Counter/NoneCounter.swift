@@ -1,6 +1,6 @@
 import Model
 
-/// `counter++` as it stands.
+/// Plain `counter++`.
 enum NoneCounter: CounterCode {
   static let discipline = Discipline(
     name: "none",

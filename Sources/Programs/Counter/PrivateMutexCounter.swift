@@ -1,6 +1,6 @@
 import Model
 
-/// The same around `counter++`.
+/// A mutex around `counter++` that is not shared between processes.
 enum PrivateMutexCounter: CounterCode {
   static let discipline = Discipline(
     name: "private-mutex",

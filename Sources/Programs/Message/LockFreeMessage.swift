@@ -1,6 +1,6 @@
 import Model
 
-/// A version before and after the text, for readers that may not write.
+/// A version before and after the text, for readers that are not allowed to write.
 enum LockFreeMessage: MessageCode {
   static let discipline = Discipline(
     name: "lock-free",

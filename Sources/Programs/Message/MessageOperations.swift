@@ -3,7 +3,7 @@ import SharedMemory
 
 /// The operations of the message. A text takes several words, and so several operations.
 extension Worker {
-  /// `v = version`, again and again until it is even: nobody is in the middle of writing.
+  /// `v = version`, repeated until it is even: nobody is writing.
   mutating func loadEvenVersion(at operation: Int) throws(Interruption) -> UInt64 {
     while true {
       try gate(operation)
@@ -19,7 +19,7 @@ extension Worker {
   /// `version = v + 1`, before the text changes.
   mutating func openVersion(at operation: Int) throws(Interruption) -> UInt64 {
     try gate(operation)
-    // Odd, also after a writer that was killed in the middle of it.
+    // The version becomes odd, even after a writer that was killed while writing.
     let version = region.message.version.load() | 1
     region.message.version.storeSequentiallyConsistent(version)
     fullFence()
@@ -28,14 +28,14 @@ extension Worker {
     return version
   }
 
-  /// `version = v + 2`, after it has changed.
+  /// `version = v + 2`, after the text has changed.
   mutating func closeVersion(_ version: UInt64, at operation: Int) throws(Interruption) {
     try gate(operation)
     region.message.version.storeRelease(version &+ 1)
   }
 
-  /// `message = compose()`, word by word, in private memory. It takes its time, in which readers find the last message
-  /// whole.
+  /// `message = compose()`, word by word, in private memory. This takes a while, during which readers find the last
+  /// message whole.
   mutating func compose(at operation: Int) throws(Interruption) {
     let message = Text(region.message.source).inCase(of: words.sequence.load() &+ 1)
     for word in 0..<MessageWords.words {
@@ -53,7 +53,7 @@ extension Worker {
     words.sequence.add()
   }
 
-  /// `copy = text`, piece by piece, through the mapping that cannot be written.
+  /// `copy = text`, piece by piece, through the read-only mapping.
   mutating func readText(at operation: Int) throws(Interruption) {
     for word in 0..<MessageWords.words {
       try gateBeforePiece(operation, word)
@@ -62,7 +62,7 @@ extension Worker {
     }
   }
 
-  /// Says what it has copied so far: no other process sees it, but what comes of it is decided now.
+  /// Publishes a hash of the copied words: no other process sees the copy, but it already decides the result.
   @inline(never)
   private func noteCopy(through last: Int) {
     let hash = (0...last).reduce(UInt64(0)) { hash, word in
@@ -77,7 +77,7 @@ extension Worker {
     try gate(operation, isFirst: word == 0, word: word)
   }
 
-  /// `while (version != v)`. Whether nobody has written meanwhile.
+  /// `while (version != v)`. Returns whether nobody has written meanwhile.
   mutating func isStill(_ version: UInt64, at operation: Int) throws(Interruption) -> Bool {
     try gate(operation)
     fullFence()
@@ -87,7 +87,7 @@ extension Worker {
     return false
   }
 
-  /// `print(copy)`: enters what was read, and shows it.
+  /// `print(copy)`: counts the copied text, and shows it.
   mutating func printCopy() {
     let copy = Text((0..<MessageWords.words).map { scratch[$0] })
     let place = region.message.heard(by: id.number)
@@ -96,7 +96,7 @@ extension Worker {
     if copy.isWhole { words.taken.add() } else { words.torn.add() }
   }
 
-  /// `text = mine`, through the mapping that cannot be written: the kernel ends this process by SIGSEGV.
+  /// `text = mine`, through the read-only mapping: the kernel ends this process by SIGSEGV.
   mutating func writeThroughReadOnlyMapping(at operation: Int) throws(Interruption) {
     try gate(operation)
     if underway != nil { finishUnderway() }

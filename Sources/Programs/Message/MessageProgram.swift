@@ -10,12 +10,12 @@ extension Role {
 
 extension SharedVariable {
   public static let text = SharedVariable("text", code: 11, span: .text)
-  /// The number of the text's version: odd while it is being written.
+  /// The number of the text's version: odd while the writer is writing.
   public static let version = SharedVariable("version", code: 12)
 }
 
 extension Program {
-  /// A writer puts a text into the memory, and readers that may not write there copy it out.
+  /// A writer puts a text into the memory, and readers without write access copy it.
   public static let message = Program(
     "message", title: "message", unit: "messages",
     parts: [
@@ -80,7 +80,7 @@ enum MessageProgram: ProgramCode {
 }
 
 extension Region {
-  /// A message may be read as often as anyone likes, but never half of one and half of another.
+  /// A message may be read any number of times, but never half of one with half of another.
   func auditMessage() -> LedgerCounts {
     var counts = LedgerCounts()
     for worker in workers {
@@ -91,7 +91,7 @@ extension Region {
     return counts
   }
 
-  /// What the writer of the program *message* is to write, at most `MessageView.longest` bytes of UTF-8.
+  /// The text that the writer of the program *message* writes, at most `MessageView.longest` bytes of UTF-8.
   public func setMessage(_ string: String) {
     let text = Text(string)
     for word in 0..<MessageWords.words { message.source[word].store(text.words[word]) }
@@ -99,7 +99,7 @@ extension Region {
 }
 
 extension Region {
-  /// The text, and what each reader copied out of it.
+  /// The text, and each reader's last copy of it.
   public func messageView(readers: [WorkerID]) -> MessageView {
     let text = Text(message.text)
     let heard = readers.map { reader in

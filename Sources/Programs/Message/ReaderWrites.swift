@@ -1,6 +1,6 @@
 import Model
 
-/// A reader that tries to write where it may only read.
+/// A reader that tries to write through its read-only mapping.
 enum ReaderWrites: MessageCode {
   static let discipline = Discipline(
     name: "reader-writes",

@@ -1,13 +1,14 @@
 import Model
 import SharedMemory
 
-/// A text as it stands in shared memory: UTF-8 in words, zeros behind it, and in the last word a check of all of them.
+/// A text in the format of the shared memory: UTF-8 in words, padded with zeros, and a checksum of them in the last
+/// word.
 struct Text: Equatable {
   private(set) var words: [UInt64]
 
   init(_ words: [UInt64]) { self.words = words }
 
-  /// What stands at a place in the region now.
+  /// The present text at an address in the region.
   init(_ first: Word64) { self.init((0..<MessageWords.words).map { first[$0].load() }) }
 
   /// - Precondition: at most `MessageView.longest` bytes of UTF-8.
@@ -27,7 +28,7 @@ struct Text: Equatable {
     words.dropLast().reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ $1) &* 0x0000_0100_0000_01b3 }
   }
 
-  /// Whether it is one text, or nothing was ever written.
+  /// Whether it is a single text, or nothing was ever written.
   var isWhole: Bool { words.last == check || words.allSatisfy { $0 == 0 } }
 
   var string: String {
@@ -35,13 +36,13 @@ struct Text: Equatable {
     return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
   }
 
-  /// Every other message is in capitals, so that words of two of them can be seen to be of two.
+  /// Every other message is in capitals, so that a mixture of two messages is visible.
   func inCase(of number: UInt64) -> Text { number.isMultiple(of: 2) ? capitals : self }
 
   private var capitals: Text {
     var copy = self
     for word in 0..<words.count - 1 {
-      // ASCII letters alone: the length stays as it is.
+      // Only ASCII letters change, so the length stays the same.
       copy.words[word] = (0..<8).reduce(0) { sum, byte in
         let letter = UInt8(truncatingIfNeeded: words[word] >> UInt64(8 * byte))
         return sum | UInt64((97...122).contains(letter) ? letter - 32 : letter) << UInt64(8 * byte)

@@ -1,10 +1,10 @@
 import Model
 import SharedMemory
 
-/// How a worker enters what it does into the ledger. All of it is `mutating`, though most of it writes to the region
-/// alone: a worker that was only borrowed would be copied for the calls that are not inlined.
+/// Recording a worker's actions in the ledger. All of these functions are `mutating`, though most of them write only
+/// to the region: a borrowed worker would be copied for the calls that are not inlined.
 extension Worker {
-  /// Enters a take: the first of an item, a duplicate, torn, or a phantom.
+  /// Records a take: the first of an item, a duplicate, torn, or a phantom.
   @inline(__always)
   mutating func enter(_ item: ItemWord, other: ItemWord, from slot: SlotIndex) {
     self.item = item
@@ -19,15 +19,15 @@ extension Worker {
       // Another consumer was faster.
       found = CellWord(raw: cell.loadAcquire())
     }
-    // A cell that has gone on to a later item did so because this one had been taken.
+    // A cell is reused for a later item only after this item was taken.
     guard found.sequence >= item.sequence else { return enterPhantom(item, from: slot) }
     words.duplicated.add()
     note(.duplicated, slot: slot, item: item, other: item)
   }
 
-  /// Marks an item that nobody has taken yet. Should this process be killed between the mark and the count, the
-  /// laboratory can tell from the claim, which stands only while both may differ, and from the cell, which says that its
-  /// taker has not counted it and which the producer therefore leaves alone.
+  /// Marks an item that nobody has taken yet. If this process is killed between the mark and the count, the
+  /// laboratory needs two things. The claim is set only while mark and count may differ. The cell says that its taker
+  /// has not counted it, and therefore the producer does not reuse it.
   @inline(__always)
   private mutating func mark(_ cell: Word64, _ found: CellWord) -> Bool {
     words.claimCount.store(words.taken.load())
@@ -54,8 +54,8 @@ extension Worker {
     note(.phantom, slot: slot, item: item, other: item)
   }
 
-  /// Writes down that the slot about to be written holds an item that nobody has taken. The count of lost items does
-  /// not rest on this: see `fate`.
+  /// Records that the slot about to be written holds an item that nobody has taken. The count of lost items does not
+  /// depend on this: see `fate`.
   @inline(__always)
   mutating func noteOverwriting(of slot: SlotIndex) {
     let old = ItemWord(raw: region.slot(slot)[0].load())

@@ -1,6 +1,6 @@
 import Model
 
-/// A producer that says that there is an item before it is there.
+/// A producer that announces an item before it is in the slot.
 enum EarlyPost: RingCode {
   static let discipline = Discipline(
     name: "early-post",

@@ -1,6 +1,6 @@
 import Model
 
-/// A consumer that forgets to say that there is room again.
+/// A consumer that forgets to announce the free slot.
 enum ForgottenPost: RingCode {
   static let discipline = Discipline(
     name: "forgotten-post",

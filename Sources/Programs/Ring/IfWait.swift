@@ -1,6 +1,6 @@
 import Model
 
-/// `if` where it must be `while`.
+/// `if` in place of `while` around a wait.
 enum IfWait: RingCode {
   static let discipline = Discipline(
     name: "if-wait",

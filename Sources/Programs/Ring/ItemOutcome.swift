@@ -1,22 +1,22 @@
 import SharedMemory
 
-/// What became of an item.
+/// The outcome of an item.
 enum ItemOutcome {
-  /// The cell stands for no item.
+  /// The cell has no item.
   case unused
   case taken
-  /// It was taken by a consumer that has still to count that.
+  /// A consumer took it but has not counted that yet.
   case uncounted
-  /// It stands in its slot, whole.
+  /// It is in its slot, whole.
   case inRing
-  /// It is gone from its slot; a consumer in the middle of a take there may have it.
+  /// It is no longer in its slot; a consumer that is taking from that slot may have it.
   case inHand
-  /// It is gone from its slot, and nobody can have it any more.
+  /// It is no longer in its slot, and nobody can get it any more.
   case lost
 }
 
 extension Region {
-  /// What became of the item of a cell. It must have been put into the ring wholly.
+  /// The outcome of a cell's item, which must have been written completely.
   ///
   /// The order of the looks makes it exact while everybody runs. A consumer announces the slot before it reads it, says
   /// which item it read, marks the cell, and only then takes all that back. So whoever sees the item gone from the slot,
@@ -33,7 +33,7 @@ extension Region {
     fullFence()
     for worker in workers where worker.taking.loadAcquire() == cell.slot.announcement {
       let holding = worker.holding.loadAcquire()
-      // Either it has not read anything yet, so that it may have read this item by the next moment; or it did.
+      // Either it has not read anything yet and may read this item in the next moment; or it has read it.
       if holding == 0 || holding == item.raw { return .inHand }
     }
     let now = CellWord(raw: word.loadAcquire())
@@ -41,7 +41,7 @@ extension Region {
     return .lost
   }
 
-  /// Whether an item was taken. A cell that has gone on to a later item did so because this one had been taken.
+  /// Whether an item was taken. A cell is reused for a later item only after its item was taken.
   public func isTaken(_ item: ItemWord) -> Bool {
     guard item.isPossible(in: layout) else { return false }
     let cell = CellWord(raw: cell(of: item).loadAcquire())
@@ -63,7 +63,7 @@ extension Region {
     return true
   }
 
-  /// An item by its name, and whether it was taken, in the bits that are 0 in every name.
+  /// An item by its name, with a bit for whether it was taken; that bit is 0 in every name.
   public func stateWord(ofItem raw: UInt64) -> UInt64 {
     guard raw != 0 else { return 0 }
     let item = ItemWord(raw: raw)

@@ -2,8 +2,8 @@ import Model
 
 /// A ring for one producer and one consumer, without any lock.
 ///
-/// Nearly all its time goes into fetching the cache line of the other's index. Who is not watched therefore fetches it
-/// only when what it last saw there leaves it nothing to do.
+/// Fetching the cache line of the other's index takes nearly all of the time. An unobserved worker therefore fetches
+/// it only when the last value that it saw leaves it nothing to do.
 enum LockFree: RingCode {
   static let discipline = Discipline(
     name: "lock-free",

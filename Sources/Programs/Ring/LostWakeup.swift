@@ -1,6 +1,6 @@
 import Model
 
-/// A wake-up that can be lost: neither the look nor the signal holds the mutex.
+/// A wake-up that can be lost: the process tests and signals without holding the mutex.
 enum LostWakeup: RingCode {
   static let discipline = Discipline(
     name: "lost-wakeup",

@@ -1,6 +1,7 @@
 import Model
 
-/// Indices of 8 bits that count on: an index keeps its slot only if the number of slots divides 256.
+/// Running indices of 8 bits: after an overflow they still mean the right slot only if the number of slots divides
+/// 256.
 enum NarrowIndices: RingCode {
   static let discipline = Discipline(
     name: "narrow-indices",

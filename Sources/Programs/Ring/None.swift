@@ -1,6 +1,6 @@
 import Model
 
-/// No synchronization at all: the same work, and nobody waits for anybody.
+/// No synchronization at all: the same work, and nobody waits.
 enum None: RingCode {
   static let discipline = Discipline(
     name: "none",

@@ -1,7 +1,7 @@
 import Model
 
-/// A mutex that is not process-shared. A process with one thread takes and releases such a mutex without an atomic
-/// instruction (glibc, nptl/pthread_mutex_lock.c): for the threads of that process it would be enough.
+/// A mutex that is not process-shared. A process with one thread acquires and releases such a mutex without an atomic
+/// instruction (glibc, nptl/pthread_mutex_lock.c), which is enough for the threads of one process.
 enum PrivateMutex: RingCode {
   static let discipline = Discipline(
     name: "private-mutex",
@@ -17,7 +17,7 @@ enum PrivateMutex: RingCode {
     ],
     listing: MutexCondition.discipline.listing)
 
-  // The same program, line by line: what is wrong with it stands in none of them.
+  // The same program, line by line: the error is not in any of its lines.
 
   static func put(_ worker: inout Worker<some ExecutionMode>) throws(Interruption) { try MutexCondition.put(&worker) }
 

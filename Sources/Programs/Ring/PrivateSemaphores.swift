@@ -13,7 +13,7 @@ enum PrivateSemaphores: RingCode {
     synchronizers: Synchronizer.semaphores(isShared: false),
     listing: Semaphores.discipline.listing)
 
-  // The same program, line by line: what is wrong with it stands in none of them.
+  // The same program, line by line: the error is not in any of its lines.
 
   static func put(_ worker: inout Worker<some ExecutionMode>) throws(Interruption) { try Semaphores.put(&worker) }
 

@@ -1,12 +1,12 @@
 import Model
 import SharedMemory
 
-/// A discipline of the bounded buffer. The correct ones are inlined into the loops: after a system call, the processor
-/// foresees no return.
+/// A discipline of the bounded buffer. The correct ones are inlined into the loops, because after a system call the
+/// processor predicts no return address.
 protocol RingCode: Code {
   /// Puts the worker's item into the ring.
   static func put(_ worker: inout Worker<some ExecutionMode>) throws(Interruption)
-  /// Takes an item out of the ring.
+  /// Takes an item from the ring.
   static func take(_ worker: inout Worker<some ExecutionMode>) throws(Interruption)
 }
 

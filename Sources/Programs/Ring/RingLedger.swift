@@ -29,23 +29,23 @@ extension Region {
     for number in 0..<layout.window {
       let index = CellIndex(number)
       let cell = CellWord(raw: cells[index].load())
-      // A later sequence number is the item that is being put into the ring right now.
+      // A later sequence number belongs to the item that is being written right now.
       if cell.isTaken || cell.sequence == 0 || cell.sequence > last { continue }
       switch fate(ofCell: index, producer: producer) {
       case .inRing: counts.inRing &+= 1
-      // Overwritten is lost, also while a consumer that had begun to take it may still come to have it whole.
+      // An overwritten item is lost, even if a consumer that had begun to take it may still get all of it.
       case .lost, .inHand: counts.lost &+= 1
       case .unused, .taken, .uncounted: break
       }
     }
   }
 
-  /// It may have marked a cell, as taken or as lost, without having counted that.
+  /// It may have marked a cell as taken or lost without counting that.
   func settleClaim(of id: WorkerID, _ words: WorkerWords) {
     let item = ItemWord(raw: words.claim.loadAcquire())
     let count = id.role == .producer ? words.lost : words.taken
     let marker = id.role == .producer ? 0 : id.number
-    // Last, so that whoever settles this anew, because we were killed meanwhile, comes to the same.
+    // Last, so that if this process is killed meanwhile, a repetition comes to the same result.
     defer { words.claim.storeRelease(0) }
     guard item.isPossible(in: layout) else { return }
     let word = cell(of: item)
@@ -55,8 +55,8 @@ extension Region {
     if cell.isUncounted { word.storeRelease(cell.counted.raw) }
   }
 
-  /// A producer may have written its last item wholly without having counted it. If not, the item's number is burned:
-  /// it was never produced, and its successor will not use it again.
+  /// A producer may have written its last item completely without counting it. Otherwise the item's number is burned:
+  /// the item was never produced, and the producer's successor does not reuse the number.
   func settleItem(of producer: Int, _ words: WorkerWords) {
     let item = ItemWord(raw: words.item.load())
     guard item.isPossible(in: layout), item.producer == producer, item.sequence == words.sequence.load() &+ 1 else {

@@ -1,24 +1,24 @@
 import Model
 
 extension Snapshot {
-  /// What counts wrongly, once every process stands still.
+  /// The wrong counters, once every process stands still.
   ///
-  /// Each process is at the start of its cycle, or has done the operations before the one at which it stands. A counter
-  /// less what the living have done to it in the present cycle must be what the ring says, less what they have done to the
-  /// ring. What a dead process had done is nobody's any more.
+  /// Each process is at the start of its cycle, or has done the operations before its present one. Subtract from a
+  /// counter the changes of the living processes in their present cycles, and subtract their changes from the ring's
+  /// contents: the two results must agree. The changes of a dead process count as lost.
   var ringMiscounts: [Miscount] {
     let items = Int(clamping: ledger.inRing) - sum { $0.itemChange }
     return synchronizers.compactMap { view in
       let variable = view.variable
       guard let start = countAtStart(view, items: items), isBalanced(variable) else { return nil }
       let balance = start + sum { $0.change(of: variable) }
-      // No semaphore falls below 0. With more processes past it than it had counts, exclusion is what broke.
+      // A semaphore is never below 0. If more processes passed it than its count allowed, the exclusion failed.
       let expected = view.kind == .count ? balance : max(0, balance)
       return view.value == expected ? nil : Miscount(variable: variable, value: view.value, expected: expected)
     }
   }
 
-  /// What a counter is while every living process is at the start of its cycle; nil if it is none that can be judged.
+  /// The value of a counter when every living process is at the start of its cycle; nil if it cannot be judged.
   private func countAtStart(_ view: SynchronizerView, items: Int) -> Int? {
     switch (view.kind, view.variable) {
     case (.semaphore, .empty), (.systemVSemaphore, .empty): slots.count - items
@@ -28,8 +28,8 @@ extension Snapshot {
     }
   }
 
-  /// Whether a cycle of each role changes the counter as it changes the ring, as far as the listing goes. A discipline that
-  /// forgets an operation is wrong by itself, and nothing was lost.
+  /// Whether, by the listing, a cycle of each role changes the counter like the ring. If not, the discipline forgets
+  /// an operation, and no count was lost.
   private func isBalanced(_ variable: SharedVariable) -> Bool {
     guard discipline.consults(variable) else { return false }
     return discipline.program.roles.allSatisfy { role in
@@ -44,7 +44,7 @@ extension Snapshot {
     }
   }
 
-  /// The sum of what the living have done in their present cycle.
+  /// The sum of the living processes' changes in their present cycles.
   private func sum(_ change: (Operation) -> Int) -> Int {
     workers.reduce(0) { sum, worker in
       switch worker.state {
@@ -58,13 +58,13 @@ extension Snapshot {
 }
 
 extension Operation {
-  /// How it changes the number of items in the ring.
+  /// The change to the number of items in the ring.
   fileprivate var itemChange: Int {
     guard variable == .slot else { return 0 }
     return kind == .store ? 1 : kind == .load ? -1 : 0
   }
 
-  /// How it changes a counter.
+  /// The change to a counter.
   fileprivate func change(of counter: SharedVariable) -> Int {
     guard variable == counter else { return 0 }
     switch kind {
@@ -77,7 +77,7 @@ extension Operation {
 }
 
 extension Snapshot {
-  /// Whether a test of how many items there are would hold up a new process of a role now.
+  /// Whether a test of the number of items would now make a new process of a role wait.
   func isHeldUp(_ role: Role) -> Bool {
     let counted = synchronizer(.count)?.value ?? discipline.indices.distance(from: out, to: self.in)
     guard let items = counted else { return false }

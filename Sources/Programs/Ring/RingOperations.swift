@@ -20,7 +20,7 @@ extension Worker {
     if isGated { words.registers.store(0) }
   }
 
-  /// `i = in` or `o = out`: a shared index into a private register.
+  /// `i = in` or `o = out`: copies a shared index into a private register.
   @inline(__always)
   mutating func load(_ index: Word64, at operation: Int) throws(Interruption) -> UInt64 {
     try gate(operation)
@@ -40,7 +40,7 @@ extension Worker {
     index.store(next < slotCount ? next : next % slotCount)
   }
 
-  /// `slot[i] = item`, one operation for each word. An index from a scribbled region is brought into the ring.
+  /// `slot[i] = item`, one operation for each word. An index from a damaged region is brought into range.
   @inline(__always)
   mutating func put(into index: UInt64, at operation: Int) throws(Interruption) {
     try gate(operation)
@@ -66,13 +66,13 @@ extension Worker {
     words.sequence.storeRelease(item.sequence)
   }
 
-  /// `item = slot[o]`, one operation for each word; the last one enters the take into the ledger.
+  /// `item = slot[o]`, one operation for each word; the last one records the take in the ledger.
   @inline(__always)
   mutating func take(from index: UInt64, at operation: Int) throws(Interruption) {
     try gate(operation)
     let number = region.wrapped(index)
     let slot = region.slot(number)
-    // From here to the end of the take, no producer may write the item off as lost: see ItemOutcome.
+    // From here to the end of the take, no producer may count the item as lost: see ItemOutcome.
     if keepsLedger {
       let announced = number.announcement
       // A correct discipline keeps producers away until the take is over; its own calls order this store.
@@ -98,7 +98,7 @@ extension Worker {
         scratch[word.rawValue] = value
         if value != first {
           other = value
-          // No other process sees the copy, but what comes of it is decided now.
+          // No other process sees the copy, but it already decides the result.
           if keepsLedger { words.copied.store(ItemWord(raw: value).name) }
         }
         word = word.advanced(by: 1)
@@ -109,7 +109,7 @@ extension Worker {
     words.clearHoldings()
   }
 
-  /// Counts a take of which nothing else is entered.
+  /// Counts a take of which nothing else is recorded.
   @inline(__always)
   private mutating func moved(_ item: ItemWord) {
     if isGated {
@@ -120,8 +120,8 @@ extension Worker {
     words.taken.add()
   }
 
-  /// Where the words of a wide item end that are done before the next look at the gate: one by one while anybody wants
-  /// to see them, a cache line or two at full speed.
+  /// The end of the words of a wide item to copy before the next check of the gate: one word while somebody observes,
+  /// a cache line or two at full speed.
   @inline(__always)
   private func run(from word: WordOffset) -> WordOffset {
     isGated && control.attention.load() != 0 ? word.advanced(by: 1) : min(word.advanced(by: 16), WordOffset(slotWords))

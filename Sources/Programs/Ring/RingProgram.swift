@@ -12,9 +12,9 @@ extension SharedVariable {
   public static let `in` = SharedVariable("in", code: 3)
   public static let out = SharedVariable("out", code: 4)
   public static let slot = SharedVariable("slot", code: 5, span: .item)
-  /// How many items are in the ring, where a plain word says so.
+  /// The number of items in the ring, in disciplines that keep it in a plain word.
   public static let count = SharedVariable("count", code: 7)
-  /// The conditions that there is room, and that there is an item.
+  /// The conditions that a slot is free, and that there is an item.
   public static let notFull = SharedVariable("notFull", code: 8)
   public static let notEmpty = SharedVariable("notEmpty", code: 9)
 }
@@ -50,7 +50,7 @@ extension Listing {
 }
 
 extension Discipline {
-  /// A discipline of the ring; with the textbook's three semaphores if nothing else is said.
+  /// A discipline of the ring; by default with the textbook's three semaphores.
   public init(
     name: String, title: String, summary: String, verdict: String, isCorrect: Bool,
     synchronizers: [Synchronizer] = Synchronizer.semaphores(), limit: Limit? = nil, indices: RingIndices = .slots,
@@ -68,7 +68,7 @@ extension Synchronizer {
     counting(.semaphore(isShared: isShared)) + [Synchronizer(.mutex, .semaphore(isShared: isShared))]
   }
 
-  /// The two that count: free slots, and items.
+  /// The two counting semaphores: free slots, and items.
   public static func counting(_ kind: Kind) -> [Synchronizer] {
     [SharedVariable.empty, .full].map { Synchronizer($0, kind, countsSlots: true) }
   }

@@ -1,9 +1,9 @@
 import Model
 import SharedMemory
 
-/// Going on with a ring: the ledger must balance, and no item may be gone where none can go. Under a correct discipline
-/// the items must lie in one row, in order, where `in` and `out` say, but for what one producer and one consumer can
-/// have left undone.
+/// Resuming a ring: the ledger must balance, and no item may be missing unless the discipline can lose items. Under a
+/// correct discipline the items must be contiguous, in order, and between `out` and `in`, except for what one
+/// producer and one consumer can have left unfinished.
 extension Region {
   func recoverRing(under discipline: Discipline) throws(RecoveryError) -> Int {
     for id in workerIDs {
@@ -39,7 +39,7 @@ extension Region {
     }
   }
 
-  /// A producer never takes, a consumer never produces, and no count can exceed what there are numbers for.
+  /// Checks that no producer took, no consumer produced, and no count exceeds the sequence numbers.
   private func judgeCounts(of id: WorkerID, _ words: WorkerWords) throws(RecoveryError) {
     let takes = [words.taken, words.duplicated, words.torn, words.phantom].map { $0.load() }
     let puts = [words.sequence, words.burned, words.lost].map { $0.load() }
@@ -66,7 +66,7 @@ extension Region {
         guard cell.sequence <= last else {
           throw RecoveryError("P\(producer) has a cell for an item that it never produced")
         }
-        // Whoever marked it without counting it has been settled.
+        // A consumer that marked it without counting it has been settled.
         if cell.isUncounted { cells[index].store(cell.counted.raw) }
         if cell.sequence == 0 || cell.isTaken { continue }
         let item = ItemWord(producer: producer, cell: index, sequence: cell.sequence)
@@ -92,7 +92,7 @@ extension Region {
     let (into, from) = (wrapped(`in`.load()).rawValue, wrapped(out.load()).rawValue)
     let start: Int
     switch items.count {
-    // Nothing tells where the row begins but the indices: the last take may not have moved `out`.
+    // Without items, only the indices show where the row begins: the last take may not have advanced `out`.
     case 0: start = into
     case count: start = from
     default:
@@ -102,7 +102,8 @@ extension Region {
     }
     let row = start..<start + items.count
     let before = { (index: Int) in (index + count - 1) % count }
-    // A producer that has written its slot and not yet moved `in`, a consumer that has taken and not yet moved `out`.
+    // A producer may have written its slot without advancing `in`, and a consumer may have taken without advancing
+    // `out`.
     guard [row.upperBound % count, before(row.upperBound)].contains(into), [start, before(start)].contains(from) else {
       throw RecoveryError("`in` (\(into)) and `out` (\(from)) do not agree with where its \(items.count) items lie")
     }

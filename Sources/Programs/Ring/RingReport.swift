@@ -1,6 +1,6 @@
 import Model
 
-/// What a report says of the bounded buffer.
+/// The report's sentences for the bounded buffer.
 enum RingReport {
   static func law(_ totals: LedgerRules.Totals) -> String {
     let counts = totals.counts

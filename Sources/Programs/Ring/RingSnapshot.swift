@@ -2,7 +2,7 @@ import Model
 import SharedMemory
 
 extension Region {
-  /// What stands in every slot. `workers` tells a slot that is being written from one that is torn.
+  /// The contents of every slot. `workers` distinguishes a slot that is being written from a torn one.
   public func slotContents(_ workers: [WorkerView]) -> [Slot] {
     let storing = discipline.listing.operations(of: .producer).firstIndex { $0.kind == .store && $0.variable == .slot }
     let writers = workers.filter { $0.isAlive && $0.operation == storing && $0.word > 0 && $0.id.role == .producer }
@@ -43,7 +43,7 @@ extension Region {
 }
 
 extension Snapshot {
-  /// The ring's indices, as they stand in the region.
+  /// The ring's indices, as stored in the region.
   public var `in`: UInt64 {
     get { values[.in] ?? 0 }
     set { values[.in] = newValue }

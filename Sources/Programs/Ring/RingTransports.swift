@@ -2,15 +2,15 @@ import MessagePassing
 import Model
 import SharedMemory
 
-/// The shared ring as a way to carry messages, for each of some disciplines: the same code that the workers run. Messages
-/// take the place of items, and nothing is accounted for but what the receiver checks.
+/// The shared ring as a transport for messages, for several disciplines: the same code that the workers run. Messages
+/// take the place of items, and instead of a ledger only the receiver checks them.
 public enum RingTransports {
   public static let all: [any Transport] = [
     SemaphoreRing(slots: 10), SemaphoreRing(slots: 256), MutexConditionRing(), SpinlockRing(), LockFreeRing(),
   ]
 }
 
-// Each is a type of its own, so that the loops are compiled for it alone.
+// Each is a separate type, so that the loops are compiled for it alone.
 
 struct SemaphoreRing: RingTransport {
   let slots: Int
@@ -45,7 +45,7 @@ struct LockFreeRing: RingTransport {
   func attach(_ place: TransferEnd) throws -> RingEnd<LockFree> { try RingEnd(place, slots) }
 }
 
-/// What the rings have in common.
+/// The common part of all rings.
 protocol RingTransport: Transport {
   var slots: Int { get }
   /// The name of the discipline.
@@ -56,7 +56,7 @@ extension RingTransport {
   var slots: Int { 10 }
   var family: String { "shared ring" }
 
-  /// Into the slot, and out of it.
+  /// One into the slot, and one out of it.
   var copies: Int { 2 }
 
   var traits: Traits {
@@ -67,7 +67,8 @@ extension RingTransport {
       safety: "one process can overwrite anything that the other reads; a crash leaves work half done")
   }
 
-  /// Two rings, there and back. They never have a name: the descriptors are inherited, and nothing can be left behind.
+  /// Two rings, one for each direction. They never have a name: the descriptors are inherited, and nothing can be
+  /// left behind.
   func prepare(size: Int) throws -> Link {
     let layout = RegionLayout(slotCount: slots, slotWords: (size + 7) / 8)
     guard let index = Catalogue.index(of: discipline, in: .ring) else { preconditionFailure("not in the catalogue") }
@@ -84,9 +85,9 @@ extension RingTransport {
   }
 }
 
-/// One process's end of two rings: a producer of the one, and a consumer of the other.
+/// One process's end of two rings: a producer of one, and a consumer of the other.
 struct RingEnd<Rules: RingCode>: Channel {
-  // The workers stay where they are: nothing needs to look after who uses them.
+  // The workers' addresses never change, so the accesses need no exclusivity checks.
   private let sender: UnsafeMutablePointer<Worker<Carrier>>
   private let receiver: UnsafeMutablePointer<Worker<Carrier>>
 
@@ -103,7 +104,7 @@ struct RingEnd<Rules: RingCode>: Channel {
     receiver.initialize(to: Worker<Carrier>(WorkerID(.consumer, 1), record: 1, in: regions[1]))
   }
 
-  /// Each sleep is a call to fall asleep, and one by another process to wake it: futex(2).
+  /// Each sleep takes one call to fall asleep, and one call of another process to wake it: futex(2).
   var systemCalls: UInt64 {
     2 &* (sender.pointee.sleeps &+ receiver.pointee.sleeps) &+ sender.pointee.yields &+ receiver.pointee.yields
   }

@@ -1,6 +1,6 @@
 import Model
 
-/// A robust mutex: the death of its holder is told to the next.
+/// A robust mutex: the next process to acquire it learns that its holder died.
 enum RobustMutex: RingCode {
   static let discipline = Discipline(
     name: "robust-mutex",

@@ -1,6 +1,6 @@
 import Model
 
-/// The textbook's solution: two semaphores count, a third excludes.
+/// The textbook's solution: two semaphores count, and a third excludes.
 enum Semaphores: RingCode {
   static let discipline = Discipline(
     name: "semaphores",

@@ -1,6 +1,6 @@
 import Model
 
-/// A lock that is taken by trying again and again.
+/// A lock on which processes spin.
 enum Spinlock: RingCode {
   static let discipline = Discipline(
     name: "spinlock",

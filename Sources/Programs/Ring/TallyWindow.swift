@@ -1,11 +1,11 @@
 import Model
 import SharedMemory
 
-/// A producer's tally: one cell for each of its items that may still be under way.
+/// A producer's tally: one cell for each of its items that may not be settled yet.
 ///
-/// A cell says where its item was put and whether it was taken. Consumers mark their takes there. Before the producer
-/// uses a cell again it settles what became of the item: taken, lost, or still in the ring, and then the cell is passed
-/// over. So the ledger is exact with cells for twice the slots, for any number of items.
+/// A cell holds the slot of its item and whether the item was taken. Consumers mark their takes there. Before the
+/// producer reuses a cell, it determines the item's outcome: taken, lost, or still in the ring. In the last case it
+/// skips the cell. So with cells for twice the slots the ledger is exact for any number of items.
 struct TallyWindow {
   private let producer: Int
   private let cells: TallyCells
@@ -20,7 +20,8 @@ struct TallyWindow {
 
   var count: Int { mask + 1 }
 
-  /// Goes to the next cell. Whether it can be used: no item is there, or one that was taken and counted, or written off.
+  /// Moves to the next cell, and returns whether it is free: it has no item, or its item was taken and counted, or
+  /// counted as lost.
   @inline(__always)
   mutating func advance() -> Bool {
     cursor = CellIndex((cursor.rawValue &+ 1) & mask)
@@ -30,7 +31,7 @@ struct TallyWindow {
   @inline(__always)
   private var present: CellWord { CellWord(raw: cells[cursor].load()) }
 
-  /// The name of an item that will have the present cell.
+  /// The name of an item that will use the present cell.
   @inline(__always)
   func item(sequence: UInt64) -> ItemWord { ItemWord(producer: producer, cell: cursor, sequence: sequence) }
 
@@ -40,11 +41,11 @@ struct TallyWindow {
     cells[item.cell].store(CellWord(sequence: item.sequence, slot: slot).raw)
   }
 
-  /// What became of the item of the present cell.
+  /// The outcome of the present cell's item.
   func fate(in region: borrowing Region) -> ItemOutcome { region.fate(ofCell: cursor, producer: producer) }
 
-  /// Counts the item of the present cell as lost, and frees the cell. Should this process be killed in between, the
-  /// laboratory can tell from the claim.
+  /// Counts the item of the present cell as lost, and frees the cell. If this process is killed in between, the claim
+  /// tells the laboratory.
   func writeOff(_ words: WorkerWords) {
     words.claimCount.store(words.lost.load())
     words.claim.storeRelease(item(sequence: present.sequence).raw)
@@ -61,8 +62,7 @@ extension Worker {
     if !cells.advance() { try settleCells() }
   }
 
-  /// Moves on to the next cell whose item's fate is known, and enters the losses. Only where something goes wrong does it
-  /// come to this.
+  /// Moves to the next cell whose item has a known outcome, and records losses. This happens only after an error.
   @inline(never)
   private mutating func settleCells() throws(Interruption) {
     var passedOver = 0
@@ -72,8 +72,8 @@ extension Worker {
       case .lost: return cells.writeOff(words)
       case .inRing, .inHand, .uncounted:
         passedOver += 1
-        // Every cell is needed: somebody has stopped in the middle of a take. Let it go on, unless something else is
-        // wanted of this worker meanwhile.
+        // No cell is free: some process was stopped during a take. Let it run, unless this worker has other orders
+        // meanwhile.
         if passedOver.isMultiple(of: cells.count) {
           if !mayGoOn { throw .restart }
           yieldProcessor()
@@ -85,8 +85,8 @@ extension Worker {
 }
 
 extension WorkerWords {
-  /// Takes back what was said about a take: it is over. What was announced is taken back last, so that nobody ever sees
-  /// an announcement without knowing what it is about.
+  /// Clears the record of a take that is over: the announced slot first, so that nobody sees the announcement without
+  /// the item that was read.
   func clearHoldings() {
     taking.storeRelease(0)
     holding.storeRelease(0)

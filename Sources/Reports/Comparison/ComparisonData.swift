@@ -11,14 +11,14 @@ extension ComparisonReport: Encodable {
     try values.encode(rows, forKey: .rows)
   }
 
-  /// The units of its figures in JSON, those of its rows among them.
+  /// The units of its figures in JSON, including those of its rows.
   public static let units = [
     "seconds": "s", "size": "bytes", "messagesPerSecond": "1/s", "mebibytesPerSecond": "MiB/s",
     "copiesPerMessage": "1", "systemCallsPerMessage": "1", "roundTripMedian": "ns", "roundTrip99thPercentile": "ns",
   ]
 }
 
-/// A row is flat: its figures stand beside its transport and its size.
+/// A row is flat: its figures are beside its transport and its size.
 extension ComparisonRow: Encodable {
   private enum Key: String, CodingKey {
     case transport, size, unavailable, summary
@@ -51,15 +51,15 @@ extension ComparisonReport {
     "system_calls_per_message", "round_trip_median_ns", "round_trip_99th_percentile_ns", "unavailable",
   ]
 
-  /// Comma-separated values with a header, each line ended by CR and LF: RFC 4180.
+  /// Comma-separated values with a header; each line ends with CR and LF: RFC 4180.
   public var csv: String { Self.csvHeader + rows.map(\.csv).joined() }
 
-  /// The first line of them.
+  /// The first line, with the names of the columns.
   public static var csvHeader: String { csvLine(columns) }
 }
 
 extension ComparisonRow {
-  /// Its line of comma-separated values.
+  /// The row as a line of comma-separated values.
   public var csv: String {
     let figures = figures.map {
       [
@@ -73,7 +73,7 @@ extension ComparisonRow {
 
 private func csvLine(_ fields: [String]) -> String { fields.map(csvField).joined(separator: ",") + "\r\n" }
 
-/// A field of such a line: in quotes, and its own quotes doubled, where it could be mistaken.
+/// A field of such a line: quoted, with its own quotes doubled, if it would be ambiguous otherwise.
 func csvField(_ text: String) -> String {
   guard text.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return text }
   return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""

@@ -2,9 +2,10 @@ import Grid
 import Model
 
 extension ComparisonReport {
-  /// The report as text: a table with bars for each size, and in words what figures cannot show. At most 80 columns wide.
+  /// The report as text: a table with bars for each size, and in words the traits that figures cannot show. At most
+  /// 80 columns wide.
   ///
-  /// - Parameter transports: what is compared, with the words for each.
+  /// - Parameter transports: the compared transports, with their descriptions.
   public func text(transports: [ComparedTransport], glyphs: GlyphSet) -> String {
     var sizes: [Int] = []
     for row in rows where !sizes.contains(row.size) { sizes.append(row.size) }
@@ -72,7 +73,7 @@ extension ComparisonReport {
     ].flatMap { wrapped($0.1, behind: Self.word($0.0), within: columns) }
   }
 
-  /// The transports in groups that share the same words, so that these are printed once.
+  /// The transports in groups with the same traits, so that these are printed once.
   private func families(_ transports: [ComparedTransport]) -> [[ComparedTransport]] {
     var families: [[ComparedTransport]] = []
     for transport in transports {
@@ -117,5 +118,5 @@ extension ComparisonReport {
   }
 }
 
-/// How wide the text is at most.
+/// The greatest width of the text.
 private let columns = 79

@@ -1,13 +1,13 @@
 import Model
 
-/// A report as one flat object, for JSON: what every program has, and beside it the number of processes of each role
-/// and what the program counts itself, by their names.
+/// A report as one flat object, for JSON: the fields that every program has, and with their own names the number of
+/// processes of each role and the program's measures.
 public struct RunReportData: Encodable {
   private let report: RunReport
 
   public init(_ report: RunReport) { self.report = report }
 
-  /// The units of its figures. All others count what their name says.
+  /// The units of its figures. All others are counts of the things that they name.
   public static let units = ["elapsedSeconds": "s", "itemsPerSecond": "1/s", "words": "8 bytes"]
 
   private struct Key: CodingKey {

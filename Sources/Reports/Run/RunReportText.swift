@@ -1,8 +1,8 @@
 import Model
 
 extension RunReport {
-  /// What is told of it, a sentence for each line: what ran, what was counted, what was found, what ended it, and what
-  /// it all comes to.
+  /// The report as text, a sentence for each line: what ran, the counts, the findings, what ended it, and the
+  /// conclusion.
   public var sentences: [String] {
     var lines = setup.program.ledger.report(totals)
     if !lines.isEmpty { lines[0] += provocationWords }
@@ -11,7 +11,7 @@ extension RunReport {
 
   private var unit: String { setup.program.unit }
 
-  /// What ended it, where the conclusion does not say so.
+  /// The event that ended it, unless the conclusion mentions it.
   private var endingWords: [String] {
     let time = Quantity.text(elapsedSeconds) + " s"
     return switch ending {
@@ -30,7 +30,7 @@ extension RunReport {
   }
 
   private var wholeConclusion: String {
-    // Whole, as the counts above it, where it has three figures.
+    // Rounded to whole numbers from three figures on, like the counts above it.
     let figures = itemsPerSecond < 99.95 ? Quantity.text(itemsPerSecond) : "\(UInt64(itemsPerSecond.rounded()))"
     let rate = "\(figures) \(unit) a second"
     switch verdict {
@@ -48,7 +48,7 @@ extension RunReport {
 }
 
 extension Outcome {
-  /// What a deadlock comes to, in a sentence.
+  /// A deadlock in a sentence.
   public var deadlockWords: String {
     needsCompany
       ? "deadlock: no process that is here can end this wait" : "deadlock: each waiting process waits for ever"

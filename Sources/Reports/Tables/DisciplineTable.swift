@@ -3,7 +3,7 @@ import Model
 
 /// The catalogue of disciplines.
 public enum DisciplineTable {
-  /// For each program its disciplines, with what each is right or wrong for. Those of one program stand together.
+  /// The disciplines of each program, with the verdict on each.
   public static func lines(_ disciplines: [Discipline]) -> [String] {
     var lines: [String] = []
     var program: Program?

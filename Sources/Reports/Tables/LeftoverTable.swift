@@ -1,8 +1,8 @@
 import Model
 
-/// What Ringside has, or left behind, on this machine.
+/// Ringside's objects on this machine, including those left behind.
 public enum LeftoverTable {
-  /// A line for each, and below it what to type to look at it and to remove it.
+  /// A line for each, and below it the commands that show and remove it.
   public static func lines(_ found: [Leftover]) -> [String] {
     found.flatMap { entry in
       let creator = entry.creator.map { "created by process \($0)" } ?? "creator unknown"
@@ -17,14 +17,14 @@ public enum LeftoverTable {
   /// The units of its figures in JSON.
   public static let units = ["bytes": "bytes"]
 
-  /// What there is to say below the table, or in its place; nil if nothing.
+  /// A remark below the table, or in its place; nil if there is none.
   public static func remark(_ found: [Leftover]) -> String? {
     if found.isEmpty { return "Ringside has nothing on this machine, and left nothing behind" }
     let dead = found.count { $0.state == .dead }
     return dead > 0 ? "\(dead) left behind; `ringside segments --remove` removes them" : nil
   }
 
-  /// What was cleared away at the start, in a sentence; nil if nothing was.
+  /// The leftovers that were removed at the start, in a sentence; nil if there were none.
   public static func notice(cleared: [Leftover]) -> String? {
     if cleared.isEmpty { return nil }
     let names = cleared.prefix(3).map { "\($0.kind.words) \($0.name)" }.joined(separator: ", ")

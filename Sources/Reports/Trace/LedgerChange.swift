@@ -1,8 +1,9 @@
 import Model
 
-/// By how much a move changed the counts of the ledger. The items in the ring follow from the others by its law.
+/// The changes of a move to the counts of the ledger. The number of items in the ring follows from the others by the
+/// ledger's law.
 public struct LedgerChange: Sendable, Hashable {
-  /// The counts that changed, in the order of the ledger, and by how much.
+  /// The counts that changed, in the order of the ledger, and their changes.
   public private(set) var counts: [(name: String, amount: Int64)] = []
 
   public init() {}

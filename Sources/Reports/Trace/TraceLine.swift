@@ -1,18 +1,18 @@
 import Model
 
-/// One line of a trace: what a move did to one process and to one variable.
+/// One line of a trace: the effect of a move on one process and on one variable.
 public struct TraceLine: Sendable, Hashable {
   public enum Event: String, Sendable, Hashable, CaseIterable, Encodable {
     /// An operation was done.
     case step
     /// An operation put the process to sleep.
     case blocked
-    /// A sleeping process got what it waited for.
+    /// A sleeping process got the thing that it waited for.
     case woken
     case killed
-    /// The kernel gave a count back that a dead process had taken: SEM_UNDO, semop(2).
+    /// The kernel undid a dead process's decrement of a semaphore: SEM_UNDO, semop(2).
     case restored
-    /// A process was started again after its end.
+    /// A process was restarted after its end.
     case started
     case added
     /// A process was asked to leave after its item.
@@ -20,7 +20,7 @@ public struct TraceLine: Sendable, Hashable {
     case left
   }
 
-  /// The value of a variable. A number stands for itself; anything else has a name without blanks.
+  /// The value of a variable. A number is itself; anything else has a name without spaces.
   public enum Value: Sendable, Hashable, CustomStringConvertible {
     case number(Int64)
     case name(String)
@@ -33,7 +33,7 @@ public struct TraceLine: Sendable, Hashable {
     }
   }
 
-  /// A variable, shared or private to the process, and what it held before and after.
+  /// A variable, shared or private to the process, and its values before and after.
   public struct Change: Sendable, Hashable, CustomStringConvertible {
     public var variable: String
     public var old: Value
@@ -46,14 +46,14 @@ public struct TraceLine: Sendable, Hashable {
     public var description: String { "\(variable) \(old) -> \(new)" }
   }
 
-  /// The move that this belongs to, counted from 1. One move can have several lines.
+  /// The number of the move, from 1. One move can have several lines.
   public var move: Int
   public var process: WorkerID
   public var event: Event
-  /// The line of C, where an operation was done.
+  /// The line of C, if an operation was done.
   public var operation: String?
   public var change: Change?
-  /// By how much each count of the ledger changed.
+  /// The change of each count of the ledger.
   public var ledger: LedgerChange
 
   public init(

@@ -2,7 +2,7 @@ import Model
 import Screens
 
 extension TracedMove {
-  /// What it changed. A process that it woke has a line of its own, and so has one that has left.
+  /// The lines of its changes. A process that it woke has its own line, and so has one that has left.
   public var lines: [TraceLine] {
     var lines = MoveTrace(number: number, id: move.worker, before: before, after: after).lines(of: move)
     if !lines.isEmpty { lines[0].ledger = LedgerChange(before.ledger, after.ledger) }
@@ -31,7 +31,7 @@ private struct MoveTrace {
     _ process: WorkerID, _ event: TraceLine.Event, _ operation: String? = nil, _ change: TraceLine.Change? = nil
   ) -> TraceLine { TraceLine(number, process, event, operation, change) }
 
-  /// What a death does to others: a count that the kernel gives back, a sleep that it ends.
+  /// The effects of a death on others: a count that the kernel restores, or a sleep that it ends.
   private func death() -> [TraceLine] {
     let counts = zip(before.synchronizers, after.synchronizers).filter { $0.value != $1.value }
     let woken = before.workers.filter { $0.isBlocked && after.worker($0.id)?.state == .parked }
@@ -42,7 +42,7 @@ private struct MoveTrace {
 
   private func step() -> [TraceLine] {
     guard let old = before.worker(id), let operation = before.operation(of: old) else { return [] }
-    // A process that left with this step was at the end of its item and has no state any more.
+    // A process that left with this step was at the end of its item and no longer has a state.
     let new = after.worker(id) ?? old
     let text = operation.line(by: old, in: before)
     switch operation.kind {
@@ -59,7 +59,7 @@ private struct MoveTrace {
 
   private func post(_ operation: Operation, _ text: String) -> [TraceLine] {
     let variable = operation.variable
-    // A process that was woken has taken one again by now.
+    // A process that was woken has already decremented the semaphore again.
     let woken = before.waiting(for: variable).filter { after.worker($0)?.isBlocked == false }
     let (old, left) = (before.count(of: variable), after.count(of: variable))
     let change = { (old: Int, new: Int) in TraceLine.Change(variable.name, .number(old), .number(new)) }
@@ -71,7 +71,7 @@ private struct MoveTrace {
       }
   }
 
-  /// What an operation copied, and to where: into a register, into a slot, into a shared word.
+  /// The value that an operation copied, and its target: a register, a slot, or a shared word.
   private func copy(_ operation: Operation, _ old: WorkerView, _ new: WorkerView) -> TraceLine.Change? {
     switch (operation.kind, operation.variable) {
     case (.load, let variable) where variable.span == .text, (.store, let variable) where variable.span == .text:
@@ -92,7 +92,7 @@ private struct MoveTrace {
     .init(variable.name, .number(before.count(of: variable)), .number(after.count(of: variable)))
   }
 
-  /// Nothing where the process shows no such register.
+  /// Nil if the process shows no such register.
   private func register(_ name: String, _ old: WorkerView, _ new: WorkerView) -> TraceLine.Change? {
     let change = TraceLine.Change(name, old.register(name), new.register(name))
     return change.old == .none && change.new == .none ? nil : change
@@ -116,7 +116,7 @@ extension WorkerView {
 }
 
 extension TraceLine.Value {
-  /// What holds nothing yet.
+  /// An empty variable.
   fileprivate static var none: TraceLine.Value { .name("-") }
 
   fileprivate static func number(_ number: some BinaryInteger) -> TraceLine.Value {
@@ -129,7 +129,7 @@ extension Item {
 }
 
 extension SlotContents {
-  /// What stands in a slot, in one word.
+  /// The contents of a slot, in one word.
   fileprivate var trace: TraceLine.Value {
     switch self {
     case .empty: .none

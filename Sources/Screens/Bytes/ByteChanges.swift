@@ -1,23 +1,23 @@
 import Model
 
-/// Which bytes changed lately, by the rules of `Changes`: what a step changed is marked until the next one.
+/// The bytes that changed recently, by the rules of `Changes`: the changes of a step stay marked until the next one.
 struct ByteChanges: Sendable, Hashable {
-  /// A bit for each byte of a word that changed, and when the last of them did.
+  /// A bit for each byte of a word that changed, and the time of the last change.
   struct OfWord: Sendable, Hashable {
     var mask: UInt8
     var at: UInt64
   }
 
-  /// By the number of the word, which is of 8 bytes.
+  /// By the index of the word, which has 8 bytes.
   private(set) var words: [Int: OfWord] = [:]
-  /// Whether two looks have been compared: only then does no change mean that nothing changed.
+  /// Whether two snapshots have been compared: only then does an empty set mean that nothing changed.
   private(set) var hasCompared = false
 
   func contains(_ byte: Int) -> Bool { words[byte / 8].map { $0.mask >> (byte % 8) & 1 != 0 } ?? false }
 
   func touches(_ range: Range<Int>) -> Bool { range.contains(where: contains) }
 
-  /// The names of what changed: what the program shares, and the laboratory's books.
+  /// The names of the changed fields: the program's shared ones, and the laboratory's bookkeeping.
   func names(_ map: RegionMap) -> (shared: [String], books: [String]) {
     var names = (shared: [String](), books: [String]())
     for name in fields(map) {
@@ -26,7 +26,7 @@ struct ByteChanges: Sendable, Hashable {
     return names
   }
 
-  /// The first byte that changed of what the program shares.
+  /// The first changed byte of the program's shared fields.
   func firstShared(_ map: RegionMap) -> Int? { fields(map).first { !$0.isBookkeeping }?.offset }
 
   private func fields(_ map: RegionMap) -> [(name: String, isBookkeeping: Bool, offset: Int)] {
@@ -51,7 +51,7 @@ struct ByteChanges: Sendable, Hashable {
     return words.values.map(\.at).min().map { $0 &+ life }
   }
 
-  /// Notes what is different. Whether that is the work of a new step.
+  /// Records the differences. Returns whether they belong to a new step.
   mutating func note(from old: Snapshot, to new: Snapshot) -> Bool {
     guard let before = old.bytes, let after = new.bytes, Changes.life(at: new.pace) != nil,
       !new.isFreshStart(after: old)
@@ -61,7 +61,7 @@ struct ByteChanges: Sendable, Hashable {
     }
     fade(at: new.time, new.pace)
     let isStep = new.pace == .step && new.steps != old.steps
-    // Who pauses wants to see what the next step does, and not what was going on before.
+    // After a pause the user wants to see the changes of the next step, and not those of the time before.
     if isStep || (new.pace == .step) != (old.pace == .step) { words = [:] }
     hasCompared = new.pace != .step || isStep || hasCompared
     for piece in after.pieces {
@@ -75,7 +75,7 @@ struct ByteChanges: Sendable, Hashable {
     guard !range.isEmpty else { return }
     old.bytes.withUnsafeBytes { before in
       new.bytes.withUnsafeBytes { after in
-        // Pieces begin with a word. Nearly all words are as they were.
+        // Pieces begin with a word. Nearly all words are unchanged.
         for place in stride(from: range.lowerBound, to: range.upperBound - 7, by: 8) {
           let was = before.loadUnaligned(fromByteOffset: place - old.offset, as: UInt64.self)
           let changed = after.loadUnaligned(fromByteOffset: place - new.offset, as: UInt64.self) ^ was

@@ -1,23 +1,23 @@
 import Model
 
-/// A row of the memory view: some bytes that lie side by side.
+/// A row of the memory view: some contiguous bytes.
 struct ByteRow: Sendable, Hashable {
   var range: Range<Int>
-  /// Nobody's bytes, however many: they are counted, not shown.
+  /// Padding is a single row however large: its bytes are counted, not shown.
   var isPadding: Bool
-  /// Which part of the map, and which element of it.
+  /// The index of its part in the map, and the element of that part.
   var part: Int
   var element: Int
 }
 
-/// The region in rows of so many bytes at the most: each object begins a row, and what lies between two objects to keep
-/// them on cache lines of their own is a single row. All elements of a part are cut alike, so that any of a million rows
-/// is found without counting the others.
+/// The region in rows of at most this many bytes. Each object begins a row, and the padding between two objects is a
+/// single row. All elements of a part are split alike, so that any of a million rows is found without counting the
+/// others.
 struct ByteRows {
   private let map: RegionMap
-  /// How an element of each part is cut.
+  /// How an element of each part is split.
   private let cuts: [[(range: Range<Int>, isPadding: Bool)]]
-  /// The first row of each part, and behind them the number of all.
+  /// The first row of each part, followed by the number of all rows.
   private let firsts: [Int]
 
   init(_ map: RegionMap, perRow: Int) {
@@ -59,7 +59,7 @@ struct ByteRows {
       element: element)
   }
 
-  /// The row that an offset is in; the last one for an offset behind them all.
+  /// The row that contains an offset; the last row for an offset past the end.
   func index(of offset: Int) -> Int {
     guard let part = map.parts.firstIndex(where: { offset < $0.end }) else { return max(0, count - 1) }
     let (element, rest) = max(0, offset - map.parts[part].offset).quotientAndRemainder(

@@ -1,15 +1,15 @@
 import Grid
 import Model
 
-/// The open memory view, and where in the region it stands.
+/// The open memory view, and its position in the region.
 struct ByteView: Sendable, Hashable {
-  /// An offset in the row that is pointed at; nil until the region has been seen.
+  /// An offset in the row under the cursor; nil before the first bytes are read.
   var cursor: Int?
-  /// An offset in the first row that is seen, unless that leaves the cursor out of sight.
+  /// An offset in the first visible row, unless that would hide the cursor.
   var top = 0
 }
 
-/// How the room of the memory view is shared out.
+/// The division of the memory view's space.
 struct ByteLayout {
   /// Bytes in a row.
   let perRow: Int
@@ -17,7 +17,7 @@ struct ByteLayout {
   let mappings: Int
   let hasHeading: Bool
   let rows: Int
-  /// Lines for what changed, without their heading.
+  /// Lines for the changes, without their heading.
   let summary: Int
   let hasSummaryHeading: Bool
 
@@ -34,14 +34,14 @@ struct ByteLayout {
 }
 
 extension State {
-  /// The room that the view has on a screen of this size.
+  /// The division of the space on a screen of this size.
   func byteLayout(_ screen: Size) -> ByteLayout {
     let height = max(0, screen.height - 1 - footLines(self, screen.width))
     return ByteLayout(
       Size(width: screen.width, height: height), mappings: snapshot?.bytes?.mappings.count ?? 0)
   }
 
-  /// The rows that are seen, and the one that is pointed at.
+  /// The visible rows, and the one under the cursor.
   func visibleRows(_ view: ByteView, _ rows: ByteRows, lines: Int) -> (shown: Range<Int>, cursor: Int) {
     let cursor = rows.index(of: view.cursor ?? 0)
     let wished = min(rows.index(of: view.top), max(0, rows.count - lines))
@@ -50,7 +50,7 @@ extension State {
   }
 }
 
-/// Which part of the region the next look should bring; nil while nobody looks at bytes.
+/// The part of the region that the next snapshot should include; nil while the memory view is closed.
 public func wantedBytes(of state: State) -> Range<Int>? {
   guard let view = state.bytes else { return nil }
   guard let map = state.snapshot?.bytes?.map, let size = state.size else { return 0..<0 }
@@ -58,12 +58,12 @@ public func wantedBytes(of state: State) -> Range<Int>? {
   let rows = ByteRows(map, perRow: layout.perRow)
   let shown = state.visibleRows(view, rows, lines: layout.rows).shown
   guard let first = shown.first, let last = shown.last else { return 0..<0 }
-  // In whole words: rows may begin and end between two.
+  // In whole words: rows may begin and end inside a word.
   return rows[first].range.lowerBound / 8 * 8..<(rows[last].range.upperBound + 7) / 8 * 8
 }
 
-/// Whether the last look did not bring what is to be shown: the view moved because of what it showed, in a region too
-/// large to be copied whole.
+/// Whether the last snapshot lacks bytes that are to be shown: the view moved to follow it, in a region too large to
+/// be copied whole.
 public func lacksBytes(_ state: State) -> Bool {
   guard let wanted = wantedBytes(of: state), !wanted.isEmpty, let bytes = state.snapshot?.bytes else { return false }
   return bytes.bytes(wanted) == nil
@@ -80,24 +80,24 @@ extension State {
 
   func whyNotBytes() -> String? { snapshot == nil ? "nothing is running yet" : nil }
 
-  /// Moves by so many rows, or screenfuls of rows.
+  /// Moves by this many rows, or screenfuls of rows.
   mutating func scrollBytes(rows: Int = 0, pages: Int = 0) -> [Effect] {
     withRows { _, layout, cursor in cursor + rows + pages * max(1, layout.rows - 1) }
   }
 
-  /// Whether there are more rows than room for them.
+  /// Whether there are more rows than fit.
   var hasMoreBytes: Bool {
     guard let map = snapshot?.bytes?.map, let size else { return false }
     let layout = byteLayout(size)
     return ByteRows(map, perRow: layout.perRow).count > layout.rows
   }
 
-  /// To the first row, or the last one.
+  /// Moves to the first row, or the last one.
   mutating func scrollBytes(toEnd isEnd: Bool) -> [Effect] {
     withRows { rows, _, _ in isEnd ? rows.count - 1 : 0 }
   }
 
-  /// To the next object of the layout, or to the one before.
+  /// Moves to the next object of the layout, or to the one before.
   mutating func jumpPart(_ step: Int) -> [Effect] {
     guard let map = snapshot?.bytes?.map, let place = bytes?.cursor else { return [] }
     let starts = map.parts.filter { !$0.name.isEmpty }.map(\.offset)
@@ -105,7 +105,7 @@ extension State {
     return target.map { point(at: $0) } ?? []
   }
 
-  /// To the next row with a change, around the end if need be.
+  /// Moves to the next row with a change, past the end to the beginning if necessary.
   mutating func jumpToChange() -> [Effect] {
     guard let map = snapshot?.bytes?.map, let size, let place = bytes?.cursor else { return [] }
     let rows = ByteRows(map, perRow: byteLayout(size).perRow)
@@ -129,8 +129,8 @@ extension State {
     return point(at: rows[index].range.lowerBound)
   }
 
-  /// Points at a row. One that is in sight, or beside it, moves what is seen as little as can be; any other is brought to
-  /// where something can be seen on both sides of it, but before an array there is little to be seen.
+  /// Points at a row. If the row is visible or adjacent, the view scrolls as little as possible. Otherwise it shows
+  /// rows before and after it, but none from before the row's array.
   private mutating func point(at offset: Int) -> [Effect] {
     bytes?.cursor = offset
     guard let view = bytes, let map = snapshot?.bytes?.map, let size else { return [] }
@@ -145,15 +145,16 @@ extension State {
   }
 }
 
-// MARK: - Looks
+// MARK: - Snapshots
 
 extension State {
-  /// Takes in the bytes: what changed, and where to look. The view opens at what the program is about, and follows what
-  /// a step did to it; a step that changed nothing that is shared leaves it where it is.
+  /// Reads the bytes: records the changes, and places the view. It opens at the program's main object and follows the
+  /// changes of a step; it stays where it is after a step that changed nothing shared.
   mutating func seeBytes(_ new: Snapshot, after old: Snapshot?) {
     guard bytes != nil, let map = new.bytes?.map else { return }
     if bytes?.cursor == nil {
-      let start = map.parts.first { $0.name == new.discipline.program.screen.firstObject(of: new.discipline) }?.offset ?? 0
+      let start =
+        map.parts.first { $0.name == new.discipline.program.screen.firstObject(of: new.discipline) }?.offset ?? 0
       bytes = ByteView(cursor: start, top: start)
     }
     guard let old, byteChanges.note(from: old, to: new), let change = byteChanges.firstShared(map) else { return }

@@ -1,10 +1,10 @@
 import Model
 
-// What the bytes of a field say.
+// The meaning of a field's bytes, in words.
 
 extension Scene {
-  /// The fields that begin in a row, each with its value, as the names that there is room for: from all of them to the
-  /// first one alone.
+  /// The fields that begin in a row, each with its value, in wordings for different widths: from all of them to the
+  /// first name alone.
   func words(for row: ByteRow, _ bytes: RegionBytes) -> [String] {
     let part = bytes.map.parts[row.part]
     if row.isPadding {
@@ -25,7 +25,7 @@ extension Scene {
     }
     guard let first = words.first else { return [""] }
     let all = words.map { "\($0.name) = \($0.value)" }
-    // Where there is not room for all, what is zero is said last.
+    // If not all fields fit, those with zeros are left out first.
     let telling = zip(words, all).enumerated().filter { $0 == 0 || !$1.0.isZero }.map(\.element.1)
     let fewer = (1..<telling.count + 1).reversed().map {
       telling[..<$0].joined(separator: ", ") + " \(glyphs.ellipsis)"
@@ -55,7 +55,7 @@ extension Scene {
       let index = bits.operation.value(in: number)
       return "\(index)" + (operation(index, of: part.worker(row.element)).map { " (\($0)\(place))" } ?? "")
     case .variable:
-      // It keeps what it last waited for, which says nothing once it goes on.
+      // The word keeps the last variable that it waited for, which means nothing once it runs again.
       let isWaiting = part.worker(row.element).flatMap(snapshot.worker)?.waitsFor != nil
       let variable = isWaiting ? variable(number, bits) : nil
       return "\(number)" + (variable.map { " (\($0.name))" } ?? "")
@@ -118,7 +118,7 @@ extension Scene {
 /// `0x7f12a4000000`.
 func hexadecimal(_ number: UInt64) -> String { "0x" + String(number, radix: 16) }
 
-/// An offset with as many digits as the last one has: `0x01c0`.
+/// An offset with as many digits as the last one: `0x01c0`.
 func hexadecimal(offset: Int, digits: Int) -> String {
   let text = String(max(0, offset), radix: 16)
   return "0x" + String(repeating: "0", count: max(0, digits - text.utf8.count)) + text

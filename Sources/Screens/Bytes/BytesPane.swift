@@ -1,11 +1,11 @@
 import Grid
 import Model
 
-/// Where the columns of the memory view are.
+/// The columns of the memory view.
 private struct ByteColumns {
   let perRow: Int
   let digits: Int
-  /// Column of the first byte, or of the bracket before it; nil where there is no room for bytes.
+  /// The column of the first byte, or of the bracket before it; nil if no bytes fit.
   let bytes: Int?
   let names: Int
 
@@ -26,7 +26,7 @@ private struct ByteColumns {
 }
 
 extension Scene {
-  /// The region as bytes: each process's mapping, the contents row by row, and what changed.
+  /// The region as bytes: each process's mapping, the contents row by row, and the changes.
   func bytes(_ size: Size) -> Grid {
     var grid = Grid(size)
     guard let view = state.bytes, let bytes = snapshot.bytes else {
@@ -88,7 +88,7 @@ extension Scene {
     grid.put(words, at: (columns.names, line), isChanged && !row.isPadding ? .key : style)
   }
 
-  /// The bytes in hexadecimal, what changed in brackets.
+  /// The bytes in hexadecimal, with changes in brackets.
   private func drawBytes(
     _ row: ByteRow, _ bytes: RegionBytes, _ columns: ByteColumns, line: Int, _ style: Style, on grid: inout Grid
   ) {
@@ -118,7 +118,7 @@ extension Scene {
 // MARK: - Mappings
 
 extension Scene {
-  /// Each process's own address of the region, and of the bytes that are pointed at.
+  /// Each process's own address of the region, and of the bytes under the cursor.
   private func mappings(_ size: Size, _ bytes: RegionBytes, at row: ByteRow, _ digits: Int) -> Grid {
     var grid = Grid(size)
     let headings = [
@@ -139,7 +139,7 @@ extension Scene {
     return grid
   }
 
-  /// As many mappings as there is room for: the selected process's, then the others' in order, the viewer's at the end.
+  /// As many mappings as fit: first the selected process's, then the others in order, and the viewer's at the end.
   private func mappingLines(_ all: [ProcessMapping], _ lines: Int) -> (shown: [ProcessMapping], hidden: Int) {
     guard all.count > lines, lines > 1 else { return (Array(all.prefix(max(0, lines))), 0) }
     let room = lines - 1
@@ -176,7 +176,7 @@ extension Scene {
     grid.put([Span].first(of: wordings, within: grid.size.width - 4, ellipsis: glyphs.ellipsis), at: (3, row))
   }
 
-  /// What it has this mapping for.
+  /// The purpose of this mapping.
   private func use(of mapping: ProcessMapping) -> String {
     let canWrite = mapping.permissions.contains("w")
     guard let worker = mapping.worker else { return canWrite ? "to control" : "to watch" }
@@ -187,7 +187,7 @@ extension Scene {
 // MARK: - Summary
 
 extension Scene {
-  /// What changed since the last step: first the shared variables, then Ringside's own records.
+  /// The changes since the last step: first the shared variables, then Ringside's own records.
   private func summary(_ size: Size, _ map: RegionMap, hasHeading: Bool) -> Grid {
     var grid = Grid(size)
     if hasHeading { grid.rule(0, headings: [(1, longHeading(within: size.width - 4))], glyphs) }
@@ -219,7 +219,7 @@ extension Scene {
     snapshot.pace == .step ? "changed since the last step" : "changed just now"
   }
 
-  /// With the step itself, where there is room for it.
+  /// The heading with the step itself, if that fits.
   private func longHeading(within room: Int) -> String {
     guard snapshot.pace == .step, state.byteChanges.hasCompared, let step = state.narration.steps.last else {
       return changesHeading
@@ -228,7 +228,7 @@ extension Scene {
       ["\(changesHeading), \(step.worker) \(step.text)", changesHeading], within: room, ellipsis: glyphs.ellipsis)
   }
 
-  /// As many names as fit, and how many more there are.
+  /// As many names as fit, and the number of the others.
   private func listed(_ names: [String], within room: Int) -> String {
     for count in (1..<max(1, names.count)).reversed() {
       let words = names[...count].joined(separator: ", ")

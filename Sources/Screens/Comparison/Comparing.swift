@@ -1,29 +1,29 @@
 import Model
 
-// What the keys of the comparison do, and why they may not; and how its rows come in.
+// The commands of the comparison's keys, the reasons why they may be unavailable, and the arrival of its rows.
 
-/// Shared memory beside message passing: what was measured, and what of it is on the screen.
+/// Shared memory beside message passing: the measurements, and the part of them on the screen.
 struct ComparisonState: Sendable {
   /// The sizes of the messages, in bytes.
   var sizes = [4, 64, 1024, 4096, 65536]
 
   var isOpen = false
-  /// The place of the size that is on the screen.
+  /// The index of the size on the screen.
   var sizeIndex = 1
-  /// The place of the transport that is selected.
+  /// The index of the selected transport.
   var selected = 0
-  /// By size and name. What was measured stays when it is closed.
+  /// By size and name. They stay after the comparison is closed.
   var rows: [Int: [String: ComparisonRow]] = [:]
-  /// The sizes that are still to be measured; the first of them is at work.
+  /// The sizes that are still to be measured; the first is being measured.
   var underway: [Int] = []
-  /// The pace that the experiment goes back to; nil if it stood still before.
+  /// The pace to which the experiment returns; nil if it stood still before.
   var paceBefore: Pace?
 
   var size: Int { sizes[sizeIndex] }
 }
 
 extension State {
-  /// The experiment pauses meanwhile: it would compete for the processor with the measurement.
+  /// Pauses the experiment meanwhile, because it would compete with the measurement for the processor.
   mutating func openComparison() -> [Effect] {
     comparison.isOpen = true
     comparison.paceBefore = isPaused ? nil : pace
@@ -44,7 +44,7 @@ extension State {
   mutating func changeSize(by step: Int) -> [Effect] {
     guard whyNotChangeSize(by: step) == nil else { return [] }
     comparison.sizeIndex += step
-    // What is being measured goes on, unless something else is waited for now.
+    // The measurement continues, unless the size on the screen is missing and must come first.
     return isMeasured(comparison.size) || comparison.underway.first == comparison.size ? [] : measure()
   }
 
@@ -64,7 +64,7 @@ extension State {
     return measure()
   }
 
-  /// Asks for all that is missing, what is on the screen first.
+  /// Requests all missing sizes, first the one on the screen.
   private mutating func measure() -> [Effect] {
     let others = comparison.sizes.filter { $0 != comparison.size }
     let missing = ([comparison.size] + others).filter { !isMeasured($0) }
@@ -77,10 +77,10 @@ extension State {
   private func isMeasured(_ size: Int) -> Bool { comparison.rows[size]?.count == transports.count }
 }
 
-// MARK: Up
+// MARK: Rows
 
 extension State {
-  /// A lesson has these sizes measured, and no others.
+  /// Measures exactly these sizes for a lesson.
   mutating func compareForLesson(_ sizes: [Int]) {
     comparison.sizes = sizes
     comparison.sizeIndex = 0
@@ -89,12 +89,12 @@ extension State {
   }
 
   mutating func enter(_ row: ComparisonRow) {
-    // What was on its way when the measurement was ended belongs to nothing any more.
+    // A row that was already on its way when its measurement was ended is ignored.
     guard comparison.underway.contains(row.size), transports.contains(where: { $0.name == row.transport }) else {
       return
     }
     comparison.rows[row.size, default: [:]][row.transport] = row
-    // Nobody turns the pages of a lesson's table.
+    // In a lesson the user cannot choose the size of the table.
     if !comparison.isOpen, let index = comparison.sizes.firstIndex(of: row.size) { comparison.sizeIndex = index }
     if isMeasured(row.size) { comparison.underway.removeAll { $0 == row.size } }
   }

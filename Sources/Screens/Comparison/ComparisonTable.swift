@@ -1,7 +1,7 @@
 import Grid
 import Model
 
-/// The columns of the table. A narrow screen goes without some of them, in a fixed order; a wide one has longer bars.
+/// The columns of the table. A narrow screen lacks some of them, in a fixed order; a wide one has longer bars.
 struct ComparisonColumns {
   static let title = 3
   static let titleWidth = 16
@@ -9,16 +9,16 @@ struct ComparisonColumns {
   private static let callsWidth = 6
   private static let leastBar = 6
 
-  /// The column after each number; nil where there is no room for it.
+  /// The column after each number; nil if it does not fit.
   private(set) var rate: Int?
   private(set) var trip: Int?
   private(set) var calls: Int?
-  /// Behind a number a bar of so many cells, or none.
+  /// The bar after a number has this many cells, or none.
   private(set) var rateBar = 0
   private(set) var tripBar = 0
 
   init(width: Int) {
-    // A mark for the best stands behind each bar.
+    // A mark for the best follows each bar.
     let (number, mark) = (Self.number, 2)
     var left = width - 1 - Self.title - Self.titleWidth
     func take(_ cells: Int) -> Bool {
@@ -68,7 +68,7 @@ extension ComparisonView {
     }
   }
 
-  /// All rows if there is room for them, else those around the selected one.
+  /// All rows if they fit, otherwise those around the selected one.
   private func lines(_ height: Int, _ headings: Int) -> [Line] {
     if headings == 2 {
       let shared = rows.indices.filter { rows[$0].transport.isShared }.map(Line.row)
@@ -100,7 +100,7 @@ extension ComparisonView {
   private func draw(_ row: Row, isSelected: Bool, _ line: Int, on grid: inout Grid) {
     if isSelected { grid.put(glyphs.selected, at: (1, line), .selected) }
     let title = row.transport.title
-    // The title of the family alone, where there is no room for more.
+    // Only the title of the family, if no more fits.
     let short = title.split(separator: " ").last.map(String.init) ?? title
     let name = fitting(
       [title, short], within: grid.size.width - ComparisonColumns.title - 1, ellipsis: glyphs.ellipsis)
@@ -114,7 +114,7 @@ extension ComparisonView {
     }
   }
 
-  /// Words in place of figures.
+  /// Writes words in place of figures.
   private func put(_ words: String, _ style: Style, _ line: Int, on grid: inout Grid) {
     let start = ComparisonColumns.title + ComparisonColumns.titleWidth + 2
     grid.put(fitting([words], within: grid.size.width - start - 1, ellipsis: glyphs.ellipsis), at: (start, line), style)
@@ -138,7 +138,7 @@ extension ComparisonView {
     }
   }
 
-  /// A number, a bar as long as its speed is of the best so far, and a mark if it is the best itself.
+  /// A number, a bar in proportion to the best speed so far, and a mark if it is the best itself.
   private func draw(
     _ text: String, _ speed: Double, of best: Double, bar: Int, endingAt end: Int, _ style: Style, _ line: Int,
     on grid: inout Grid
@@ -151,6 +151,6 @@ extension ComparisonView {
 }
 
 extension ComparedTransport {
-  /// The two kinds in two colours; their headings say the same.
+  /// The two kinds have different colours, which only repeat their headings.
   var style: Style { isShared ? .giver : .taker }
 }

@@ -1,8 +1,8 @@
 import Grid
 import Model
 
-/// Shared memory compared with message passing, on the whole screen: a table that fills while it is measured, the winners
-/// in words, and what the selected transport offers beyond speed.
+/// Shared memory compared with message passing, on the whole screen: a table that fills during the measurement, the
+/// winners in words, and the selected transport's traits other than speed.
 func comparisonView(_ state: State, _ size: Size) -> Grid {
   var grid = Grid(size)
   grid.put(ComparisonView(state, size).title(size), at: (0, 0))
@@ -28,7 +28,7 @@ func comparisonParts(_ state: State, _ size: Size) -> Grid {
   return grid
 }
 
-/// Which parts are between title and foot, and where.
+/// The parts between title and foot, and their places.
 struct ComparisonLayout {
   enum Part: CaseIterable, Sendable, Hashable { case table, verdict, words }
 
@@ -39,7 +39,7 @@ struct ComparisonLayout {
   }
 
   private(set) var parts: [Placed] = []
-  /// How many headings the table has: one for each kind of transport, where there is room for all of their rows.
+  /// How many headings the table has: one for each kind of transport, if all of their rows fit too.
   private(set) var headings = 0
 
   init(_ view: ComparisonView, _ size: Size) {
@@ -53,7 +53,7 @@ struct ComparisonLayout {
       return true
     }
     let count = view.rows.count
-    // What comes late is what a small screen goes without.
+    // A small screen lacks the late ones.
     if grant(.table, min(1, count)), grant(.table, 2) { headings = 1 }
     for lines in stride(from: 3, to: min(5, count) + headings + 1, by: 1) { _ = grant(.table, lines) }
     _ = grant(.words, 2)
@@ -65,7 +65,7 @@ struct ComparisonLayout {
     var top = 0
     for part in Part.allCases {
       guard let height = granted[part] else { continue }
-      // A blank line in front, as long as there are any left.
+      // A blank line before it, while lines are left.
       if left > 0, part != .table { (top, left) = (top + 1, left - 1) }
       parts.append(Placed(part: part, top: top, height: height))
       top += height
@@ -73,14 +73,14 @@ struct ComparisonLayout {
   }
 }
 
-/// What is to be drawn of a comparison.
+/// The data of a comparison to draw.
 struct ComparisonView {
   let state: State
   let glyphs: GlyphSet
   let rows: [Row]
   let columns: ComparisonColumns
 
-  /// A transport, and what came out so far for messages of the size on the screen.
+  /// A transport, and its result so far for messages of the size on the screen.
   struct Row {
     var transport: ComparedTransport
     var outcome: ComparisonRow.Outcome?
@@ -99,15 +99,15 @@ struct ComparisonView {
     wordLines = rows.map { ComparisonView.words(of: $0, width: size.width).count }.max() ?? 0
   }
 
-  /// How many kinds of transports there are: those in shared memory, and those through the kernel.
+  /// The number of kinds of transports: in shared memory, and through the kernel.
   var kinds: Int { Set(rows.map(\.transport.isShared)).count }
 
-  /// The lines that the words of any of the transports take.
+  /// The most lines that the words of any transport take.
   let wordLines: Int
 
   var selected: Row? { rows.indices.contains(state.comparison.selected) ? rows[state.comparison.selected] : nil }
 
-  // The best so far, whom the others are measured by.
+  // The best so far, with which the others are compared.
   var bestRate: Double { rows.compactMap { $0.figures?.messagesPerSecond }.max() ?? 0 }
   var bestTrip: UInt64 { rows.compactMap { $0.figures?.roundTrip }.min() ?? 0 }
 

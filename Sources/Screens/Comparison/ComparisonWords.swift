@@ -17,7 +17,7 @@ extension ComparisonView {
     }
   }
 
-  /// From the most words to the fewest; none before there is one of each kind to compare.
+  /// From the longest wording to the shortest; none before there is one of each kind to compare.
   private func sentence(
     _ figure: String, _ comparative: String, _ speed: (ComparisonRow.Figures) -> Double
   ) -> [String] {
@@ -43,7 +43,7 @@ extension ComparisonView {
     ]
   }
 
-  /// What the selected transport offers beyond speed; if it is not available, the reason first.
+  /// The selected transport's traits other than speed; if it is not available, the reason first.
   func drawWords(_ place: ComparisonLayout.Placed, on grid: inout Grid) {
     guard let selected else { return }
     grid.rule(place.top, headings: [(1, "\(selected.transport.title): beyond speed")], glyphs)
@@ -66,7 +66,7 @@ extension ComparisonView {
     return lines("missing", reason, width: width) + traits
   }
 
-  /// A name, and beside it a sentence in as many lines as it takes. Where there is hardly room for words, there are none.
+  /// A name, and beside it a sentence on as many lines as it needs. If hardly any of it fits, there are none.
   private static func lines(_ name: String, _ words: String, width: Int) -> [(name: String, words: String)] {
     guard width >= 30 else { return [] }
     return wrapped(words, within: width - margin - 1).enumerated().map { ($0.offset == 0 ? name : "", $0.element) }
@@ -74,7 +74,7 @@ extension ComparisonView {
 }
 
 extension ComparedTransport.Traits {
-  /// Each with a word for what it is about.
+  /// Each trait with its name.
   fileprivate var named: [(name: String, words: String)] {
     [("waiting", waiting), ("reach", reach), ("effort", effort), ("safety", safety)]
   }

@@ -2,55 +2,55 @@ import Grid
 import Lessons
 import Model
 
-/// What can happen to a screen.
+/// An event for a screen.
 public enum Action: Sendable, Hashable {
   case key(Key)
-  /// Text was pasted, as it came: anything may be in it.
+  /// Text was pasted, unfiltered: it may contain anything.
   case paste(String)
-  /// The memory was looked at.
+  /// A new snapshot was taken.
   case snapshot(Snapshot)
-  /// Time went on, to so many nanoseconds of the clock that snapshots are stamped with, and nothing else happened.
+  /// It is now this time, in nanoseconds of the clock of the snapshots, and nothing else happened.
   case time(UInt64)
-  /// Something is to be said in one sentence: an error, or what was found at the start.
+  /// A sentence to show: an error, or something that was found at the start.
   case message(String)
-  /// A lesson has begun to measure with messages of these sizes.
+  /// A lesson has begun a comparison with messages of these sizes.
   case comparing([Int])
   /// A row of the open comparison was measured.
   case comparison(ComparisonRow)
-  /// The comparison is over: all is measured, or why not.
+  /// The comparison has ended: complete, or with the reason for its failure.
   case comparisonEnded(String?)
-  /// All that was to be performed has happened, and this is what is found.
+  /// All requested script steps were performed, and this is the result.
   case performed(Observation)
-  /// It could not be performed, or not to its end, for this reason.
+  /// The script steps failed, at the start or later, for this reason.
   case notPerformed(String)
-  /// Another experiment has taken the place of the one before.
+  /// A new experiment has replaced the one before.
   case begun
   /// The terminal has this size now.
   case resized(Size)
 }
 
-/// What an action asks of whoever owns the experiment and the terminal.
+/// A request of an action to the owner of the experiment and the terminal.
 public enum Effect: Sendable, Hashable {
   case command(Command)
-  /// Measure all transports with messages of these sizes, in this order, instead of whatever is being measured.
+  /// Measure all transports with messages of these sizes, in this order, instead of the present measurement.
   case compare([Int])
-  /// Measure no more.
+  /// Stop measuring.
   case endComparison
-  /// Do the first deeds as fast as it goes, and then the others so that the eye can follow.
+  /// Do the first script steps as fast as possible, and then the others slowly enough to watch.
   case perform([ScriptStep], watched: [ScriptStep])
-  /// Do what is being performed as fast as it goes.
+  /// Do the present script steps as fast as possible.
   case hurry
-  /// Show what is followed with the eyes so many times as fast as usual.
+  /// Change the speed of watched steps to this factor of the usual one.
   case showSpeed(Double)
-  /// Keep this of the lesson beyond this run.
+  /// Keep this news of the lesson for later runs.
   case keep(LessonNews)
-  /// Play the lesson that comes after this one.
+  /// Play the lesson after this one.
   case nextLesson
-  /// Put a text onto the clipboard of whoever sits at the terminal.
+  /// Copy a text to the clipboard of the terminal's user.
   case copy(String)
   case quit
-  /// Give the terminal back and stop, as Ctrl-Z does anywhere.
+  /// Release the terminal and stop, as Ctrl-Z does in other programs.
   case suspend
-  /// Paint every cell anew, whatever the terminal is believed to show.
+  /// Paint every cell again, whatever the terminal is assumed to show.
   case redraw
 }

@@ -1,39 +1,39 @@
 import Grid
 import Model
 
-/// What a key does. The table of these is all that the program knows about its keys: it makes the help, the hints at the
-/// foot of the screen and the manual.
+/// A key binding. The program's only source for its keys is the table of these: the help, the hints at the foot of
+/// the screen and the manual are made from it.
 public struct Binding: Sendable {
-  /// Where a binding applies.
+  /// The part of the program in which a binding applies.
   public enum Scope: Sendable, Hashable {
     case screen, help, comparison, anywhere
-    /// The memory view. What applies to the screen applies there as well, unless its key means something else.
+    /// The memory view. The screen's bindings apply there too, unless the key has another meaning there.
     case bytes
-    /// A page of a lesson, and what is open in one.
+    /// A page of a lesson, and the views that open in one.
     case lesson, challenge, freePlay, stepList
   }
 
-  /// Which of the screen's keys a lesson has as well.
+  /// When one of the screen's keys applies in a lesson.
   public enum LessonUse: Sendable, Hashable {
-    /// In free play alone.
+    /// Only in free play.
     case freePlay
-    /// Where one is to bring something about by moves.
+    /// Also in a challenge, which the user solves by moves.
     case challenges
     case always
   }
 
   public let keys: [Key]
-  /// What stands for them where they are listed.
+  /// The label of the keys in lists.
   let label: String
   let lessons: LessonUse
   public let scope: Scope
-  /// What it does, with `{first}` and `{second}` for the roles of the program.
+  /// Its description, with `{first}` and `{second}` in place of the roles of the program.
   private let words: String
-  /// What it would do now, in a word or two, for the foot of the screen; nil if it is not shown there, or not now.
+  /// Its present effect in a word or two, for the foot of the screen; nil if it is not shown there, or not now.
   let hint: (@Sendable (State) -> String?)?
   /// The higher, the earlier its hint is left out.
   let rank: Int
-  /// Why it cannot act now; nil if it can.
+  /// The reason why it cannot act now; nil if it can.
   public let unavailable: @Sendable (State) -> String?
   let act: @Sendable (inout State) -> [Effect]
 
@@ -54,14 +54,14 @@ public struct Binding: Sendable {
     self.act = act
   }
 
-  /// What it does, for the help and the manual, in the words of a program.
+  /// Its description for the help and the manual, in the words of a program.
   public func words(in program: Program?) -> String {
     let nouns = program?.parts.map(\.noun) ?? []
     return words.replacing("{first}", with: nouns.first ?? "process")
       .replacing("{second}", with: nouns.dropFirst().first ?? "process of a second role")
   }
 
-  /// Whether it applies to what is open.
+  /// Whether it applies to the present view.
   func applies(to state: State) -> Bool {
     let isUncovered = state.help == nil && !state.comparison.isOpen
     let player = isUncovered && state.bytes == nil ? state.player : nil
@@ -89,7 +89,7 @@ public struct Binding: Sendable {
     }
   }
 
-  /// Which of those that apply counts, if several have the same key: the highest.
+  /// If several applying bindings have the same key, the one with the highest precedence acts.
   var precedence: Int {
     switch scope {
     case .bytes, .challenge, .stepList, .freePlay: 2
@@ -100,9 +100,9 @@ public struct Binding: Sendable {
 }
 
 extension Binding {
-  /// Whether the help and the manual list it. What is open names its own keys at its foot.
+  /// Whether the help and the manual list it. The others are named at the foot of their views.
   public var isListed: Bool { scope != .help && scope != .comparison && scope != .stepList }
 
-  /// Whether it has to do with lessons alone.
+  /// Whether it is only for lessons.
   var isOfLessons: Bool { scope == .lesson || scope == .challenge || scope == .freePlay }
 }

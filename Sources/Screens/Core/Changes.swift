@@ -1,6 +1,6 @@
 import Model
 
-/// What changed lately, so that it can be marked for a moment.
+/// Recent changes, which are marked for a moment.
 struct Changes: Sendable, Hashable {
   struct OfSlot: Sendable, Hashable {
     var was: Slot
@@ -15,8 +15,8 @@ struct Changes: Sendable, Hashable {
   var slots: [Int: OfSlot] = [:]
   var variables: [SharedVariable: OfVariable] = [:]
 
-  /// How long a mark stays, in nanoseconds: as long as two operations take, and not for too long. Nil where everything
-  /// changes all the time, so that nothing is marked. In steps it stays until the next one.
+  /// How long a mark stays, in nanoseconds: the time of two operations, but limited. While stepping it stays until
+  /// the next step. Nil if everything changes all the time, so that nothing is marked.
   static func life(at pace: Pace) -> UInt64? {
     switch pace {
     case .step: .max
@@ -37,7 +37,7 @@ struct Changes: Sendable, Hashable {
     variables = variables.filter { time &- $0.value.at < life }
   }
 
-  /// Notes what is different.
+  /// Records the differences between two snapshots.
   mutating func note(from old: Snapshot, to new: Snapshot) {
     if Changes.life(at: new.pace) == nil || new.isFreshStart(after: old) || new.slots.count != old.slots.count {
       self = Changes()
@@ -61,7 +61,7 @@ struct Changes: Sendable, Hashable {
 }
 
 extension Snapshot {
-  /// Whether the ring was reset since that earlier look, so that the two cannot be compared.
+  /// Whether the ring was reset since that earlier snapshot, so that the two cannot be compared.
   func isFreshStart(after old: Snapshot) -> Bool { resets != old.resets || discipline.name != old.discipline.name }
 }
 

@@ -4,9 +4,9 @@ import Model
 /// A row of values over time.
 private struct Chart {
   var name: String
-  /// The newest last; nil where nobody can say.
+  /// The newest last; nil if unknown.
   var values: [Double?]
-  /// What fills the chart to its top.
+  /// The value that fills the chart to its top.
   var top: Double
   /// The newest value in words.
   var now: String
@@ -55,7 +55,7 @@ extension Scene {
     ]
   }
 
-  /// The newest value at the right, beside it in words.
+  /// The newest value is at the right, with its words beside it.
   private func draw(_ chart: Chart, top: Int, lines: Int, on grid: inout Grid) {
     let width = grid.size.width
     let bottom = top + lines - 1
@@ -70,7 +70,7 @@ extension Scene {
     }
   }
 
-  /// A column of so many eighths of its height; nothing is a mark on the ground.
+  /// A column of this many eighths of its height; zero is a mark at the bottom.
   private func draw(_ value: Double, _ chart: Chart, column: Int, bottom: Int, lines: Int, on grid: inout Grid) {
     let levels = glyphs.levels
     let most = (levels.count - 1) * lines

@@ -1,6 +1,6 @@
 import Model
 
-// What the keys for disciplines, processes and views do, and why they may not.
+// The commands of the keys for disciplines, processes and views, and the reasons why they may be unavailable.
 
 extension State {
   private var disciplineName: String? { askedDiscipline ?? snapshot?.discipline.name }
@@ -28,7 +28,7 @@ extension State {
   mutating func nextDiscipline() -> [Effect] {
     let index = catalogue.firstIndex { $0.name == disciplineName } ?? -1
     let order = (1..<catalogue.count + 1).map { catalogue[(index + $0) % catalogue.count] }
-    // A discipline that is not made for so many processes is skipped, and the user is told why.
+    // Skips disciplines that do not allow so many processes, and tells the user why.
     let passed = order.prefix { !(snapshot?.suits($0) ?? true) }
     skipped = passed.isEmpty ? nil : passed.map(\.whySkipped).joined(separator: "; ")
     return choose(order.dropFirst(passed.count).first?.name)
@@ -104,7 +104,7 @@ extension State {
     whyNot { .restart($0) }
   }
 
-  /// Why a move of the selected process is not legal, and which key would help.
+  /// The reason why a move of the selected process is not legal, and a key that would help.
   private func whyNot(_ move: (WorkerID) -> Move) -> String? {
     guard let snapshot, let selected, snapshot.worker(selected) != nil else { return noneSelected }
     return snapshot.whyNot(move(selected)).map { "\($0)\($0.adviceOnKeys)" }
@@ -112,7 +112,7 @@ extension State {
 }
 
 extension Obstacle {
-  /// Which key would help.
+  /// A key that would help.
   fileprivate var adviceOnKeys: String {
     switch self {
     case .ended: "; u starts it again"
@@ -154,7 +154,7 @@ extension State {
     guard let size else { return [] }
     let text = HelpText(size, self)
     let distance = rows + screens * max(1, text.room - 1)
-    // What is open may have been scrolled on a smaller screen.
+    // The open view may have been scrolled on a smaller screen.
     help = help.map { Help(firstRow: min(max(0, min($0.firstRow, text.hidden) + distance), text.hidden)) }
     return []
   }
@@ -175,14 +175,14 @@ extension State {
 }
 
 extension Snapshot {
-  /// Whether a discipline is made for as many processes as there are.
+  /// Whether a discipline allows as many processes as there are.
   fileprivate func suits(_ discipline: Discipline) -> Bool {
     discipline.whyNot { role in workers.count { $0.id.role == role } } == nil
   }
 }
 
 extension Discipline {
-  /// What it needs that is not there: "lock-free skipped: it needs one producer and one consumer".
+  /// The requirement that is not met: "lock-free skipped: it needs one producer and one consumer".
   fileprivate var whySkipped: String {
     let number = limit.map { $0.perRole == 1 ? "one" : "at most \($0.perRole)" } ?? "other"
     return "\(name) skipped: it needs " + program.parts.map { "\(number) \($0.noun)" }.listed()

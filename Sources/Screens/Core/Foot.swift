@@ -1,7 +1,7 @@
 import Grid
 import Model
 
-/// The last line: what the keys do, or for a while a message. A long message takes up to three lines.
+/// The last line: the keys, or for a while a message. A long message takes up to three lines.
 func foot(_ state: State, _ size: Size) -> Grid {
   var grid = Grid(size)
   guard let message = state.message else {
@@ -17,7 +17,7 @@ func foot(_ state: State, _ size: Size) -> Grid {
 }
 
 extension Grid {
-  /// The way to the lessons, at the end of the line, if there is room.
+  /// The way to the lessons, at the end of the line, if it fits.
   fileprivate mutating func pointToLessons(row: Int) {
     let words = marked("New here? `ringside lesson 1`", .muted)
     let start = size.width - words.cells - 1
@@ -36,7 +36,7 @@ private func footText(_ message: StatusMessage, _ width: Int) -> [[Span]] {
 }
 
 extension [[Span]] {
-  /// At most so many of the lines; the last one says that more is missing.
+  /// At most this many of the lines; the last one shows that more are missing.
   func limited(to count: Int, within limit: Int, _ ellipsis: String) -> [[Span]] {
     guard self.count > count else { return self }
     guard count > 0 else { return [] }

@@ -1,7 +1,7 @@
 import Grid
 import Model
 
-// What a pressed key leads to, and which keys the foot of the screen names.
+// The effects of a pressed key, and the keys that the foot of the screen names.
 
 extension Binding {
   /// One key is enough for a hint. Nil if all of them are letters for an answer now.
@@ -11,7 +11,7 @@ extension Binding {
     return keys.first { if case .character = $0 { false } else { true } }?.name
   }
 
-  /// Where moves are all that counts, the keys for them are left out last.
+  /// In a challenge, the hints for moves are left out last.
   fileprivate func rank(in state: State) -> Int {
     state.player?.isInChallenge == true && lessons == .challenges ? rank - 8 : rank
   }
@@ -51,7 +51,7 @@ extension State {
     return binding.act(&self)
   }
 
-  /// Why none of these applies to what goes on in a lesson, if there is more to say than that they are not of lessons.
+  /// The reason why none of these applies at this point of a lesson; nil if there is nothing to add to that.
   private func whyNotOfLesson(_ bindings: [Binding]) -> String? {
     guard let player else { return nil }
     if player.selectedStep != nil { return "the list of steps is open, Esc closes it" }
@@ -64,7 +64,7 @@ extension State {
     }
   }
 
-  /// The hints for the foot of the screen. Where a lesson is read, its own keys come first.
+  /// The hints for the foot of the screen. On a page of a lesson, its own keys come first.
   var hints: [Hint] {
     let applying = keymap.filter { $0.applies(to: self) }
     let isReading = player.map { $0.activity != .freePlay && !$0.isInChallenge } ?? false

@@ -1,7 +1,7 @@
 import Grid
 import Model
 
-/// Every key, in the order of the help. A new key is a new row.
+/// All keys, in the order of the help. A new key is a new row.
 public let keymap: [Binding] = screenKeymap + lessonKeymap
 
 private let screenKeymap: [Binding] = [
@@ -144,7 +144,7 @@ private let screenKeymap: [Binding] = [
   Binding([.pageUp], "screen before", in: .help, unless: { $0.whyNotScroll() }) { $0.scrollHelp(screens: -1) },
 ]
 
-/// The keys as a table in Markdown, for the manual, with the words for this program.
+/// The keys as a table in Markdown, for the manual, in the words of this program.
 public func keymapMarkdown(for program: Program) -> String {
   let rows = keymap.filter(\.isListed).map { binding in
     "| \(binding.manualLabel) | \(binding.words(in: program)) |"
@@ -153,7 +153,7 @@ public func keymapMarkdown(for program: Program) -> String {
 }
 
 extension Key {
-  /// As it is written on keyboards.
+  /// The key's label on keyboards.
   public var name: String {
     switch self {
     case .character(" "): "space"

@@ -2,11 +2,12 @@ import Grid
 
 /// The parts of the screen, from top to bottom.
 enum Pane: CaseIterable, Sendable, Hashable {
-  case title, memory, ring, accounts, processes, listing, registers, timeline, charts, narration, incidents, legend, bytes,
+  case title, memory, ring, accounts, processes, listing, registers, timeline, charts, narration, incidents, legend,
+    bytes,
     hints
 }
 
-/// Which panes are on the screen, and where.
+/// The panes on the screen, and their places.
 struct Layout {
   struct Placed: Hashable {
     var pane: Pane
@@ -15,14 +16,14 @@ struct Layout {
   }
 
   private(set) var panes: [Placed] = []
-  /// Whether nothing would be gained by choosing another lower pane.
+  /// Whether choosing another lower pane would show nothing new.
   let showsEverything: Bool
 
-  /// From this size on, there is room for more than one lower pane.
+  /// From this size on, there is space for more than one lower pane.
   static func isLarge(_ size: Size) -> Bool { size.width >= 110 || size.height >= 30 }
 
-  /// In which order room is given to panes: each row is a pane, and the height that it may reach at this point. What comes
-  /// late is what a small screen goes without.
+  /// The order in which panes get height: each row is a pane and the height that it may reach at this point. A small
+  /// screen lacks the late ones.
   private static func wishes(_ size: Size, lower: Pane, leastRing: Int, narration: Int) -> [(Pane, Int)] {
     let essential: [(Pane, Int)] = [
       (.title, 1), (.hints, 3), (.ring, 1), (.accounts, 1), (lower, 1),
@@ -39,7 +40,7 @@ struct Layout {
     return essential + (isLarge(size) ? large : []) + [(lower, 99)]
   }
 
-  /// Where a blank line is put first, as long as there are lines left: above these panes.
+  /// The panes above which blank lines are put while lines are left, in this order.
   private static let breathing: [Pane] = [
     .accounts, .processes, .listing, .registers, .timeline, .charts, .narration, .incidents, .ring, .legend,
   ]
@@ -52,7 +53,7 @@ struct Layout {
     }
   }
 
-  /// One pane in the place of all between title and foot.
+  /// One pane in place of all panes between title and foot.
   private init(instead pane: Pane, _ size: Size, foot: Int) {
     showsEverything = true
     let foot = min(foot, size.height - 1)
@@ -67,7 +68,7 @@ struct Layout {
     let heights = Dictionary(uniqueKeysWithValues: Pane.allCases.map { ($0, scene.heights($0, width: size.width)) })
     let wishes = Layout.wishes(
       size, lower: scene.state.lowerPane.pane, leastRing: heights[.ring]![1],
-      // The timeline tells the steps already.
+      // The timeline already shows the steps.
       narration: scene.state.isDeadlocked ? 9 : size.height < 30 ? 4 : 2)
     for (pane, limit) in wishes {
       let now = granted[pane] ?? 0
@@ -84,7 +85,7 @@ struct Layout {
       panes.append(Placed(pane: pane, top: top, height: height))
       top += height
     }
-    // The registers stand beside the processes, and the shared variables beside the ledger, where it is this wide.
+    // On a screen this wide the registers are beside the processes, and the shared variables beside the ledger.
     showsEverything =
       size.width >= 110 && [.processes, .listing, .timeline].allSatisfy { granted[$0] == heights[$0]?.last }
   }

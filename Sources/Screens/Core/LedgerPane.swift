@@ -4,8 +4,8 @@ import Model
 extension Scene {
   private var ledgerCounts: LedgerCounts { snapshot.ledger }
 
-  /// The law as a sum with its terms below each other where there is room for two columns, else in words. A single line
-  /// holds only the verdict.
+  /// The law as a sum with one term per line if two columns fit, otherwise in words. A single line holds only the
+  /// verdict.
   func ledger(_ size: Size) -> Grid {
     var grid = Grid(size)
     guard size.height > 1 else {
@@ -29,7 +29,7 @@ extension Scene {
     if column > 10 { grid.put(words, at: (column, 0), .heading) }
   }
 
-  /// A few counts below each other, and the verdict.
+  /// Some counts, one per line, and the verdict.
   func drawTerms(_ terms: [(name: String, value: UInt64, isWrong: Bool)], on grid: inout Grid) {
     for (row, term) in terms.enumerated() {
       grid.put(term.name, at: (1, row + 1), term.isWrong ? .bad : .text)
@@ -38,7 +38,7 @@ extension Scene {
     grid.put(.first(of: verdicts, within: grid.size.width - 2, ellipsis: glyphs.ellipsis), at: (1, terms.count + 1))
   }
 
-  /// What comes out of it, from the most words to the fewest.
+  /// The verdict, from the longest wording to the shortest.
   var verdicts: [[Span]] {
     if !snapshot.keepsLedger {
       return ["NOTHING IS ACCOUNTED FOR", "no ledger", "-"].map { [Span($0, .warning)] }
@@ -52,7 +52,7 @@ extension Scene {
     return accounted
   }
 
-  /// What is said when all is well.
+  /// The wordings for an error-free run.
   var accounted: [[Span]] {
     snapshot.discipline.program.ledger.accounted.map { [Span("\(glyphs.right) \($0)", .good)] }
       + [[Span(glyphs.right, .good)]]

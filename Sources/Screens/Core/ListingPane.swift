@@ -4,10 +4,11 @@ import Model
 extension Scene {
   var listingLines: Int { roles.map { snapshot.discipline.listing.lines(of: $0).count }.max() ?? 0 }
 
-  /// Both roles fit beside each other from here on; below, the role of the selected process is shown.
+  /// From this width on both roles fit beside each other; on a narrower screen, the role of the selected process is
+  /// shown.
   private static let bothRoles = 64
 
-  /// The program as C, with who stands at which line.
+  /// The program as C, with the processes beside their lines.
   func listing(_ size: Size) -> Grid {
     var grid = Grid(size)
     let roles = size.width >= Scene.bothRoles ? roles : [state.selected?.role ?? roles[0]]
@@ -45,7 +46,7 @@ extension Scene {
     return grid
   }
 
-  /// Who stands at which line.
+  /// The processes at each line.
   private func standing(_ role: Role) -> [Int: [WorkerView]] {
     var lineOfOperation: [Int] = []
     for (index, line) in snapshot.discipline.listing.lines(of: role).enumerated() where line.operation != nil {
@@ -57,7 +58,7 @@ extension Scene {
     return Dictionary(grouping: here) { lineOfOperation[$0.operation!] }
   }
 
-  /// `◀ P1  P3`, `◀ P1 and 6 more`, and who is blocked.
+  /// `◀ P1  P3`, `◀ P1 and 6 more`, and which are blocked.
   private func drawMarkers(_ workers: [WorkerView], at place: CellPosition, on grid: inout Grid) {
     guard let first = workers.first else { return }
     let blocked = workers.count { $0.isBlocked }

@@ -2,7 +2,7 @@ import Grid
 import Model
 
 extension Scene {
-  /// One line, below the title: what the system says about the memory, as far as there is room for it.
+  /// One line below the title: the system's facts about the memory, as many as fit.
   func memory(_ size: Size) -> Grid {
     var grid = Grid(size)
     let removed: [[Span]] =

@@ -1,9 +1,10 @@
 import Grid
 import Model
 
-/// What happened last, told when it happened: a later look no longer shows what a register held at the time.
+/// The latest events, put into words when they happened: a later snapshot no longer shows the values that a register
+/// had then.
 struct Narration: Sendable, Hashable {
-  /// An operation that was done, in the words of its line of C.
+  /// A completed operation, as its line of C.
   struct Step: Sendable, Hashable {
     var worker: WorkerID
     var text: String
@@ -11,11 +12,11 @@ struct Narration: Sendable, Hashable {
 
   /// The newest last.
   var steps: [Step] = []
-  /// What the last step did, and what it means.
+  /// The effect of the last step, and its meaning.
   var sentence = ""
-  /// What went wrong last, one of each kind.
+  /// The latest errors, one of each kind.
   var incidents: [Incident] = []
-  /// The others that are still known, the newest first.
+  /// The other known errors, the newest first.
   private(set) var earlierIncidents: [Incident] = []
 
   var allIncidents: [Incident] { incidents + earlierIncidents }
@@ -24,14 +25,15 @@ struct Narration: Sendable, Hashable {
   private var incidentsFrom: UInt64 = 0
 
   private static let keep = 16
-  /// At full speed things go wrong a million times a second, and nobody could read them.
+  /// The shortest time between two updates, in nanoseconds: at full speed there may be a million errors a second, too
+  /// many to read.
   private static let readingTime: UInt64 = 1_000_000_000
 
   mutating func note(_ snapshot: Snapshot, after old: Snapshot?, _ glyphs: GlyphSet) {
     let isFresh = old.map { snapshot.isFreshStart(after: $0) } ?? true
     if isFresh { self = Narration() }
     if snapshot.pace == .full {
-      // What was told before is long past when time stands still again.
+      // At full speed the last narrated steps are soon out of date.
       (steps, sentence) = ([], "")
     } else {
       let new = snapshot.events.filter { event in lastEvent.map { $0.isBefore(event) } ?? true }
@@ -60,8 +62,8 @@ struct Narration: Sendable, Hashable {
 }
 
 extension Narrator {
-  /// The operations in the words of the listing; what a worker holds in its registers is filled in as long as it still
-  /// does, which is when it has done nothing else since.
+  /// The operations as lines of the listing. The worker's register values are filled in if they are still valid, that
+  /// is, if it has done nothing else since.
   func steps(_ events: [Event]) -> [Narration.Step] {
     events.indices.compactMap { index in
       let event = events[index]

@@ -2,12 +2,12 @@ import Grid
 import Model
 
 extension Scene {
-  /// What the lines of words are about.
+  /// The subject of the narration.
   private enum Subject {
     case deadlock, steps, discipline
   }
 
-  /// Above this many operations a second, by all together, nobody can read what each did.
+  /// Above this many operations a second, of all workers together, nobody can read what each did.
   private static let readable = 4.0
 
   private var subject: Subject {
@@ -21,13 +21,14 @@ extension Scene {
     }
   }
 
-  /// What goes wrong matters more than what is meant to happen.
+  /// Incidents are more important than the discipline's description, and replace it.
   var narrationHeights: [Int] {
     if subject == .deadlock { return Array(1...4 + cycleRows.count + max(0, deadlockSentences.count - 2)) }
     return subject == .discipline && !state.narration.incidents.isEmpty ? [] : Array(1...4)
   }
 
-  /// One or two lines say it; with more there is a rule above, and what it rests on.
+  /// One or two lines hold the sentences; with more lines there is a rule above, and then the steps or the cycle of
+  /// waits.
   func narration(_ size: Size) -> Grid {
     var grid = Grid(size)
     var row = 0
@@ -51,7 +52,7 @@ extension Scene {
     return grid
   }
 
-  /// The sentences, each on lines of its own as long as there is room for that.
+  /// The sentences, each on its own lines if they fit.
   private func narration(lines: Int, within room: Int) -> [[Span]] {
     let apart = sentences.flatMap { wrapped(marked($0, .narration), within: room) }
     if apart.count <= lines { return apart }
@@ -75,7 +76,7 @@ extension Scene {
     }
   }
 
-  /// The processes that sleep for ever though others can move.
+  /// The processes that sleep for ever although others can move.
   private var forgotten: [String] {
     guard snapshot.pace == .step else { return [] }
     return snapshot.endlessWaits.map { $0.sentence(naming: asCode) + "." }
@@ -95,7 +96,7 @@ extension Scene {
     grid.put(line, at: (2, row))
   }
 
-  /// Who waits for what, and why nobody will give it to them; those who wait alike in one sentence.
+  /// The waits of a deadlock and their reasons; processes with similar waits share a sentence.
   private var deadlockSentences: [String] {
     var groups: [(variable: SharedVariable, waits: [Wait])] = []
     for wait in snapshot.waits {
@@ -118,8 +119,7 @@ extension Scene {
     return sentences + ["Nobody will ever move again; \(help)."]
   }
 
-  /// The circle of who waits for whom, closed at its end: as many rows as it takes, none where there is no circle or no
-  /// room for it.
+  /// The cycle of waiting processes, drawn as a closed loop; no rows if there is no cycle.
   private var cycleRows: [[Span]] {
     guard let circle = snapshot.waitCycle else { return [] }
     var top: [Span] = [Span("\(glyphs.topLeft)\(glyphs.horizontal)\(glyphs.then) ", .warning)]
@@ -146,7 +146,7 @@ extension Scene {
 /// A variable's name in a sentence that `marked` will draw.
 func asCode(_ variable: SharedVariable) -> String { "`\(variable.name)`" }
 
-// MARK: What went wrong
+// MARK: Incidents
 
 extension Scene {
   func incidents(_ size: Size) -> Grid {

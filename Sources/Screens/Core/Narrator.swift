@@ -1,8 +1,8 @@
 import Grid
 import Model
 
-/// Says in one or two sentences what an operation did, and what that means for the other processes. Code stands between
-/// backticks.
+/// Describes in one or two sentences the effect of an operation, and its meaning for the other processes. Code is
+/// between backticks.
 struct Narrator {
   var before: Snapshot?
   var now: Snapshot
@@ -13,7 +13,7 @@ struct Narrator {
     return operations.indices.contains(event.operation) ? operations[event.operation] : nil
   }
 
-  /// About the last of these operations. A post and the wake-up that follows are told together.
+  /// A sentence about the last of these operations. A post and the wake-up that it caused are described together.
   func sentence(_ events: [Event]) -> String {
     guard let last = events.last, let operation = operation(last) else { return "" }
     if let waker = waker(of: last, operation, among: events) { return woken(last.worker, operation, by: waker) }
@@ -32,7 +32,7 @@ struct Narrator {
 
   var screen: any ProgramScreen.Type { now.discipline.program.screen }
 
-  /// What keeps the other processes out of the critical section, if anything does.
+  /// The lock of the critical section, if there is one.
   var exclusion: SharedVariable? { now.discipline.exclusion }
 
   func value(_ variable: SharedVariable) -> Int? {
@@ -47,7 +47,7 @@ struct Narrator {
 // MARK: Semaphores
 
 extension Narrator {
-  /// The process whose post woke this worker, if it passed its wait only now, right after that post.
+  /// The process whose post woke this worker, if the worker passed its wait right after that post.
   private func waker(of event: Event, _ operation: Operation, among events: [Event]) -> WorkerID? {
     guard operation.kind == .wait, !event.blocked,
       before?.worker(event.worker)?.state == .blocked(on: operation.variable),
@@ -123,7 +123,7 @@ extension Narrator {
       ? "\(id) \(gave(variable)). \(means)" : "\(id) posted \(variable.code)\(nowValue(variable)). \(means)"
   }
 
-  /// Whether it is a lock, which is locked and unlocked, as against a semaphore, which is taken from and posted.
+  /// Whether it is locked and unlocked like a mutex, not decremented and posted like a semaphore.
   private func isLock(_ variable: SharedVariable) -> Bool {
     guard let synchronizer = now.discipline.synchronizer(variable) else { return false }
     return synchronizer.namesItsHolder || synchronizer.kind == .readWriteLock

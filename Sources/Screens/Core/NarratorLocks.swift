@@ -1,10 +1,10 @@
 import Grid
 import Model
 
-// About conditions, spinlocks, and what has no words of its own.
+// Sentences about conditions, spinlocks, and operations without a wording of their own.
 
 extension Narrator {
-  /// The operation that a worker stands at now: it shows how a test came out.
+  /// A worker's next operation, which shows the result of a test.
   func next(_ id: WorkerID) -> Operation? { now.worker(id).flatMap(now.operation) }
 
   func slept(_ event: Event, _ operation: Operation) -> String {
@@ -13,7 +13,7 @@ extension Narrator {
       let missing = screen.need(operation.variable)?.what ?? "something"
       return "\(id) needs \(missing). Atomically it releases `mutex` and falls asleep on \(operation.variable.code)."
     }
-    // What stands between the sleep and the next look belongs to the loop of that look.
+    // Between the sleep and the next test there are only operations of the loop around that test.
     return next(id)?.kind == .test || next(id)?.isConditional == true
       ? "\(id) was woken and holds `mutex` again. It checks again, as another process may have come first."
       : "\(id) was woken and holds `mutex` again. It continues without checking again."
@@ -46,7 +46,7 @@ extension Narrator {
     "\(event.worker) looked at \(operation.variable.code)\(value(operation.variable).map { ": \(grouped($0))" } ?? "")."
   }
 
-  /// A load, a store, or something done to a register.
+  /// A load, a store, or a change to a register.
   func changed(_ event: Event, _ operation: Operation) -> String {
     let (id, variable) = (event.worker, operation.variable)
     guard let value = now.values[variable].map({ grouped($0) }) else { return "\(id) did `\(operation.line)`." }

@@ -1,11 +1,11 @@
 import Model
 
-// What the keys for time do, and why they may not.
+// The commands of the keys for time, and the reasons why they may be unavailable.
 
 extension State {
   mutating func runOrPause() -> [Effect] { isPaused ? go(rememberedPace) : pause() }
 
-  /// Stands still, unless it does already. Every step begins with this.
+  /// Pauses, unless paused already. Every step begins with this.
   mutating func pause() -> [Effect] {
     guard !isPaused else { return [] }
     (rememberedPace, pace) = (pace, .step)
@@ -68,7 +68,7 @@ extension State {
 
   func whyNotStepForward() -> String? { snapshot?.undone ?? 0 > 0 ? nil : "no step was undone" }
 
-  /// Hands out the schedule of all that was done since the last reset.
+  /// Outputs the schedule of all moves since the last reset.
   mutating func exportSchedule() -> [Effect] {
     guard let schedule = snapshot?.schedule else { return [] }
     say("sent to the clipboard: \(schedule)  (ringside run --schedule '...' begins there)")
@@ -82,13 +82,13 @@ extension State {
   func whyNotStep(_ id: WorkerID?) -> String? {
     guard let snapshot, let id, let worker = snapshot.worker(id) else { return noProcess }
     if let obstacle = snapshot.whyNot(.step(id)) {
-      // How it ended says more.
+      // Its ending is more informative.
       guard case .ended(let ending) = worker.state else {
         return worker.state == .finished ? "\(id) has finished its work" : "\(obstacle)"
       }
       return "\(id) has ended (\(ending.words)); u starts it again"
     }
-    // While time runs it may have gone on by now.
+    // While time runs it may have continued by now.
     guard isPaused, case .blocked(let variable) = worker.state else { return nil }
     let operation = snapshot.operation(of: worker)?.line ?? "sem_wait(\(variable.name))"
     return "\(id) is blocked in `\(operation)`; " + snapshot.advice(for: id, waitingFor: variable)
@@ -117,20 +117,20 @@ extension State {
     return zip(["a adds a", "A a"], nouns).map { "\($0) \($1)" }.joined(separator: ", ")
   }
 
-  /// Which role a key stands for in the present program; nil if it has no second one.
+  /// The role for which a key stands in the present program; nil if the program has no second role.
   func role(at place: RolePlace) -> Role? {
     guard let roles = program?.roles else { return nil }
     return place == .first ? roles.first : roles.dropFirst().first
   }
 
-  /// What a process of that role is called.
+  /// The noun for a process of that role.
   func noun(at place: RolePlace) -> String? { role(at: place).flatMap { program?.noun($0) } }
 
   var noSuchRole: String { "this program has no second role" }
 
   private var noProcess: String { "there is no process; \(additions)" }
 
-  /// The process after the one that was stepped last, among those that can move.
+  /// The next process after the last stepped one, among those that can move.
   private func nextInTurn(_ role: Role) -> WorkerID? {
     let movable = (snapshot?.workers ?? []).map(\.id).filter { $0.role == role && whyNotStep($0) == nil }
     let last = lastStepped[role] ?? WorkerID(role, 0)
@@ -147,7 +147,8 @@ extension Snapshot {
       guard let helper = helper(for: variable, awaitedBy: id.role) else {
         return "no process is left that could post it; R resets"
       }
-      return "no process is left that could post it; \(discipline.program.isFirst(helper) ? "a" : "A") adds a \(discipline.program.noun(helper))"
+      return
+        "no process is left that could post it; \(discipline.program.isFirst(helper) ? "a" : "A") adds a \(discipline.program.noun(helper))"
     case (1, 0): return "\(all[0]) could post it, but is blocked too"
     case (_, 0): return "every process that could post it is blocked too"
     case (_, 1): return "step \(free[0]), which can wake it"

@@ -1,7 +1,7 @@
 import Lessons
 import Model
 
-// Pasted text is text, and never keys.
+// Pasted text is text, and never acts as keys.
 
 extension State {
   /// Puts pasted text into the field for an answer, without committing it. Anywhere else it is ignored.
@@ -12,10 +12,10 @@ extension State {
     }
   }
 
-  /// What is said about text that nobody has a use for.
+  /// The message after pasting where no text is expected.
   public static let ignoredPaste = "Pasted text is ignored here."
 
-  /// What is asked now, if the answer is typed into a field.
+  /// The present question, if the answer is typed into a field.
   private var fieldQuestion: Prediction? {
     guard player?.vote == nil, let question = openQuestion else { return nil }
     switch question.form {
@@ -26,9 +26,9 @@ extension State {
 }
 
 extension AnswerEntry {
-  /// Appends what belongs into the field, as far as there is room; false if nothing does.
+  /// Appends the part that fits into the field; returns false if no part does.
   mutating func paste(_ pasted: String, for prediction: Prediction) -> Bool {
-    // A paste may be long; no field is.
+    // A paste may be long, but a field never is.
     let line = pasted.prefix(4096).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let typed = String(String.UnicodeScalarView(line.unicodeScalars.filter { !$0.isForbidden }))
     var isAccepted = false

@@ -28,13 +28,13 @@ private enum Column: CaseIterable {
     }
   }
 
-  /// Who comes first where there is not room for all.
+  /// The columns in order of importance, for when not all fit.
   static let byImportance: [Column] = [.name, .state, .operation, .items, .registers, .pid, .kernel]
 
   static let gap = 1
   static let margin = 3
 
-  /// Which of them fit, and where each begins.
+  /// The columns that fit, and where each begins.
   static func places(within width: Int) -> [Column: Int] {
     var left = width - margin - 1
     let chosen = byImportance.filter { column in
@@ -42,7 +42,7 @@ private enum Column: CaseIterable {
       left -= column.width + gap
       return true
     }
-    // What room is left goes where words need it most.
+    // The remaining space goes to the columns with the longest texts.
     var (places, column) = ([Column: Int](), margin)
     for next in allCases where chosen.contains(next) {
       places[next] = column
@@ -52,13 +52,13 @@ private enum Column: CaseIterable {
   }
 }
 
-/// Which rows of a list are seen.
+/// The visible rows of a list.
 struct Window: Hashable {
   var rows: Range<Int>
-  /// What is said of the others; nil if there are none, or no line to say it on.
+  /// A remark on the hidden rows; nil if there are none, or no line is left for it.
   var rest: String?
 
-  /// Keeps the selected row in sight, in the middle as long as the list goes on on both sides.
+  /// Keeps the selected row visible, and in the middle if the list continues on both sides.
   init(of count: Int, lines: Int, around selected: Int, _ glyphs: GlyphSet) {
     let seen = count <= lines ? count : max(1, lines - 1)
     let first = min(max(0, selected - seen / 2), count - seen)
@@ -71,7 +71,7 @@ struct Window: Hashable {
 }
 
 extension Scene {
-  /// The workers that are seen in so many lines.
+  /// The workers that are visible in this many lines.
   func window(lines: Int) -> Window {
     let selected = snapshot.workers.firstIndex { $0.id == state.selected } ?? 0
     return Window(of: snapshot.workers.count, lines: lines, around: selected, glyphs)
@@ -103,7 +103,7 @@ extension Scene {
     return grid
   }
 
-  /// Numbers stand at the right of their column, and so does their heading.
+  /// Numbers are aligned to the right of their column, and so is the heading.
   private func headingShift(_ column: Column) -> Int {
     switch column {
     case .items: column.width - column.heading.utf8.count
@@ -126,7 +126,7 @@ extension Scene {
     }
   }
 
-  /// What stands in each column; an ended process has only one thing to say, over several columns.
+  /// The text of each column; an ended process has only one text, across several columns.
   private func fullText(_ worker: WorkerView, _ places: [Column: Int]) -> [Column: Span] {
     let fit = { (words: [String], column: Column) in fitting(words, within: column.width, ellipsis: glyphs.ellipsis) }
     var text: [Column: Span] = [
@@ -156,7 +156,7 @@ extension Scene {
     }
   }
 
-  /// The operation, and in a wide item also the word.
+  /// The operation, and for a wide item also the word.
   func operationWords(_ worker: WorkerView) -> [String] {
     guard let operation = snapshot.operation(of: worker) else { return [""] }
     let words = operation.variable.span == .text ? MessageView.words : snapshot.words
@@ -164,7 +164,7 @@ extension Scene {
     return operation.wordings.map { "\($0)  \(worker.word)/\(words)" } + operation.wordings
   }
 
-  /// As many registers as there is room for.
+  /// As many registers as fit.
   func registerWords(_ worker: WorkerView, within limit: Int) -> String {
     let all = worker.registers.map { $0.words(glyphs) }
     let wordings = (0...all.count).reversed().map { count in

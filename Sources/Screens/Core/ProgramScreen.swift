@@ -1,55 +1,55 @@
 import Grid
 import Model
 
-/// How a program is drawn and told: everything on the screen that differs from program to program. What it does not say
-/// itself is drawn from the program's value alone.
+/// The drawing and the wording of a program: everything on the screen that differs from program to program. The rest
+/// is drawn from the program's own value.
 protocol ProgramScreen: Sendable {
   /// The name of the program.
   static var program: String { get }
 
-  // MARK: What its processes work on
+  // MARK: Its workplace
 
-  /// The heights at which the workplace can be drawn, from the least up.
+  /// The heights in which the workplace can be drawn, from the smallest up.
   static func heights(_ scene: Scene, width: Int) -> [Int]
   static func workplace(_ scene: Scene, _ size: Size) -> Grid
-  /// The shared variables, each with its wordings from the most to the fewest.
+  /// The shared variables, each with its wordings from the longest to the shortest.
   static func sharedLines(_ scene: Scene) -> [[[Span]]]
-  /// What the title says of its sizes beside the number of processes.
+  /// The sizes in the title, other than the number of processes.
   static func sizes(_ scene: Scene) -> [String]
-  /// What the memory view shows first, by its name in the layout of the region.
+  /// The object that the memory view shows first, by its name in the layout of the region.
   static func firstObject(of discipline: Discipline) -> String
-  /// What a process of a role has a mapping of the region for, beside its work.
+  /// The purpose of a mapping of a process of this role, other than its work.
   static func use(of role: Role, canWrite: Bool) -> String
 
-  /// What the help says of its signs and errors.
+  /// The help's sections on the program's signs and errors.
   static func helpSections(_ glyphs: GlyphSet) -> [HelpSection]
 
   // MARK: Its ledger
 
-  /// Below the heading of the ledger, in rows from 1 on.
+  /// The ledger below its heading, in rows from 1 on.
   static func drawLedger(_ scene: Scene, on grid: inout Grid)
-  /// The ledger in one line, from the most words to the fewest.
+  /// The ledger in one line, from the longest wording to the shortest.
   static func law(_ scene: Scene) -> [String]
-  /// What comes out of it, where that is not simply that all is well or how many errors there are.
+  /// The verdict, if it is something other than no errors or a number of errors.
   static func verdict(_ scene: Scene) -> [[Span]]?
 
   // MARK: Its narration
 
-  /// What the critical section protects.
+  /// The data that the critical section protects.
   static var guarded: String { get }
-  /// One or two sentences about the last of these operations; nil where the general ones do.
+  /// One or two sentences about the last of these operations; nil for the general ones.
   static func sentence(_ narrator: Narrator, _ events: [Event], _ operation: Operation) -> String?
-  /// An operation with what its process holds in its registers, such as `slot[4] = P2·05`.
+  /// An operation with the values of its process's registers, such as `slot[4] = P2·05`.
   static func filledIn(_ narrator: Narrator, _ operation: Operation, _ id: WorkerID) -> String?
-  /// What it means to have taken one from a semaphore.
+  /// The meaning of a decrement of a semaphore.
   static func gained(_ variable: SharedVariable) -> String?
-  /// What a process lacks that waits, and who brings it: ("a free slot", "a consumer").
+  /// The thing that a waiting process lacks, and the process that provides it: ("a free slot", "a consumer").
   static func need(_ variable: SharedVariable) -> (what: String, giver: String)?
-  /// What a post means for the other processes.
+  /// The meaning of a post for the other processes.
   static func posted(_ narrator: Narrator, _ id: WorkerID, _ variable: SharedVariable) -> String?
 }
 
-/// The programs that have a screen of their own.
+/// The programs that have their own screens.
 private let programScreens: [any ProgramScreen.Type] = [
   RingScreen.self,
   CounterScreen.self,
@@ -64,7 +64,7 @@ extension Program {
   var screen: any ProgramScreen.Type { screensByName[name] ?? PlainScreen.self }
 }
 
-/// A program without a screen of its own.
+/// A program without its own screen.
 private enum PlainScreen: ProgramScreen {
   static let program = ""
 }
@@ -117,7 +117,7 @@ extension ProgramScreen {
 }
 
 extension Snapshot {
-  /// The plain words, in the order in which the program names its variables.
+  /// The plain words, in the order of the program's variables.
   var orderedValues: [(SharedVariable, UInt64)] {
     let order = discipline.program.variables.map(\.array)
     return values.sorted { a, b in
@@ -130,7 +130,7 @@ extension Snapshot {
 extension Scene {
   var screen: any ProgramScreen.Type { snapshot.discipline.program.screen }
 
-  /// The colour of a process: one row of them for the program's first role, and one for the others.
+  /// The colour of a process: one range for the program's first role, and one for the others.
   func style(_ id: WorkerID) -> Style {
     let styles: [Style] =
       snapshot.discipline.program.isFirst(id.role)

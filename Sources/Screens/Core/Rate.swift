@@ -1,6 +1,6 @@
 import Model
 
-/// How much is done a second, in items, additions or messages, from successive looks.
+/// The rate of work in items, additions or messages a second, from successive snapshots.
 struct Rate: Sendable, Hashable {
   private struct Sample: Sendable, Hashable {
     var time: UInt64
@@ -9,7 +9,7 @@ struct Rate: Sendable, Hashable {
 
   private var samples: [Sample] = []
 
-  /// Nil as long as there is nothing to compare with.
+  /// Nil until there is an earlier snapshot to compare with.
   var perSecond: Double? {
     guard let first = samples.first, let last = samples.last, last.time > first.time else { return nil }
     return Double(last.items &- first.items) / (Double(last.time &- first.time) / 1e9)
@@ -20,7 +20,7 @@ struct Rate: Sendable, Hashable {
     if let last = samples.last, sample.items < last.items || sample.time < last.time || snapshot.pace == .step {
       samples = []
     }
-    // Slow tempos need a long look, and a fast one should be up to date.
+    // A slow tempo needs a long interval, and a high rate should be up to date.
     let window: UInt64 = snapshot.pace == .full ? 1_000_000_000 : 10_000_000_000
     samples.removeAll { sample.time &- $0.time > window }
     // Ten samples in a window are enough; the newest always counts.

@@ -1,39 +1,39 @@
 import Grid
 import Model
 
-/// All that a screen depends on: what was seen of the experiment, and what the user chose.
+/// Everything on which a screen depends: the snapshots of the experiment, and the user's choices.
 public struct State: Sendable {
-  /// Every discipline there is, of all programs.
+  /// All disciplines of all programs.
   private let everything: [Discipline]
   public var glyphs: GlyphSet
-  /// What is compared with the shared ring, and the ring.
+  /// The transports of a comparison, including the shared ring.
   let transports: [ComparedTransport]
 
-  /// The newest look at the memory; nil before the first.
+  /// The newest snapshot; nil before the first.
   public internal(set) var snapshot: Snapshot?
-  /// The present, in nanoseconds, as far as anyone told.
+  /// The present time, in nanoseconds, as last reported.
   var time: UInt64 = 0
   var size: Size?
 
-  /// The pace that was last asked for or seen, and the one that running goes back to.
+  /// The pace that was last requested or seen, and the pace to which running returns.
   var pace: Pace = .step
   var rememberedPace: Pace = .tempo(perSecond: 4)
-  /// The discipline that was asked for and is not there yet.
+  /// The requested discipline, until it is in effect.
   var askedDiscipline: String?
-  /// Why `d` skipped disciplines on its way to the one that was asked for.
+  /// The reason why `d` skipped disciplines on its way to the requested one.
   var skipped: String?
-  /// The one that `r` goes back to.
+  /// The discipline to which `r` returns.
   var synchronized: String?
 
-  /// The process that steps, kills and removals are meant for.
+  /// The process that steps, kills and removals act on.
   public internal(set) var selected: WorkerID?
   var lastStepped: [Role: WorkerID] = [:]
   var lowerPane = LowerPane.processes
   var help: Help?
-  /// The memory view, in the place of the panes.
+  /// The memory view, in place of the panes.
   var bytes: ByteView?
   var comparison = ComparisonState()
-  /// The lesson that is being played, if one is.
+  /// The lesson that is being played, if any.
   public internal(set) var player: Player?
   var message: StatusMessage?
 
@@ -42,7 +42,7 @@ public struct State: Sendable {
   var narration = Narration()
   var rate = Rate()
   var trend = Trend()
-  /// Since when everyone waits and nothing moves.
+  /// When everyone began to wait without any movement.
   var stuckSince: UInt64?
 
   public init(catalogue: [Discipline], transports: [ComparedTransport] = [], glyphs: GlyphSet = .unicode) {
@@ -51,19 +51,19 @@ public struct State: Sendable {
     self.glyphs = glyphs
   }
 
-  /// The disciplines of the present program, in the order in which they are offered.
+  /// The disciplines of the present program, in display order.
   public var catalogue: [Discipline] {
     guard let program else { return [] }
     return everything.filter { $0.belongs(to: program) }
   }
 
-  /// The present program; before anything was seen, the one that is offered first.
+  /// The present program; before the first snapshot, the first one of all.
   var program: Program? { snapshot?.discipline.program ?? everything.first?.program }
 
   var isPaused: Bool { pace == .step }
 
-  /// Whether everyone waits for good. While workers run, a look may fall between a post and the waking of who waited:
-  /// only when it lasts is it believed.
+  /// Whether everyone waits for ever. While workers run, a snapshot may fall between a post and the wake-up that it
+  /// causes, so this is assumed only after a while.
   var isDeadlocked: Bool {
     guard let stuckSince else { return false }
     return isPaused || time &- stuckSince >= State.beliefDelay
@@ -76,7 +76,7 @@ public struct State: Sendable {
   }
 }
 
-/// A sentence that takes the place of the hints for a while.
+/// A sentence that replaces the hints for a while.
 struct StatusMessage: Sendable, Hashable {
   var text: String
   var until: UInt64
@@ -84,12 +84,12 @@ struct StatusMessage: Sendable, Hashable {
   static let life: UInt64 = 8_000_000_000
 }
 
-/// The open help overlay, and how far it is scrolled.
+/// The open help overlay, and its scroll position.
 struct Help: Sendable, Hashable {
   var firstRow = 0
 }
 
-/// What stands below the accounts where there is room for one thing only.
+/// The pane below the accounts, if only one fits.
 enum LowerPane: CaseIterable, Sendable, Hashable {
   case processes, listing, registers, timeline
 
@@ -99,8 +99,8 @@ enum LowerPane: CaseIterable, Sendable, Hashable {
   }
 }
 
-/// When the screen of this state changes next though nothing happens, in nanoseconds of the clock of its snapshots: a
-/// mark fades, a message goes. Nil if it never does. Whoever waits for that long then tells the time by `Action.time`.
+/// When the screen of this state changes next without any event, in nanoseconds of the clock of its snapshots: a mark
+/// fades, a message ends. Nil if it never does. After that time the caller must send `Action.time`.
 public func nextChange(of state: State) -> UInt64? {
   let stuck = state.isDeadlocked ? nil : state.stuckSince.map { $0 &+ State.beliefDelay }
   let marks = [state.changes.nextEnd(at: state.pace), state.byteChanges.nextEnd(at: state.pace)]

@@ -1,16 +1,16 @@
 import Grid
 import Model
 
-// Synchronizers, ledger and shared variables: beside each other, or one below the other where the screen is narrow.
+// Synchronizers, ledger and shared variables: beside each other, or below each other on a narrow screen.
 
 extension Scene {
   private enum Width {
-    /// From here on semaphores and ledger fit beside each other; from `three` on the shared variables as well.
+    /// From this width on semaphores and ledger fit beside each other; from `three` on the shared variables as well.
     static let two = 76
     static let three = 110
   }
 
-  /// Where the parts begin that stand beside each other.
+  /// The columns at which the parts begin.
   private func columns(_ width: Int) -> [Int] {
     if width >= Width.three { return [0, 40, 88] }
     return width >= Width.two ? [0, 34] : [0]
@@ -34,7 +34,7 @@ extension Scene {
     return grid
   }
 
-  /// The verdict first; then, as there is room, the semaphores above it, and the whole ledger.
+  /// The verdict first; then, as far as they fit, the semaphores above it, and the whole ledger.
   private func stackedAccounts(_ size: Size) -> Grid {
     var grid = Grid(size)
     let upper =
@@ -53,7 +53,7 @@ extension Scene {
 // MARK: Synchronizers
 
 extension Scene {
-  /// One line, or a line for each synchronizer, below a rule if there is room for one.
+  /// One line, or a line for each synchronizer, below a rule if that fits.
   func synchronizers(_ size: Size) -> Grid {
     var grid = Grid(size)
     let all = snapshot.synchronizers
@@ -98,7 +98,7 @@ extension Scene {
     let name = shortened(variable.name, within: grid.size.width - 2, glyphs.ellipsis)
     var column = grid.put(name, at: (2, row), isConsulted ? .text : .muted)
     guard grid.size.width >= 12 else { return }
-    // A condition has no count, and of a lock that names its holder the name says all.
+    // A condition has no count, and the name of a lock's holder says everything.
     guard view.hasValue, !view.synchronizer.namesItsHolder else {
       drawWho(view, at: (column + 2, row), on: &grid)
       return
@@ -123,19 +123,19 @@ extension Scene {
     let correction = miscount.map { "should be \($0.expected)" } ?? ""
     let others = wordings(waiting(view), "waits", "wait").first.map { width(of: $0) + 2 } ?? 0
     let rest = others + width(of: correction)
-    // Where both do not fit, what it should be says more than a bar of what it is.
+    // If both do not fit, the right value is more useful than a bar of the wrong one.
     let isInTheWay =
       !correction.isEmpty && column + Self.bar + rest > grid.size.width && column + rest <= grid.size.width
     if view.synchronizer.countsSlots, !isInTheWay { column = drawBar(view.value, at: (column, row), on: &grid) }
     column = drawWho(view, at: (column, row), on: &grid)
-    // The narration says the whole.
+    // The narration has the full text.
     grid.put(fitting([correction], within: grid.size.width - column), at: (column, row), .bad)
   }
 
-  /// The cells of the widest bar and of the gap behind it.
+  /// The cells of the widest bar and of the gap after it.
   private static let bar = 11
 
-  /// A cell for each slot, as long as there are no more than ten.
+  /// A cell for each slot, up to ten.
   private func drawBar(_ value: Int, at place: CellPosition, on grid: inout Grid) -> Int {
     let cells = min(10, snapshot.slots.count)
     guard place.column + cells <= grid.size.width else { return place.column }
@@ -145,13 +145,13 @@ extension Scene {
     return place.column + cells + 1
   }
 
-  /// The processes inside and those that wait. Returns the column of what may follow.
+  /// The processes inside and the waiting ones. Returns the column after them.
   @discardableResult
   private func drawWho(_ view: SynchronizerView, at place: CellPosition, on grid: inout Grid) -> Int {
     var column = place.column
     if view.synchronizer.isExclusive {
       let (words, style) = insideWords(view)
-      // The names of the waiting processes need room as well.
+      // The names of the waiting processes need space as well.
       let room = grid.size.width - column
       let rest = wordings(waiting(view), "waits", "wait").first.map { width(of: $0) + 2 } ?? 0
       let isRoomy = words.contains { width(of: $0) <= room - rest }
@@ -161,7 +161,7 @@ extension Scene {
     let waiting = wordings(waiting(view), "waits", "wait")
     let text = fitting(waiting, within: grid.size.width - column, ellipsis: glyphs.ellipsis)
     column = grid.put(text, at: (column, place.row), .warning) + (text.isEmpty ? 0 : 2)
-    // What the kernel keeps of a System V semaphore, as ipcs -s -i shows it.
+    // The kernel's fields of a System V semaphore, as ipcs -s -i shows them.
     if view.kind == .systemVSemaphore {
       let last = view.lastPid.map { " pid \($0)" } ?? ""
       let words = ["ncnt \(view.waiters ?? 0)\(last)", "\(view.waiters ?? 0)\(last)", last]
@@ -171,7 +171,7 @@ extension Scene {
     return column
   }
 
-  /// The processes inside: by the owner that the lock itself stores, else by where each process stands.
+  /// The processes inside: from the owner that the lock itself stores, otherwise from each process's position.
   private func insideWords(_ view: SynchronizerView) -> ([String], Style) {
     if view.synchronizer.namesItsHolder {
       guard let owner = view.owner else { return (["free"], .muted) }
@@ -181,7 +181,7 @@ extension Scene {
         ? (["owner \(owner), \(holder) died inside", "\(holder) died inside"], .bad)
         : (["owner \(owner), \(holder)", "\(holder) inside"], style(holder))
     }
-    // While they run, one may have left before the next one was read: then nothing is said.
+    // While they run, one may have left before the next one was read; then nothing is shown.
     let standing = snapshot.insideCriticalSection
     let inside = snapshot.pace != .step && standing.count > 1 ? [] : standing
     if inside.isEmpty { return (snapshot.diedInside.map { ["\($0) died inside"] } ?? [], .bad) }
@@ -190,7 +190,8 @@ extension Scene {
     return (wordings(inside, "inside", "inside"), isCrowded ? .bad : style(inside[0]))
   }
 
-  /// The processes that wait for it. While they run, one that seems to wait for what is free is only waking up.
+  /// The processes that wait for it. While they run, a process that seems to wait for something available is only
+  /// waking up.
   private func waiting(_ view: SynchronizerView) -> [WorkerID] {
     let isWakingUp =
       view.hasValue && view.kind != .count && view.value > 0 && !state.isDeadlocked && snapshot.pace != .step
@@ -212,6 +213,6 @@ extension Scene {
     return grid
   }
 
-  /// Each with its wordings, from the most to the fewest.
+  /// Each with its wordings, from the longest to the shortest.
   var sharedLines: [[[Span]]] { screen.sharedLines(self) }
 }

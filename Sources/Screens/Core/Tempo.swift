@@ -1,6 +1,6 @@
 import Model
 
-/// The paces that `+` and `-` go through, in operations a second by each process.
+/// The paces that `+` and `-` step through, in operations a second of each process.
 enum Tempo {
   static let steps: [Double] = [0.25, 0.5, 1, 2, 4, 8, 15, 30, 60, 125, 250, 500, 1000]
 
@@ -18,7 +18,7 @@ enum Tempo {
 }
 
 extension Pace {
-  /// As few words as possible: `4/s each`.
+  /// A text with as few words as possible: `4/s each`.
   var words: String {
     switch self {
     case .step: "step by step"

@@ -8,7 +8,7 @@ extension Scene {
 
   var hasLanes: Bool { snapshot.pace != .full && !snapshot.events.isEmpty }
 
-  /// A lane for each process and a letter for each operation, in the order in which they were done.
+  /// A lane for each process and a letter for each operation, in order.
   func timeline(_ size: Size) -> Grid {
     var grid = Grid(size)
     let hasRule = size.height > 1
@@ -41,12 +41,12 @@ extension Scene {
     let operations = snapshot.discipline.listing.operations(of: worker.id.role)
     let own = snapshot.events.filter { $0.worker == worker.id }
     let end = Scene.margin + columns * Scene.pitch
-    // A worker whose operations have all left the trace has done nothing since, but perhaps wait.
+    // A worker without operations in the trace has done nothing in that time, except perhaps wait.
     let waitsFromStart = own.isEmpty ? worker.isBlocked : false
     fill(Scene.margin..<end, asleep: waitsFromStart, worker, row, on: &grid)
     for event in own {
       let age = Int(last &- event.ticket)
-      // A ticket from the future, or one that is older than the picture.
+      // A ticket from the future, or an older one than the picture shows.
       guard age < columns else {
         if !last.isYounger(than: event.ticket) {
           fill(Scene.margin..<end, asleep: event.blocked, worker, row, on: &grid)
@@ -67,6 +67,6 @@ extension Scene {
 }
 
 extension UInt32 {
-  /// Whether a ticket that wraps around was given out before another one.
+  /// Whether this ticket is later than another one; tickets wrap around.
   fileprivate func isYounger(than other: UInt32) -> Bool { Int32(bitPattern: self &- other) < 0 }
 }

@@ -2,7 +2,7 @@ import Grid
 import Model
 
 extension Scene {
-  /// The program, its synchronization and its pace. The colour of alarm repeats what the words say.
+  /// The program, its synchronization and its pace. The colour of alarm only repeats the words.
   func title(_ size: Size) -> Grid {
     let isAlarming = !snapshot.discipline.isCorrect || state.isDeadlocked || snapshot.memory.isRemoved
     var grid = Grid(size)
@@ -33,7 +33,7 @@ extension Scene {
     return discipline.provocation.map { "\(name), \($0.words)" } ?? name
   }
 
-  /// Parts to be joined, from the most to the fewest.
+  /// Parts to be joined, from the longest to the shortest.
   private var titles: [[String]] {
     let buffer = "ringside  \(snapshot.discipline.program.title)"
     let rules = disciplineWords
@@ -56,7 +56,7 @@ extension Scene {
   }
 }
 
-/// A bar with words at both ends, as far as there is room for them: first those at the right, which change.
+/// A bar with words at both ends, as far as they fit: those at the right first, because they change.
 func titleBar(_ left: String, _ right: String, _ style: Style, _ size: Size, _ glyphs: GlyphSet) -> Grid {
   var grid = Grid(Size(width: size.width, height: min(1, size.height)))
   grid.fill(0..<size.width, row: 0, with: " ", style)

@@ -1,11 +1,11 @@
 import Model
 
-/// How the experiment went lately: samples for small charts, never more than a fixed number of them.
+/// The recent course of the experiment: samples for small charts, at most a fixed number of them.
 struct Trend: Sendable, Hashable {
   struct Sample: Sendable, Hashable {
     /// Items in the ring.
     var occupied: UInt64
-    /// Items, additions or messages done a second since the sample before; nil while nobody can say, as in steps.
+    /// Items, additions or messages a second since the sample before; nil if unknown, as while stepping.
     var rate: Double?
     /// Errors since the sample before.
     var errors: UInt64
@@ -30,16 +30,17 @@ struct Trend: Sendable, Hashable {
     }
   }
 
-  /// More than any screen has columns for.
+  /// More columns than any screen has.
   static let most = 240
-  /// Between two samples while time runs, in nanoseconds: a minute fills the chart. In steps each step is one.
+  /// The time between two samples while time runs, in nanoseconds: a minute fills the chart. While stepping, each
+  /// step is one.
   static let interval: UInt64 = 250_000_000
 
   mutating func note(_ snapshot: Snapshot, after old: Snapshot?) {
     let now = Totals(snapshot)
     if old.map({ snapshot.isFreshStart(after: $0) }) ?? true { self = Trend() }
     guard let last, last.time <= now.time, last.done <= now.done, last.errors <= now.errors else {
-      // Nothing to compare with, or totals that went back, as after a step back.
+      // There is no earlier sample, or the totals decreased, as after stepping back.
       self.last = now
       return
     }

@@ -1,7 +1,7 @@
 import Grid
 import Model
 
-/// Takes in what happened. Returns what is to be done about it.
+/// Applies an event to the state. Returns the effects that it requests.
 public func update(_ state: inout State, _ action: Action) -> [Effect] {
   switch action {
   case .key(let key): return state.press(key)
@@ -30,7 +30,7 @@ extension State {
     byteChanges.fade(at: time, pace)
   }
 
-  /// What was seen was of another experiment, which nothing can be compared with.
+  /// Forgets the previous experiment, with which the new one cannot be compared.
   fileprivate mutating func forgetExperiment() {
     snapshot = nil
     (changes, byteChanges, narration, rate, trend) = (Changes(), ByteChanges(), Narration(), Rate(), Trend())
@@ -41,7 +41,7 @@ extension State {
   fileprivate mutating func see(_ new: Snapshot) {
     let old = snapshot
     snapshot = new
-    // A message from before the first look has waited for a clock.
+    // A message from before the first snapshot gets its end time only now.
     if old == nil { message?.until = new.time &+ StatusMessage.life }
     moveOn(to: new.time)
     pace = new.pace
@@ -62,7 +62,7 @@ extension State {
   private mutating func changedDiscipline(from old: Snapshot, to new: Snapshot) {
     let skipped = skipped
     self.skipped = nil
-    // A lesson's own words say what it does.
+    // A lesson's own text explains it.
     if let player, player.activity != .freePlay { return }
     if !new.discipline.program.hasSlots { return say("Now \(new.discipline.name): everyone starts over.") }
     if let skipped { return say("\(skipped). Now \(new.discipline.name)") }
@@ -87,7 +87,7 @@ extension State {
     }
   }
 
-  /// The selected one stays selected; if it is gone, the one in its place is.
+  /// Keeps the selected process; if it is gone, selects the one in its place.
   private mutating func keepSelection(among ids: [WorkerID]) {
     guard let selected else {
       self.selected = ids.first

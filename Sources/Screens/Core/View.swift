@@ -22,7 +22,7 @@ public func view(_ state: State, size: Size) -> Grid {
   return state.glyphs.isASCII ? grid.inASCII : grid
 }
 
-/// A state in which there is something to see.
+/// A state with a snapshot to draw.
 struct Scene {
   let state: State
   let snapshot: Snapshot
@@ -35,7 +35,7 @@ struct Scene {
     glyphs = state.glyphs
   }
 
-  /// Who takes part.
+  /// The roles of the program.
   var roles: [Role] { snapshot.discipline.program.roles }
 
   func draw(_ pane: Pane, _ size: Size) -> Grid {
@@ -57,7 +57,7 @@ struct Scene {
     }
   }
 
-  /// The heights at which a pane knows how to draw itself, from the least up; none if it has nothing to show.
+  /// The heights in which a pane can be drawn, from the smallest up; none if it has nothing to show.
   func heights(_ pane: Pane, width: Int) -> [Int] {
     switch pane {
     case .title: [1]
@@ -79,7 +79,7 @@ struct Scene {
 }
 
 extension Grid {
-  /// Nothing but ASCII, whatever the texts from elsewhere hold.
+  /// Only ASCII, whatever characters texts from elsewhere contain.
   fileprivate var inASCII: Grid {
     var grid = self
     for row in 0..<size.height {
@@ -87,7 +87,7 @@ extension Grid {
         grid[column, row].glyph = "?"
       }
     }
-    // The right halves of wide characters have no left ones any more.
+    // The right halves of wide characters no longer have left ones.
     for row in 0..<size.height {
       for column in 0..<size.width where grid[column, row].glyph.isEmpty { grid[column, row].glyph = " " }
     }

@@ -1,10 +1,11 @@
 import Grid
 import Model
 
-/// A number in groups of three digits, which stay together where lines are broken: `8 214 551`.
+/// A number in groups of three digits that stay on one line: `8 214 551`.
 func grouped(_ number: some BinaryInteger) -> String { Quantity.grouped(number, by: unbreakable) }
 
-/// A number in so many cells at most: `8 214 551`, `8.2 M`, or for what only a scribbled region holds `1.8e19`.
+/// A number in at most this many cells: `8 214 551`, `8.2 M`, or for values that only a damaged region holds
+/// `1.8e19`.
 func grouped(_ number: some BinaryInteger, within limit: Int) -> String {
   fitting(
     [grouped(number), Quantity.shortened(number, by: unbreakable), Quantity.scientific(number), "?"], within: limit)
@@ -13,10 +14,11 @@ func grouped(_ number: some BinaryInteger, within limit: Int) -> String {
 /// A number with at most one decimal, grouped: `0.5`, `1 204 331`.
 func decimal(_ number: Double) -> String { Quantity.tenths(number, by: unbreakable) }
 
-/// A blank at which no line is broken.
+/// A space at which no line is broken.
 private let unbreakable = "\u{A0}"
 
-/// Several processes and what they do, from the most words to the fewest: `P1 P3 wait`, `P1 and 6 more wait`, `7 wait`.
+/// Several processes and their activity, from the longest wording to the shortest: `P1 P3 wait`, `P1 and 6 more
+/// wait`, `7 wait`.
 func wordings(_ ids: [WorkerID], _ singular: String, _ plural: String) -> [String] {
   guard let first = ids.first else { return [] }
   if ids.count == 1 { return ["\(first) \(singular)"] }
@@ -25,12 +27,12 @@ func wordings(_ ids: [WorkerID], _ singular: String, _ plural: String) -> [Strin
 }
 
 extension SharedVariable {
-  /// Its name inside a sentence, where it must not be read as an English word.
+  /// Its name inside a sentence, marked as code so that it is not read as an English word.
   var code: String { "`\(name)`" }
 }
 
 extension Item {
-  /// Its name as it stands in its slot: the producer, and the last two digits of the number.
+  /// Its name as shown in its slot: the producer, and the last two digits of the number.
   func name(_ glyphs: GlyphSet) -> String {
     "P\((1...99).contains(producer) ? String(producer) : "?")\(glyphs.item)\(digits)"
   }
@@ -39,7 +41,7 @@ extension Item {
 }
 
 extension WorkerID {
-  /// In the three cells that a name takes at most.
+  /// In at most the three cells of a name.
   var label: String { fitting([description, "?"], within: 3) }
 }
 
@@ -54,7 +56,7 @@ extension Ending {
 }
 
 extension WorkerState {
-  /// What it does, in one word.
+  /// Its present activity, in one word.
   var word: String {
     switch self {
     case .starting: "starting"
@@ -109,7 +111,7 @@ extension Register {
 }
 
 extension WorkerView {
-  /// The first register that holds a number: its copy of `in` or `out`.
+  /// The first register with a number: its copy of `in` or `out`.
   var index: UInt64? {
     registers.lazy.compactMap { if case .number(let number) = $0.value { number } else { nil } }.first
   }
@@ -121,12 +123,12 @@ extension WorkerView {
 }
 
 extension Operation {
-  /// Its line of C, and the same with less and less around what it does.
+  /// Its line of C, followed by shorter and shorter versions.
   var wordings: [String] {
-    // What stands behind a wider gap is a remark.
+    // The text after a wider gap is a remark.
     let code = line.split(separator: "  ", maxSplits: 1).first.map(String.init) ?? line
     let bare = ["pthread_", "atomic_", "&"].reduce(code) { $0.split(separator: $1).joined() }
-    // Of a call its first argument, of a condition the call in it.
+    // For a call its first argument; for a condition the call in it.
     let call: Substring =
       bare.hasPrefix("if (")
       ? bare.dropFirst(4).prefix { $0 != "=" } : bare.hasPrefix("while (!") ? bare.dropFirst(8).dropLast() : bare[...]

@@ -14,7 +14,7 @@ extension Narrator {
       + "both will store the same number."
   }
 
-  /// - Parameter isAlone: as of an index.
+  /// - Parameter isAlone: as for an index.
   func storedCounter(_ id: WorkerID, isAlone: Bool) -> String {
     guard isAlone, let old = before?.counterValue else { return "\(id) stored its sum: \(grouped(now.counterValue))." }
     if now.counterValue > old {

@@ -2,7 +2,7 @@ import Grid
 import Model
 
 extension Scene {
-  /// The word that all add to, in a box of its own, and what it should hold.
+  /// The word to which all processes add, in its own box, and its expected value.
   func counter(_ size: Size) -> Grid {
     var grid = Grid(size)
     let value = grouped(snapshot.counterValue, within: 24)
@@ -28,7 +28,7 @@ extension Scene {
     return grid
   }
 
-  /// What each process holds in its register, beside the box, as far as there is room.
+  /// The value in each process's register, beside the box, as many as fit.
   private func drawHands(right: Int, row: Int, on grid: inout Grid) {
     let holders = snapshot.workers.filter { $0.index != nil }
     guard let first = holders.first, snapshot.pace != .full else { return }
@@ -51,7 +51,7 @@ extension Scene {
     return ("\(expected), and the counter agrees \(glyphs.right)", .good)
   }
 
-  /// While they run, each may have stored a sum that it has not yet counted, or the other way round.
+  /// While the workers run, each may have stored a sum without counting it, or counted it without storing it.
   func isOnItsWay(_ difference: UInt64) -> Bool {
     let isRight = snapshot.discipline.isCorrect
     return snapshot.pace != .step && isRight

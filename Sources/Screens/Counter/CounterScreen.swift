@@ -1,7 +1,7 @@
 import Grid
 import Model
 
-/// How the counter is drawn and told.
+/// The drawing and the wording of the counter.
 enum CounterScreen: ProgramScreen {
   static let program = "counter"
   static let counter = SharedVariable("counter")
@@ -25,7 +25,7 @@ enum CounterScreen: ProgramScreen {
     return ["\(additions), the counter is \(grouped(scene.snapshot.counterValue, within: 13))"]
   }
 
-  /// While they run, a sum may be stored and not yet counted.
+  /// While the workers run, a sum may be stored and not yet counted.
   static func verdict(_ scene: Scene) -> [[Span]]? {
     scene.isOnItsWay(scene.snapshot.ledger.violations) ? scene.accounted : nil
   }

@@ -1,7 +1,8 @@
 import Grid
 import Model
 
-/// All keys, and below them what the signs, letters and words on the screen mean. What does not fit scrolls.
+/// All keys, and below them the meanings of the signs, letters and words on the screen. It scrolls if it does not
+/// fit.
 func helpOverlay(_ state: State, _ size: Size) -> Grid {
   var grid = Grid(size)
   let help = HelpText(size, state)
@@ -31,15 +32,15 @@ struct HelpText {
   }
 
   private(set) var lines: [Line] = []
-  /// Lines between title and foot.
+  /// The lines between title and foot.
   let room: Int
   private let width: Int
 
-  /// How many lines there are more than room.
+  /// How many lines do not fit.
   var hidden: Int { max(0, lines.count - room) }
 
-  /// The keys of the memory view are listed only while it is open, and those of a lesson only in one, where they come
-  /// first.
+  /// The keys of the memory view are listed only while it is open. Those of a lesson are listed only in a lesson,
+  /// where they are first.
   init(_ size: Size, _ state: State) {
     room = max(0, size.height - 2)
     width = max(1, size.width - 2)
@@ -58,8 +59,8 @@ struct HelpText {
     }
   }
 
-  /// The rows in two columns if those fit beside each other and one is longer than the screen, else in one, in which the
-  /// words go on below where they begin.
+  /// The rows in two columns, if those fit beside each other and one column is longer than the screen. Otherwise in
+  /// one, where long texts continue on the next line.
   private mutating func put(_ rows: [HelpRow]) {
     let half = (rows.count + 1) / 2
     let columns = [HelpColumn(rows[..<half]), HelpColumn(rows[half...])]
@@ -85,7 +86,7 @@ extension Binding {
   }
 }
 
-/// Something that stands on the screen or on the keyboard, and what it means.
+/// A sign on the screen or a key, and its meaning.
 struct HelpRow {
   private let name: [Span]
   private let words: [Span]
@@ -103,7 +104,7 @@ struct HelpRow {
   /// On one line.
   func line(_ names: Int) -> [Span] { padded(names) + words }
 
-  /// On as many lines as it takes. Where the names leave hardly any room, the words begin below.
+  /// On as many lines as it needs. If the names leave hardly any space, the words begin on the next line.
   func lines(_ names: Int, within limit: Int) -> [[Span]] {
     let isBelow = limit < names + 14
     let indent = isBelow ? min(2, limit - 1) : names + 2
@@ -122,7 +123,7 @@ struct HelpRow {
 }
 
 private struct HelpColumn {
-  /// The widest name, and the whole.
+  /// The width of the widest name, and of the whole.
   let names: Int
   let width: Int
 

@@ -1,7 +1,7 @@
 import Grid
 import Model
 
-/// What the help says below the keys: a heading, and a row for each thing.
+/// A section of the help below the keys: a heading, and a row for each sign.
 struct HelpSection {
   let heading: String
   let rows: [HelpRow]
@@ -28,7 +28,7 @@ private func timeline(_ state: State) -> [HelpRow] {
   guard let discipline = state.snapshot?.discipline else { return [asleep] }
   return discipline.program.roles.map { role in
     let letters = discipline.listing.operations(of: role).map { operation in
-      // No line is broken between a letter and its operation.
+      // A letter stays on one line with its operation.
       let code = (operation.wordings.dropFirst().first ?? operation.text).replacing(" ", with: "\u{A0}")
       return [Span("\(operation.letter)\u{A0}", .key), Span(code, .code), Span(" ")]
     }

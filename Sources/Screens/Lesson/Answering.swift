@@ -1,7 +1,7 @@
 import Lessons
 import Model
 
-// Choosing an answer, committing it, and what becomes of it; and the hints on the way.
+// Choosing an answer, committing it, and its outcome; and the hints on the way.
 
 extension State {
   mutating func selectChoice(_ index: Int) -> [Effect] {
@@ -23,7 +23,7 @@ extension State {
     return []
   }
 
-  /// Commits the answer: from now on it cannot be taken back, and what was asked about happens.
+  /// Commits the answer: it is final now, and the script continues with the steps that the question is about.
   mutating func commit() -> [Effect] {
     guard let player, player.activity == .reading, player.isAsking, let prediction = player.page.prediction else {
       return nextPage()
@@ -65,12 +65,12 @@ extension State {
     if player.pages.isDecidedAtOnce(player.index), let snapshot {
       effects = judge(player.index..<player.index + 1, by: Observation(snapshot, measured: player.measured))
     }
-    // Where there is nothing to be read about it, what came out is told here.
+    // If no page comes with the outcome, a message tells it.
     let isLast = player.pages.indices.last { player.pages[$0].step == player.stepIndex } == player.index
     return isLast ? effects : effects + turnPage()
   }
 
-  /// Judges the answers that were given on these pages, if they are not judged yet.
+  /// Judges the answers given on these pages, unless they are judged already.
   mutating func judge(_ pages: Range<Int>, by evidence: Observation) -> [Effect] {
     guard let player else { return [] }
     return pages.compactMap { index in

@@ -1,20 +1,20 @@
 import Lessons
 import Model
 
-/// How far one has come in a challenge.
+/// The user's progress in a challenge.
 struct ChallengeProgress: Sendable, Hashable {
   /// How many moves had been made when it began.
   var base: Int
-  /// How many were made since; nil if more has happened than moves.
+  /// How many moves were made since; nil if the state no longer depends on moves alone.
   var used: Int? = 0
-  /// Whether one was told that the moves are used up.
+  /// Whether the user was told that all moves are used.
   var wasWarned = false
-  /// Whether one wanted to go on without having won.
+  /// Whether the user has asked to continue without having won.
   var isGivenUp = false
 }
 
 extension State {
-  /// Looks whether the challenge is won now.
+  /// Checks whether the challenge is won now.
   mutating func seeChallenge(_ snapshot: Snapshot) -> [Effect] {
     guard let player, player.isInChallenge, let challenge = player.page.challenge, player.won[player.index] == nil,
       var progress = player.challenge
@@ -27,7 +27,7 @@ extension State {
     let isWon =
       used > 0 && used <= limit && challenge.condition.value.holds(in: Observation(snapshot, measured: player.measured))
     guard isWon else {
-      // Said once, when the last move did not win.
+      // Said once, if the last move did not win.
       if used >= limit, !progress.wasWarned {
         say("all \(limit) move\(limit == 1 ? " is" : "s are") used: b takes a move back, R begins anew")
       }
@@ -43,7 +43,7 @@ extension State {
     ]
   }
 
-  /// Somebody who has not won yet is asked once more, and then shown a solution.
+  /// Asks a user who has not won yet once more, and then shows a solution.
   mutating func leaveChallenge() -> [Effect] {
     guard let player, let challenge = player.page.challenge else { return [] }
     guard player.challenge?.isGivenUp == true else {

@@ -5,7 +5,7 @@ public struct PlacedAnswer: Sendable, Hashable {
   public var place: GatePlace
   public var text: String
   public var isRight: Bool
-  /// What was found when it was judged.
+  /// The finding when it was judged.
   public var found: String
   public var votes: Ballot
 

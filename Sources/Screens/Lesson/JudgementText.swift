@@ -1,14 +1,15 @@
 import Grid
 import Lessons
 
-// What became of an answer: the choices once more, which was chosen and which is right, why, and how a class voted.
+// The outcome of an answer: the choices once more, the chosen one and the right one, the reason, and the votes of a
+// class.
 
 extension LessonWriter {
-  /// What became of the answers that were given on the pages before.
+  /// Writes the outcomes of the answers that were given on the pages before.
   mutating func writeJudgements(_ player: Player) {
     let answered = player.answeredBefore.filter { $0.given.judgement != nil }
     for answer in answered {
-      // Of several, one has to know which is meant.
+      // If there are several, each needs its question.
       if player.answeredBefore.count > 1 { put(spans(answer.prediction.question, .muted)) }
       writeJudgement(answer, closely: player.answeredBefore.count > 1)
     }
@@ -34,7 +35,7 @@ extension LessonWriter {
     } else if let tally {
       for (row, answer) in tally.answers.enumerated() {
         let isFound = answered.prediction.agrees(answer, judgement.found)
-        // Not broken into words: the columns keep their blanks.
+        // Not wrapped like text: the columns keep their spaces.
         if row == 0 { lines.append([]) }
         let name = fitting([answer], within: tally.answerWidth, ellipsis: glyphs.ellipsis)
         lines.append(
@@ -46,7 +47,7 @@ extension LessonWriter {
     }
   }
 
-  /// A choice, marked as chosen, right or both, and why for the chosen one.
+  /// Writes a choice, marked as chosen, right or both, with the reason if it was chosen.
   private mutating func write(
     _ choice: Prediction.Choice, _ place: Int, _ index: Int, _ answered: Player.Answered, _ judgement: Judgement
   ) {
@@ -70,7 +71,7 @@ extension LessonWriter {
 }
 
 extension Player.Answered {
-  /// How the answer is called on the screen: a choice by its number there.
+  /// An answer's name on the screen: for a choice its number there.
   func name(of answer: String) -> String {
     guard case .choice = prediction.form else { return answer }
     let names = answer.split(separator: ", ").map { number in
@@ -88,10 +89,10 @@ extension Player.Answered {
 
 /// The votes of a class in columns: counts, percentages and bars.
 private struct Tally {
-  /// What was voted on, where there are no choices.
+  /// The answers that were voted on, if the question has no choices.
   let answers: [String]
   let answerWidth: Int
-  /// Those in which somebody voted.
+  /// The rounds with votes.
   private let rounds: [[Int]]
   private let countWidth: Int
 

@@ -69,7 +69,7 @@ let lessonKeymap: [Binding] = [
 ]
 
 extension State {
-  /// What is asked now, if keys may answer it.
+  /// The present question, if keys may answer it.
   var openQuestion: Prediction? {
     guard help == nil, bytes == nil, let player, player.selectedStep == nil, player.activity == .reading,
       player.isAsking
@@ -77,19 +77,19 @@ extension State {
     return player.page.prediction
   }
 
-  /// How many answers there are to choose from now.
+  /// The present number of choices.
   var choices: Int {
     guard player?.vote == nil, case .choice(let choices, _)? = openQuestion?.form else { return 0 }
     return choices.count
   }
 
-  /// Whether letters go into a field.
+  /// Whether letters are typed into a field.
   var isTypingText: Bool {
     guard case .text? = openQuestion?.form else { return false }
     return player?.vote?.isTypingAnswer ?? true
   }
 
-  /// Takes a key that is typed into a field, or chooses an answer by its number; false if it is for neither.
+  /// Handles a key that is typed into a field or chooses an answer by its number; returns false if it is for neither.
   mutating func type(_ key: Key) -> Bool {
     if help == nil, typeStep(key) { return true }
     guard let question = openQuestion else { return false }

@@ -1,8 +1,8 @@
 import Model
 
-/// What is to be kept of a lesson beyond this run.
+/// News of a lesson to keep for later runs.
 public enum LessonNews: Sendable, Hashable {
-  /// One is at this page of this step.
+  /// The user is at this page of this step.
   case at(step: Int, page: Int)
   case done(step: Int)
   case answered(GatePlace, question: String, answer: String, isRight: Bool, found: String, votes: Ballot)
@@ -12,7 +12,7 @@ public enum LessonNews: Sendable, Hashable {
   case finished
 }
 
-/// A prediction or a challenge of a lesson, by its step and its place among those of its kind there, from 0.
+/// A prediction or a challenge of a lesson: its step, and its index among those of its kind in that step, from 0.
 public struct GatePlace: Sendable, Hashable {
   public var step: Int
   public var ordinal: Int
@@ -23,11 +23,11 @@ public struct GatePlace: Sendable, Hashable {
   }
 }
 
-/// How a class voted on a question.
+/// The votes of a class on a question.
 public struct Ballot: Sendable, Hashable {
-  /// The votes of each round: for each choice in the file's order, or for each of ``answers``. None without a vote.
+  /// The votes of each round: for each choice in the file's order, or for each of ``answers``. Nil without a vote.
   public var rounds: [[Int]]
-  /// The answers that were voted on, where the question gives no choices.
+  /// The answers that were voted on, if the question has no choices.
   public var answers: [String]
 
   public init(rounds: [[Int]] = [], answers: [String] = []) {

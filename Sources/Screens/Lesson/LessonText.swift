@@ -2,21 +2,21 @@ import Grid
 import Lessons
 import Model
 
-/// What a page of a lesson says, in lines of a certain width.
+/// The text of a page of a lesson, in lines of a certain width.
 struct LessonText {
-  /// On the rule above: what it is about, and what is to be done.
+  /// For the rule above the text: the subject, and the reader's task.
   let heading: String
   let tag: String
   let lines: [[Span]]
-  /// Which of the lines are what is selected: a choice, or a step in the list of them.
+  /// The lines of the selection: a choice, or a step in the list of steps.
   let selection: Range<Int>?
 
-  /// How much room the lines take.
+  /// The spacing of the lines.
   enum Air {
     /// A blank line between lines, for reading from far away.
     case spaced
     case dense
-    /// As dense as can be read: choices that were answered take one line each, and fewer lines are blank.
+    /// As dense as is readable: answered choices take one line each, and there are fewer blank lines.
     case brief
   }
 
@@ -40,7 +40,7 @@ struct LessonText {
 }
 
 extension Player {
-  /// Whether what happens now is what one is to see before one reads on.
+  /// Whether the user is to watch the present moves before reading on.
   fileprivate var isUnfolding: Bool { isShowingSolution || (pageInStep > 0 && !page.deeds.isEmpty) }
 
   fileprivate var tag: String {

@@ -2,7 +2,7 @@ import Grid
 import Lessons
 import Model
 
-/// A lesson on the whole screen: the live experiment, and beside it, or where the screen is narrow below it, the text.
+/// A lesson on the whole screen: the live experiment, and the text beside it, or below it on a narrow screen.
 func lessonView(_ state: State, _ player: Player, _ size: Size) -> Grid {
   var grid = Grid(size)
   grid.put(lessonTitle(state, player, size), at: (0, 0))
@@ -10,7 +10,7 @@ func lessonView(_ state: State, _ player: Player, _ size: Size) -> Grid {
   if let scene = Scene(state) {
     let stage = layout.isWide ? scene.wideStage(layout.stage) : scene.stage(layout.stage)
     grid.put(stage, at: (layout.isWide ? size.width - layout.stage.width : 0, layout.isWide ? 0 : 1))
-    // The panes of a wide stage come with a title and a foot of their own.
+    // The panes of a wide stage have their own title and foot.
     if layout.isWide { grid.put(lessonTitle(state, player, size), at: (0, 0)) }
   }
   drawText(layout, player, on: &grid, state.glyphs)
@@ -39,14 +39,14 @@ private func drawText(_ layout: LessonLayout, _ player: Player, on grid: inout G
   guard layout.rule < grid.size.height - layout.foot else { return }
   let text = layout.text
   var rule = Grid(Size(width: layout.textWidth, height: 1))
-  // What is to be done goes before the end of a long title.
+  // The reader's task is more important than the end of a long title.
   let tag = text.tag.isEmpty ? [] : [Span(" "), Span(text.tag, .warning), Span(" ")]
   let heading = fitting([text.heading], within: layout.textWidth - 6 - tag.cells, ellipsis: glyphs.ellipsis)
   rule.rule(0, headings: [(1, heading)], glyphs)
   if tag.cells + 4 <= layout.textWidth { rule.put(tag, endingAt: layout.textWidth - 2, row: 0) }
   grid.put(rule, at: (0, layout.rule))
   let first = layout.first(player)
-  // Nothing that is too wide for its column runs into the stage.
+  // Cut off at the column's edge, so that nothing runs into the stage.
   var column = Grid(Size(width: max(0, layout.textWidth - 2), height: layout.room))
   for (row, line) in text.lines.dropFirst(first).prefix(layout.room).enumerated() { column.put(line, at: (0, row)) }
   grid.put(column, at: (2, layout.rule + 1))
@@ -55,7 +55,7 @@ private func drawText(_ layout: LessonLayout, _ player: Player, on grid: inout G
   grid.put(more, at: (max(0, layout.textWidth - width(of: more) - 1), layout.rule + layout.room), .muted)
 }
 
-/// Where the parts of a lesson stand.
+/// The places of the parts of a lesson.
 struct LessonLayout {
   /// Whether text and stage are beside each other.
   let isWide: Bool
@@ -63,19 +63,19 @@ struct LessonLayout {
   let textWidth: Int
   /// The row of the rule above the text.
   let rule: Int
-  /// How many lines of text there is room for, and how many there are more than that.
+  /// How many lines of text fit, and how many do not.
   let room: Int
   let foot: Int
   let text: LessonText
 
-  /// What is presented has the whole width for its letters, and no panes that distract.
+  /// A presentation uses the whole width for its letters, without distracting panes.
   static func isWide(_ size: Size, _ player: Player) -> Bool {
     size.width >= 110 && size.height >= 20 && !player.options.presents
   }
 
   var hidden: Int { max(0, text.lines.count - room) }
 
-  /// The first line that is to be seen.
+  /// The first visible line.
   func first(_ player: Player) -> Int {
     if player.selectedStep != nil, let selection = text.selection { return max(0, selection.upperBound - room) }
     return min(player.scroll, hidden)
@@ -86,7 +86,7 @@ struct LessonLayout {
     foot = player.options.presents && state.message == nil ? 0 : footLines(state, size.width)
     textWidth = isWide ? min(64, size.width * 2 / 5) : size.width
     let (width, room) = (textWidth - 4, size.height - 2 - foot)
-    // Where there is little room, half of it is for what happens.
+    // On a small screen, half of the space is for the experiment.
     let leastStage = isWide ? 0 : min(room / 2, 8)
     let airs: [LessonText.Air] = player.options.presents ? [.spaced, .dense, .brief] : [.dense, .brief]
     let texts = airs.lazy.map {
@@ -117,16 +117,16 @@ extension State {
     return layout.first(player) < layout.hidden
   }
 
-  /// Scrolls the text so far that the selected choice is seen.
+  /// Scrolls the text so that the selected choice is visible.
   mutating func bringChoiceIntoSight() {
     guard let player, let layout = lessonLayout, let choice = layout.text.selection else { return }
     let now = min(player.scroll, layout.hidden)
-    // The last line of what is seen may say how much more there is.
+    // The last visible line may be the remark how many more lines there are.
     let least = choice.upperBound == layout.text.lines.count ? layout.hidden : choice.upperBound - layout.room + 1
     self.player?.scroll = min(max(now, least), max(0, choice.lowerBound), layout.hidden)
   }
 
-  /// Scrolls the text; false if it is at its end already.
+  /// Scrolls the text; returns false if it is at its end already.
   mutating func scrollLesson(screens: Int) -> Bool {
     guard let layout = lessonLayout else { return false }
     return scrollLesson(lines: screens * max(1, layout.room - 1))

@@ -1,15 +1,15 @@
 import Grid
 import Lessons
 
-/// Puts paragraphs below each other, with a blank line between them.
+/// Writes paragraphs below each other, with a blank line between them.
 struct LessonWriter {
   let glyphs: GlyphSet
   let width: Int
-  /// Whether it is to be read from far away.
+  /// Whether it must be readable from far away.
   let isLarge: Bool
   let air: LessonText.Air
   var lines: [[Span]] = []
-  /// Which of the lines are what is selected.
+  /// The lines of the selection.
   var selection: Range<Int>?
   var wasListItem = false
 
@@ -17,7 +17,7 @@ struct LessonWriter {
     (self.glyphs, self.width, self.isLarge, self.air) = (glyphs, width, isLarge, air)
   }
 
-  /// A paragraph, its lines after the first under the first word behind its mark.
+  /// Writes a paragraph. Its further lines begin under the first word after its mark.
   mutating func put(_ spans: [Span], mark: [Span] = [], closely: Bool = false) {
     if !lines.isEmpty, !closely { lines.append([]) }
     let indent = mark.cells
@@ -29,7 +29,7 @@ struct LessonWriter {
   }
 
   func spans(_ runs: [Paragraph.TextRun], _ plain: Style = .text) -> [Span] {
-    // Bold is read from farther away.
+    // Bold is easier to read from far away.
     let plain: Style = isLarge && plain == .text ? .key : plain
     return runs.map { Span($0.text, $0.emphasis.style ?? plain) }
   }

@@ -1,7 +1,7 @@
 import Grid
 import Lessons
 
-// A lesson as a whole in words: the list of its steps, and its end.
+// A lesson as a whole: the list of its steps, and its end.
 
 extension LessonWriter {
   mutating func write(stepsOf player: Player, _ selected: Int) {

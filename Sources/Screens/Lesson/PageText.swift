@@ -2,7 +2,7 @@ import Grid
 import Lessons
 import Model
 
-// A page in words: its text, what is expected of the experiment, and its hints.
+// A page in words: its text, its expectations of the experiment, and its hints.
 
 extension LessonWriter {
   mutating func write(pageOf player: Player) {
@@ -42,7 +42,7 @@ extension LessonWriter {
     }
   }
 
-  /// A line of code stays as it is, or goes on below, farther in.
+  /// A line of code stays on one line, or continues on the next with more indentation.
   private mutating func putCode(_ text: String) {
     guard [Span(text)].cells + 2 > width else { return lines.append([Span("  " + text, .code)]) }
     let indent = text.prefix { $0 == " " }.count + 2

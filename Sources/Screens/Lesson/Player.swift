@@ -2,48 +2,48 @@ import Grid
 import Lessons
 import Model
 
-/// A lesson that is being played: where one is in it, and what one has answered.
+/// A lesson that is being played: the user's place in it, and the answers.
 public struct Player: Sendable {
   public let lesson: Lesson
   let pages: [Page]
   public let options: Options
-  /// What the lesson is called that can be played after this one, such as `lesson 12: It ran fine`; nil if there is none.
+  /// The name of the lesson after this one, such as `lesson 12: It ran fine`; nil if there is none.
   let next: String?
 
-  /// The page on the screen, among all of the lesson.
+  /// The page on the screen, as an index into all pages of the lesson.
   public internal(set) var index: Int
   var activity: Activity
-  /// The list of the steps lies over the page, with this one selected; what goes on below it goes on.
+  /// The selected step in the list of steps, if that is open; the page below it continues meanwhile.
   var selectedStep: Int?
-  /// The number of a step, as far as it was typed.
+  /// The typed digits of a step's number.
   var typedStep = ""
-  /// What was committed, by the page that asked for it.
+  /// The committed answers, by the page that asked for them.
   var answers: [Int: Given]
-  /// By the page that set the challenge: how it was won.
+  /// The moves that won each challenge, by its page.
   var won: [Int: Schedule]
-  /// What stands in the field for the answer.
+  /// The contents of the answer's field.
   var entry = AnswerEntry()
   var vote: Vote?
   var challenge: ChallengeProgress?
-  /// Whether the experiment is not where the next page expects it: one has won a challenge in a way of one's own, or
-  /// something failed.
+  /// Whether the experiment is not in the state that the next page expects: the user has won a challenge with other
+  /// moves, or something failed.
   var isAstray = false
-  /// Whether the solution of the challenge was asked for.
+  /// Whether the user asked for the solution of the challenge.
   var isShowingSolution = false
-  /// How many of the page's hints were asked for.
+  /// How many of the page's hints the user asked for.
   var hints = 0
   var scroll = 0
-  /// How many times as fast as usual moves are shown.
+  /// A factor on the usual speed of watched moves.
   var speed = 1.0
-  /// What was found of the page's expectations, by their lines.
+  /// The results of the page's expectations, by their lines.
   var findings: [Int: Finding] = [:]
-  /// What was measured last.
+  /// The last measurements.
   var measured: [ComparisonRow] = []
 
   public struct Options: Sendable, Hashable {
     /// A class votes on each question, twice.
     public var votes: Bool
-    /// Large, and without anything that distracts.
+    /// Large, and without distractions.
     public var presents: Bool
     /// Decides the order of the choices; nil keeps the file's.
     public var seed: UInt64?
@@ -57,15 +57,15 @@ public struct Player: Sendable {
 
   enum Activity: Sendable, Hashable {
     case reading
-    /// What the page begins with is going on; or what leads to the page, when one came to it from elsewhere.
+    /// The script steps at the beginning of the page run; or those that lead to the page, if the user jumped to it.
     case watching
-    /// Anything goes; then one comes back to the page as it was.
+    /// The user experiments freely, and then returns to the page as it was.
     case freePlay
     /// All pages are read.
     case over
   }
 
-  /// An answer, and what became of it.
+  /// An answer, and its judgement.
   struct Given: Sendable, Hashable {
     var answer: Answer
     /// Nil until it is judged.
@@ -75,13 +75,13 @@ public struct Player: Sendable {
 
   struct Finding: Sendable, Hashable {
     var holds: Bool
-    /// What was found instead.
+    /// The actual values.
     var words: String
   }
 
   /// - Parameters:
-  ///   - step: where to begin, and at which of its pages.
-  ///   - answers: what was committed before, by step and ordinal among the predictions of that step.
+  ///   - step: the first step to show, and which of its pages.
+  ///   - answers: the answers committed before, by step and ordinal among the predictions of that step.
   public init(
     _ lesson: Lesson, options: Options = Options(), step: Int = 0, page: Int = 0,
     answers: [PlacedAnswer] = [], won: [PlacedWin] = [], next: String? = nil
@@ -113,18 +113,18 @@ public struct Player: Sendable {
     pages.indices.filter { pages[$0].step == place.step && isOne(pages[$0]) }.dropFirst(place.ordinal).first
   }
 
-  // MARK: Where one is
+  // MARK: The place in the lesson
 
   var page: Page { pages[index] }
   public var step: Step { lesson.steps[page.step] }
   public var stepIndex: Int { page.step }
 
-  /// Which page of its step is on the screen, from 0.
+  /// The index of the page on the screen within its step, from 0.
   public var pageInStep: Int { index - firstPage(of: page.step) }
 
   func firstPage(of step: Int) -> Int { pages.firstIndex { $0.step == step } ?? 0 }
 
-  /// The gate's place among those of its kind in its step.
+  /// The gate's index among those of its kind in its step.
   func gatePlace(of index: Int) -> GatePlace {
     let isPrediction = pages[index].prediction != nil
     let before = pages[firstPage(of: pages[index].step)..<index]
@@ -133,38 +133,38 @@ public struct Player: Sendable {
       ordinal: before.count { isPrediction ? $0.prediction != nil : $0.challenge != nil })
   }
 
-  /// In which order the choices of a page are shown.
+  /// The order in which the choices of a page are shown.
   func order(of index: Int) -> ChoiceOrder {
     let place = gatePlace(of: index)
     let count = if case .choice(let choices, _)? = pages[index].prediction?.form { choices.count } else { 0 }
     return ChoiceOrder(count: count, seed: options.seed, step: place.step, ordinal: place.ordinal)
   }
 
-  /// Whether the page asks something that has not been answered.
+  /// Whether the page asks an unanswered question.
   var isAsking: Bool { page.prediction != nil && answers[index] == nil }
 
-  /// Whether the keys are for making moves.
+  /// Whether the keys make moves.
   var isInChallenge: Bool {
     activity == .reading && page.challenge != nil && challenge != nil && won[index] == nil
   }
 
-  /// The pages of the step whose answers are decided by what happens on this one: all since something happened last.
+  /// The pages of the step whose answers depend on the events of this one: all since the last event before it.
   var decidedPages: Range<Int> { pages.decided(by: index) }
 
-  /// Whether what happens on this page decides over an answer that was given before.
+  /// Whether the events of this page decide an answer that was given before.
   var isAwaitingOutcome: Bool {
     !page.deeds.isEmpty && decidedPages.contains { answers[$0] != nil && answers[$0]?.judgement == nil }
   }
 
-  /// The answers whose outcome this page begins with.
+  /// The answers whose outcome this page shows first.
   var answeredBefore: [Answered] {
-    // Where nothing happens, only the one just given can have been judged.
+    // Without events, only the answer just given can have been judged.
     let pages = page.deeds.isEmpty ? decidedPages.suffix(1) : decidedPages
     return pages.compactMap(answered)
   }
 
-  /// Whether a comparison is what the page is about: because it is measured on this page or was measured before it in the
-  /// step, or because the page leads to it.
+  /// Whether the page is about a comparison: it is measured on this page, was measured earlier in the step, or
+  /// follows this page.
   var comparison: PageComparison? {
     if let deed = page.deeds.last?.value { return deed.isComparison ? .shown : nil }
     let step = pages.indices.filter { pages[$0].step == page.step }
@@ -179,13 +179,13 @@ public struct Player: Sendable {
     case shown, toCome
   }
 
-  /// What was answered on a page; nil if nothing was asked or answered.
+  /// The answer given on a page; nil if the page asks nothing or is unanswered.
   func answered(_ index: Int) -> Answered? {
     guard let prediction = pages[index].prediction, let given = answers[index] else { return nil }
     return Answered(prediction: prediction, given: given, order: order(of: index))
   }
 
-  /// A question, what was answered, and in which order the choices were shown.
+  /// A question, its answer, and the order in which the choices were shown.
   struct Answered {
     var prediction: Prediction
     var given: Given

@@ -2,10 +2,10 @@ import Grid
 import Lessons
 import Model
 
-// What each page of a lesson does to the experiment.
+// The effects of each page of a lesson on the experiment.
 
 extension State {
-  /// Begins to play, where the player stands.
+  /// Starts a lesson at the player's place.
   public mutating func play(_ player: Player) -> [Effect] {
     self.player = player
     return arrive()
@@ -17,7 +17,7 @@ extension State {
     return rewind() + keepPlace()
   }
 
-  /// Puts the experiment into the state in which the page is read.
+  /// Restores the state of the experiment that the page begins with.
   mutating func rewind() -> [Effect] {
     guard let player else { return [] }
     self.player?.activity = .watching
@@ -30,7 +30,7 @@ extension State {
     return [.perform(deeds, watched: [])]
   }
 
-  /// Lets happen what the page begins with, where the one before it has ended.
+  /// Opens the next page after the one before: runs the script steps at its beginning.
   mutating func unfold() -> [Effect] {
     guard let player else { return [] }
     let page = player.page
@@ -40,8 +40,8 @@ extension State {
     self.player?.isAstray = player.isAstray && !isBound || player.won[player.index] != nil
     let prelude = player.isAstray && isBound ? player.lesson.script(before: player.index, of: player.pages) : []
     let deeds = page.deeds.map(\.value)
-    // Where a step begins is of no interest before one has read what it is about.
-    // Who leaves before an answer is judged, finds the question open again.
+    // At the start of a step the user has not read yet what it is about, so its script is not watched. If the user
+    // leaves before an answer is judged, the question is open again next time.
     let keeps = self.player?.isAwaitingOutcome == true ? [] : keepPlace()
     return [.perform(isStart ? prelude + deeds : prelude, watched: isStart ? [] : deeds)] + keeps
   }
@@ -67,7 +67,7 @@ extension State {
     player.map { [.keep(.at(step: $0.stepIndex, page: $0.pageInStep))] } ?? []
   }
 
-  /// All that the page begins with has happened.
+  /// Handles the end of the page's script steps.
   mutating func endPerformance(_ evidence: Observation) -> [Effect] {
     guard var player, player.activity == .watching else { return [] }
     player.activity = .reading
@@ -87,7 +87,7 @@ extension State {
     return judge(player.decidedPages, by: evidence) + keepPlace()
   }
 
-  /// Nobody knows where the experiment stands now: the next page begins from the beginning.
+  /// Handles a failure. The state of the experiment is unknown, so the next page begins from the start.
   mutating func failPerformance(_ reason: String) {
     guard player?.activity == .watching else { return say(reason) }
     player?.activity = .reading

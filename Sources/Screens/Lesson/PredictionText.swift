@@ -1,7 +1,7 @@
 import Grid
 import Lessons
 
-// A prediction in words: the question, and the answers to choose from or to vote on.
+// A prediction in words: the question, and the choices or the votes.
 
 extension LessonWriter {
   mutating func write(_ prediction: Prediction, _ player: Player) {
@@ -18,7 +18,7 @@ extension LessonWriter {
     }
   }
 
-  /// The answer that was committed, and what came of it where no page follows that says so.
+  /// Writes the committed answer, and its outcome if no page with the outcome follows.
   private mutating func writeGiven(_ answered: Player.Answered, _ player: Player) {
     if answered.given.judgement != nil, player.index + 1 == player.pages.count || !player.isFollowed {
       return writeJudgement(answered)
@@ -81,7 +81,7 @@ extension LessonWriter {
 }
 
 extension Player {
-  /// Whether the step has another page, which says what became of an answer.
+  /// Whether the step has another page, which shows the outcome of an answer.
   fileprivate var isFollowed: Bool { index + 1 < pages.count && pages[index + 1].step == page.step }
 }
 

@@ -1,4 +1,4 @@
-// How fast the moves of a lesson are shown.
+// The speed of a lesson's watched moves.
 
 extension State {
   private static let speeds = 0.25...64

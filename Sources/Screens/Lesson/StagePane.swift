@@ -2,13 +2,14 @@ import Grid
 import Lessons
 import Model
 
-/// The live experiment as a lesson shows it above its text: the ring, and in a few lines who does what, what the
-/// synchronizers say, and what has come of it.
+/// The live experiment above the text of a lesson: the ring, and in a few lines the processes, the synchronizers, and
+/// the results.
 extension Scene {
-  /// What a comparison measures is shown in the place of the ring while the page is about that.
+  /// While the page is about a comparison, its table replaces the ring.
   private var showsComparison: Bool { state.player?.comparison != nil }
 
-  /// The table of the comparison. Before anything is measured it is empty: an older one would answer another question.
+  /// The table of the comparison. It is empty before the first measurement: an older table would answer another
+  /// question.
   private func comparisonTable(_ size: Size) -> Grid {
     var state = state
     if state.player?.comparison == .toCome { state.comparison.rows = [:] }
@@ -56,13 +57,13 @@ extension Scene {
     return grid
   }
 
-  /// What happened last, or who waits for whom when nobody can move any more.
+  /// The last event, or the cycle of waits in a deadlock.
   private var lastWords: String {
     if state.isDeadlocked { return snapshot.waits.map { $0.sentence(naming: asCode) }.joined(separator: "; ") }
     return state.narration.sentence
   }
 
-  /// All panes that there is room for, as without a lesson; also the title and the foot, for others to draw over.
+  /// All panes that fit, as without a lesson, including title and foot, over which the caller draws.
   func wideStage(_ size: Size) -> Grid {
     if showsComparison {
       var grid = Grid(size)
@@ -80,7 +81,7 @@ extension Scene {
 
   private static let benchSplit = 45
 
-  /// The processes at the left, the accounts at the right; where that is too narrow, the processes alone.
+  /// The processes at the left and the accounts at the right; if that does not fit, only the processes.
   private func bench(_ size: Size) -> Grid {
     var grid = Grid(size)
     let isSplit = size.width >= 76
@@ -105,18 +106,18 @@ extension Scene {
     var line = [Span(mark, .selected), Span(name, style(worker.id))]
     let isWaiting = worker.waitsFor != nil
     let word = worker.state.word
-    // The blanks apart: where there is no colour, a style may underline them.
+    // The spaces are a span of their own: without colour, a style may underline its text.
     line += [Span(word, isWaiting ? .warning : .text), Span(String(repeating: " ", count: max(1, 9 - word.count)))]
     guard worker.isAlive else { return line }
     let room = limit - line.cells
     let operation = fitting(operationWords(worker), within: room, ellipsis: glyphs.ellipsis)
     let registers = registerWords(worker, within: max(0, room - width(of: operation) - 1))
-    // One below the other, where the operations are not too long for that.
+    // One below the other, if the operations are short enough.
     let gap = registers.isEmpty ? 0 : max(1, min(17, room - width(of: registers)) - width(of: operation))
     return line + [Span(operation, .code), Span(String(repeating: " ", count: gap) + registers)]
   }
 
-  /// Lines, each with its wordings from the most to the fewest: what synchronizes, the law, and what comes of it.
+  /// Lines, each with its wordings from the longest to the shortest: the synchronizers, the law, and the verdict.
   private var benchAccounts: [[[Span]]] {
     var lines: [[[Span]]] = []
     if snapshot.synchronizers.contains(where: { snapshot.discipline.consults($0.variable) }) {

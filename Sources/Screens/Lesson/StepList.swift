@@ -1,6 +1,6 @@
 import Grid
 
-// The list of the steps, from which one goes to any.
+// The list of the steps, from which the user can go to any step.
 
 extension State {
   mutating func openStepList() -> [Effect] {
@@ -16,8 +16,8 @@ extension State {
     return []
   }
 
-  /// Takes a digit of a step's number, or takes one back; false if the key is for something else. A digit that leads
-  /// beyond the last step begins another number.
+  /// Handles a digit of a step's number, or deletes one; returns false for other keys. If a digit would lead past the
+  /// last step, it begins another number.
   mutating func typeStep(_ key: Key) -> Bool {
     guard let player, player.selectedStep != nil else { return false }
     switch key {

@@ -1,7 +1,7 @@
 import Lessons
 import Model
 
-// From page to page of a lesson, and why not.
+// Going from page to page of a lesson, and the reasons why that may be impossible.
 
 extension State {
   mutating func nextPage() -> [Effect] {
@@ -52,7 +52,7 @@ extension State {
     return player.index == 0 ? "the lesson begins here" : nil
   }
 
-  /// Begins the step anew: its questions are open again.
+  /// Restarts the step: its questions are open again.
   mutating func restartStep() -> [Effect] {
     guard let player else { return [] }
     let first = player.firstPage(of: player.stepIndex)

@@ -1,22 +1,22 @@
 import Grid
 import Lessons
 
-/// The votes of a class on the answers to a question: once before they talk about it, and once after.
+/// The votes of a class on a question: once before the discussion, and once after.
 struct Vote: Sendable, Hashable {
   enum Phase: Sendable, Hashable {
     case first, talk, second
-    /// Several answers have the most votes, and one of them is to be chosen.
+    /// Several answers have the most votes, and one must be chosen.
     case tie
   }
 
   var phase = Phase.first
-  /// What is voted on, in the order of the screen.
+  /// The answers to vote on, in the order of the screen.
   private(set) var answers: [Answer]
-  /// Whether answers can be added: the question gives no choices.
+  /// Whether answers can be added: the question has no choices.
   let isOpen: Bool
   /// For each round the votes for each answer, as typed.
   private(set) var rounds: [[String]]
-  /// A row: an answer, or behind the last the field for another one.
+  /// The selected row: an answer, or after the last one the field for another.
   private(set) var selected = 0
   private(set) var newAnswer = AnswerEntry()
 
@@ -28,12 +28,12 @@ struct Vote: Sendable, Hashable {
 
   var round: Int { phase == .first || phase == .talk ? 0 : 1 }
 
-  /// Whether keys go into the field for another answer.
+  /// Whether keys are typed into the field for another answer.
   var isTypingAnswer: Bool { isOpen && selected == answers.count && (phase == .first || phase == .second) }
 
   private var isCounting: Bool { (phase == .first || phase == .second) && !isTypingAnswer }
 
-  /// Takes what is typed into a field; false if the key does not belong there.
+  /// Handles a key that is typed into a field; returns false if the key does not belong there.
   mutating func type(_ key: Key, for prediction: Prediction) -> Bool {
     if isTypingAnswer { return newAnswer.type(key, for: prediction) }
     guard isCounting else { return false }
@@ -57,16 +57,16 @@ struct Vote: Sendable, Hashable {
     selected = rows[min(max(0, place + offset), rows.count - 1)]
   }
 
-  /// What became of an Enter.
+  /// The result of Enter.
   enum Outcome: Sendable, Hashable {
-    /// There is more to be voted.
+    /// The vote continues.
     case goesOn
     case answered(Answer)
     /// Nobody has voted in any round.
     case isEmpty
   }
 
-  /// Takes what was typed, or ends the round.
+  /// Takes the typed answer, or ends the round.
   mutating func enter(for prediction: Prediction) -> Outcome {
     switch phase {
     case .first, .second:
@@ -87,7 +87,7 @@ struct Vote: Sendable, Hashable {
     return .goesOn
   }
 
-  /// A new answer, or of one that says the same the votes.
+  /// Adds a new answer, or selects an existing one that says the same.
   private mutating func add(_ answer: Answer, to prediction: Prediction) {
     newAnswer = AnswerEntry()
     if let known = answers.firstIndex(where: { prediction.agrees($0.description, answer.description) }) {
@@ -110,7 +110,7 @@ struct Vote: Sendable, Hashable {
 
   func counts(_ round: Int) -> [Int] { rounds[round].map { Int($0) ?? 0 } }
 
-  /// The rows with the most votes, in the second round, or in the first if nobody voted any more.
+  /// The rows with the most votes in the second round, or in the first if the second has no votes.
   var leaders: [Int] {
     let counts = counts(1).contains { $0 > 0 } ? counts(1) : counts(0)
     guard let most = counts.max(), most > 0 else { return [] }
@@ -125,6 +125,6 @@ struct Vote: Sendable, Hashable {
 }
 
 extension Answer {
-  /// Of a choice, its place in the file, from 0.
+  /// For a choice, its index in the file, from 0.
   var choice: Int? { if case .choice(let index) = self { index } else { nil } }
 }

@@ -2,7 +2,7 @@ import Grid
 import Model
 
 extension Narrator {
-  /// About the text and its version; nil about anything else.
+  /// A sentence about the text or its version; nil for anything else.
   func messageSentence(_ event: Event, _ operation: Operation) -> String? {
     let id = event.worker
     let register = now.worker(id)?.index
@@ -18,12 +18,12 @@ extension Narrator {
         ? "\(id) made `version` odd (\(grouped(version))): a reader now knows that it must read again."
         : "\(id) made `version` even (\(grouped(version))): the message is whole."
     case .store:
-      // A process without the right to write has written nothing.
+      // A process without write access has written nothing.
       if now.worker(id)?.isAlive == false { return "\(id) tried to write into the text." }
       return "\(id) writes the text, piece by piece\(progress(id))."
     case .load: return "\(id) copies the text, piece by piece\(progress(id))."
     case .test where isVersion:
-      // A reader that found its copy whole has read one message more.
+      // The number of messages that a reader has read increases when its copy was whole.
       return before?.worker(id)?.items == now.worker(id)?.items
         ? "\(id) found `version` changed: its copy may mix two messages. It reads again."
         : "\(id) found `version` unchanged: its copy is one whole message."

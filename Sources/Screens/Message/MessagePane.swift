@@ -2,7 +2,7 @@ import Grid
 import Model
 
 extension Scene {
-  /// The shared text, and below it what each reader copied out last.
+  /// The shared text, and below it the last copy of each reader.
   var messageHeights: [Int] {
     let readers = max(1, snapshot.message?.heard.count ?? 0)
     return [1, 3] + (4..<4 + min(readers, 6)).map { $0 }

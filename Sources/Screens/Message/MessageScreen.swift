@@ -1,7 +1,7 @@
 import Grid
 import Model
 
-/// How the message is drawn and told.
+/// The drawing and the wording of the message.
 enum MessageScreen: ProgramScreen {
   static let program = "message"
   static let version = SharedVariable("version")

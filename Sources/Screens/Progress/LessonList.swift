@@ -2,14 +2,14 @@ import Grid
 import Lessons
 import Model
 
-/// What `ringside lesson list` shows: a line for each lesson, with how far somebody has come in it.
+/// The output of `ringside lesson list`: a line for each lesson, with the user's progress in it.
 public struct LessonList: Sendable, Hashable {
-  /// A heading, and a line for each lesson. No longer than was asked for, as far as the columns allow.
+  /// A heading, and a line for each lesson, within the limit as far as the columns allow.
   public let lines: [String]
-  /// How to go on, in a sentence.
+  /// A sentence about what to do next.
   public let hint: String
 
-  /// - Parameter limit: How many cells a line may have.
+  /// - Parameter limit: how many cells a line may have.
   public init(_ lessons: [Lesson], _ progress: Progress, within limit: Int = 80) {
     let standings = lessons.map { Standing($0, progress[$0.name]) }
     hint = Self.hint(standings)
@@ -29,7 +29,7 @@ public struct LessonList: Sendable, Hashable {
     }
   }
 
-  /// The lesson that was left last, or the first that was not played to its end, or the first.
+  /// The lesson that was left last, otherwise the first unfinished one, otherwise the first.
   private static func hint(_ standings: [Standing]) -> String {
     let begun = standings.filter { $0.state == .begun }
     if let last = begun.max(by: { $0.progress.played ?? "" < $1.progress.played ?? "" }) {

@@ -1,28 +1,28 @@
 import Grid
 import Lessons
 
-/// The speaker's notes on a screen of their own, and how far they are scrolled.
+/// The speaker's notes on their own screen, and their scroll position.
 public struct NotesScreen: Sendable {
   private var notes: SpeakerNotes
   private let glyphs: GlyphSet
   private var size: Size
   private var remark: String?
-  /// How many lines are above the screen.
+  /// How many lines are above the visible ones.
   private var scroll = 0
 
   public init(_ notes: SpeakerNotes, glyphs: GlyphSet, size: Size) {
     (self.notes, self.glyphs, self.size) = (notes, glyphs, size)
   }
 
-  /// Shows these from now on. One reads on where one was, as long as the class is there as well.
-  /// - Parameter remark: What there is to say instead of the keys.
+  /// Shows these notes from now on. The scroll position stays while the class is at the same place.
+  /// - Parameter remark: a remark in place of the keys.
   public mutating func show(_ notes: SpeakerNotes, remark: String?) {
     if (notes.step, notes.page) != (self.notes.step, self.notes.page) { scroll = 0 }
     (self.notes, self.remark) = (notes, remark)
     keepInside()
   }
 
-  /// Says this instead of the keys.
+  /// Shows this in place of the keys.
   public mutating func say(_ remark: String) { self.remark = remark }
 
   public mutating func resize(to size: Size) {
@@ -30,7 +30,7 @@ public struct NotesScreen: Sendable {
     keepInside()
   }
 
-  /// Scrolls, if the key is for that.
+  /// Scrolls, if the key does that.
   public mutating func press(_ key: Key) {
     switch key {
     case .down: scroll += 1
@@ -48,7 +48,7 @@ public struct NotesScreen: Sendable {
 
   private var lines: [String] { notes.lines(within: max(20, size.width - 2), titled: false) }
 
-  /// Neither above the first line nor below the last one.
+  /// Keeps the scroll position between the first line and the last one.
   private mutating func keepInside() { scroll = min(max(0, scroll), max(0, lines.count - room)) }
 
   public var grid: Grid {

@@ -3,10 +3,10 @@ import Lessons
 import Model
 
 extension SpeakerNotes {
-  /// In lines for people.
+  /// The notes in lines for people.
   /// - Parameters:
-  ///   - limit: How many cells a line may have. A word that is longer has its own.
-  ///   - titled: Whether the lesson's title stands first.
+  ///   - limit: how many cells a line may have. A longer word has its own line.
+  ///   - titled: whether the lesson's title is the first line.
   public func lines(within limit: Int = 80, titled: Bool = true) -> [String] {
     let put = { (text: String) in wrapped(harmless(text), behind: "", within: limit) }
     var lines = titled ? put(lesson) : []

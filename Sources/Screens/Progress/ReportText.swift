@@ -3,8 +3,8 @@ import Lessons
 import Model
 
 extension ProgressReport {
-  /// In lines for people.
-  /// - Parameter limit: How many cells a line may have. A longer word has a line of its own.
+  /// The report in lines for people.
+  /// - Parameter limit: how many cells a line may have. A longer word has its own line.
   public func lines(within limit: Int = 80) -> [String] {
     var writer = ReportWriter(limit: limit)
     writer.put("Ringside: progress" + (student.map { " of \($0)" } ?? ""))
@@ -89,7 +89,7 @@ private struct ReportWriter {
     }
   }
 
-  /// What a choice says says more than its number.
+  /// A choice's words are more useful than its number.
   private func words(_ text: String, _ says: String?) -> String { says ?? text }
 
   private func amount(_ number: Int, of whole: Int?) -> String { whole.map { "\(number) of \($0)" } ?? "\(number)" }

@@ -1,13 +1,13 @@
 import Grid
 import Model
 
-// Which slots the indices of the ring mean.
+// The slots to which the indices of the ring refer.
 
 extension Narrator {
-  /// The number of the slot that an index means; the index itself if it means none.
+  /// The number of the slot to which an index refers; the index itself if it refers to none.
   func place(_ index: UInt64) -> String { now.slot(named: index).map { grouped($0) } ?? String(index) }
 
-  /// What happens where an index begins again at 0 and slots are skipped, as the end of a sentence; nil where none are.
+  /// The skipped slots when an index wraps to 0, as the end of a sentence; nil if none are skipped.
   func leap(from old: UInt64, to new: UInt64) -> String? {
     guard case .running(let bits) = now.discipline.indices, new < old, let last = now.slot(named: old),
       let first = now.slot(named: new), first != (last + 1) % now.slots.count

@@ -1,6 +1,6 @@
 import Grid
 
-/// What the signs in the slots mean, and what can go wrong with an item.
+/// The meanings of the signs in the slots, and the errors that items can suffer.
 func ringHelpSections(_ glyphs: GlyphSet) -> [HelpSection] {
   [HelpSection(heading: "signs", rows: signs(glyphs)), HelpSection(heading: "errors", rows: errors)]
 }

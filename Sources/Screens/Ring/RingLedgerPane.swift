@@ -5,16 +5,16 @@ import Model
 extension Scene {
   private var ledgerCounts: LedgerCounts { snapshot.ledger }
 
-  /// How many more items were produced than found at this moment; negative for fewer.
+  /// How many more items were produced than accounted for at this moment; negative for fewer.
   private var missing: Int64 {
     let found = ledgerCounts.taken &+ ledgerCounts.lost &+ ledgerCounts.inRing
     return Int64(bitPattern: ledgerCounts.produced &- found)
   }
 
-  /// The counts of running workers are not read at one moment: so many items may be between two of them.
+  /// The counts of running workers are not read at one moment: this many items may be between two counts.
   private static let plausiblyOnTheirWay = 1_000_000
 
-  /// Terms at the left, errors at the right, the verdict at the end.
+  /// Terms at the left, errors at the right, and the verdict at the end.
   func drawSum(on grid: inout Grid) {
     let terms: [(String, UInt64)] = [
       ("produced", ledgerCounts.produced), ("= taken", ledgerCounts.taken), ("+ lost", ledgerCounts.lost),
@@ -34,7 +34,7 @@ extension Scene {
     }
     let end = min(grid.size.width - 1, middle + 24)
     for (row, wrong) in wrongs.enumerated() {
-      // A number is worth more than the last letters of its name.
+      // A number is more important than the last letters of its name.
       let isWide = width(of: wrong.name) + 1 + width(of: grouped(wrong.count)) > end - middle
       let name = isWide ? wrong.short : wrong.name
       let number = grouped(wrong.count, within: end - middle - width(of: name) - 1)
@@ -44,8 +44,8 @@ extension Scene {
     grid.put(.first(of: verdicts, within: grid.size.width - middle, ellipsis: glyphs.ellipsis), at: (middle, 4))
   }
 
-  /// The law in one line, from the most words to the fewest: every term keeps its name.
-  /// What was not lost is not mentioned.
+  /// The law in one line, from the longest wording to the shortest: every term keeps its name. A term of no lost
+  /// items is left out.
   var ringLaw: [String] {
     let wordings = [
       ("produced", "in ring", " + ", 13), ("produced", "ring", "+", 13), ("made", "ring", "+", 13),
@@ -59,7 +59,7 @@ extension Scene {
     }
   }
 
-  /// The same in lines of words, where there is no room for columns.
+  /// The same in lines of words, if the columns do not fit.
   func drawSentences(on grid: inout Grid) {
     let term = { (name: String, number: UInt64) in "\(name) \(grouped(number, within: 13))" }
     let taken = term("= taken", ledgerCounts.taken)
@@ -80,7 +80,7 @@ extension Scene {
     grid.put(.first(of: verdicts, within: room, ellipsis: glyphs.ellipsis), at: (1, 4))
   }
 
-  /// Nil where all is well, or where errors are counted.
+  /// Nil if there are no errors, or if errors are counted.
   var ringVerdict: [[Span]]? {
     guard missing != 0, ledgerCounts.violations == 0 else { return nil }
     let count = grouped(missing.magnitude, within: 13)

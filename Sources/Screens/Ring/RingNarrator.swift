@@ -21,7 +21,7 @@ extension Narrator {
     return "\(copied) It will \(does) slot \(place(copy))."
   }
 
-  /// The processes of the same role that stand between copying the index and storing it, with the same copy.
+  /// The processes of the same role that have copied the index, with the same value, and not stored it yet.
   private func sharing(_ copy: UInt64, with event: Event) -> [WorkerID] {
     let operations = now.discipline.listing.operations(of: event.worker.role)
     guard let store = operations.lastIndex(where: { $0.kind == .store && $0.variable != Ring.slot }),
@@ -34,7 +34,8 @@ extension Narrator {
     }.map(\.id)
   }
 
-  /// - Parameter isAlone: Whether nothing else was done since the snapshot before, which then shows the old value.
+  /// - Parameter isAlone: whether this is the only operation since the snapshot before, which then shows the old
+  ///   value.
   func stored(_ id: WorkerID, _ operation: Operation, isAlone: Bool) -> String {
     let variable = operation.variable
     let (old, new) = (before?.values[variable], now.values[variable] ?? 0)
@@ -73,7 +74,7 @@ extension Narrator {
     }
     let item = now.worker(id)?.item.map { $0.name(glyphs) } ?? "its item"
     if let lost = slot.overwrote {
-      // An item that is not yet whole is not yet produced, and so cannot be lost.
+      // An item that is not whole yet is not produced yet, and so cannot be lost.
       if let writer = now.workers.first(where: { $0.id.role == Ring.producer && $0.item == lost && $0.word > 0 }) {
         return "\(id) wrote \(item) over \(lost.name(glyphs)), of which \(writer.id) has written \(writer.word) of "
           + "\(now.words) words."
@@ -119,7 +120,7 @@ extension Narrator {
       : "\(still): a consumer that reads `out` now will take the item again."
   }
 
-  /// What this worker recorded since the snapshot before.
+  /// The incident that this worker recorded since the snapshot before.
   private func newIncident(of id: WorkerID) -> Incident? {
     let known = before?.incidents.last { $0.worker == id }?.number
     return now.incidents.last { $0.worker == id }.flatMap { $0.number == known ? nil : $0 }
@@ -129,7 +130,7 @@ extension Narrator {
 }
 
 extension Incident {
-  /// What happened, in a sentence without its stop.
+  /// The incident in a sentence without its full stop.
   func words(_ glyphs: GlyphSet) -> String {
     let item = item?.name(glyphs)
     let other = other?.name(glyphs)
@@ -148,7 +149,7 @@ extension Incident {
 // MARK: Tests
 
 extension Narrator {
-  /// A look at `count`, or at both indices, to see whether there is room or an item.
+  /// A test of `count`, or of both indices, for a free slot or an item.
   func lookedForRoom(_ event: Event, _ operation: Operation) -> String {
     let id = event.worker
     let finding = id.role == Ring.producer ? "full" : "empty"

@@ -1,12 +1,12 @@
 import Grid
 import Model
 
-/// How a ring is drawn: as boxes, in one row or in several, or as a strip of marks.
+/// The layout of a ring: as boxes, in one row or in several, or as a strip of marks.
 ///
-/// Boxes take five lines a row, or three when numbers and arrows are written on their borders. A strip takes a line of
-/// marks, one of arrows, and at the end one of words.
+/// Boxes take five lines a row, or three if numbers and arrows are on their borders. A strip takes a line of marks,
+/// one of arrows, and at the end one of words.
 private struct Boxes {
-  /// A box and its left border: as wide as a name, or wider on a screen that has room for all boxes in a row.
+  /// The width of a box with its left border: as wide as a name, or wider if all boxes still fit into a row.
   let pitch: Int
   let perRow: Int
   let rows: Int
@@ -17,7 +17,7 @@ private struct Boxes {
   /// From this width on, boxes are wider than names.
   private static let roomy = 150
 
-  /// Nil where there is no room for a box.
+  /// Nil if no box fits.
   init?(_ slots: Int, width: Int) {
     self.width = width
     let wished = slots > 0 && width >= Boxes.roomy ? (width - 9) / slots : 0
@@ -32,7 +32,7 @@ private struct Boxes {
   /// The column of the left border of a box.
   func column(_ offset: Int) -> Int { (width - perRow * pitch - 1) / 2 + offset * pitch }
 
-  /// Where the five cells of a name begin, in the middle of a box.
+  /// The first of the five columns of a name, in the middle of a box.
   func nameColumn(_ offset: Int) -> Int { column(offset) + 1 + (pitch - Boxes.leastPitch) / 2 }
 }
 
@@ -46,7 +46,7 @@ extension Scene {
     return strips.filter { $0 < compact } + [compact, 5 * rows + outsideLines]
   }
 
-  /// An index outside of the ring has no slot to point at: it takes a line of words.
+  /// An index outside the ring cannot point at a slot: it takes a line of words.
   private var outsideLines: Int { outside.count }
 
   func ring(_ size: Size) -> Grid {
@@ -125,7 +125,7 @@ extension Scene {
 // MARK: Arrows
 
 extension Scene {
-  /// The indices that point at no slot, each in words, from the most to the fewest.
+  /// The indices that point at no slot, each in words, from the longest wording to the shortest.
   var outside: [[String]] {
     [("in", snapshot.into), ("out", snapshot.from)].filter { snapshot.slot(named: $0.1) == nil }.map { name, value in
       ["\(name) = \(grouped(value)), outside the ring", "\(name) is outside the ring", "\(name)?"]
@@ -140,7 +140,7 @@ extension Scene {
 
   private func pointerStyle(_ variable: SharedVariable) -> Style { variable == Ring.in ? .giver : .taker }
 
-  /// `▲ in`, `▲ out◀` where it just moved, `▲ in out` where both stand.
+  /// `▲ in`, `▲ out◀` if it just moved, `▲ in out` for both at the same slot.
   private func arrow(at slot: Int) -> [Span] {
     let variables = pointers(at: slot)
     guard let first = variables.first else { return [] }
@@ -149,7 +149,7 @@ extension Scene {
       + moved(variables)
   }
 
-  /// The same in no more than a box and its border.
+  /// The same within a box and its border.
   private func arrowOnBorder(at slot: Int) -> [Span] {
     guard pointers(at: slot).count == 2 else { return arrow(at: slot) }
     return [Span("in", .giver), Span(glyphs.up), Span("out", .taker)]

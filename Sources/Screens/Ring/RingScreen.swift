@@ -15,15 +15,15 @@ enum Ring {
 }
 
 extension Snapshot {
-  /// The indices as they stand in the region.
+  /// The indices as stored in the region.
   var into: UInt64 { values[Ring.in] ?? 0 }
   var from: UInt64 { values[Ring.out] ?? 0 }
 
-  /// The slot that `in` or `out` points at; nil if it points at none.
+  /// The slot at which `in` or `out` points; nil if it points at none.
   func slot(at variable: SharedVariable) -> Int? { slot(named: values[variable] ?? 0) }
 }
 
-/// How the bounded buffer is drawn and told.
+/// The drawing and the wording of the bounded buffer.
 enum RingScreen: ProgramScreen {
   static let program = "ring"
 
@@ -76,7 +76,7 @@ enum RingScreen: ProgramScreen {
   static func gained(_ variable: SharedVariable) -> String? {
     switch variable {
     case Ring.empty: "One free slot is reserved for it."
-    // The item itself may not be there: a producer may post too early, or lose it.
+    // The item itself may be missing: a producer may post too early, or lose it.
     case Ring.full: "One item is promised to it."
     default: nil
     }

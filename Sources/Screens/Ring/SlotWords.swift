@@ -2,7 +2,7 @@ import Grid
 import Model
 
 extension Scene {
-  /// What stands in a slot, in five cells.
+  /// The contents of a slot, in five cells.
   func slotWords(_ slot: Slot) -> Span {
     switch slot.contents {
     case .empty: return Span("     ")
@@ -19,7 +19,7 @@ extension Scene {
     }
   }
 
-  /// `P1·07`; a producer of two digits leaves room for one digit of the number.
+  /// `P1·07`; a producer with two digits leaves space for one digit of the number.
   private func name(_ item: Item, _ between: String) -> String {
     switch item.producer {
     case 0...9: "P\(item.producer)\(between)\(item.digits)"
@@ -28,7 +28,7 @@ extension Scene {
     }
   }
 
-  /// `P1×P2`, `12×7`, and a question mark for words that nobody wrote.
+  /// `P1×P2`, `12×7`, and a question mark for words that no producer wrote.
   private func tornName(_ a: Item?, _ b: Item?) -> String {
     let producers = [a, b].map { item in item.map { (0...99).contains($0.producer) ? "\($0.producer)" : "?" } ?? "?" }
     let isShort = producers.allSatisfy { $0.utf8.count == 1 }
@@ -42,7 +42,7 @@ extension Scene {
 // MARK: Legend
 
 extension Scene {
-  /// The marks of slots that are to be seen now, with their meanings.
+  /// The marks of the visible slots, with their meanings.
   var legendEntries: [Span] {
     var entries: [Span] = []
     let slots = snapshot.slots

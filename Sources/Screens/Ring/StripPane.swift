@@ -1,17 +1,17 @@
 import Grid
 import Model
 
-// A ring of more slots than there is room for as boxes: a mark for each slot, or for several.
+// A ring with too many slots for boxes: a mark for each slot, or for several.
 
-/// How slots are spread over lines of marks.
+/// The distribution of slots over lines of marks.
 private struct Strip {
-  /// Room for the number of the first slot of a line, and for an arrow's name left of the first mark.
+  /// Space for the number of a line's first slot, and for an arrow's name left of the first mark.
   static let margin = 6
 
   var rows: Int
   var perRow: Int
   var slotsPerMark: Int
-  /// From one mark to the next: 2 where there is room for a gap.
+  /// The distance between two marks: 2 if gaps fit.
   var pitch: Int
 
   init(slots: Int, width: Int, rows: Int) {
@@ -27,11 +27,11 @@ private struct Strip {
 }
 
 extension Scene {
-  /// A line of marks with arrows below it, as often as it takes for a mark to be a slot, and a line of words.
+  /// A line of marks with arrows below it, as often as needed for one mark per slot, and a line of words.
   func stripHeights(_ width: Int) -> [Int] {
     let cells = max(1, width - Strip.margin - 4)
     let most = max(1, (snapshot.slots.count + cells - 1) / cells)
-    // What a mark stands for has to be said as soon as it is not one slot.
+    // If a mark is not a single slot, a line must say what it stands for.
     return (most > 1 ? [1] : [1, 2]) + (1...most).map { 2 * $0 + 1 }
   }
 
@@ -75,7 +75,8 @@ extension Scene {
     case .foreign: return Span("?", .bad)
     case .whole(_, false) where slot.overwrote != nil: return Span(glyphs.overwrote, .bad)
     case .whole(let item, false):
-      // With several producers, each item shows the last digit of its producer: colour alone tells nothing.
+      // With several producers, each item shows the last digit of its producer, because colour alone must carry no
+      // information.
       let style = style(WorkerID(Ring.producer, item.producer))
       return Span(hasSeveralProducers ? String(item.producer.magnitude % 10) : glyphs.occupied, style)
     case .empty, .writing, .whole: return Span(glyphs.free, .muted)
@@ -84,14 +85,14 @@ extension Scene {
 
   private var hasSeveralProducers: Bool { snapshot.workers.count { $0.id.role == Ring.producer } > 1 }
 
-  /// Several slots in one cell: how many of them are occupied.
+  /// Several slots in one cell: the share of occupied ones.
   private func level(_ slots: Range<Int>) -> Span {
     let occupied = snapshot.slots[slots].count { $0.isOccupied }
     let level = filledCells(occupied, of: slots.count, in: glyphs.levels.count - 1)
     return Span(glyphs.levels[level], occupied == 0 ? .muted : .giver)
   }
 
-  /// Arrows with names beside them; where there is no room between two, the left one has its name on the left.
+  /// Arrows with names beside them; if nothing fits between two, the left one has its name on the left.
   private func drawArrows(_ strip: Strip, _ row: Int, on grid: inout Grid) {
     let ends = [(Ring.in, Style.giver), (Ring.out, .taker)].compactMap { variable, style in
       snapshot.slot(at: variable).map { (name: variable.name, mark: $0 / strip.slotsPerMark, style: style) }
@@ -111,7 +112,7 @@ extension Scene {
     }
   }
 
-  /// The picture in words, from the most to the fewest.
+  /// The picture in words, from the longest wording to the shortest.
   private func ringWords(_ slotsPerMark: Int) -> [String] {
     let slots = snapshot.slots
     let occupied = "\(grouped(slots.count { $0.isOccupied })) of \(grouped(slots.count)) occupied"

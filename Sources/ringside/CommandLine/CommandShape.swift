@@ -1,7 +1,7 @@
 import FoundationEssentials
 
-/// A command as the command line knows it: its options, its arguments and the commands below it. ArgumentParser
-/// describes them itself, so that nothing is said twice.
+/// A command as the command line defines it: its options, its arguments and its subcommands. ArgumentParser describes
+/// them itself, so that nothing is defined twice.
 struct CommandShape: Decodable {
   var commandName: String
   var abstract: String?
@@ -17,7 +17,7 @@ struct CommandShape: Decodable {
       var kind: String
       var name: String
 
-      /// As it is typed: `--slots`, `-h`.
+      /// The form in which it is typed: `--slots`, `-h`.
       var typed: String { (kind == "long" ? "--" : "-") + name }
     }
 
@@ -37,7 +37,7 @@ struct CommandShape: Decodable {
 
     var typedNames: [String] { (names ?? []).map(\.typed) }
 
-    /// Its values, where there are only a few, or where some are good examples.
+    /// Its values, if there are only a few, or good examples of them.
     var values: [String] { completionKind?.list?.values ?? [] }
     var takesFile: Bool { completionKind?.file != nil }
 
@@ -61,10 +61,10 @@ struct CommandShape: Decodable {
 
   func subcommand(_ name: String) -> CommandShape? { subcommands?.first { $0.commandName == name } }
 
-  /// What happens without the name of a subcommand.
+  /// The command that runs without the name of a subcommand.
   private var implied: CommandShape? { defaultSubcommand.flatMap(subcommand) }
 
-  /// The arguments that may be typed directly after its name: its own, and those of the command that is implied.
+  /// The arguments that may follow its name directly: its own, and those of the implied command.
   var accepted: [Argument] {
     var seen: Set<String> = []
     return ((arguments ?? []) + (implied?.accepted ?? [])).filter { argument in

@@ -1,8 +1,8 @@
 import Glibc
 
-/// The scripts that let a shell complete a command line of Ringside: commands, options and their values.
+/// The scripts with which a shell completes a command line of Ringside: commands, options and their values.
 ///
-/// ArgumentParser's own scripts offer nothing for the command that is implied where none is named
+/// ArgumentParser's own scripts offer nothing for the command that is implied if none is named
 /// (apple/swift-argument-parser#488), and no values beside subcommands.
 enum CompletionScript {
   private static let option = "--generate-completion-script"
@@ -32,7 +32,7 @@ enum CompletionScript {
     let shape: CommandShape
 
     var commands: [CommandShape] { shape.shownSubcommands }
-    /// What can be typed where no option is begun.
+    /// The words that may be typed unless an option has begun.
     var words: [String] {
       commands.map(\.commandName) + shape.positionals.flatMap(\.values)
     }
@@ -45,10 +45,11 @@ enum CompletionScript {
     return [route] + (shape.subcommands ?? []).flatMap { routes($0, below: route.path + " ") }
   }
 
-  /// In single quotes, for any of the shells. None of our words has a quote in it, and help that does must not end one.
+  /// In single quotes, for each of the shells. Ringside's own words contain no quote, and a quote in a help text must
+  /// not end them.
   static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "’") + "'" }
 
-  /// The cases that lead from a command to the one below it.
+  /// The cases that lead from a command to its subcommands.
   static func steps(_ routes: [Route], separator: String) -> String {
     routes.dropFirst().map { quoted($0.path) }.joined(separator: separator)
   }

@@ -1,16 +1,16 @@
 import ArgumentParser
 
-/// A value that an option cannot take.
+/// A value that an option refuses.
 ///
-/// ArgumentParser puts words of its own before what an option says. A mark that no command line can contain, since
-/// arguments end at a zero byte, shows where those end.
+/// ArgumentParser puts its own words before the option's message. A mark shows where they end. No command line can
+/// contain it, because arguments end at a zero byte.
 enum RefusedValue {
   private static let mark: Character = "\0"
 
-  /// - Parameter sentence: what was wrong and what would be right; or only the latter, beginning with "use".
+  /// - Parameter sentence: the error and the right form; or only the latter, beginning with "use".
   static func error(_ sentence: String) -> ValidationError { ValidationError("\(mark)\(sentence)") }
 
-  /// The sentence in ArgumentParser's message, with the option and the value where it leaves them to us; nil if no
+  /// The sentence in ArgumentParser's message, with the option and the value if it leaves them to us; nil if no
   /// option of ours has refused anything.
   static func sentence(in message: String) -> String? {
     guard let end = message.lastIndex(of: mark) else { return nil }

@@ -126,7 +126,7 @@ extension CompletionScript {
     }.joined(separator: "\n")
   }
 
-  /// A word with its explanation, as zsh's _describe takes it.
+  /// A word with its explanation, in the format of zsh's _describe.
   private static func described(_ word: String, _ summary: String) -> String {
     quoted(word.replacing(":", with: "\\:") + ":" + summary)
   }

@@ -1,24 +1,24 @@
-/// Finds the first word of a command line that is out of place, and says in one sentence what would be right.
+/// Finds the first misplaced word of a command line, and explains in one sentence the right form.
 ///
-/// It knows the commands and their options, not what their values mean: each option says that itself.
+/// It knows the commands and their options, but not the meaning of their values: each option checks its own.
 struct UsageMistake {
   private let root: CommandShape
   private var path: [CommandShape]
-  /// The option that was read last at this command.
+  /// The last option that was read at this command.
   private var optionBefore: String?
   private var given: Set<String> = []
   private var positionals = 0
 
   private init(_ root: CommandShape) { (self.root, path) = (root, [root]) }
 
-  /// Nil if every word is in its place.
+  /// The sentence; nil if no word is misplaced.
   static func sentence(for words: [String], _ root: CommandShape) -> String? {
     var mistake = UsageMistake(root)
     return mistake.find(words)
   }
 
-  /// Whether a command line that ArgumentParser accepts should be looked at all the same: it takes the last of two
-  /// values in silence, reads `-headless` as `-h`, and shows its own help for a command that does not exist.
+  /// Whether to check a command line although ArgumentParser accepts it: it silently takes the last of two values,
+  /// reads `-headless` as `-h`, and shows its own help for a command that does not exist.
   static func isDoubtful(_ words: [String]) -> Bool {
     if words.first == "help" { return true }
     var seen: Set<Substring> = []
@@ -109,7 +109,7 @@ struct UsageMistake {
     return "`\(self.name)` has no option \(quoted); see `\(self.name) --help`"
   }
 
-  /// The commands that have this option.
+  /// The commands with this option.
   private func commands(with option: String) -> String? {
     func find(_ shape: CommandShape, _ path: String) -> [String] {
       let own = (shape.arguments ?? []).contains { $0.typedNames.contains(option) }
@@ -119,7 +119,7 @@ struct UsageMistake {
     return found.isEmpty ? nil : found.prefix(3).listed()
   }
 
-  /// `help` takes the names of commands, one below the other.
+  /// `help` takes the names of commands, each below the one before.
   private mutating func helpMistake(_ words: [String]) -> String? {
     for word in words where !word.hasPrefix("-") {
       guard let chosen = command.subcommand(word) else {
