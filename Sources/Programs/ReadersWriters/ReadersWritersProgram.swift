@@ -3,9 +3,9 @@ import Model
 import SharedMemory
 
 extension SharedVariable {
-  /// Lets one writer in, or the first of the readers for all of them.
+  /// Admits one writer, or the first reader on behalf of all readers.
   static let wrt = SharedVariable("wrt", code: 20)
-  /// What a process passes before it may wait for anything else.
+  /// A semaphore that a process passes before it may wait for anything else.
   static let turnstile = SharedVariable("turnstile", code: 21)
   /// Protects `writecount`.
   static let writeMutex = SharedVariable("writeMutex", code: 22)
