@@ -12,12 +12,12 @@ public struct SharedReadWriteLock {
     pointer = address.assumingMemoryBound(to: pthread_rwlock_t.self)
   }
 
-  /// As whom a process asks for it.
+  /// The kind of access that a process asks for.
   public enum Mode: Sendable, Hashable {
     case reading, writing
   }
 
-  /// Makes it a lock that processes share: pthread_rwlock_init(3p), PTHREAD_PROCESS_SHARED. Nobody may be using it.
+  /// Initializes it as a lock that processes share: pthread_rwlock_init(3p), PTHREAD_PROCESS_SHARED. Nobody may be using it.
   public func initialize() throws(SystemError) {
     var attributes = pthread_rwlockattr_t()
     try check("pthread_rwlockattr_init") { pthread_rwlockattr_init(&attributes) }
@@ -28,19 +28,19 @@ public struct SharedReadWriteLock {
     try check("pthread_rwlock_init") { pthread_rwlock_init(pointer, &attributes) }
   }
 
-  /// Takes it if it can be had at once, without sleeping: pthread_rwlock_tryrdlock(3p), pthread_rwlock_trywrlock(3p).
+  /// Acquires it if it is available, without sleeping: pthread_rwlock_tryrdlock(3p), pthread_rwlock_trywrlock(3p).
   @inlinable @inline(__always)
   public func tryLock(_ mode: Mode) -> SharedMutex.Answer {
     answer(mode == .reading ? pthread_rwlock_tryrdlock(pointer) : pthread_rwlock_trywrlock(pointer))
   }
 
-  /// Takes it, asleep until it can be had. A signal does not interrupt it.
+  /// Acquires it, asleep until it is available. A signal does not interrupt it.
   public func lock(_ mode: Mode) -> SharedMutex.Answer {
     answer(mode == .reading ? pthread_rwlock_rdlock(pointer) : pthread_rwlock_wrlock(pointer))
   }
 
   /// The same, but a signal that has `SharedMutex.endSleep` as its handler ends the sleep once a word no longer holds a
-  /// value. Nobody may use the lock after that before it is initialized anew.
+  /// value. Nobody may use the lock after that before it is initialized again.
   public func lock(_ mode: Mode, while word: Word32, is value: UInt32) -> SharedMutex.Answer {
     answer(
       mode == .reading

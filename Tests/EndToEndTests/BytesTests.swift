@@ -1,4 +1,5 @@
 import Foundation
+import SharedMemory
 import Support
 import Testing
 
@@ -21,7 +22,8 @@ struct BytesTests {
     try terminal.shows("[09]00 00 00", "empty.value = 9", "changed since the last step, P1 sem_wait(empty)")
     terminal.press("p", "p", "p")
     // The slots lie elsewhere: the view has gone there.
-    try terminal.shows("slot[0] = P1·01", "+0x01500 [01]00 00 00 00", "‖ step 4")
+    let offset = "+0x" + String(format: "%05x", RegionLayout(slotCount: 10, slotWords: 1).slotsOffset)
+    try terminal.shows("slot[0] = P1·01", "\(offset) [01]00 00 00 00", "‖ step 4")
     terminal.press("p")
     try terminal.shows("+0x001c0 [01]00 00 00 00 00 00 00  in = 1", "‖ step 5")
     terminal.press("Escape")

@@ -141,7 +141,7 @@ import Testing
     #expect(sentence(inside, torn) == "R1 copied words of two values: its copy is torn.")
   }
 
-  /// What is said after an operation of a worker whose register holds a number.
+  /// The sentence after an operation of a worker whose register holds a number.
   private func said(
     _ name: String, _ id: WorkerID, _ operation: Int, register: UInt64 = 0, was: UInt64 = 0, readcount: UInt64 = 0,
     version: UInt64 = 0, blocked: Bool = false

@@ -117,16 +117,16 @@ struct region_rwlock {
   uint8_t padding[REGION_LINE - sizeof(pthread_rwlock_t)];
 };
 
-// What readers and writers share, on a cache line of its own.
+// The value that readers and writers share, on a cache line of its own.
 struct region_value {
   uint64_t words[REGION_VALUE_WORDS];
   uint8_t padding[REGION_LINE - 8 * REGION_VALUE_WORDS];
 };
 
-// What a reader or writer notes about its entries, in the order of the workers' records. Only that worker writes here.
+// The record of the entries of one reader or writer, in the order of the workers' records. Only that worker writes here.
 struct region_visitor {
   uint64_t overlaps;      // how often it found a process inside that should have kept it out
-  uint64_t since;         // the entries of all when it began to wait, plus one; 0 while it does not wait
+  uint64_t since;         // the entries of all processes when it began to wait, plus one; 0 while it does not wait
   uint64_t longest_wait;  // the most entries by others while it waited
   uint64_t retries;       // how often it read again
   uint8_t padding[32];

@@ -3,9 +3,9 @@ import Model
 import SharedMemory
 
 extension SharedVariable {
-  /// Lets one writer in, or the first of the readers for all of them.
+  /// Admits one writer, or the first reader on behalf of all readers.
   static let wrt = SharedVariable("wrt", code: 20)
-  /// What a process passes before it may wait for anything else.
+  /// A semaphore that a process passes before it may wait for anything else.
   static let turnstile = SharedVariable("turnstile", code: 21)
   /// Protects `writecount`.
   static let writeMutex = SharedVariable("writeMutex", code: 22)
@@ -35,8 +35,10 @@ extension Program {
         let entries = { (count: UInt64) in Quantity.counted(count, "entry", "entries") }
         let (counts, setup) = (totals.counts, totals.setup)
         let processes = setup.program.parts.map { Quantity.counted(UInt(setup.count(of: $0.role)), $0.noun) }
+        let started = "\(setup.discipline) of the readers and writers, \(processes.joined(separator: ", "))"
+        guard setup.keepsLedger else { return [started, "reads \(counts.consumed), writes \(counts.produced)"] }
         return [
-          "\(setup.discipline) of the readers and writers, \(processes.joined(separator: ", "))",
+          started,
           "reads \(counts.consumed), writes \(counts.produced), torn \(counts.torn), inside together \(counts.overlaps)",
           "longest wait of a reader: \(entries(totals["readerWait"])), of a writer: \(entries(totals["writerWait"])); "
             + "retries \(totals["retries"])",

@@ -21,7 +21,7 @@ struct ReadersWritersWords {
   var version: Word64 { word(READERS_WRITERS_AT_VERSION) }
   /// The first of the words of the value.
   var value: Word64 { word(READERS_WRITERS_AT_VALUE) }
-  /// Who is inside: bits 0 to 31 for the readers, 32 to 63 for the writers, by their numbers from 1.
+  /// The processes inside: bits 0 to 31 for the readers, 32 to 63 for the writers, by their numbers from 1.
   var inside: Word64 { word(READERS_WRITERS_AT_INSIDE) }
   /// The entries of all processes together.
   var entries: Word64 { word(READERS_WRITERS_AT_ENTRIES) }
@@ -41,13 +41,13 @@ struct ReadersWritersWords {
   /// The bits of all writers.
   static let writers: UInt64 = 0xffff_ffff << 32
 
-  /// Enters a process that has died as outside, if it died inside.
+  /// Clears the bit of a process that died inside.
   func leave(_ id: WorkerID) {
     if inside.load() & Self.bit(id) != 0 { inside.subtract(Self.bit(id)) }
   }
 }
 
-/// What a process notes about its own entries: `struct region_visitor`. Only that process writes there.
+/// The record of the entries of one process: `struct region_visitor`. Only that process writes there.
 struct VisitorWords {
   private let base: UnsafeMutableRawPointer
 

@@ -29,7 +29,7 @@ extension Scene {
     return grid
   }
 
-  /// Who is inside, where that can be seen: below full speed.
+  /// The processes that read or write now, while they are stepped; at other paces the longest waits.
   private var whoIsInside: (String, Style) {
     if snapshot.ledger.overlaps > 0 || snapshot.ledger.torn > 0 {
       let counts = snapshot.ledger
