@@ -4,12 +4,12 @@ import Programs
 import SharedMemory
 
 /// A repair after a death wakes all sleepers of a condition at once, and each of them then tries to acquire the
-/// mutex. The scheduler would decide which is first, and a replay of the same moves could go differently. So Ringside
-/// decides the order.
+/// mutex; the unlock of a read-write lock wakes all its sleepers. The scheduler would decide which is first, and a
+/// replay of the same moves could go differently. So Ringside decides the order.
 extension Experiment {
   /// The workers that an operation wakes together.
   func wakeOrder(of operation: Operation?) -> [WorkerID] {
-    guard let operation, isRepair(operation) else { return [] }
+    guard let operation, isRepair(operation) || unlocksForSeveral(operation) else { return [] }
     let sleepers = variablesWoken(by: operation).flatMap(sleepers)
     return sleepers.count > 1 ? sleepers.sorted() : []
   }
@@ -21,6 +21,10 @@ extension Experiment {
   }
 
   private func isRepair(_ operation: Operation) -> Bool { operation.kind == .update && operation.variable == .mutex }
+
+  private func unlocksForSeveral(_ operation: Operation) -> Bool {
+    operation.kind == .post && region.discipline.synchronizer(operation.variable)?.kind == .readWriteLock
+  }
 
   /// Stops sleeping processes: SIGSTOP. They sleep on, and a wake-up takes effect only when they are released.
   func hold(_ wakeOrder: [WorkerID]) {

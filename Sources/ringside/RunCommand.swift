@@ -53,7 +53,7 @@ struct RunCommand: ParsableCommand {
   var words: Int?
 
   @Option(
-    name: RoleCounts.names, parsing: .unconditionalSingleValue, help: ArgumentHelp(RoleCounts.help, valueName: "count"),
+    name: RoleCounts.names, parsing: .unconditionalSingleValue, help: ArgumentHelp(RoleCounts.help, valueName: "n"),
     transform: RoleCounts.read)
   var roleCounts: [RoleCount] = []
 

@@ -34,7 +34,7 @@ struct CompletionTests {
 
   @Test("offers all values, with and without the command's name", arguments: [["ringside"], ["ringside", "run"]])
   func values(start: [String]) throws {
-    #expect(try offers(start + ["--program", ""]) == ["ring", "counter", "message", "readers-writers"])
+    #expect(try offers(start + ["--program", ""]) == Set(Catalogue.programs.map(\.name)))
     #expect(try offers(start + ["--discipline", ""]) == Set(Catalogue.disciplines.map(\.name)))
     #expect(try offers(start + ["--discipline", "sp"]) == ["spinlock"])
     #expect(try offers(start + ["--backend", ""]) == ["posix", "sysv", "file"])
