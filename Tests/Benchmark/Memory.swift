@@ -11,7 +11,7 @@ import Support
 func measureMemory() throws -> [Line] {
   let session = try Session()
   let region = try find("the shared memory of ringside") { session.region }
-  let worker = region.words(of: WorkerID(.producer, 1))!
+  let worker = try find("the record of the first producer") { region.words(of: WorkerID(.producer, 1)) }
   try find("20 items in the ring") { worker.sequence.load() >= 20 ? true : nil }
   let viewer = try Memory(of: session.pid)
   let ours = try Memory(of: Int32(worker.pid.load()))

@@ -7,7 +7,7 @@ func measureStart() throws -> [Line] {
   for _ in 0..<sampleCount {
     let session = try Session()
     let region = try find("the shared memory of ringside") { session.region }
-    let sequence = region.words(of: WorkerID(.producer, 1))!.sequence
+    let sequence = try find("the record of the first producer") { region.words(of: WorkerID(.producer, 1))?.sequence }
     let item = try find("the first item") { sequence.load() > 0 ? now() : nil }
     let frame = try find("the first frame of ringside") { session.terminal.seenAt }
     try session.end()

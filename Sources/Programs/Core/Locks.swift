@@ -133,10 +133,10 @@ extension Worker {
 
   /// Spins once more without success. The first few rounds are not reported.
   @inline(__always)
-  mutating func lookAgain(for variable: SharedVariable, mayLeave: Bool) throws(Interruption) {
+  mutating func lookAgain(for variable: @autoclosure () -> SharedVariable, mayLeave: Bool) throws(Interruption) {
     looks &+= 1
     if looks <= 16 && (!isGated || control.attention.load() == 0) { return pauseProcessor() }
-    try keepLooking(for: variable, mayLeave)
+    try keepLooking(for: variable(), mayLeave)
   }
 
   /// Reports that it waits, and after a while yields the processor between two rounds.

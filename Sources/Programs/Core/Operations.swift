@@ -6,9 +6,11 @@ import SharedMemory
 extension Worker {
   /// `sem_wait(semaphore)`. A worker that must wait reports it first, and then really sleeps in the kernel.
   @inline(__always)
-  mutating func wait(_ semaphore: SharedSemaphore, _ variable: SharedVariable, at operation: Int) throws(Interruption) {
+  mutating func wait(
+    _ semaphore: SharedSemaphore, _ variable: @autoclosure () -> SharedVariable, at operation: Int
+  ) throws(Interruption) {
     try gate(operation)
-    if !semaphore.tryWait() { try sleep(on: semaphore, variable, operation) }
+    if !semaphore.tryWait() { try sleep(on: semaphore, variable(), operation) }
   }
 
   /// Sleeps until a semaphore that was found at 0 could be taken.
