@@ -32,7 +32,10 @@ extension Worker {
   private mutating func mark(_ cell: Word64, _ found: CellWord) -> Bool {
     words.claimCount.store(words.taken.load())
     words.claim.storeRelease(item.raw)
-    let isFirst = cell.replace(found.raw, by: found.marked(by: id.number).raw)
+    let marked = found.marked(by: id.number).raw
+    // A correct discipline lets nobody else in until the take is over.
+    let isFirst = !isWatching || cell.replace(found.raw, by: marked)
+    if !isWatching { cell.storeRelease(marked) }
     if isFirst {
       words.taken.add()
       cell.storeRelease(found.taken(by: id.number).raw)
