@@ -31,11 +31,17 @@ extension Scene {
 
   /// Some counts, one per line, and the verdict.
   func drawTerms(_ terms: [(name: String, value: UInt64, isWrong: Bool)], on grid: inout Grid) {
+    let widest = terms.map { width(of: $0.name) + width(of: grouped($0.value, within: 13)) + 2 }.max() ?? 0
+    let end = max(26, widest)
     for (row, term) in terms.enumerated() {
       grid.put(term.name, at: (1, row + 1), term.isWrong ? .bad : .text)
-      grid.put([Span(grouped(term.value, within: 13), term.isWrong ? .bad : .key)], endingAt: 26, row: row + 1)
+      grid.put([Span(grouped(term.value, within: 13), term.isWrong ? .bad : .key)], endingAt: end, row: row + 1)
     }
-    grid.put(.first(of: verdicts, within: grid.size.width - 2, ellipsis: glyphs.ellipsis), at: (1, terms.count + 1))
+    // Below the terms, or beside the last one where there is no row left.
+    let column = terms.count + 1 < grid.size.height ? 1 : end + 2
+    let row = min(terms.count + 1, grid.size.height - 1)
+    grid.put(
+      .first(of: verdicts, within: grid.size.width - column - 1, ellipsis: glyphs.ellipsis), at: (column, row))
   }
 
   /// The verdict, from the longest wording to the shortest.
