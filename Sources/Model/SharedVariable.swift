@@ -13,7 +13,7 @@ public struct SharedVariable: Sendable, Hashable {
   public let array: String
   /// The index of the element, from 0; nil if it is not an element.
   public let index: Int?
-  /// What the place of the element is called where it is another for each process: `left` in `fork[left]`.
+  /// The name of the element's place where each process has another element: `left` in `fork[left]`.
   public let place: String?
   public let span: Span
   /// Its number in words of the region, unique among the variables of its program.

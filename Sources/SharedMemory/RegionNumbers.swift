@@ -31,7 +31,7 @@ public struct SlotIndex: RegionNumber {
   @inlinable @inline(__always)
   public init(_ rawValue: Int) { self.rawValue = rawValue }
 
-  /// What a consumer that takes from the slot announces in `WorkerWords.taking`, where 0 stands for no slot.
+  /// The number that a consumer of the slot announces in `WorkerWords.taking`, where 0 stands for no slot.
   @inlinable @inline(__always)
   public var announcement: UInt64 { UInt64(truncatingIfNeeded: rawValue) &+ 1 }
 }

@@ -14,10 +14,10 @@ public enum Catalogue {
 
   public static let programs: [Program] = code.map { $0.program }
 
-  /// What the programs call their own words of the region.
+  /// The programs' names for their own words of the region.
   static let regionParts: [RegionMap.Part] = code.flatMap { $0.parts }
 
-  /// What is to be known of each discipline.
+  /// The description of each discipline.
   public static let disciplines: [Discipline] = disciplineCode.map { $0.discipline }
 
   /// The program with this name; nil if there is none.

@@ -43,7 +43,7 @@ extension Worker {
       control.attention.load() == 0 ? mutex.lock() : mutex.lock(while: control.generation, is: generation))
   }
 
-  /// What came of a sleep at whose end the process should have the mutex. Whether its last holder died inside.
+  /// The result of a sleep after which the process should hold the mutex: whether its last holder died inside.
   mutating func acquired(_ answer: SharedMutex.Answer) throws(Interruption) -> Bool {
     if control.generation.loadAcquire() != generation { throw .restart }
     switch answer {

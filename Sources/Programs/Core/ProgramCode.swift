@@ -11,7 +11,7 @@ protocol ProgramCode: Sendable {
 
   // MARK: Its words of the region
 
-  /// What it calls its own words, where `region.h` keeps them in a structure for it alone.
+  /// The program's names for its own words, where `region.h` keeps them in a structure for it alone.
   static var parts: [RegionMap.Part] { get }
   /// Where a variable by which processes wait is in the region; nil for one that is not there.
   static func address(of variable: SharedVariable, in region: Region) -> UnsafeMutableRawPointer?

@@ -59,7 +59,7 @@ extension Region {
     }
   }
 
-  /// What a worker says of itself.
+  /// A worker as it describes itself in its record.
   public func view(of id: WorkerID, _ words: WorkerWords, pid: Int32) -> WorkerView {
     let program = discipline.program
     let place = OperationWord(raw: words.operation.load())
@@ -111,7 +111,7 @@ extension Region {
     return events.sorted { $0.ticket < $1.ticket }
   }
 
-  /// What went wrong last, as each worker wrote it down.
+  /// The last errors, as each worker recorded them.
   public func incidents(of workers: [(id: WorkerID, words: WorkerWords)]) -> [Incident] {
     var incidents: [Incident] = []
     for (id, words) in workers {

@@ -59,7 +59,7 @@ enum PhilosophersProgram: ProgramCode {
     NoForks.self,
   ]
 
-  /// What the name of each philosopher's own measure begins with.
+  /// The beginning of the name of each philosopher's own measure.
   static let mealsOf = "mealsOf"
 
   static func prepare(_ region: Region, for setup: Setup) {

@@ -1,7 +1,7 @@
 import Model
 import SharedMemory
 
-/// What is counted at the table.
+/// The counts of the table.
 extension PhilosophersProgram {
   static func audit(_ region: Region) -> LedgerCounts {
     var counts = LedgerCounts()

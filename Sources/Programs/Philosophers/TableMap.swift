@@ -2,7 +2,7 @@ import CRegion
 import Model
 import SharedMemory
 
-/// What the bytes of the table are called.
+/// The names of the table's bytes.
 extension PhilosophersProgram {
   static let parts: [RegionMap.Part] = {
     let start = REGION_AT_TABLE

@@ -34,7 +34,7 @@ struct TableWords {
   }
 }
 
-/// What a philosopher says of itself, all of it on a cache line that no other writes.
+/// The words in which a philosopher describes itself, all on a cache line that no other writes.
 struct PlaceWords {
   private let base: UnsafeMutableRawPointer
 

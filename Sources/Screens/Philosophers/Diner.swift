@@ -1,7 +1,7 @@
 import Grid
 import Model
 
-/// What a philosopher does, as the region and its place in the listing show it.
+/// A philosopher's activity, as the region and its place in the listing show it.
 enum Diner: Equatable {
   case thinking, hungry, eating, sated, finished, dead
 
