@@ -36,6 +36,9 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // The search for the schedule that breaks a program.
+    .target(name: "Exploration", dependencies: ["Model"], swiftSettings: strict),
+
     // What is taught with them. The files are a link to the folder Lessons, and are written into the program.
     .target(
       name: "Lessons", dependencies: ["Model", .product(name: "Yams", package: "Yams")], exclude: ["Files"],
@@ -57,8 +60,8 @@ let package = Package(
     .executableTarget(
       name: "ringside",
       dependencies: [
-        "CSignals", "Model", "SharedMemory", "Programs", "MessagePassing", "Laboratory", "Lessons", "Grid", "Screens",
-        "Reports", "Terminal",
+        "CSignals", "Model", "SharedMemory", "Programs", "MessagePassing", "Laboratory", "Exploration", "Lessons",
+        "Grid", "Screens", "Reports", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -71,6 +74,7 @@ let package = Package(
     .testTarget(
       name: "LaboratoryTests", dependencies: ["Laboratory", "Lessons", "MessagePassing", "Support", "ringside"],
       swiftSettings: strict),
+    .testTarget(name: "ExplorationTests", dependencies: ["Exploration", "Support"], swiftSettings: strict),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Programs", "Support"], swiftSettings: strict),
     .testTarget(name: "GridTests", dependencies: ["Grid"], swiftSettings: strict),
     .testTarget(name: "ScreensTests", dependencies: ["Screens", "Programs"], swiftSettings: strict),

@@ -22,4 +22,9 @@ extension Experiment: Steppable {
   }
 
   public var verdict: Verdict { outcome.verdict }
+
+  public var faults: Set<Fault> {
+    let snapshot = snapshot()
+    return Outcome(of: snapshot, troubles: troubles).faults(in: snapshot)
+  }
 }

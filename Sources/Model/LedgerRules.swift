@@ -24,6 +24,8 @@ public struct LedgerRules: Sendable {
   public var balances: Bool
   /// Whether a number of items to be done is shared out among all processes, as against those of each role.
   public var sharesItems: Bool
+  /// Whether the items are summands of one sum, so that a lost one is a wrong sum.
+  public var isSum: Bool
   /// How many items were done, by all together.
   public var done: @Sendable (LedgerCounts) -> UInt64
   /// The law with its numbers, in one line.
@@ -41,6 +43,7 @@ public struct LedgerRules: Sendable {
 
   public init(
     balances: Bool, accounted: [String], holding: String = "nothing went wrong", sharesItems: Bool = false,
+    isSum: Bool = false,
     done: @escaping @Sendable (LedgerCounts) -> UInt64,
     law: @escaping @Sendable (Totals) -> String,
     report: @escaping @Sendable (Totals) -> [String],
@@ -51,6 +54,7 @@ public struct LedgerRules: Sendable {
     self.accounted = accounted
     self.holding = holding
     self.sharesItems = sharesItems
+    self.isSum = isSum
     self.done = done
     self.law = law
     self.report = report

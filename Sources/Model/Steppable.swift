@@ -30,6 +30,9 @@ public protocol Steppable: AnyObject {
 
   /// The verdict so far.
   var verdict: Verdict { get }
+
+  /// What is wrong in the present state; empty if nothing is.
+  var faults: Set<Fault> { get }
 }
 
 extension Steppable {

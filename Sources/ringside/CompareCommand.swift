@@ -86,7 +86,7 @@ struct CompareCommand: ParsableCommand {
     do {
       defer { line.erase() }
       if csv { try printAtOnce(ComparisonReport.csvHeader) }
-      report = try comparison.run(isCancelled: { signals.ending != nil }, progress: line.show) { row in
+      report = try comparison.run(isCancelled: { signals.ending != nil }, progress: { line.show($0.words) }) { row in
         guard csv else { return }
         line.erase()
         try printAtOnce(row.csv)
@@ -109,24 +109,6 @@ private func printAtOnce(_ text: String) throws {
   try StandardOutput.flush()
 }
 
-/// One line on standard error, if that is a terminal, with the progress of a comparison.
-struct ProgressLine {
-  private let isShown = isatty(STDERR_FILENO) == 1
-
-  func show(_ progress: Comparison.Progress) {
-    write("comparing, \(progress.step) of \(progress.steps): \(progress.title), \(progress.size) bytes")
-  }
-
-  func erase() {
-    write("")
-    write("", end: "\r")
-  }
-
-  /// Overwrites the previous text, which is no wider.
-  private func write(_ text: String, end: String = "") {
-    guard isShown else { return }
-    var line = "\r" + text + String(repeating: " ", count: max(0, 60 - text.count)) + end
-    // If this cannot be written, there is nobody to tell.
-    line.withUTF8 { _ = Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
-  }
+extension Comparison.Progress {
+  fileprivate var words: String { "comparing, \(step) of \(steps): \(title), \(size) bytes" }
 }

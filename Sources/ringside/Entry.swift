@@ -101,7 +101,7 @@ struct Ringside: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      RunCommand.self, LessonCommand.self, SegmentsCommand.self, DisciplinesCommand.self, CompareCommand.self,
+      RunCommand.self, ExploreCommand.self, LessonCommand.self, SegmentsCommand.self, DisciplinesCommand.self, CompareCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }

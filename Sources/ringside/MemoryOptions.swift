@@ -7,13 +7,7 @@ struct MemoryOptions: ParsableArguments {
   @Option(
     help: "The shared memory: \(Backend.allCases.map(\.rawValue).joined(separator: ", ")). (default: posix)",
     completion: .list(Backend.allCases.map(\.rawValue)),
-    transform: {
-      guard let backend = Backend(rawValue: $0) else {
-        throw RefusedValue.error(
-          Suggestion.refusal($0, isNot: "a kind of shared memory", among: Backend.allCases.map(\.rawValue)))
-      }
-      return backend
-    })
+    transform: OptionParsing.backend)
   var backend: Backend?
 
   @Option(help: "With posix: the name of the segment, such as /ringside-mine. (default: /ringside- and the process id)")

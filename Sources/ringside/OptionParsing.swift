@@ -6,11 +6,33 @@ import Programs
 
 /// Reads the value of an option, or explains the right form.
 enum OptionParsing {
-  static func whole<Number: FixedWidthInteger>(_ text: String, _ range: ClosedRange<Number>) throws -> Number {
+  /// - Parameter word: a word that is allowed as well, for the error's sentence.
+  static func whole<Number: FixedWidthInteger>(
+    _ text: String, _ range: ClosedRange<Number>, or word: String? = nil
+  ) throws -> Number {
     guard let number = Number(decimal: text), range.contains(number) else {
-      throw RefusedValue.error("use a whole number from \(range.lowerBound) to \(range.upperBound)")
+      let other = word.map { ", or \($0)" } ?? ""
+      throw RefusedValue.error("use a whole number from \(range.lowerBound) to \(range.upperBound)\(other)")
     }
     return number
+  }
+
+  static func backend(_ text: String) throws -> Backend {
+    guard let backend = Backend(rawValue: text) else {
+      throw RefusedValue.error(
+        Suggestion.refusal(text, isNot: "a kind of shared memory", among: Backend.allCases.map(\.rawValue)))
+    }
+    return backend
+  }
+
+  /// Reads a kind of fault, or `any`.
+  static func faults(_ text: String) throws -> Set<Fault> {
+    if text == "any" { return Set(Fault.allCases) }
+    guard let fault = Fault(rawValue: text) else {
+      throw RefusedValue.error(
+        Suggestion.refusal(text, isNot: "a kind of bug", among: Fault.allCases.map(\.rawValue) + ["any"]))
+    }
+    return [fault]
   }
 
   static func seconds(_ text: String) throws -> Double {

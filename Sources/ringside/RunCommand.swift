@@ -34,44 +34,7 @@ struct RunCommand: ParsableCommand {
 
   private static let events = TraceLine.Event.allCases.map(\.rawValue).listed("or")
 
-  @Option(
-    help:
-      "The program: \(Catalogue.programs.map(\.name).joined(separator: ", ")). (default: \(Catalogue.programs[0].name))",
-    completion: .list(Catalogue.programs.map(\.name)),
-    transform: OptionParsing.program)
-  var program = Catalogue.programs[0]
-
-  @Option(
-    parsing: .unconditional, help: "Slots in the ring, \(OptionParsing.text(Setup.Limit.slots)). (default: 10)",
-    transform: { try OptionParsing.whole($0, Setup.Limit.slots) })
-  var slots: Int?
-
-  @Option(
-    parsing: .unconditional,
-    help: "Words of 8 bytes in an item, \(OptionParsing.text(Setup.Limit.words)). (default: 1)",
-    transform: { try OptionParsing.whole($0, Setup.Limit.words) })
-  var words: Int?
-
-  @Option(
-    name: RoleCounts.names, parsing: .unconditionalSingleValue, help: ArgumentHelp(RoleCounts.help, valueName: "n"),
-    transform: RoleCounts.read)
-  var roleCounts: [RoleCount] = []
-
-  @Option(
-    parsing: .unconditional, help: "\(RoleCounts.processesHelp)",
-    transform: { try OptionParsing.whole($0, 1...Setup.Limit.workersPerRole.upperBound) })
-  var processes: Int?
-
-  @Option(help: "The text that is written, in the message, up to \(MessageView.longest) bytes.")
-  var text: String?
-
-  @Option(
-    help: """
-      The synchronization: \(OptionParsing.disciplines.joined(separator: ", ")). \
-      (default: the program's first, or with --resume the discipline of the ring in the file)
-      """,
-    completion: .list(OptionParsing.disciplines))
-  var discipline: String?
+  @OptionGroup var what: SetupOptions
 
   @Option(
     parsing: .unconditional,
@@ -135,25 +98,10 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var look: LookOptions
 
   func validate() throws {
-    try validateProgram()
-    let setup = setup(standard: .full)
-    guard let index = Catalogue.index(of: setup.discipline, in: program) else {
-      throw ValidationError(refusal(of: setup.discipline))
-    }
-    if let reason = Catalogue.disciplines[index].whyNot(setup) { throw ValidationError(reason) }
-    try validateProvocation(of: Catalogue.disciplines[index])
-    if let schedule { try validate(schedule, setup) }
+    let discipline = try what.validDiscipline()
+    try validateProvocation(of: discipline)
+    if let schedule { try validate(schedule, setup(standard: .full)) }
     if headless { try validateHeadless() } else { try validateScreen() }
-  }
-
-  private func refusal(of name: String) -> String {
-    let own = Catalogue.disciplines(of: program).map(\.name)
-    let others = Catalogue.programs.filter { Catalogue.index(of: name, in: $0) != nil }.map(\.name)
-    guard others.isEmpty else {
-      return "`\(name)` is a discipline of the program \(others.listed("or")), not of \(program.name); "
-        + "use \(own.listed("or"))"
-    }
-    return Suggestion.refusal(name, isNot: "a discipline of the program \(program.name)", among: own)
   }
 
   private func validate(_ schedule: Schedule, _ setup: Setup) throws {
@@ -169,23 +117,9 @@ struct RunCommand: ParsableCommand {
 
   private func validateProvocation(of chosen: Discipline) throws {
     // A resumed ring has its own discipline.
-    guard let provoke, !memory.resume || discipline != nil else { return }
+    guard let provoke, !memory.resume || what.discipline != nil else { return }
     if let reason = chosen.whyNot(provokingEvery: provoke, among: Catalogue.disciplines) {
       throw ValidationError("--provoke: \(reason)")
-    }
-  }
-
-  private func validateProgram() throws {
-    _ = try RoleCounts.counts(roleCounts, processes: processes, program)
-    guard let text else { return }
-    if !program.settings.contains(.text) {
-      let others = Catalogue.programs.filter { $0.settings.contains(.text) }.map(\.name)
-      throw ValidationError(
-        "--text is for the \(others.listed("or")) only; add --program \(others.first ?? "")")
-    }
-    guard !text.isEmpty, text.utf8.count <= MessageView.longest, harmless(text) == text else {
-      throw ValidationError(
-        "--text cannot be this text; use 1 to \(MessageView.longest) bytes without control or invisible characters")
     }
   }
 
@@ -207,17 +141,16 @@ struct RunCommand: ParsableCommand {
   }
 
   private func setup(standard: Pace) -> Setup {
-    // `validate` has already refused invalid counts.
-    let counts = (try? RoleCounts.counts(roleCounts, processes: processes, program)) ?? program.standardCounts
-    return Setup(
-      program, slots: slots ?? 10, words: words ?? 1, counts: counts,
-      discipline: discipline ?? Catalogue.disciplines(of: program)[0].name, pace: pace ?? standard, seed: seed,
-      keepsLedger: !noLedger, text: text ?? Setup.standardText,
-      provoke: provoke ?? Provocation.standard)
+    var setup = what.setup
+    setup.pace = pace ?? standard
+    setup.seed = seed
+    setup.keepsLedger = !noLedger
+    setup.provoke = provoke ?? Provocation.standard
+    return setup
   }
 
   private var place: MemoryChoice {
-    memory.choice(MemoryChoice.Wishes(slots: slots, words: words, discipline: discipline))
+    memory.choice(MemoryChoice.Wishes(slots: what.slots, words: what.words, discipline: what.discipline))
   }
 
   /// Fast enough to show a lively ring, slow enough to follow single items.

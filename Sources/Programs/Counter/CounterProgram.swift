@@ -19,7 +19,7 @@ extension Program {
     variables: [.mutex, .lock, .counter], measures: ["expected", "counter"],
     ledger: LedgerRules(
       balances: true, accounted: ["every addition is in the counter", "all added", "all there"],
-      done: { $0.produced },
+      isSum: true, done: { $0.produced },
       law: { "\($0.counts.produced) additions, the counter says \($0.counts.taken &+ $0.counts.phantom)" },
       report: { totals in
         let count = totals.setup.count(of: .adder)

@@ -1,0 +1,158 @@
+import ArgumentParser
+import Exploration
+import Glibc
+import Laboratory
+import Model
+import Programs
+import Reports
+
+/// `ringside explore`: finds the schedule that breaks a program, or proves that none does.
+struct ExploreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explore",
+    abstract: "Find the schedule that breaks a program, or prove that none does.",
+    discussion: """
+      Examples:
+        ringside explore --program counter --discipline none
+        ringside explore --discipline if-wait --consumers 2 --slots 1
+        ringside explore --discipline semaphores --slots 2 --producers 2 --items 4
+        ringside explore --discipline robust-mutex --slots 1 --kills 1
+        ringside explore --discipline no-mutex --producers 2 --find lost --json
+
+      The search runs every schedule of these items that leads to a new state, on real processes: first those without \
+      a preemption, then those with one, and so on, until one preemption more leads to no new state. A preemption is \
+      a switch away from a process that could go on. The findings are the simplest: with the fewest preemptions, then \
+      the fewest steps. Beside each there is the run that barely escapes. `run --schedule` replays a finding.
+
+      Exit codes: 0 everything was covered, and there is no bug; 3 items were lost, duplicated or torn, a sum or a \
+      count is wrong, two were inside together, or a process crashed; 4 some process waits for ever; 5 nothing was \
+      found, and not everything was covered; 1 the search could not be made; 64 wrong usage; 128+n ended by signal n, \
+      after a report of what was covered.
+      """)
+
+  /// The largest values.
+  private enum Most {
+    static let items: UInt64 = 10_000
+    static let preemptions = 1000
+    static let kills = 8
+    static let runs = 100_000
+    static let states = 100_000_000
+  }
+
+  @OptionGroup var what: SetupOptions
+
+  @Option(
+    help: "The shared memory: \(Backend.allCases.map(\.rawValue).joined(separator: ", ")). (default: posix)",
+    completion: .list(Backend.allCases.map(\.rawValue)), transform: OptionParsing.backend)
+  var backend: Backend = .posix
+
+  @Option(
+    parsing: .unconditional, help: "Items, shared out among the processes of each role. (default: 2)",
+    transform: { try OptionParsing.whole($0, 1...Most.items) })
+  var items: UInt64 = 2
+
+  @Option(
+    help: "What to look for: \(Fault.allCases.map(\.rawValue).joined(separator: ", ")), or any. (default: any)",
+    completion: .list(Fault.allCases.map(\.rawValue) + ["any"]), transform: OptionParsing.faults)
+  var find: Set<Fault> = Set(Fault.allCases)
+
+  @Option(
+    parsing: .unconditional,
+    help: "The most preemptions in a schedule, 0 to \(Most.preemptions), or all. (default: all)",
+    completion: .list(["0", "1", "2", "all"]),
+    transform: { $0 == "all" ? .all : .most(try OptionParsing.whole($0, 0...Most.preemptions, or: "all")) })
+  var preemptions = PreemptionBound.all
+
+  @Option(
+    parsing: .unconditional,
+    help: "How many processes may be killed in a schedule, 0 to \(Most.kills): SIGKILL is a move then. (default: 0)",
+    transform: { try OptionParsing.whole($0, 0...Most.kills) })
+  var kills = 0
+
+  @Option(
+    parsing: .unconditional, help: "End the search after this many seconds. (default: never)",
+    transform: OptionParsing.seconds)
+  var seconds: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: "Remember this many states at most. (default: \(SearchLimits.standardStates))",
+    transform: { try OptionParsing.whole($0, 1...Most.states) })
+  var states = SearchLimits.standardStates
+
+  @Option(
+    parsing: .unconditional,
+    help: """
+      Afterwards make up to this many free runs, for a second at most, to see how often they fail. \
+      (default: \(Exploring.standardWildRuns))
+      """,
+    transform: { try OptionParsing.whole($0, 0...Most.runs) })
+  var wild = Exploring.standardWildRuns
+
+  @Option(
+    parsing: .unconditional, help: "The seed of the random walk, a whole number. (default: 1)",
+    transform: { try OptionParsing.whole($0, 0...UInt64.max) })
+  var seed: UInt64 = 1
+
+  @Flag(help: "Report as one JSON object.")
+  var json = false
+
+  func validate() throws { _ = try what.validDiscipline() }
+
+  func run() throws {
+    let signals = try Signals(answersStops: false)
+    if let notice = LeftoverTable.notice(cleared: Leftovers.clear()) { say(notice) }
+    var trial = Trial(what.setup, end: .items(items), memory: MemoryChoice(backend))
+    trial.onSegment = { CrashGuard.remember($0) }
+    trial.onRemark = say
+    var exploring = Exploring(trial: trial, kills: kills, seconds: seconds, wildRuns: wild, seed: seed)
+    exploring.limits.preemptions = preemptions.number
+    exploring.limits.states = states
+    exploring.limits.wanted = find == Set(Fault.allCases) ? nil : find
+    exploring.isCancelled = { signals.ending != nil }
+    let line = ProgressLine()
+    let report: ExplorationReport
+    do {
+      defer { line.erase() }
+      report = try exploring.run { line.show($0.words) }
+    }
+    // Nobody reads the output any more.
+    guard signals.ending != SIGPIPE else { return signals.endAsAsked() }
+    if json {
+      print(try JSONOutput.object(ExplorationData(report), units: ExplorationData.units))
+    } else {
+      report.sentences.forEach { print($0) }
+      if let first = report.findings.first { print(report.replayCommand(first.schedule)) }
+    }
+    if signals.ending != nil {
+      // If this fails, the output is lost with the program.
+      fflush(nil)
+      return signals.endAsAsked()
+    }
+    if let code = report.exitCode { throw ExitCode(code) }
+  }
+}
+
+/// The most preemptions that a search allows.
+enum PreemptionBound: Sendable, Hashable {
+  case most(Int)
+  case all
+
+  var number: Int? { if case .most(let number) = self { number } else { nil } }
+}
+
+extension ExplorationReport {
+  /// The program's exit code; nil if everything was covered without a finding.
+  var exitCode: Int32? {
+    guard let first = findings.first else { return isExhausted ? nil : 5 }
+    return first.verdict == .deadlock ? 4 : 3
+  }
+}
+
+extension Exploring.Progress {
+  fileprivate var words: String {
+    let rate = seconds > 0 ? Double(runs) / seconds : 0
+    return "exploring: \(Quantity.counted(level, "preemption")), \(Quantity.counted(states, "state")), "
+      + "\(Quantity.grouped(frontier)) open, \(Quantity.large(rate)) runs a second"
+  }
+}
