@@ -53,7 +53,7 @@ public struct Shift: Sendable, Hashable {
 
 extension Search {
   /// The most moves that are made to find a passing run.
-  private static var patience: Int { 200_000 }
+  private static var patience: Int { 50_000 }
 
   /// The complete run without a fault that is nearest to a finding: one switch moved by as few steps as possible, or
   /// else the simplest one. It is run on the system.

@@ -72,7 +72,7 @@ public final class BoundedExperiment: Steppable {
   // MARK: - Faults
 
   public var faults: Set<Fault> {
-    let snapshot = experiment.snapshot()
+    let snapshot = experiment.snapshot(withSchedule: false, ofSleepersOnly: true)
     let outcome = outcome(of: snapshot)
     var faults = outcome.faults(in: snapshot)
     if faults.contains(.sleeper), !enabledMoves.contains(where: { if case .step = $0 { true } else { false } }) {
@@ -83,7 +83,7 @@ public final class BoundedExperiment: Steppable {
   }
 
   /// The outcome so far.
-  public var outcome: Outcome { outcome(of: experiment.snapshot()) }
+  public var outcome: Outcome { outcome(of: experiment.snapshot(withSchedule: false, ofSleepersOnly: true)) }
 
   /// A process that waits for the work of a killed one is no fault of the discipline.
   private func outcome(of snapshot: Snapshot) -> Outcome {

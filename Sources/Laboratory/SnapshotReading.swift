@@ -7,11 +7,13 @@ extension Experiment {
   /// The present contents of the region and of `/proc`.
   public func snapshot() -> Snapshot { snapshot(withSchedule: true) }
 
-  /// - Parameter withSchedule: whether to include the moves since the last reset. The snapshot shares their storage,
-  ///   so the next move copies them all while the snapshot lives.
-  func snapshot(withSchedule: Bool) -> Snapshot {
+  /// - Parameters:
+  ///   - withSchedule: whether to include the moves since the last reset. The snapshot shares their storage, so the
+  ///     next move copies them all while the snapshot lives.
+  ///   - ofSleepersOnly: whether to ask the kernel about blocked workers only. The verdict needs no more.
+  func snapshot(withSchedule: Bool, ofSleepersOnly: Bool = false) -> Snapshot {
     let ids = members.keys.sorted()
-    let workers = ids.map(worker)
+    let workers = ids.map { worker($0, ofSleepersOnly: ofSleepersOnly) }
     let words = ids.compactMap { id in records[id].map { (id: id, words: view[$0]) } }
     var snapshot = Snapshot(
       time: monotonicNanoseconds(), memory: memory, discipline: view.discipline.provoked(every: setup.provoke),
@@ -42,13 +44,13 @@ extension Experiment {
       facts: segment.facts.map { MemoryView.Fact($0.label, harmless($0.value)) })
   }
 
-  private func worker(_ id: WorkerID) -> WorkerView {
+  private func worker(_ id: WorkerID, ofSleepersOnly: Bool) -> WorkerView {
     // All callers pass known members.
     let member = members[id]!
     var worker = view.view(of: id, view[records[id]!], pid: member.process.pid)
     worker.isLeaving = member.isLeaving
     switch member.process.ending {
-    case nil: worker.kernel = kernelView(of: member, worker)
+    case nil: if worker.isBlocked || !ofSleepersOnly { worker.kernel = kernelView(of: member, worker) }
     case .exited(0): worker.state = .finished
     case .some(let ending): worker.state = .ended(ending)
     }

@@ -45,12 +45,44 @@ extension Snapshot {
       if gives(operation, of: role, variable, to: waiting) { return true }
       switch operation.kind {
       case .wait, .spin:
-        guard let view = synchronizer(operation.variable), view.value > 0 else { return false }
+        guard let view = synchronizer(operation.variable) else { return false }
+        if isInherited(view) {
+          // The repair wakes all that sleep on a condition.
+          if discipline.synchronizer(variable)?.kind == .condition, repairs(role) { return true }
+        } else if view.value <= 0, !willBeFree(view, for: role) {
+          return false
+        }
       case .test:
         if discipline.program.ledger.holdsUp(self, role) { return false }
       case .sleep, .post, .signal, .compute, .update, .load, .store: break
       }
     }
     return false
+  }
+
+  /// Whether the next process gets a robust mutex since its holder died: EOWNERDEAD, pthread_mutex_lock(3p).
+  private func isInherited(_ view: SynchronizerView) -> Bool {
+    guard case .mutex(_, isRobust: true) = view.kind, let owner = view.owner else { return false }
+    return !workers.contains { $0.pid == owner && $0.isAlive }
+  }
+
+  /// Whether a process of a role repairs what a dead one left unfinished.
+  private func repairs(_ role: Role) -> Bool {
+    discipline.listing.operations(of: role).contains { $0.kind == .update && $0.variable == .mutex }
+  }
+
+  /// Whether a process that can move holds a lock that is taken, or will post a semaphore that is at 0.
+  private func willBeFree(_ view: SynchronizerView, for role: Role) -> Bool {
+    let able = workers.filter { $0.isAlive && $0.waitsInTruthFor == nil }
+    if view.synchronizer.isExclusive {
+      return able.contains { view.holder == $0.id || (view.holder == nil && holdsExclusion(view.variable, $0)) }
+    }
+    return able.contains { worker in
+      operations(of: worker).contains { gives($0, of: worker.id.role, view.variable, to: role) }
+    }
+  }
+
+  private func holdsExclusion(_ variable: SharedVariable, _ worker: WorkerView) -> Bool {
+    variable == discipline.exclusion ? isInside(worker) : holdings(of: worker).contains(variable)
   }
 }

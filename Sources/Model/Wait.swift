@@ -156,6 +156,8 @@ extension Snapshot {
   public var diedInside: WorkerID? {
     guard let exclusion = discipline.exclusion, let view = synchronizer(exclusion), view.value <= 0 else { return nil }
     if let owner = view.owner { return workers.first { $0.pid == owner && !$0.isAlive }?.id }
+    // The kernel gives back what a dead process had taken: SEM_UNDO, semop(2).
+    if view.kind == .systemVSemaphore { return nil }
     return workers.first { worker in
       guard case .ended = worker.state else { return false }
       return isInside(worker)
@@ -169,8 +171,17 @@ extension Snapshot {
     // A process that waits for the same variable cannot be inside, if both roles use the variable like this.
     return workers.filter { worker in
       worker.isAlive && worker.id != id && worker.waitsInTruthFor != variable
-        && operations(of: worker).contains { gives($0, of: worker.id.role, variable, to: id.role) }
+        && (isAboutToWake(worker, variable)
+          || operations(of: worker).contains { gives($0, of: worker.id.role, variable, to: id.role) })
     }.map(\.id)
+  }
+
+  /// Whether a worker is about to repair what a dead one left unfinished, which wakes all that sleep on a condition.
+  private func isAboutToWake(_ worker: WorkerView, _ variable: SharedVariable) -> Bool {
+    guard let operation = operation(of: worker), discipline.synchronizer(variable)?.kind == .condition else {
+      return false
+    }
+    return operation.kind == .update && operation.variable == .mutex
   }
 
   /// Whether a role has an operation that ends another worker's wait for the variable.

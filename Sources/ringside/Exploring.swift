@@ -128,6 +128,8 @@ struct Exploring {
   private static let wildTime: UInt64 = 1_000_000_000
 
   private func wild() throws -> Frequency {
+    // Nobody kills a process in a free run.
+    if kills > 0 { return Frequency() }
     var trial = trial
     trial.setup.pace = .full
     // Unprovoked.
@@ -150,8 +152,9 @@ extension PassingRun {
     switch self {
     case .shifted(_, let shift):
       let steps = Quantity.counted(abs(shift.steps), "step")
-      let next = schedule.moves[shift.position].worker
-      return "it passes if \(next) comes \(steps) \(shift.steps > 0 ? "later" : "earlier")"
+      let next = schedule.moves[shift.position]
+      let name = if case .kill(let id) = next { "the kill of \(id)" } else { "\(next.worker)" }
+      return "it passes if \(name) comes \(steps) \(shift.steps > 0 ? "later" : "earlier")"
     case .otherOrder: return "no single switch makes the difference: it passes in another order"
     case .none: return "every schedule fails"
     case .unknown: return "no schedule that passes is known"

@@ -99,7 +99,7 @@ enum PhilosophersProgram: ProgramCode {
   static func visitState(of region: Region, slotWords: Int, _ visit: (UInt64) -> Void) {
     visit(region.table.forks.load())
     for index in 0..<region.table.forkCount {
-      for word in region.table.place(index).all { visit(word.load()) }
+      for word in region.table.place(index).deciding { visit(word.load()) }
     }
   }
 

@@ -62,6 +62,8 @@ struct PlaceWords {
 
   /// All of them, in the order of `region.h`.
   var all: [Word64] { [eating, hungry, rightFork, overlaps, longestWait, retreats] }
+  /// Those that decide what happens next, and the verdict. The others are measures.
+  var deciding: [Word64] { [eating, rightFork, overlaps] }
 }
 
 extension Region {

@@ -84,7 +84,7 @@ enum ReadersWritersProgram: ProgramCode {
     let shared = region.readersWriters
     for word in shared.plainWords { visit(word.load()) }
     for (record, worker) in region.workers.enumerated() where worker.name.load() != 0 {
-      for word in shared.visitor(RecordIndex(record)).words { visit(word.load()) }
+      for word in shared.visitor(RecordIndex(record)).deciding { visit(word.load()) }
     }
   }
 

@@ -63,6 +63,8 @@ struct VisitorWords {
   var retries: Word64 { Word64(base + VISITOR_AT_RETRIES) }
 
   var words: [Word64] { [overlaps, since, longestWait, retries] }
+  /// Those that the verdict depends on. The others are measures: what happens next does not depend on them.
+  var deciding: [Word64] { [overlaps] }
 }
 
 extension Region {

@@ -6,43 +6,50 @@ extension ExplorationReport {
     levelLines + [coverage] + findings.flatMap(lines) + frequencies + [conclusion]
   }
 
-  private func counted(_ number: UInt128, _ noun: String) -> String { Quantity.counted(number, noun) }
+  /// "1 234 states"
+  private func grouped(_ number: some BinaryInteger, _ noun: String) -> String {
+    "\(Quantity.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
 
   private var levelLines: [String] {
     levels.map { level in
-      let name = "\(Quantity.counted(level.preemptions, "preemption")): "
-      let states = "\(Quantity.counted(level.newStates, "new state"))"
+      let name = "\(grouped(level.preemptions, "preemption")): "
+      let states = "\(grouped(level.newStates, "new state"))"
       guard let schedules = level.schedules, let bad = level.bad else { return name + states }
       let verdict = bad == 0 ? "no bug" : "\(Quantity.grouped(bad)) bad"
-      return name + "\(counted(schedules, "schedule")), \(verdict), \(states)"
+      return name + "\(grouped(schedules, "schedule")), \(verdict), \(states)"
     }
   }
 
   /// "everything: 21 states, 30 moves, 10 runs; 18 of 20 schedules are bad"
   private var coverage: String {
     let sizes =
-      "\(Quantity.counted(states, "state")), \(Quantity.counted(edges, "move")), \(Quantity.counted(runs, "run"))"
+      "\(grouped(states, "state")), \(grouped(edges, "move")), \(grouped(runs, "run"))"
     guard isExhausted else { return "not everything: \(sizes)\(limit.map { "; \($0)" } ?? "")" }
     guard let schedules, let bad else {
       return "everything: \(sizes); a process can go round in a circle, so the schedules have no finite number"
     }
-    return "everything: \(sizes); \(Quantity.grouped(bad)) of \(counted(schedules, "schedule")) "
+    return "everything: \(sizes); \(Quantity.grouped(bad)) of \(grouped(schedules, "schedule")) "
       + (schedules == 1 ? "is bad" : "are bad")
   }
+
+  /// The longest schedule that is in a sentence, in steps. A longer one is only in the command that replays it.
+  private static let longest = 200
 
   private func lines(of finding: Finding) -> [String] {
     let simplest = finding.isSimplest ? "" : " (there may be a simpler one)"
     let passing = finding.passing.map { ["passes: \($0)"] } ?? []
+    let schedule = finding.steps > Self.longest ? "" : ": \(finding.schedule)"
     return [
-      "found \(finding.fault.title) at \(Quantity.counted(finding.preemptions, "preemption")) after "
-        + "\(Quantity.counted(finding.steps, "step"))\(simplest): \(finding.schedule)",
+      "found \(finding.fault.title) at \(grouped(finding.preemptions, "preemption")) after "
+        + "\(grouped(finding.steps, "step"))\(simplest)\(schedule)",
       "why: \(finding.why)",
     ] + passing + [finding.difference]
   }
 
   private var frequencies: [String] {
     var parts: [String] = []
-    if wild.runs > 0 { parts.append("wild \(wild.bad) of \(Quantity.counted(wild.runs, "run"))") }
+    if wild.runs > 0 { parts.append("wild \(wild.bad) of \(grouped(wild.runs, "run"))") }
     if walk.runs > 0 { parts.append("random walk \(walk.bad) of \(walk.runs)") }
     return parts.isEmpty ? [] : ["how often: " + parts.joined(separator: ", ")]
   }
@@ -50,11 +57,11 @@ extension ExplorationReport {
   /// The result in one sentence.
   public var conclusion: String {
     if let first = findings.first {
-      return "broken: \(first.fault.title) at \(Quantity.counted(first.preemptions, "preemption"))"
+      return "broken: \(first.fault.title) at \(grouped(first.preemptions, "preemption"))"
     }
     if isExhausted { return "proved: no bug at any number of preemptions, for these items and processes" }
     guard let level = levels.last?.preemptions else { return "nothing found, and not everything was covered" }
-    return "no bug within \(Quantity.counted(level, "preemption")); beyond that it was not covered"
+    return "no bug within \(grouped(level, "preemption")); beyond that it was not covered"
   }
 
   /// The command that replays a schedule.

@@ -41,6 +41,11 @@ public struct FindingReason {
   /// The narrator's words for the last move.
   private var lastEffect: String {
     guard let last = moves.last else { return "" }
+    if let kind = fault.incident, let incident = last.after.incidents.last(where: { $0.kind == kind }),
+      !last.before.incidents.contains(incident)
+    {
+      return incident.words(.unicode) + "."
+    }
     let newest = last.before.events.last
     let events = last.after.events.filter { event in newest.map { $0.isBefore(event) } ?? true }
     return Narrator(before: last.before, now: last.after, glyphs: .unicode).sentence(events)
@@ -86,6 +91,19 @@ public struct FindingReason {
       guard case .step(let id) = traced.move, let worker = traced.before.worker(id) else { return false }
       guard let operation = traced.before.operation(of: worker) else { return false }
       return operation.variable == variable && [.store, .update].contains(operation.kind)
+    }
+  }
+}
+
+extension Fault {
+  /// The kind of incident that records it.
+  fileprivate var incident: Incident.Kind? {
+    switch self {
+    case .lost: .lost
+    case .duplicated: .duplicated
+    case .torn: .torn
+    case .phantom: .phantom
+    case .sum, .overlap, .count, .crash, .deadlock, .sleeper: nil
     }
   }
 }
