@@ -15,6 +15,7 @@ extension Experiment {
     case .back: try stepBack()
     case .forward: try stepForward()
     case .follow(let schedule): try follow(schedule)
+    case .rehearse(let schedule): try rehearse(schedule)
     case .discipline(let name): try setDiscipline(name)
     case .add(let role): try add(role)
     case .remove(let id): try make(.remove(id))

@@ -10,9 +10,6 @@ public enum ComparisonProcess {
   /// The first argument that selects this entry point.
   public static let argument = "comparison"
 
-  /// The descriptor to which it writes its rows, one line each: the only one that it inherits.
-  private static let report = ChildProcess.firstInherited
-
   /// The prefix of the last line after a failure.
   static let failure = "failed: "
 
@@ -40,10 +37,10 @@ public enum ComparisonProcess {
       comparison.sizes = sizes
       comparison.seconds = seconds
       comparison.processors = processors
-      let report = try comparison.run(isCancelled: isCancelled, onRow: { row in try tell(row.line) })
+      let report = try comparison.run(isCancelled: isCancelled, onRow: { row in try NewsProcess.tell(row.line) })
       return report == nil ? 1 : 0
     } catch {
-      try? tell("\(failure)\(error)")
+      try? NewsProcess.tell("\(failure)\(error)")
       return 1
     }
   }
@@ -55,13 +52,6 @@ public enum ComparisonProcess {
     let words = text.split(separator: ",")
     let numbers = words.compactMap { Int(decimal: $0) }
     return numbers.count == words.count && numbers.count <= 2 ? numbers : nil
-  }
-
-  /// Writes a line: write(2). It is short enough to be written atomically.
-  private static func tell(_ line: String) throws(SystemError) {
-    var line = line + "\n"
-    let isTold = line.withUTF8 { write(report, $0.baseAddress, $0.count) == $0.count }
-    if !isTold { throw .last("write", "the pipe") }
   }
 }
 

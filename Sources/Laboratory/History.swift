@@ -56,6 +56,9 @@ struct History {
     marks = past.marks.filter { $0.count <= moves.count }
   }
 
+  /// Puts moves ahead, as if they had been undone. Nothing was moved yet.
+  mutating func plan(_ schedule: Schedule) { undone = schedule.moves.reversed() }
+
   /// Records that something other than a move has happened.
   mutating func lose(_ reason: String) { lost = lost ?? reason }
 }
@@ -138,6 +141,17 @@ extension Experiment {
       }
     }
     mark()
+  }
+
+  /// Goes back to a reset ring, with the moves of a schedule ahead, and as many workers of each role as there are, with
+  /// the names that a new experiment gives them.
+  func rehearse(_ schedule: Schedule) throws(Refusal) {
+    if panel.pace != .step { try apply(.pace(.step)) }
+    let roster = setup.program.roles.flatMap { role in
+      (0..<members.keys.count { $0.role == role }).map { WorkerID(role, $0 + 1) }
+    }
+    try quietly { () throws(Refusal) in try resetInPlace(roster: roster) }
+    history.plan(schedule)
   }
 
   private func cannotFollow(at index: Int, _ reason: String) -> Refusal {

@@ -11,6 +11,8 @@ public enum Command: Sendable, Hashable {
   case forward
   /// Follows a schedule from a reset ring, with the workers that took part at the last reset.
   case follow(Schedule)
+  /// Goes back to a reset ring, with the moves of a schedule ahead: `forward` makes the next of them.
+  case rehearse(Schedule)
   /// Switches to the discipline of this name, from a reset ring.
   case discipline(String)
   case add(Role)

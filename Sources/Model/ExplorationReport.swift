@@ -1,7 +1,29 @@
-/// The result of a search for a schedule that breaks a program.
+/// What was searched for a schedule that breaks a program, and the result.
 public struct ExplorationReport: Sendable, Hashable {
+  public var setup: Setup
+  public var backend: Backend
+  /// How many items the processes do.
+  public var items: UInt64
+  /// How many processes may be killed in a schedule.
+  public var kills: Int
+  /// The most preemptions that were asked for; nil for any number.
+  public var bound: Int?
+  public var result: ExplorationResult
+
+  public init(setup: Setup, backend: Backend, items: UInt64, kills: Int, bound: Int?, result: ExplorationResult) {
+    self.setup = setup
+    self.backend = backend
+    self.items = items
+    self.kills = kills
+    self.bound = bound
+    self.result = result
+  }
+}
+
+/// The result of a search for a schedule that breaks a program.
+public struct ExplorationResult: Sendable, Hashable, Codable {
   /// The schedules with one number of preemptions.
-  public struct Level: Sendable, Hashable {
+  public struct Level: Sendable, Hashable, Codable {
     public var preemptions: Int
     /// The complete schedules with exactly so many preemptions, and those that end badly; nil if there is no finite
     /// number, or if counting them would take too long.
@@ -16,7 +38,7 @@ public struct ExplorationReport: Sendable, Hashable {
   }
 
   /// A schedule that leads to a fault, beside a run without one.
-  public struct Finding: Sendable, Hashable {
+  public struct Finding: Sendable, Hashable, Codable {
     public var fault: Fault
     /// The moves up to the one that shows the fault.
     public var schedule: Schedule
@@ -55,12 +77,6 @@ public struct ExplorationReport: Sendable, Hashable {
     public var steps: Int { schedule.moves.count }
   }
 
-  public var setup: Setup
-  public var backend: Backend
-  /// How many items the processes do.
-  public var items: UInt64
-  /// How many processes may be killed in a schedule.
-  public var kills: Int
   public var states: Int
   public var edges: Int
   /// How often the processes were sent back to their start.
@@ -69,60 +85,56 @@ public struct ExplorationReport: Sendable, Hashable {
   public var isExhausted: Bool
   /// Why the search ended, if it did not cover everything: the end of a sentence.
   public var limit: String?
-  /// The most preemptions that were asked for; nil for any number.
-  public var bound: Int?
   public var levels: [Level]
   /// The complete schedules, and those that end badly; nil if not everything was covered, or if there is no finite
   /// number.
   public var schedules: UInt128?
   public var bad: UInt128?
   /// The simplest of each fault, the simplest of all first.
-  public var findings: [Finding]
+  public var findings: [Finding] = []
   /// Free runs, unprovoked.
-  public var wild: Frequency
-  /// Runs in which the next process was chosen at random.
-  public var walk: Frequency
-  public var elapsedSeconds: Double
+  public var wild = Frequency()
+  /// Runs in which the next move was chosen at random.
+  public var walk = Frequency()
+  public var elapsedSeconds = 0.0
 
   public init(
-    setup: Setup, backend: Backend, items: UInt64, kills: Int, states: Int, edges: Int, runs: Int, isExhausted: Bool,
-    limit: String?, bound: Int?, levels: [Level], schedules: UInt128?, bad: UInt128?, findings: [Finding],
-    wild: Frequency = Frequency(), walk: Frequency = Frequency(), elapsedSeconds: Double
+    states: Int, edges: Int, runs: Int, isExhausted: Bool, limit: String? = nil, levels: [Level] = [],
+    schedules: UInt128? = nil, bad: UInt128? = nil
   ) {
-    self.setup = setup
-    self.backend = backend
-    self.items = items
-    self.kills = kills
     self.states = states
     self.edges = edges
     self.runs = runs
     self.isExhausted = isExhausted
     self.limit = limit
-    self.bound = bound
     self.levels = levels
     self.schedules = schedules
     self.bad = bad
-    self.findings = findings
-    self.wild = wild
-    self.walk = walk
-    self.elapsedSeconds = elapsedSeconds
   }
 }
 
-/// One step of a run, for a list of steps.
-public struct RunStep: Sendable, Hashable, Codable {
-  /// The name of the process.
-  public var process: String
-  /// The operation, a line of C; or what happened: "killed".
-  public var text: String
-  /// Values that show its effect: "counter 1".
-  public var values: [String]
-  /// What the ledger says of it: "lost".
-  public var mark: String
-  /// Whether the step before it was another process's that could go on.
-  public var isPreemption: Bool
+/// How far a search has come.
+public struct ExplorationProgress: Sendable, Hashable, Codable {
+  /// How many preemptions are allowed at present.
+  public var level: Int
+  public var states: Int
+  /// How many moves of the present level are still open.
+  public var frontier: Int
+  public var runs: Int
+  public var seconds: Double
 
-  public init(process: String, text: String, values: [String], mark: String = "", isPreemption: Bool = false) {
-    (self.process, self.text, self.values, self.mark, self.isPreemption) = (process, text, values, mark, isPreemption)
+  public init(level: Int, states: Int, frontier: Int, runs: Int, seconds: Double) {
+    (self.level, self.states, self.frontier, self.runs, self.seconds) = (level, states, frontier, runs, seconds)
   }
+
+  public var runsPerSecond: Double { seconds > 0 ? Double(runs) / seconds : 0 }
 }
+
+/// News of a search that is under way.
+public enum ExplorationNews: Sendable, Hashable, Codable {
+  case progress(ExplorationProgress)
+  case result(ExplorationResult)
+  /// It could not be made, for this reason.
+  case failed(String)
+}
+

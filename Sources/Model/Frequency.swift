@@ -1,5 +1,5 @@
 /// How often a fault shows among runs.
-public struct Frequency: Sendable, Hashable {
+public struct Frequency: Sendable, Hashable, Codable {
   public var runs: Int
   public var bad: Int
 

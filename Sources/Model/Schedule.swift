@@ -66,3 +66,14 @@ public struct Schedule: Sendable, Hashable, CustomStringConvertible {
     return pieces.map { $0.times == 1 ? "\($0.move)" : "\($0.move)*\($0.times)" }.joined(separator: " ")
   }
 }
+
+extension Schedule: Codable {
+  public init(from decoder: any Decoder) throws {
+    try self.init(reading: decoder.singleValueContainer().decode(String.self))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}

@@ -5,6 +5,8 @@ public struct TracedMove: Sendable {
   public var move: Move
   public var before: Snapshot
   public var after: Snapshot
+  /// Whether it is a preemption: a step of another process than the one before, which could go on.
+  public var isPreemption = false
 
   public init(_ number: Int, _ move: Move, before: Snapshot, after: Snapshot) {
     (self.number, self.move, self.before, self.after) = (number, move, before, after)

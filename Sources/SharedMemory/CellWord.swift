@@ -35,9 +35,6 @@ public struct CellWord: Sendable, Hashable {
   /// The same cell, settled without a taker: its item was lost, or never produced.
   public var freed: CellWord { taken(by: 0) }
 
-  /// The same cell, if nobody has taken its item.
-  public var untaken: CellWord { CellWord(sequence: sequence, slot: slot) }
-
   /// The same cell after its taker has counted it.
   @inlinable @inline(__always)
   public var counted: CellWord { CellWord(raw: raw & ~Self.uncountedBit) }

@@ -21,6 +21,9 @@ enum Entry {
         let signals = try Signals(answersStops: false)
         exit(ComparisonProcess.run(Array(arguments)) { signals.ending != nil })
       }
+      if arguments.first == ExplorationProcess.argument {
+        exit(ExplorationProcess.run(Array(arguments), try Signals(answersStops: false)))
+      }
       let words = Array(arguments)
       if let script = try CompletionScript.asked(by: words) { return try printLast(script) }
       if UsageMistake.isDoubtful(words), let mistake = UsageMistake.sentence(for: words, try .ringside()) {

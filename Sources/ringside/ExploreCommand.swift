@@ -5,6 +5,7 @@ import Laboratory
 import Model
 import Programs
 import Reports
+import Screens
 
 /// `ringside explore`: finds the schedule that breaks a program, or proves that none does.
 struct ExploreCommand: ParsableCommand {
@@ -102,6 +103,29 @@ struct ExploreCommand: ParsableCommand {
   func run() throws {
     let signals = try Signals(answersStops: false)
     if let notice = LeftoverTable.notice(cleared: Leftovers.clear()) { say(notice) }
+    let line = ProgressLine()
+    let report: ExplorationReport
+    do {
+      defer { line.erase() }
+      report = try exploring(signals).run { line.show($0.words) }
+    }
+    // Nobody reads the output any more.
+    guard signals.ending != SIGPIPE else { return signals.endAsAsked() }
+    if json {
+      print(try JSONOutput.object(ExplorationData(report), units: ExplorationData.units))
+    } else {
+      report.sentences.forEach { print($0) }
+    }
+    if signals.ending != nil {
+      // If this fails, the output is lost with the program.
+      fflush(nil)
+      return signals.endAsAsked()
+    }
+    if let code = report.exitCode { throw ExitCode(code) }
+  }
+
+  /// The search that the options describe.
+  func exploring(_ signals: Signals) -> Exploring {
     var trial = Trial(what.setup, end: .items(items), memory: MemoryChoice(backend))
     trial.onSegment = { CrashGuard.remember($0) }
     trial.onRemark = say
@@ -110,26 +134,7 @@ struct ExploreCommand: ParsableCommand {
     exploring.limits.states = states
     exploring.limits.wanted = find == Set(Fault.allCases) ? nil : find
     exploring.isCancelled = { signals.ending != nil }
-    let line = ProgressLine()
-    let report: ExplorationReport
-    do {
-      defer { line.erase() }
-      report = try exploring.run { line.show($0.words) }
-    }
-    // Nobody reads the output any more.
-    guard signals.ending != SIGPIPE else { return signals.endAsAsked() }
-    if json {
-      print(try JSONOutput.object(ExplorationData(report), units: ExplorationData.units))
-    } else {
-      report.sentences.forEach { print($0) }
-      if let first = report.findings.first { print(report.replayCommand(first.schedule)) }
-    }
-    if signals.ending != nil {
-      // If this fails, the output is lost with the program.
-      fflush(nil)
-      return signals.endAsAsked()
-    }
-    if let code = report.exitCode { throw ExitCode(code) }
+    return exploring
   }
 }
 
@@ -144,15 +149,14 @@ enum PreemptionBound: Sendable, Hashable {
 extension ExplorationReport {
   /// The program's exit code; nil if everything was covered without a finding.
   var exitCode: Int32? {
-    guard let first = findings.first else { return isExhausted ? nil : 5 }
+    guard let first = result.findings.first else { return result.isExhausted ? nil : 5 }
     return first.verdict == .deadlock ? 4 : 3
   }
 }
 
-extension Exploring.Progress {
+extension ExplorationProgress {
   fileprivate var words: String {
-    let rate = seconds > 0 ? Double(runs) / seconds : 0
-    return "exploring: \(Quantity.counted(level, "preemption")), \(Quantity.counted(states, "state")), "
-      + "\(Quantity.grouped(frontier)) open, \(Quantity.large(rate)) runs a second"
+    "exploring: \(ExplorationResult.counted(level, "preemption")), \(ExplorationResult.counted(states, "state")), "
+      + "\(Quantity.grouped(frontier)) open, \(Quantity.large(runsPerSecond)) runs a second"
   }
 }

@@ -22,38 +22,31 @@ struct Exploring {
   static let standardWildRuns = 60
   static let walks = 200
 
-  /// How far the search has come.
-  struct Progress: Sendable, Hashable {
-    var level: Int
-    var states: Int
-    var frontier: Int
-    var runs: Int
-    var seconds: Double
-  }
-
   /// How often the progress is told, in nanoseconds.
   private static let interval: UInt64 = 100_000_000
 
   /// Searches, and returns what was found: also when it was cancelled, or when the time was over.
-  func run(progress: (Progress) -> Void = { _ in }) throws -> ExplorationReport {
+  func run(progress: (ExplorationProgress) -> Void = { _ in }) throws -> ExplorationReport {
     let system = try BoundedExperiment(trial, kills: kills, isCancelled: isCancelled)
     defer { system.close() }
     var search = Search(system, limits: limits)
     let start = monotonicNanoseconds()
     let ending = try advance(&search, of: system, since: start, progress)
-    var report = report(of: search, ending, backend: system.experiment.locator.backend)
-    report.elapsedSeconds = Double(monotonicNanoseconds() - start) / 1e9
+    var result = result(of: search, ending)
+    result.elapsedSeconds = Double(monotonicNanoseconds() - start) / 1e9
     for finding in search.findings {
-      report.findings.append(try explain(finding, of: system, &search))
+      result.findings.append(try explain(finding, of: system, &search))
     }
     if !isCancelled() {
       var generator = SeededGenerator(seed: seed)
-      report.walk = try search.walk(runs: Self.walks, using: &generator)
+      result.walk = try search.walk(runs: Self.walks, using: &generator)
     }
     // Free runs use all processors, and this one is pinned until the stepped processes are gone.
     system.close()
-    report.wild = try wild()
-    return report
+    result.wild = try wild()
+    return ExplorationReport(
+      setup: trial.setup, backend: system.experiment.locator.backend, items: trial.end.items ?? 0, kills: kills,
+      bound: limits.preemptions, result: result)
   }
 
   /// Why a search did not cover everything.
@@ -61,7 +54,7 @@ struct Exploring {
 
   private func advance(
     _ search: inout Search<BoundedExperiment>, of system: BoundedExperiment, since start: UInt64,
-    _ progress: (Progress) -> Void
+    _ progress: (ExplorationProgress) -> Void
   ) throws -> Interruption? {
     var interruption: Interruption?
     while search.ending == nil && interruption == nil {
@@ -71,7 +64,7 @@ struct Exploring {
       try system.experiment.verify()
       let elapsed = Double(monotonicNanoseconds() - start) / 1e9
       progress(
-        Progress(
+        ExplorationProgress(
           level: search.level, states: search.states, frontier: search.frontier, runs: search.runs, seconds: elapsed))
       if isCancelled() { interruption = .signal }
       if let seconds, elapsed >= seconds { interruption = interruption ?? .seconds }
@@ -79,19 +72,16 @@ struct Exploring {
     return interruption
   }
 
-  private func report(
-    of search: Search<BoundedExperiment>, _ interruption: Interruption?, backend: Backend
-  ) -> ExplorationReport {
+  private func result(of search: Search<BoundedExperiment>, _ interruption: Interruption?) -> ExplorationResult {
     let total = search.pathCounts
-    return ExplorationReport(
-      setup: trial.setup, backend: backend, items: trial.end.items ?? 0, kills: kills, states: search.states,
-      edges: search.edges, runs: search.runs, isExhausted: search.isExhausted, limit: limit(search, interruption),
-      bound: limits.preemptions,
-      levels: search.newStates.enumerated().map { level, states in
-        let counts = search.pathCounts(preemptions: level)
-        return .init(preemptions: level, schedules: counts?.all, bad: counts?.bad, newStates: states)
-      },
-      schedules: total?.all, bad: total?.bad, findings: [], elapsedSeconds: 0)
+    let levels = search.newStates.enumerated().map { level, states in
+      let counts = search.pathCounts(preemptions: level)
+      return ExplorationResult.Level(
+        preemptions: level, schedules: counts?.all, bad: counts?.bad, newStates: states)
+    }
+    return ExplorationResult(
+      states: search.states, edges: search.edges, runs: search.runs, isExhausted: search.isExhausted,
+      limit: limit(search, interruption), levels: levels, schedules: total?.all, bad: total?.bad)
   }
 
   private func limit(_ search: Search<BoundedExperiment>, _ interruption: Interruption?) -> String? {
@@ -109,13 +99,13 @@ struct Exploring {
 
   private func explain(
     _ finding: Finding, of system: BoundedExperiment, _ search: inout Search<BoundedExperiment>
-  ) throws -> ExplorationReport.Finding {
+  ) throws -> ExplorationResult.Finding {
     let traced = try system.trace(finding.schedule)
     let outcome = system.outcome
     let why = FindingReason(finding.fault, traced).sentences(
       waits: outcome.waits, miscounts: outcome.miscounts, troubles: outcome.troubles)
     let passing = isCancelled() ? .unknown : try search.nearestPassing(to: finding)
-    return ExplorationReport.Finding(
+    return ExplorationResult.Finding(
       fault: finding.fault, schedule: finding.schedule, preemptions: finding.simplicity.preemptions,
       isSimplest: finding.isSimplest, verdict: outcome.verdict, why: why, passing: passing.schedule,
       difference: passing.words(beside: finding.schedule), failingSteps: RunStep.steps(of: traced),

@@ -18,6 +18,8 @@ extension LiveSession {
         noticeEndings()
       case .compare(let sizes): compare(sizes)
       case .endComparison: endComparison()
+      case .explore(let items): explore(items)
+      case .endExploration: endExploration()
       case .perform(let deeds, let watched): stage.perform(deeds, watched: watched)
       case .hurry: stage.hurry()
       case .showSpeed(let speed): stage.speed = speed

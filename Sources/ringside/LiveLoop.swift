@@ -28,6 +28,7 @@ extension LiveSession {
       paint()
       wait()
       readComparison()
+      readExploration()
       try answerSignals()
       try takeInput()
     }
@@ -47,6 +48,7 @@ extension LiveSession {
       pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
       // poll(2) ignores a negative descriptor.
       pollfd(fd: comparison?.descriptor ?? -1, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: exploration?.descriptor ?? -1, events: Int16(POLLIN), revents: 0),
     ]
     let start = monotonicNanoseconds()
     // Interrupted by a signal or out of time: either way the loop continues.

@@ -50,6 +50,7 @@ extension LiveSession {
     let end = Result { try session.loop() }
     session.screen.leave()
     session.comparison?.end()
+    session.exploration?.end()
     if case .success = end { atEnd(session) }
     session.stage.close()
     signals.endAsAsked()

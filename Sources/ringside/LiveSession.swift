@@ -22,6 +22,7 @@ final class LiveSession {
   var lastLook: UInt64 = 0
   var isOver = false
   var comparison: RunningComparison?
+  var exploration: RunningExploration?
 
   /// 30 frames a second, in nanoseconds.
   static let frame: UInt64 = 33_333_333

@@ -13,6 +13,7 @@ struct FenceTests {
     "Programs": ["Model", "CRegion", "SharedMemory", "MessagePassing"],
     "MessagePassing": ["CRegion", "SharedMemory"],
     "Laboratory": ["Model", "SharedMemory", "Programs", "MessagePassing"],
+    "Exploration": ["Model"],
     "Lessons": ["Model"],
     "LessonEmbedding": [],
     "Grid": [],
@@ -21,8 +22,8 @@ struct FenceTests {
     "CNcurses": [],
     "Terminal": ["Grid", "CNcurses"],
     "ringside": [
-      "CSignals", "Model", "SharedMemory", "Programs", "MessagePassing", "Laboratory", "Lessons", "Grid", "Screens",
-      "Reports", "Terminal",
+      "CSignals", "Model", "SharedMemory", "Programs", "MessagePassing", "Laboratory", "Exploration", "Lessons",
+      "Grid", "Screens", "Reports", "Terminal",
     ],
   ]
 

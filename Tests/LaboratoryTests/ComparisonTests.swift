@@ -105,7 +105,7 @@ struct ComparisonTests {
     for signal in [SIGKILL, SIGTERM] {
       let comparison = try RunningComparison(sizes: [64], seconds: 30, executable: ringside)
       // Its words are not to be read before it has begun.
-      let child = comparison.process.pid
+      let child = comparison.process.process.pid
       try #require(eventually { children().contains(child) })
       if signal == SIGKILL {
         kill(child, signal)

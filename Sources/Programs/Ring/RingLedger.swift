@@ -70,29 +70,4 @@ extension Region {
     if !isWritten && word.replace(cell.raw, by: cell.freed.raw) { words.burned.add() }
     words.sequence.storeRelease(item.sequence)
   }
-
-  /// Whether the kernel has undone what a dead worker did: it was killed before it moved its index, and SEM_UNDO gave
-  /// back its place (semop(2)). The next process uses the same slot again.
-  func isUndone(_ id: WorkerID, _ words: WorkerWords) -> Bool {
-    guard discipline.synchronizers.contains(where: { $0.kind == .systemVSemaphore }) else { return false }
-    let move = discipline.listing.operations(of: id.role).firstIndex { $0.kind == .store && $0.variable != .slot }
-    // Only at its gate is it certain that it had not moved the index yet.
-    return words.state.load() == RegionValue.parked && OperationWord(raw: words.operation.load()).operation == move
-  }
-
-  /// Takes a put or a take that was undone out of the ledger: the item was never announced, or is there again.
-  func undo(_ id: WorkerID, _ words: WorkerWords) {
-    let item = ItemWord(raw: words.item.load())
-    guard item.isPossible(in: layout) else { return }
-    let word = cell(of: item)
-    let cell = CellWord(raw: word.load())
-    guard cell.sequence == item.sequence else { return }
-    if id.role == .producer, item.producer == id.number, !cell.isTaken {
-      word.store(cell.freed.raw)
-      words.burned.add()
-    } else if id.role == .consumer, cell.isTaken, cell.taker == id.number, words.taken.load() > 0 {
-      word.store(cell.untaken.raw)
-      words.taken.subtract(1)
-    }
-  }
 }

@@ -158,7 +158,6 @@ enum RingProgram: ProgramCode {
   static func settleDeath(of id: WorkerID, _ words: WorkerWords, in region: Region) {
     region.settleClaim(of: id, words)
     if id.role == .producer { region.settleItem(of: id.number, words) }
-    if region.isUndone(id, words) { region.undo(id, words) }
   }
 
   static func recover(_ region: Region, under discipline: Discipline) throws(RecoveryError) -> Int {

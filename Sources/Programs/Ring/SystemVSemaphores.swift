@@ -8,7 +8,7 @@ enum SystemVSemaphores: RingCode {
     summary:
       "The same three counts, kept in the kernel. SEM_UNDO gives back what a dead process had taken.",
     verdict:
-      "Right for any number, even if one is killed inside before it moves an index. Slow: every operation enters the kernel.",
+      "Right for any number, even if one is killed inside before it stores or takes its item. Slow: every operation enters the kernel.",
     isCorrect: true,
     synchronizers: Synchronizer.counting(.systemVSemaphore) + [Synchronizer(.mutex, .systemVSemaphore)],
     listing: Listing(

@@ -19,19 +19,19 @@ public struct ExplorationData: Encodable {
     try object.encode(report.setup.program.name, forKey: .program)
     try object.encode(report.setup.discipline, forKey: .discipline)
     try object.encode(SetupData(report), forKey: .setup)
-    try object.encode(report.states, forKey: .states)
-    try object.encode(report.edges, forKey: .edges)
-    try object.encode(report.runs, forKey: .runs)
-    try object.encode(report.isExhausted, forKey: .exhausted)
-    try object.encodeIfPresent(report.limit, forKey: .limit)
+    try object.encode(report.result.states, forKey: .states)
+    try object.encode(report.result.edges, forKey: .edges)
+    try object.encode(report.result.runs, forKey: .runs)
+    try object.encode(report.result.isExhausted, forKey: .exhausted)
+    try object.encodeIfPresent(report.result.limit, forKey: .limit)
     try object.encode(report.bound, forKey: .bound)
-    try object.encode(report.levels.map(LevelData.init), forKey: .levels)
-    try object.encode(report.schedules, forKey: .schedules)
-    try object.encode(report.bad, forKey: .bad)
-    try object.encode(report.findings.map(FindingData.init), forKey: .findings)
-    try object.encode(WildData(report.wild), forKey: .wild)
-    try object.encode(["runs": report.walk.runs, "bad": report.walk.bad], forKey: .walk)
-    try object.encode(report.elapsedSeconds, forKey: .elapsedSeconds)
+    try object.encode(report.result.levels.map(LevelData.init), forKey: .levels)
+    try object.encode(report.result.schedules, forKey: .schedules)
+    try object.encode(report.result.bad, forKey: .bad)
+    try object.encode(report.result.findings.map(FindingData.init), forKey: .findings)
+    try object.encode(WildData(report.result.wild), forKey: .wild)
+    try object.encode(["runs": report.result.walk.runs, "bad": report.result.walk.bad], forKey: .walk)
+    try object.encode(report.result.elapsedSeconds, forKey: .elapsedSeconds)
   }
 }
 
@@ -66,7 +66,7 @@ private struct LevelData: Encodable {
   let bad: UInt128?
   let newStates: Int
 
-  init(_ level: ExplorationReport.Level) {
+  init(_ level: ExplorationResult.Level) {
     (preemptions, schedules, bad, newStates) = (level.preemptions, level.schedules, level.bad, level.newStates)
   }
 
@@ -93,7 +93,7 @@ private struct FindingData: Encodable {
   let passing: String?
   let difference: String
 
-  init(_ finding: ExplorationReport.Finding) {
+  init(_ finding: ExplorationResult.Finding) {
     kind = finding.fault.rawValue
     schedule = finding.schedule.description
     steps = finding.steps

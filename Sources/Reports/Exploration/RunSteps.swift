@@ -4,39 +4,31 @@ import Screens
 extension RunStep {
   /// The steps of a run, one for each line of its trace.
   public static func steps(of moves: [TracedMove]) -> [RunStep] {
-    var running: WorkerID?
-    return moves.flatMap { traced -> [RunStep] in
-      let isPreemption = traced.isPreemption(of: running)
-      if case .step(let id) = traced.move { running = id }
-      var steps = traced.lines.map { RunStep($0, isPreemption: false) }
+    moves.flatMap { traced -> [RunStep] in
+      var steps = traced.lines.map { RunStep($0) }
       if !steps.isEmpty {
-        steps[0].isPreemption = isPreemption
+        steps[0].isPreemption = traced.isPreemption
         steps[0].values = traced.sharedValues
       }
       return steps
     }
   }
 
-  private init(_ line: TraceLine, isPreemption: Bool) {
+  private init(_ line: TraceLine) {
     let words = line.operation ?? line.event.rawValue
     let errors = line.ledger.counts.filter { ["lost", "duplicated", "torn", "phantom", "overlaps"].contains($0.name) }
+    let change = line.change.flatMap { $0.old == $0.new ? nil : "\($0.variable) \($0.new)" }
     self.init(
-      process: "\(line.process)", text: line.event == .blocked ? "\(words)  sleeps" : words, values: [],
-      mark: errors.filter { $0.amount > 0 }.map(\.name).joined(separator: " "), isPreemption: isPreemption)
+      process: "\(line.process)", text: line.event == .blocked ? "\(words)  sleeps" : words, change: change ?? "",
+      mark: errors.filter { $0.amount > 0 }.map(\.name).joined(separator: " "))
   }
 }
 
 extension TracedMove {
-  /// Whether it is a step of another process than the running one, which could go on.
-  fileprivate func isPreemption(of running: WorkerID?) -> Bool {
-    guard case .step(let id) = move, let running, id != running else { return false }
-    return before.worker(running)?.state == .parked
-  }
-
-  /// The shared values after it, in the order of the program's variables: "counter 1", or "in 1", "out 0".
-  fileprivate var sharedValues: [String] {
+  /// The shared values after it, in the order of the program's variables.
+  fileprivate var sharedValues: [RunStep.Value] {
     after.discipline.program.variables.compactMap { variable in
-      after.values[variable].map { "\(variable.name) \($0)" }
+      after.values[variable].map { RunStep.Value(variable.name, $0) }
     }
   }
 }

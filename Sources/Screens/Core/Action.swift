@@ -19,6 +19,8 @@ public enum Action: Sendable, Hashable {
   case comparison(ComparisonRow)
   /// The comparison has ended: complete, or with the reason for its failure.
   case comparisonEnded(String?)
+  /// There is news of the search that the explorer shows.
+  case exploration(ExplorationNews)
   /// All requested script steps were performed, and this is the result.
   case performed(Observation)
   /// The script steps failed, at the start or later, for this reason.
@@ -36,6 +38,10 @@ public enum Effect: Sendable, Hashable {
   case compare([Int])
   /// Stop measuring.
   case endComparison
+  /// Search for a schedule of so many items that breaks the present setup, instead of the present search.
+  case explore(items: Int)
+  /// Stop searching.
+  case endExploration
   /// Do the first script steps as fast as possible, and then the others slowly enough to watch.
   case perform([ScriptStep], watched: [ScriptStep])
   /// Do the present script steps as fast as possible.

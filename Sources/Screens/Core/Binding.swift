@@ -6,7 +6,7 @@ import Model
 public struct Binding: Sendable {
   /// The part of the program in which a binding applies.
   public enum Scope: Sendable, Hashable {
-    case screen, help, comparison, anywhere
+    case screen, help, comparison, explorer, anywhere
     /// The memory view. The screen's bindings apply there too, unless the key has another meaning there.
     case bytes
     /// A page of a lesson, and the views that open in one.
@@ -63,13 +63,14 @@ public struct Binding: Sendable {
 
   /// Whether it applies to the present view.
   func applies(to state: State) -> Bool {
-    let isUncovered = state.help == nil && !state.comparison.isOpen
+    let isUncovered = state.help == nil && !state.comparison.isOpen && !state.explorer.isOpen
     let player = isUncovered && state.bytes == nil ? state.player : nil
     let activity = player?.selectedStep == nil ? player?.activity : nil
     switch scope {
     case .screen: return isUncovered && isForLesson(state)
     case .help: return state.help != nil
     case .comparison: return state.help == nil && state.comparison.isOpen
+    case .explorer: return state.help == nil && state.explorer.isOpen
     case .bytes: return isUncovered && state.bytes != nil
     case .lesson: return activity == .reading || activity == .watching || activity == .over
     case .challenge: return activity == .reading && state.player?.isInChallenge == true
@@ -94,14 +95,14 @@ public struct Binding: Sendable {
     switch scope {
     case .bytes, .challenge, .stepList, .freePlay: 2
     case .lesson: 1
-    case .screen, .help, .comparison, .anywhere: 0
+    case .screen, .help, .comparison, .explorer, .anywhere: 0
     }
   }
 }
 
 extension Binding {
   /// Whether the help and the manual list it. The others are named at the foot of their views.
-  public var isListed: Bool { scope != .help && scope != .comparison && scope != .stepList }
+  public var isListed: Bool { ![.help, .comparison, .explorer, .stepList].contains(scope) }
 
   /// Whether it is only for lessons.
   var isOfLessons: Bool { scope == .lesson || scope == .challenge || scope == .freePlay }

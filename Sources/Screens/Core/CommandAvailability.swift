@@ -167,13 +167,15 @@ extension State {
   }
 
   mutating func close() -> [Effect] {
-    if help == nil { return comparison.isOpen ? closeComparison() : toggleBytes() }
+    if help == nil {
+      return comparison.isOpen ? closeComparison() : explorer.isOpen ? closeExplorer() : toggleBytes()
+    }
     help = nil
     return []
   }
 
   func whyNotClose() -> String? {
-    help == nil && !comparison.isOpen && bytes == nil ? "nothing is open" : nil
+    help == nil && !comparison.isOpen && !explorer.isOpen && bytes == nil ? "nothing is open" : nil
   }
 }
 

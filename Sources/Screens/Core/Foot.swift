@@ -6,7 +6,7 @@ func foot(_ state: State, _ size: Size) -> Grid {
   var grid = Grid(size)
   guard let message = state.message else {
     grid.hints(state.hints, row: size.height - 1)
-    if state.player == nil, state.bytes == nil, state.help == nil, !state.comparison.isOpen {
+    if state.player == nil, state.bytes == nil, state.help == nil, !state.comparison.isOpen, !state.explorer.isOpen {
       grid.pointToLessons(row: size.height - 1)
     }
     return grid

@@ -33,6 +33,8 @@ extension State {
         say("\(key.name): help is open, Esc closes it")
       } else if comparison.isOpen {
         say("\(key.name): the comparison is open, Esc closes it")
+      } else if explorer.isOpen {
+        say("\(key.name): the explorer is open, Esc closes it")
       } else if let reason = whyNotOfLesson(bindings) {
         say("\(key.name): \(reason)")
       } else if player != nil, !bindings.allSatisfy({ $0.scope == .bytes }) {

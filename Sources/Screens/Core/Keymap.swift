@@ -23,9 +23,10 @@ private let screenKeymap: [Binding] = [
     [.character("b")], "step back", lessons: .challenges, rank: 6, hint: { $0.whyNotStepBack() == nil ? "back" : nil },
     unless: { $0.whyNotStepBack() }
   ) { $0.stepBack() },
-  Binding([.character("B")], "step forward again", lessons: .challenges, unless: { $0.whyNotStepForward() }) {
-    $0.stepForward()
-  },
+  Binding(
+    [.character("B")], "step forward again", lessons: .challenges, rank: 2,
+    hint: { state in state.whyNotStepForward() == nil ? "next move" : nil }, unless: { $0.whyNotStepForward() }
+  ) { $0.stepForward() },
   Binding([.character("e")], "copy the schedule", lessons: .always, unless: { $0.whyNotExport() }) {
     $0.exportSchedule()
   },
@@ -62,6 +63,10 @@ private let screenKeymap: [Binding] = [
     [.character("M")], "compare message passing", rank: 13, hint: { _ in "compare" },
     unless: { $0.whyNotCompare() }
   ) { $0.openComparison() },
+
+  Binding(
+    [.character("E")], "explore every schedule", rank: 9, hint: { _ in "explore" }, unless: { $0.whyNotExplore() }
+  ) { $0.openExplorer() },
 
   Binding([.tab, .down, .right], "select the next process", lessons: .challenges, unless: { $0.whyNotSelect() }) {
     $0.select(1)
@@ -103,6 +108,38 @@ private let screenKeymap: [Binding] = [
     $0.closeComparison()
   },
 
+  Binding(
+    [.enter], "step through it", in: .explorer, rank: 2, hint: { $0.whyNotFinding() == nil ? "step through it" : nil },
+    unless: { $0.whyNotFinding() }
+  ) { $0.playFinding() },
+  Binding(
+    [.tab], "the other run", in: .explorer, rank: 4,
+    hint: { state in
+      state.whyNotSwapRuns() == nil ? state.explorer.showsPassing ? "the failing run" : "the passing run" : nil
+    }, unless: { $0.whyNotSwapRuns() }
+  ) { $0.swapRuns() },
+  Binding(
+    [.character("n")], "the next kind of bug", in: .explorer, rank: 3,
+    hint: { $0.whyNotNextFinding() == nil ? "next kind" : nil }, unless: { $0.whyNotNextFinding() }
+  ) { $0.nextFinding() },
+  Binding(
+    [.character("e")], "copy the schedule", in: .explorer, rank: 5,
+    hint: { $0.whyNotFinding() == nil ? "schedule" : nil }, unless: { $0.whyNotFinding() }
+  ) { $0.copyFinding() },
+  Binding(
+    [.character("+")], "more items", in: .explorer, rank: 6, hint: { _ in "more items" },
+    unless: { $0.whyNotChangeItems(by: 1) }
+  ) { $0.changeItems(by: 1) },
+  Binding(
+    [.character("-")], "fewer items", in: .explorer, rank: 7, hint: { $0.explorer.items > 1 ? "fewer" : nil },
+    unless: { $0.whyNotChangeItems(by: -1) }
+  ) { $0.changeItems(by: -1) },
+  Binding([.down], "scroll down", in: .explorer) { $0.scrollRuns(by: 1) },
+  Binding([.up], "scroll up", in: .explorer) { $0.scrollRuns(by: -1) },
+  Binding([.pageDown, .character(" ")], "scroll on", in: .explorer) { $0.scrollRuns(by: 8) },
+  Binding([.pageUp], "scroll back", in: .explorer) { $0.scrollRuns(by: -8) },
+  Binding([.character("E")], "back to the program", in: .explorer) { $0.closeExplorer() },
+
   Binding([.control("l")], "redraw the screen", in: .anywhere) { _ in [.redraw] },
   Binding([.control("z")], "suspend; fg resumes", in: .anywhere) { _ in [.suspend] },
   Binding(
@@ -114,7 +151,7 @@ private let screenKeymap: [Binding] = [
   ) { _ in [.quit] },
   Binding(
     [.escape], "close what is open", in: .anywhere, rank: 1,
-    hint: { $0.bytes != nil && $0.help == nil ? "close" : nil }, unless: { $0.whyNotClose() }
+    hint: { $0.help == nil ? $0.explorer.isOpen ? "back" : $0.bytes != nil ? "close" : nil : nil }, unless: { $0.whyNotClose() }
   ) { $0.close() },
 
   Binding(

@@ -33,6 +33,7 @@ public struct State: Sendable {
   /// The memory view, in place of the panes.
   var bytes: ByteView?
   var comparison = ComparisonState()
+  var explorer = ExplorerState()
   /// The lesson that is being played, if any.
   public internal(set) var player: Player?
   var message: StatusMessage?

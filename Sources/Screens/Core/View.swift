@@ -8,6 +8,8 @@ public func view(_ state: State, size: Size) -> Grid {
     grid.put(helpOverlay(state, size), at: (0, 0))
   } else if state.comparison.isOpen {
     grid.put(comparisonView(state, size), at: (0, 0))
+  } else if state.explorer.isOpen {
+    grid.put(explorerView(state, size), at: (0, 0))
   } else if let player = state.player, player.activity != .freePlay, state.bytes == nil {
     grid.put(lessonView(state, player, size), at: (0, 0))
   } else if let scene = Scene(state) {
