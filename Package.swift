@@ -91,7 +91,7 @@ let package = Package(
     .executableTarget(
       name: "benchmark",
       dependencies: [
-        "Laboratory", "MessagePassing", "Screens", "Terminal", "BaselineFrames", "Support", "ringside", "baseline",
+        "Laboratory", "Exploration", "MessagePassing", "Screens", "Terminal", "BaselineFrames", "Support", "ringside", "baseline",
       ],
       path: "Tests/Benchmark", swiftSettings: strict),
     .testTarget(

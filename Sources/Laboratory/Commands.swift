@@ -54,14 +54,11 @@ extension Experiment {
 
   /// Brings all workers to rest, empties ring and ledger, restarts the dead workers, and lets all run.
   private func reset(discipline index: Int, roster: [WorkerID]? = nil) throws(Refusal) {
+    if resetFromImage(discipline: index, roster: roster) { return noteReset(roster: roster) }
+    startImage = nil
     comeToRest()
-    sleepQueue.removeAll()
     dismiss(allBut: roster)
-    steps = 0
-    resets += 1
-    troubles = []
-    history = History(roster: roster ?? members.keys.sorted())
-    if panel.pace != .step { history.lose("the processes ran freely since the last reset") }
+    noteReset(roster: roster)
     do {
       try makeReady(Catalogue.disciplines[index])
     } catch {
@@ -78,10 +75,21 @@ extension Experiment {
     panel.run(discipline: index)
     if panel.pace == .step { waitUntilQuiet(patience: Self.patienceForStarts) }
     synchronize()
+    startImage = StartImage(of: self)
     if let failure {
       history.lose("a process could not be started again at the last reset")
       throw failure
     }
+  }
+
+  /// Forgets what happened before a reset.
+  private func noteReset(roster: [WorkerID]?) {
+    sleepQueue.removeAll()
+    steps = 0
+    resets += 1
+    troubles = []
+    history = History(roster: roster ?? members.keys.sorted())
+    if panel.pace != .step { history.lose("the processes ran freely since the last reset") }
   }
 
   /// Ends the workers that were asked to leave, because their items no longer exist, and those that are not in the

@@ -49,6 +49,12 @@ struct ControlPanel {
     write()
   }
 
+  /// Ends the generation without waking anybody: a worker at its gate begins from its start when it is woken next.
+  mutating func endGeneration() {
+    generation &+= 1
+    words.generation.storeRelease(generation)
+  }
+
   /// Lets the workers run under a discipline.
   mutating func run(discipline: Int) {
     self.discipline = UInt32(discipline)

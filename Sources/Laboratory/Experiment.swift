@@ -25,6 +25,8 @@ public final class Experiment {
   var history = History()
   /// The assumption which workers sleep, if the kernel does not report it.
   var sleepBelief = SleepBelief()
+  /// The region at the start of a run, for the next reset.
+  var startImage: StartImage?
   /// The sleepers of each variable, while the experiment is stepped.
   var sleepQueue = SleepQueue()
   /// The worker that is doing a step: if it dies, that is the result of the step.

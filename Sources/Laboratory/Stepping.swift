@@ -109,7 +109,7 @@ extension Experiment {
   }
 
   private var isAnyoneBlocked: Bool {
-    members.keys.contains { words(of: $0).state.loadAcquire() == RegionValue.blocked }
+    records.values.contains { region[$0].state.loadAcquire() == RegionValue.blocked }
   }
 
   /// The bit of the last operation that a worker did.

@@ -40,6 +40,18 @@ public struct RegionLayout: Sendable, Hashable {
     let start = workersOffset + record.rawValue * WorkerWords.size
     return start..<start + WorkerWords.size
   }
+  /// The bytes that change while these workers work, apart from the laboratory's orders.
+  /// - Parameter numbers: the numbers of the workers: those of the producers among them have tally cells.
+  public func changingBytes(records: [RecordIndex], numbers: Set<Int>) -> [Range<Int>] {
+    let cellBytes = window * 8
+    return [Int(REGION_AT_EMPTY)..<MemoryLayout<region>.size, slotsOffset..<workersOffset]
+      + records.map(bytes)
+      + numbers.filter { 1...Self.workersPerRole ~= $0 }.sorted().map { number in
+        let start = cellsOffset + (number - 1) * cellBytes
+        return start..<start + cellBytes
+      }
+  }
+
   public var totalSize: Int { cellsOffset + Self.workersPerRole * window * 8 }
 
   private static func aligned(_ offset: Int, to unit: Int = line) -> Int { (offset + unit - 1) / unit * unit }

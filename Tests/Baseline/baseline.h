@@ -11,6 +11,7 @@ int ring(int argc, char **argv);
 int pingpong(int argc, char **argv);
 int draw(int argc, char **argv);
 int transfer(int argc, char **argv);
+int replay(int argc, char **argv);
 
 // An option `--name NUMBER`, where its value goes, and what is allowed. The value beforehand is the default. Where there
 // are names, it is `--name NAME`, and its value is the place of the name.

@@ -1,11 +1,12 @@
-// The yardsticks: `baseline ring`, `baseline pingpong`, `baseline draw`, `baseline transfer CHANNEL`.
+// The yardsticks: `baseline ring`, `baseline pingpong`, `baseline draw`, `baseline transfer CHANNEL`,
+// `baseline replay`.
 #include "baseline.h"
 #include <string.h>
 
 static const struct {
   const char *name;
   int (*run)(int argc, char **argv);
-} yardsticks[] = {{"ring", ring}, {"pingpong", pingpong}, {"draw", draw}, {"transfer", transfer}};
+} yardsticks[] = {{"ring", ring}, {"pingpong", pingpong}, {"draw", draw}, {"transfer", transfer}, {"replay", replay}};
 
 int main(int argc, char **argv) {
   for (size_t i = 0; argc > 1 && i < sizeof yardsticks / sizeof *yardsticks; i++) {
@@ -15,6 +16,6 @@ int main(int argc, char **argv) {
       return status;
     }
   }
-  fputs("usage: baseline ring|pingpong|draw|transfer CHANNEL [--OPTION VALUE]...\n", stderr);
+  fputs("usage: baseline ring|pingpong|draw|transfer CHANNEL|replay [--OPTION VALUE]...\n", stderr);
   return 64;
 }

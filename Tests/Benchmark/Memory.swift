@@ -53,7 +53,7 @@ private func baselineWorker() throws -> Memory {
 }
 
 /// The number behind a name and a colon, on a line of its own.
-private func number(_ name: String, in path: String) throws -> Int {
+func number(_ name: String, in path: String) throws -> Int {
   let line = try text(of: path).split(separator: "\n").first { $0.hasPrefix(name + ":") }
   guard let number = line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ Int($0) }) else {
     throw Failure("\(path) does not tell \(name)")

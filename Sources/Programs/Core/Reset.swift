@@ -21,13 +21,23 @@ extension Region {
       let start = discipline.program.code.startValue(of: variable, items: items, in: self)
       switch synchronizer.kind {
       case .semaphore(let isShared): try semaphore(variable)?.initialize(UInt32(start), isShared: isShared)
-      case .systemVSemaphore: try systemVSemaphore(variable)?.setValue(start)
+      case .systemVSemaphore: break
       case .mutex(let isShared, let isRobust): try mutex(variable)?.initialize(isShared: isShared, isRobust: isRobust)
       case .condition: try condition(variable)?.initialize()
       case .readWriteLock: try readWriteLock(variable)?.initialize()
       case .count: count(variable)?.store(UInt64(start))
       case .spinlock: break
       }
+    }
+    try initializeSystemVSemaphores(of: discipline, items: items)
+  }
+
+  /// Sets the semaphores of the set, which the kernel keeps outside the region, for a ring with this many items.
+  public func initializeSystemVSemaphores(of discipline: Discipline? = nil, items: Int) throws(SystemError) {
+    let discipline = discipline ?? self.discipline
+    for synchronizer in discipline.synchronizers where synchronizer.kind == .systemVSemaphore {
+      let start = discipline.program.code.startValue(of: synchronizer.variable, items: items, in: self)
+      try systemVSemaphore(synchronizer.variable)?.setValue(start)
     }
   }
 }

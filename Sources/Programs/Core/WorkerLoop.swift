@@ -41,7 +41,7 @@ extension Worker<Instrumented> {
       words.registers.store(0)
       words.copied.store(0)
       underway = nil
-      (isSpinning, looks) = (false, 0)
+      (isSpinning, looks, lastPassed) = (false, 0, 0)
       if words.order.load() == RegionValue.leave { return false }
       if control.command.loadAcquire() != RegionValue.rest {
         generation = control.generation.loadAcquire()
