@@ -91,7 +91,8 @@ let package = Package(
     .executableTarget(
       name: "benchmark",
       dependencies: [
-        "Laboratory", "Exploration", "MessagePassing", "Screens", "Terminal", "BaselineFrames", "Support", "ringside", "baseline",
+        "Laboratory", "Exploration", "MessagePassing", "Screens", "Terminal", "BaselineFrames", "Support", "ringside",
+        "baseline",
       ],
       path: "Tests/Benchmark", swiftSettings: strict),
     .testTarget(

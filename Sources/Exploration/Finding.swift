@@ -60,8 +60,10 @@ extension Search {
 
   /// The simplest complete schedule without a fault; nil if none is known.
   func simplestPassing() -> Schedule? {
-    let isPassing = { graph.faults(of: $0).isEmpty && graph.edges(of: $0).allSatisfy { $0.target != nil }
-      && graph.realEdges(of: $0).isEmpty }
+    let isPassing = {
+      graph.faults(of: $0).isEmpty && graph.edges(of: $0).allSatisfy { $0.target != nil }
+        && graph.realEdges(of: $0).isEmpty
+    }
     let paths = SimplestPaths(graph, until: isPassing)
     guard let last = paths.reached.last, isPassing(last.place.state) else { return nil }
     return Schedule(moves: paths.path(to: last.place))

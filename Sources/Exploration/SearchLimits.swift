@@ -22,7 +22,7 @@ public struct SearchLimits: Sendable, Hashable {
   }
 
   public static let standardStates = 1_000_000
-  public static let standardMovesAfterFinding = 500_000
+  public static let standardMovesAfterFinding = 800_000
 
   /// Which of these faults count.
   public func counted(_ faults: Set<Fault>) -> Set<Fault> { wanted.map { faults.intersection($0) } ?? faults }

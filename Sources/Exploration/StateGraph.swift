@@ -76,7 +76,8 @@ struct StateGraph<Key: Hashable & Sendable>: Sendable {
 
   func faults(of state: Index) -> Set<Fault> {
     let bits = nodes[Int(state.rawValue)].faults
-    return bits == 0 ? [] : Set(Fault.allCases.enumerated().filter { bits & 1 << UInt16($0.offset) != 0 }.map(\.element))
+    return bits == 0
+      ? [] : Set(Fault.allCases.enumerated().filter { bits & 1 << UInt16($0.offset) != 0 }.map(\.element))
   }
 
   /// The moves by which a state was first reached.

@@ -140,6 +140,17 @@ public final class Experiment {
     panel.run(discipline: disciplineIndex)
   }
 
+  /// The setup with the discipline and the number of workers of now.
+  public var presentSetup: Setup {
+    var present = setup
+    present.discipline = region.discipline.name
+    present.counts = Dictionary(
+      uniqueKeysWithValues: setup.program.roles.map { role in
+        (role, members.keys.count { $0.role == role })
+      })
+    return present
+  }
+
   var disciplineIndex: Int { Catalogue.index(of: region.discipline.name, in: setup.program) ?? 0 }
 
   // MARK: - Workers

@@ -10,6 +10,8 @@ protocol RunningStep {
   mutating func goOn(on experiment: Experiment) throws -> Turn
   /// The rows that were measured since the last call.
   mutating func takeRows() -> [ComparisonRow]
+  /// The result of a search that has just ended.
+  mutating func takeResult() -> ExplorationResult?
   func stop()
 }
 
@@ -22,6 +24,7 @@ enum Turn {
 extension RunningStep {
   var canHurry: Bool { true }
   mutating func takeRows() -> [ComparisonRow] { [] }
+  mutating func takeResult() -> ExplorationResult? { nil }
   func stop() {}
 }
 
@@ -143,6 +146,48 @@ struct ComparisonAct: RunningStep {
   }
 
   func stop() { comparison.end() }
+}
+
+/// A search for a schedule that breaks a program, beside this process.
+public protocol RunningSearch: AnyObject {
+  /// The news since the last call. Never blocks.
+  func news() -> [ExplorationNews]
+  /// Ends it, and waits until it is gone.
+  func end()
+}
+
+/// Waits for a search, and checks what it was to prove.
+struct ExplorationAct: RunningStep {
+  private let search: any RunningSearch
+  private let exploration: ScriptExploration
+  private var result: ExplorationResult?
+
+  init(_ search: any RunningSearch, _ exploration: ScriptExploration) {
+    (self.search, self.exploration) = (search, exploration)
+  }
+
+  var canHurry: Bool { false }
+
+  mutating func goOn(on experiment: Experiment) throws -> Turn {
+    for news in search.news() {
+      switch news {
+      case .progress: break
+      case .failed(let reason): throw Refusal(reason)
+      case .result(let result):
+        if let reason = exploration.whyNot(result) { throw Refusal(reason) }
+        self.result = result
+        return .over
+      }
+    }
+    return .again(20_000_000)
+  }
+
+  mutating func takeResult() -> ExplorationResult? {
+    defer { result = nil }
+    return result
+  }
+
+  func stop() { search.end() }
 }
 
 /// The failure of a run in which the condition never held.

@@ -8,6 +8,8 @@ public final class ScriptRunner {
   public private(set) var experiment: Experiment
   /// The rows of all comparisons; for each size the last.
   public private(set) var measured: [ComparisonRow] = []
+  /// The result of the last search.
+  public private(set) var explored: ExplorationResult?
   /// When to call `advance` next, in nanoseconds of CLOCK_MONOTONIC; nil while there is nothing to do.
   public private(set) var due: UInt64?
 
@@ -25,6 +27,7 @@ public final class ScriptRunner {
   private let executable: String
   /// The pause between two steps that somebody watches, in nanoseconds.
   private static let breath: UInt64 = 300_000_000
+  private let explorer: Explorer?
   private let create: (Setup, MemoryChoice) throws(ExperimentError) -> Experiment
 
   /// The events of a script.
@@ -34,20 +37,29 @@ public final class ScriptRunner {
     /// A comparison with messages of these sizes has begun.
     case comparing([Int])
     case row(ComparisonRow)
+    /// A search has begun.
+    case exploring
+    case explored(ExplorationResult)
     /// All is done.
     case done
     /// The reason why a step failed, in a sentence; the steps after it were abandoned.
     case failed(String)
   }
 
+  /// Starts a search of an experiment's present setup.
+  public typealias Explorer = (ScriptExploration, Setup, Backend) throws -> any RunningSearch
+
   /// - Parameters:
   ///   - executable: the program that the workers run.
   ///   - onSegment: receives the removal of each segment, as for `Experiment`.
   ///   - isCancelled: whether to give up what takes long, as for `Experiment`.
+  ///   - explorer: makes the searches of a script; without it, such a step fails.
   public init(
     _ setup: Setup, memory: MemoryChoice = .posix(), executable: String = OwnProcess.executable,
-    onSegment: @escaping (Removal) -> Void = { _ in }, isCancelled: @escaping () -> Bool = { false }
+    onSegment: @escaping (Removal) -> Void = { _ in }, isCancelled: @escaping () -> Bool = { false },
+    explorer: Explorer? = nil
   ) throws(ExperimentError) {
+    self.explorer = explorer
     create = { (setup, memory) throws(ExperimentError) in
       try Experiment(
         setup, memory: memory, executable: executable, onSegment: onSegment, isCancelled: isCancelled)
@@ -57,7 +69,7 @@ public final class ScriptRunner {
   }
 
   /// The present data against which conditions are judged.
-  public var evidence: Observation { Observation(experiment.snapshot(), measured: measured) }
+  public var evidence: Observation { Observation(experiment.snapshot(), measured: measured, explored: explored) }
 
   /// Abandons the present script and starts this one: first the preparing steps, as fast as possible, then the steps
   /// that somebody watches.
@@ -132,7 +144,9 @@ public final class ScriptRunner {
       }
       let rows = act.takeRows()
       measured += rows
-      return rows.map(News.row)
+      let result = act.takeResult()
+      if let result { explored = result }
+      return rows.map(News.row) + (result.map { [.explored($0)] } ?? [])
     }
     if let deed = prelude.popFirst() { return try begin(deed) }
     if isPreparing {
@@ -167,6 +181,12 @@ public final class ScriptRunner {
       measured.removeAll { sizes.contains($0.size) }
       act = try ComparisonAct(sizes, processors: processors, executable: executable)
       return [.comparing(sizes)]
+    case .explore(let exploration):
+      guard let explorer else { throw Refusal("no search can be made here") }
+      explored = nil
+      let search = try explorer(exploration, experiment.presentSetup, experiment.locator.backend)
+      act = ExplorationAct(search, exploration)
+      return [.exploring]
     }
     return []
   }

@@ -59,7 +59,9 @@ struct StartImage {
     // The workers sleep on these words, and only the laboratory changes them.
     let futexes = records.map { $0.wakeFutex.load() }
     for piece in pieces {
-      piece.bytes.withUnsafeBytes { (region.base + piece.offset).copyMemory(from: $0.baseAddress!, byteCount: $0.count) }
+      piece.bytes.withUnsafeBytes {
+        (region.base + piece.offset).copyMemory(from: $0.baseAddress!, byteCount: $0.count)
+      }
     }
     for (words, futex) in zip(records, futexes) { words.wakeFutex.store(futex) }
     region.control.ticket.store(0)

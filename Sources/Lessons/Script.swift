@@ -27,14 +27,14 @@ extension ScriptStep {
   var beginsSituation: Bool {
     switch self {
     case .begin, .reset, .discipline: true
-    case .moves, .run, .compare: false
+    case .moves, .run, .compare, .explore: false
     }
   }
 
   fileprivate var wipes: Bool {
     switch self {
     case .reset, .discipline: true
-    case .begin, .moves, .run, .compare: false
+    case .begin, .moves, .run, .compare, .explore: false
     }
   }
 
@@ -42,7 +42,7 @@ extension ScriptStep {
     switch self {
     case .discipline: true
     case .moves(let schedule): schedule.changesMembers
-    case .begin, .reset, .run, .compare: false
+    case .begin, .reset, .run, .compare, .explore: false
     }
   }
 }

@@ -53,7 +53,9 @@ extension Snapshot {
           return false
         }
       case .test:
-        if discipline.program.ledger.holdsUp(self, role) { return false }
+        // A process of another role that can move will change what it tests.
+        let isChanging = able.contains { $0.id.role != role }
+        if !isChanging && discipline.program.ledger.holdsUp(self, role) { return false }
       case .sleep, .post, .signal, .compute, .update, .load, .store: break
       }
     }
@@ -73,7 +75,6 @@ extension Snapshot {
 
   /// Whether a process that can move holds a lock that is taken, or will post a semaphore that is at 0.
   private func willBeFree(_ view: SynchronizerView, for role: Role) -> Bool {
-    let able = workers.filter { $0.isAlive && $0.waitsInTruthFor == nil }
     if view.synchronizer.isExclusive {
       return able.contains { view.holder == $0.id || (view.holder == nil && holdsExclusion(view.variable, $0)) }
     }
@@ -81,6 +82,9 @@ extension Snapshot {
       operations(of: worker).contains { gives($0, of: worker.id.role, view.variable, to: role) }
     }
   }
+
+  /// The living processes that do not wait.
+  private var able: [WorkerView] { workers.filter { $0.isAlive && $0.waitsInTruthFor == nil } }
 
   private func holdsExclusion(_ variable: SharedVariable, _ worker: WorkerView) -> Bool {
     variable == discipline.exclusion ? isInside(worker) : holdings(of: worker).contains(variable)

@@ -137,4 +137,3 @@ public enum ExplorationNews: Sendable, Hashable, Codable {
   /// It could not be made, for this reason.
   case failed(String)
 }
-

@@ -11,6 +11,8 @@ public enum ScriptStep: Sendable, Hashable {
   case run(Run)
   /// Measures every transport with messages of these sizes, in bytes, between two processes on one processor or on two.
   case compare([Int], processors: Int = 1)
+  /// Searches for a schedule that breaks the present setup.
+  case explore(ScriptExploration)
 
   /// The limits of a step's numbers.
   public enum Limit {

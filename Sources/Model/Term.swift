@@ -11,6 +11,7 @@ public struct Term: Sendable, Hashable, CustomStringConvertible {
     case worker(WorkerID, WorkerTerm)
     case fact(String)
     case measured(transport: String, size: Int, Figure)
+    case explored(ExplorationResult.Figure)
   }
 
   /// The counts that every experiment has.
@@ -95,7 +96,7 @@ extension Term {
       case .register(let name): name == "item" ? .words : .number
       case .state, .next, .waits, .heard: .words
       }
-    case .variable, .waiters, .measured: .number
+    case .variable, .waiters, .measured, .explored: .number
     case .fact: .either
     }
   }

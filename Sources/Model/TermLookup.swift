@@ -20,6 +20,7 @@ extension Term.Meaning {
     case .measured(let transport, let size, let figure):
       let row = observation.measured.last { $0.transport == transport && $0.size == size }
       return (row?.figures).map { .number($0.value(of: figure)) }
+    case .explored(let figure): return (observation.explored?.value(of: figure)).map { .number($0) }
     }
   }
 }

@@ -23,6 +23,9 @@ extension Term.Meaning {
         return nil
       }
       self = .measured(transport: String(whole[..<at]), size: size, figure)
+    } else if whole == "explored" {
+      guard let figure = ExplorationResult.Figure(rawValue: String(part)) else { return nil }
+      self = .explored(figure)
     } else if whole == "memory" {
       self = .fact(String(part))
     } else if let id = WorkerID(whole) {

@@ -19,6 +19,14 @@ public enum JSONOutput {
     try text(values.map { Document(value: $0, kind: nil, units: units) })
   }
 
+  /// A value for another process of Ringside, in one line.
+  public static func line(_ value: some Encodable) throws -> String { try text(value) }
+
+  /// Reads such a line; nil if it is none.
+  public static func value<Value: Decodable>(of type: Value.Type, in line: String) -> Value? {
+    try? JSONDecoder().decode(type, from: Data(line.utf8))
+  }
+
   private static func text(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

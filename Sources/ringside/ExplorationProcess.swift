@@ -1,8 +1,8 @@
 import CSignals
-import FoundationEssentials
 import Glibc
 import Laboratory
 import Model
+import Reports
 import SharedMemory
 
 /// The hidden entry point of the executable for a search that reports its progress and its result to a screen.
@@ -12,6 +12,22 @@ enum ExplorationProcess {
 
   /// - Parameter options: as for `ringside explore`.
   static func arguments(_ options: [String]) -> [String] { [argument, "\(getpid())"] + options }
+
+  /// The options of `ringside explore` for a search.
+  static func options(_ exploration: ScriptExploration, _ setup: Setup, _ backend: Backend) -> [String] {
+    var options = [
+      "--program", setup.program.name, "--discipline", setup.discipline, "--items", "\(exploration.items)",
+      "--kills", "\(exploration.kills)", "--backend", backend.rawValue,
+    ]
+    if case .noBugWithin(let bound) = exploration.claim { options += ["--preemptions", "\(bound)"] }
+    if let fault = exploration.fault { options += ["--find", fault.rawValue] }
+    if setup.program.hasSlots { options += ["--slots", "\(setup.slots)", "--words", "\(setup.words)"] }
+    if setup.program.settings.contains(.text) { options += ["--text", setup.text] }
+    for part in setup.program.parts where part.counts.count > 1 {
+      options += ["--\(part.plural)", "\(setup.count(of: part.role))"]
+    }
+    return options
+  }
 
   /// Runs a search, given the arguments after the program's name, and returns the exit code. The kernel sends SIGTERM
   /// when its parent dies, so that it can still remove what it created.
@@ -37,17 +53,21 @@ enum ExplorationProcess {
   }
 
   private static func tell(_ news: ExplorationNews) throws {
-    try NewsProcess.tell(String(decoding: JSONEncoder().encode(news), as: UTF8.self))
+    try NewsProcess.tell(JSONOutput.line(news))
   }
 }
 
 /// A search in a separate process, so that this one can show its progress. It ends when this is dropped.
-final class RunningExploration {
+final class RunningExploration: RunningSearch {
   private let process: NewsProcess
   private var isAnswered = false
 
-  init(_ options: [String]) throws(SystemError) {
-    process = try NewsProcess(arguments: ExplorationProcess.arguments(options))
+  /// - Parameter executable: the program that searches: Ringside itself.
+  init(
+    _ exploration: ScriptExploration, _ setup: Setup, _ backend: Backend, executable: String = OwnProcess.executable
+  ) throws(SystemError) {
+    let options = ExplorationProcess.options(exploration, setup, backend)
+    process = try NewsProcess(executable, arguments: ExplorationProcess.arguments(options))
   }
 
   /// Readable when there is news: for poll(2).
@@ -56,7 +76,7 @@ final class RunningExploration {
   /// The news since the last call; of several reports of progress the last one. Never blocks.
   func news() -> [ExplorationNews] {
     let (lines, endedWell) = process.news()
-    var news = lines.compactMap { try? JSONDecoder().decode(ExplorationNews.self, from: Data($0.utf8)) }
+    var news = lines.compactMap { JSONOutput.value(of: ExplorationNews.self, in: $0) }
     let last = news.lastIndex { if case .progress = $0 { true } else { false } }
     news = news.enumerated().filter { index, item in
       if case .progress = item { return index == last }

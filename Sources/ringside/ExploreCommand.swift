@@ -62,7 +62,7 @@ struct ExploreCommand: ParsableCommand {
     help: "The most preemptions in a schedule, 0 to \(Most.preemptions), or all. (default: all)",
     completion: .list(["0", "1", "2", "all"]),
     transform: { $0 == "all" ? .all : .most(try OptionParsing.whole($0, 0...Most.preemptions, or: "all")) })
-  var preemptions = PreemptionBound.all
+  var preemptions: PreemptionBound?
 
   @Option(
     parsing: .unconditional,
@@ -130,7 +130,9 @@ struct ExploreCommand: ParsableCommand {
     trial.onSegment = { CrashGuard.remember($0) }
     trial.onRemark = say
     var exploring = Exploring(trial: trial, kills: kills, seconds: seconds, wildRuns: wild, seed: seed)
-    exploring.limits.preemptions = preemptions.number
+    exploring.limits.preemptions = preemptions?.number
+    // Somebody who says how far to go waits for that.
+    if preemptions != nil || seconds != nil { exploring.limits.movesAfterFinding = .max }
     exploring.limits.states = states
     exploring.limits.wanted = find == Set(Fault.allCases) ? nil : find
     exploring.isCancelled = { signals.ending != nil }

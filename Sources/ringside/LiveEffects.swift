@@ -46,6 +46,8 @@ extension LiveSession {
       case .began: take(.begun)
       case .comparing(let sizes): take(.comparing(sizes))
       case .row(let row): take(.comparison(row))
+      case .exploring: take(.exploring)
+      case .explored(let result): take(.exploration(.result(result)))
       case .done:
         // The screen should show the state by which the page is judged.
         look()

@@ -7,19 +7,10 @@ import Screens
 extension LiveSession {
   func explore(_ items: Int) {
     endExploration()
-    guard let snapshot = state.snapshot else { return }
-    let setup = experiment.setup
-    var options = [
-      "--program", setup.program.name, "--discipline", snapshot.discipline.name, "--items", "\(items)",
-      "--backend", experiment.locator.backend.rawValue,
-    ]
-    if setup.program.hasSlots { options += ["--slots", "\(setup.slots)", "--words", "\(setup.words)"] }
-    if setup.program.settings.contains(.text) { options += ["--text", setup.text] }
-    for part in setup.program.parts where part.counts.count > 1 {
-      options += ["--\(part.plural)", "\(snapshot.workers.count { $0.id.role == part.role })"]
-    }
+    let exploration = ScriptExploration(items: UInt64(items), claim: .noBug)
     do {
-      exploration = try RunningExploration(options)
+      self.exploration = try RunningExploration(
+        exploration, experiment.presentSetup, experiment.locator.backend)
     } catch {
       take(.exploration(.failed("a process could not be started: \(error)")))
     }

@@ -43,7 +43,8 @@ final class LiveSession {
     screen.theme = look.theme(on: LookOptions.hintedPaper, screen)
     look.askForBackground(screen)
     stage = try ScriptRunner(
-      setup, memory: memory, onSegment: CrashGuard.remember, isCancelled: { signals.ending != nil })
+      setup, memory: memory, onSegment: CrashGuard.remember, isCancelled: { signals.ending != nil },
+      explorer: { try RunningExploration($0, $1, $2) })
     state = State(catalogue: Catalogue.disciplines, transports: Transports.compared, glyphs: look.glyphs)
     take(.resized(screen.size))
   }

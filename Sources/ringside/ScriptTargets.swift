@@ -15,7 +15,8 @@ extension ScriptRunner: ScriptTarget {
     _ lesson: Lesson, isCancelled: @escaping () -> Bool, _ body: (ScriptRunner) throws -> Result
   ) throws -> Result {
     let runner = try ScriptRunner(
-      lesson.setup, memory: MemoryChoice(lesson.backend), onSegment: CrashGuard.remember, isCancelled: isCancelled)
+      lesson.setup, memory: MemoryChoice(lesson.backend), onSegment: CrashGuard.remember, isCancelled: isCancelled,
+      explorer: { try RunningExploration($0, $1, $2) })
     defer { runner.close() }
     return try body(runner)
   }

@@ -8,7 +8,9 @@ import Support
 /// its workers runs of steps in the same way; and whole searches a second.
 func measureExplore() throws -> [Line] {
   try Processors.onOne { processor in
-    try [0, 1, 2, 4, 15].map { try measureSchedules(switches: $0, processor) } + [try measureSearches(), try measureRuns()]
+    try [0, 1, 2, 4, 15].map { try measureSchedules(switches: $0, processor) } + [
+      try measureSearches(), try measureRuns(),
+    ]
   }
 }
 
@@ -81,7 +83,8 @@ private func measureRuns() throws -> Line {
   let before = try number("VmRSS", in: "/proc/self/status")
   try walk(10_000)
   return Line(
-    quantity: "growth by 10000 runs, KiB", ours: [Double(try number("VmRSS", in: "/proc/self/status") - before)], bound: .atMost(1024))
+    quantity: "growth by 10000 runs, KiB", ours: [Double(try number("VmRSS", in: "/proc/self/status") - before)],
+    bound: .atMost(1024))
 }
 
 /// What `baseline replay` prints.

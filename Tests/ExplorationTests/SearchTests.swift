@@ -10,14 +10,26 @@ struct SearchTests {
 
   private static let systems: [(name: String, make: @Sendable () -> Toy)] = [
     ("two adders", { Toy([adder, adder]) { $0.isFinished([2, 2]) && $0.counters[0] != 2 } }),
-    ("two adders, twice each", { Toy([adder + adder, adder + adder]) { $0.isFinished([4, 4]) && $0.counters[0] != 4 } }),
+    (
+      "two adders, twice each",
+      { Toy([adder + adder, adder + adder]) { $0.isFinished([4, 4]) && $0.counters[0] != 4 } }
+    ),
     ("three adders", { Toy([adder, adder, adder]) { $0.isFinished([2, 2, 2]) && $0.counters[0] != 3 } }),
-    ("a mutex", {
-      let program = [.wait(0)] + adder + [.post(0)]
-      return Toy([program, program]) { $0.isFinished([4, 4]) && $0.counters[0] != 2 }
-    }),
+    (
+      "a mutex",
+      {
+        let program = [.wait(0)] + adder + [.post(0)]
+        return Toy([program, program]) { $0.isFinished([4, 4]) && $0.counters[0] != 2 }
+      }
+    ),
     ("three at a mutex", { Toy([[.wait(0), .post(0)], [.wait(0), .post(0)], [.wait(0), .post(0)]]) }),
-    ("a circle", { Toy([[.wait(0), .wait(1), .post(1), .post(0)], [.wait(1), .wait(0), .post(0), .post(1)]], semaphores: [1, 1]) }),
+    (
+      "a circle",
+      {
+        Toy(
+          [[.wait(0), .wait(1), .post(1), .post(0)], [.wait(1), .wait(0), .post(0), .post(1)]], semaphores: [1, 1])
+      }
+    ),
     ("a condition", { Toy([[.wait(0), .sleep, .post(0)], [.wait(0), .signal, .post(0)]]) }),
     ("two sleepers", { Toy([[.wait(0), .sleep, .post(0)], [.wait(0), .sleep, .post(0)], [.signal, .signal]]) }),
     ("a spinlock", { Toy([[.spin, .load(0), .store(0), .release], [.spin, .load(0), .store(0), .release]]) }),
@@ -47,7 +59,9 @@ struct SearchTests {
       }
       guard programs.reduce(0, { $0 + $1.count }) <= 8 else { continue }
       let kills = Int.random(in: 0...3, using: &random) == 0 ? 1 : 0
-      try compare({ Toy(programs, kills: kills) { $0.counters[0] == 1 && $0.registers[0] > 0 } }, "seed \(seed), round \(round): \(programs)")
+      try compare(
+        { Toy(programs, kills: kills) { $0.counters[0] == 1 && $0.registers[0] > 0 } },
+        "seed \(seed), round \(round): \(programs)")
     }
   }
 
@@ -62,7 +76,8 @@ struct SearchTests {
     for level in 0..<search.newStates.count {
       let counts = expected.byPreemptions[level] ?? (0, 0)
       #expect(
-        search.pathCounts(preemptions: level) == PathCounts(all: UInt128(counts.all), bad: UInt128(counts.bad)), comment)
+        search.pathCounts(preemptions: level) == PathCounts(all: UInt128(counts.all), bad: UInt128(counts.bad)), comment
+      )
     }
     let findings = search.findings
     #expect(Set(findings.map(\.fault)) == Set(expected.simplest.keys), comment)

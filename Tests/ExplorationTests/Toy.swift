@@ -40,7 +40,8 @@ final class Toy: Steppable {
 
   /// - Parameter isWrong: whether a state shows a wrong sum.
   init(
-    _ programs: [[Operation]], semaphores: [Int] = [1, 0], kills: Int = 0, isWrong: @escaping (State) -> Bool = { _ in false }
+    _ programs: [[Operation]], semaphores: [Int] = [1, 0], kills: Int = 0,
+    isWrong: @escaping (State) -> Bool = { _ in false }
   ) {
     self.programs = programs
     self.kills = kills

@@ -52,7 +52,7 @@ struct FormatTests {
   @Test("it shows every block")
   func complete() {
     let shown = Set(Self.blocks.map { $0.dropFirst(3).prefix { $0 != "\n" } })
-    #expect(shown == ["do", "setup", "predict", "expect", "hint", "challenge", "notes"])
+    #expect(shown == ["do", "setup", "predict", "explore", "expect", "hint", "challenge", "notes"])
   }
 
   @Test("its deeds are read", arguments: firstColumns(under: "### do: what happens"))

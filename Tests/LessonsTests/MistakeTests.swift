@@ -23,7 +23,7 @@ struct MistakeTests {
     arguments: [
       Wrong(
         "```perdict\nask: x\n```",
-        "11: `perdict` is not a block (did you mean `predict`?); use do, setup, predict, expect, hint, challenge, notes"
+        "11: `perdict` is not a block (did you mean `predict`?); use do, setup, predict, explore, expect, hint, challenge, notes"
       ),
       Wrong("```swift\nx\n```", "11: `swift` is not a block; use"),
       Wrong("x\n```do\nreset", "12: this block is not closed; end it with a line ```"),

@@ -23,8 +23,10 @@ import Testing
         .right, .character("+"), .character("-"), .character("f"), .character("r"), .character("d"), .character("a"),
         .character("A"), .character("x"), .character("K"), .character("R"), .character("?"), .character("h"),
         .function(1), .control("l"), .control("z"), .character("q"), .function(10), .control("c"), .escape,
-        .character("v"), .character("u"), .character("t"), .character("m"), .character("M"), .character("n"), .pageUp,
-        .pageDown, .home, .end, .character("b"), .character("B"), .character("e"), .character("g"), .function(2),
+        .character("v"), .character("u"), .character("t"), .character("m"), .character("M"), .character("E"),
+        .character("n"),
+        .pageUp, .pageDown, .home, .end, .character("b"), .character("B"), .character("e"), .character("g"),
+        .function(2),
         .function(3), .function(4),
       ]
       + (1...9).map { .character(Character("\($0)")) }

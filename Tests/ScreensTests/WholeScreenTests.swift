@@ -75,7 +75,7 @@ import Testing
            C2  ···············································································································
           P2 has written P2·05 into slot 4, but `in` is still 4: no other process may look until P2 posts `mutex`.
 
-         space run  s step P2  p producer  c consumer  + faster  - slower  f full  r race  d discipline  m bytes  ? help  q quit
+         space run  s step P2  p producer  + faster  - slower  f full  r race  d discipline  m bytes  E explore  ? help  q quit
         """)
   }
 

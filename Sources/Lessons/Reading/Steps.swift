@@ -50,13 +50,14 @@ extension LessonReader {
     }
   }
 
-  private static let blocks = ["do", "setup", "predict", "expect", "hint", "challenge", "notes"]
+  private static let blocks = ["do", "setup", "predict", "explore", "expect", "hint", "challenge", "notes"]
 
   private mutating func part(_ fence: Fence, after parts: [LessonPart]) -> LessonPart? {
     switch fence.info {
     case "do": return deedsPart(fence)
     case "setup": return setupPart(fence)
     case "predict": return predictionPart(fence)
+    case "explore": return explorationPart(fence)
     case "expect": return expectationsPart(fence)
     case "challenge": return challengePart(fence)
     case "notes": return LessonPart(line: fence.line, .notes(paragraphs(in: fence.body, of: "a note")))

@@ -9,7 +9,8 @@ extension ExplorationReport {
     }
     let frequencies = result.frequencies.isEmpty ? [] : ["how often: \(result.frequencies.joined(separator: ", "))"]
     let command = result.findings.first.map { [setup.replayCommand($0.schedule, on: backend)] } ?? []
-    return levels + ["\(result.coverage.name): \(result.coverage.wordings[0])"] + result.findings.flatMap(\.lines) + frequencies + [result.conclusion] + command
+    return levels + ["\(result.coverage.name): \(result.coverage.wordings[0])"] + result.findings.flatMap(\.lines)
+      + frequencies + [result.conclusion] + command
   }
 }
 

@@ -19,6 +19,8 @@ public enum Action: Sendable, Hashable {
   case comparison(ComparisonRow)
   /// The comparison has ended: complete, or with the reason for its failure.
   case comparisonEnded(String?)
+  /// A lesson has begun a search.
+  case exploring
   /// There is news of the search that the explorer shows.
   case exploration(ExplorationNews)
   /// All requested script steps were performed, and this is the result.

@@ -134,10 +134,10 @@ private let screenKeymap: [Binding] = [
     [.character("-")], "fewer items", in: .explorer, rank: 7, hint: { $0.explorer.items > 1 ? "fewer" : nil },
     unless: { $0.whyNotChangeItems(by: -1) }
   ) { $0.changeItems(by: -1) },
-  Binding([.down], "scroll down", in: .explorer) { $0.scrollRuns(by: 1) },
-  Binding([.up], "scroll up", in: .explorer) { $0.scrollRuns(by: -1) },
-  Binding([.pageDown, .character(" ")], "scroll on", in: .explorer) { $0.scrollRuns(by: 8) },
-  Binding([.pageUp], "scroll back", in: .explorer) { $0.scrollRuns(by: -8) },
+  Binding([.down], "scroll down", in: .explorer) { $0.scrollRuns(by: -1) },
+  Binding([.up], "scroll up", in: .explorer) { $0.scrollRuns(by: 1) },
+  Binding([.pageDown, .character(" ")], "scroll on", in: .explorer) { $0.scrollRuns(by: -8) },
+  Binding([.pageUp], "scroll back", in: .explorer) { $0.scrollRuns(by: 8) },
   Binding([.character("E")], "back to the program", in: .explorer) { $0.closeExplorer() },
 
   Binding([.control("l")], "redraw the screen", in: .anywhere) { _ in [.redraw] },
@@ -151,7 +151,8 @@ private let screenKeymap: [Binding] = [
   ) { _ in [.quit] },
   Binding(
     [.escape], "close what is open", in: .anywhere, rank: 1,
-    hint: { $0.help == nil ? $0.explorer.isOpen ? "back" : $0.bytes != nil ? "close" : nil : nil }, unless: { $0.whyNotClose() }
+    hint: { $0.help == nil ? $0.explorer.isOpen ? "back" : $0.bytes != nil ? "close" : nil : nil },
+    unless: { $0.whyNotClose() }
   ) { $0.close() },
 
   Binding(

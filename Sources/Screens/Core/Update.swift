@@ -14,6 +14,7 @@ public func update(_ state: inout State, _ action: Action) -> [Effect] {
   case .comparing(let sizes): state.compareForLesson(sizes)
   case .comparison(let row): state.enter(row)
   case .comparisonEnded(let reason): state.endMeasuring(reason)
+  case .exploring: state.exploreForLesson()
   case .exploration(let news): state.takeNews(news)
   case .performed(let evidence): return state.endPerformance(evidence)
   case .notPerformed(let reason): state.failPerformance(reason)

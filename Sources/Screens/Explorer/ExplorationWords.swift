@@ -19,9 +19,12 @@ extension ExplorationResult {
       return ("not everything", [long + rest, short + rest, short])
     }
     guard let schedules, let bad else {
-      return ("everything", ["\(long): the schedules have no finite number, since a process can go round in a circle", long])
+      return (
+        "everything", ["\(long): the schedules have no finite number, since a process can go round in a circle", long]
+      )
     }
-    let shares = "\(Quantity.grouped(bad)) of \(Self.counted(schedules, "schedule")) \(schedules == 1 ? "is" : "are") bad"
+    let shares =
+      "\(Quantity.grouped(bad)) of \(Self.counted(schedules, "schedule")) \(schedules == 1 ? "is" : "are") bad"
     return ("everything", ["\(long): \(shares)", "\(short): \(shares)", shares])
   }
 

@@ -14,13 +14,16 @@ struct ExplorerState: Sendable {
   var finding = 0
   /// Whether the passing run is shown, where there is room for one run only.
   var showsPassing = false
-  /// How many steps are scrolled off.
+  /// How many rows the runs are scrolled towards their start.
   var scrolled = 0
   /// The pace to which the experiment returns; nil if it stood still before.
   var paceBefore: Pace?
 
   static let standardItems = 2
   static let mostItems = 64
+
+  /// Whether a lesson makes the search, and its result is beside the lesson's text.
+  var isOfLesson = false
 
   var isUnderway: Bool { result == nil && failure == nil }
 
@@ -36,8 +39,15 @@ extension State {
   /// Pauses the experiment meanwhile, because it would compete with the search for the processor.
   mutating func openExplorer() -> [Effect] {
     explorer.isOpen = true
+    explorer.isOfLesson = false
     explorer.paceBefore = isPaused ? nil : pace
     return pause() + explore()
+  }
+
+  /// Forgets the last search: a lesson has begun one.
+  mutating func exploreForLesson() {
+    explorer = ExplorerState()
+    explorer.isOfLesson = true
   }
 
   func whyNotExplore() -> String? { snapshot == nil ? "nothing is running yet" : nil }
@@ -58,7 +68,7 @@ extension State {
 
   mutating func takeNews(_ news: ExplorationNews) {
     // What was on its way when the explorer was closed is ignored.
-    guard explorer.isOpen, explorer.isUnderway else { return }
+    guard explorer.isOpen || explorer.isOfLesson, explorer.isUnderway else { return }
     switch news {
     case .progress(let progress): explorer.progress = progress
     case .result(let result): explorer.result = result
@@ -128,8 +138,10 @@ extension State {
     explorer.isUnderway ? "the search has not ended yet" : explorer.failure ?? "nothing was found"
   }
 
+  /// - Parameter rows: how many rows towards the start of the run.
   mutating func scrollRuns(by rows: Int) -> [Effect] {
-    explorer.scrolled = max(0, explorer.scrolled + rows)
+    let most = explorer.shown?.failingSteps.count ?? 0
+    explorer.scrolled = min(max(0, explorer.scrolled + rows), most)
     return []
   }
 }

@@ -37,7 +37,10 @@ struct ExplorerView {
       "ringside  explore \(program)", discipline, "\(Result.counted(count, "process", "processes"))",
       "\(explorer.items) \(unit)",
     ].joined(separator: " \(glyphs.separator) ")
-    let names = [long, String(long.dropFirst("ringside  ".count)), "explore \(program) \(glyphs.separator) \(discipline)", "explore \(discipline)"]
+    let names = [
+      long, String(long.dropFirst("ringside  ".count)), "explore \(program) \(glyphs.separator) \(discipline)",
+      "explore \(discipline)",
+    ]
     let left = fitting(names, within: size.width - width(of: status) - 3, ellipsis: glyphs.ellipsis)
     return titleBar(left, status, explorer.shown == nil ? .title : .alarm, size, glyphs)
   }
@@ -135,7 +138,10 @@ struct ExplorerView {
     let first = result.findings.map(\.preemptions).min() ?? Int.max
     let clean = result.levels.filter { $0.preemptions < first }
     guard let last = clean.last else { return nil }
-    let name = last.preemptions == 0 ? "0 preemptions" : "0 to \(last.preemptions) preemptions"
+    if result.isExhausted && result.findings.isEmpty && last.preemptions > 0 {
+      return named("0-\(last.preemptions - 1) preemptions", [Span("lead to every state, and one more to no other")])
+    }
+    let name = last.preemptions == 0 ? "0 preemptions" : "0-\(last.preemptions) preemptions"
     let counts = clean.map(\.schedules)
     let sum = counts.contains(nil) ? nil : counts.reduce(UInt128(0)) { $0 &+ ($1 ?? 0) }
     let schedules = sum.map { "all \(Result.counted($0, "schedule")): " } ?? ""

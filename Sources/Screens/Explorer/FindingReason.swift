@@ -72,7 +72,8 @@ public struct FindingReason {
     }
     guard let other = others.last else { return nil }
     let (first, second) = own.position < other.position ? (own, other) : (other, own)
-    return "\(second.process) read \(own.variable.code) = \(second.value) after \(first.process) had read it and before "
+    return
+      "\(second.process) read \(own.variable.code) = \(second.value) after \(first.process) had read it and before "
       + "\(first.process) stored."
   }
 

@@ -58,7 +58,8 @@ struct RunColumns {
       grid.put(process, at: (places.process(index), 1), style(of: process))
     }
     if let name = column.valueName {
-      grid.put([Span(shortened(name, within: Places.valueWidth, glyphs.ellipsis), .muted)], endingAt: places.end, row: 1)
+      grid.put(
+        [Span(shortened(name, within: Places.valueWidth, glyphs.ellipsis), .muted)], endingAt: places.end, row: 1)
     }
     for row in 0..<room {
       let index = start + row

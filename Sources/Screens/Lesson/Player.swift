@@ -163,20 +163,26 @@ public struct Player: Sendable {
     return pages.compactMap(answered)
   }
 
-  /// Whether the page is about a comparison: it is measured on this page, was measured earlier in the step, or
-  /// follows this page.
-  var comparison: PageComparison? {
-    if let deed = page.deeds.last?.value { return deed.isComparison ? .shown : nil }
+  /// The table that the page is about: it is made on this page, was made earlier in the step, or follows this page.
+  var table: PageTable? {
+    if let deed = page.deeds.last?.value { return deed.table.map { PageTable($0, isToCome: false) } }
     let step = pages.indices.filter { pages[$0].step == page.step }
     if let next = step.first(where: { $0 > index && !pages[$0].deeds.isEmpty }) {
-      return pages[next].deeds.first?.value.isComparison == true ? .toCome : nil
+      return pages[next].deeds.first?.value.table.map { PageTable($0, isToCome: true) }
     }
     let before = step.last { $0 < index && !pages[$0].deeds.isEmpty }
-    return before.flatMap { pages[$0].deeds.last?.value.isComparison } == true ? .shown : nil
+    return before.flatMap { pages[$0].deeds.last?.value.table }.map { PageTable($0, isToCome: false) }
   }
 
-  enum PageComparison: Sendable, Hashable {
-    case shown, toCome
+  /// A table in place of the live experiment.
+  struct PageTable: Sendable, Hashable {
+    enum Kind: Sendable, Hashable { case comparison, exploration }
+
+    var kind: Kind
+    /// Whether it is made on a later page of the step.
+    var isToCome: Bool
+
+    init(_ kind: Kind, isToCome: Bool) { (self.kind, self.isToCome) = (kind, isToCome) }
   }
 
   /// The answer given on a page; nil if the page asks nothing or is unanswered.
@@ -194,5 +200,12 @@ public struct Player: Sendable {
 }
 
 extension ScriptStep {
-  fileprivate var isComparison: Bool { if case .compare = self { true } else { false } }
+  /// The table that it makes, if it makes one.
+  fileprivate var table: Player.PageTable.Kind? {
+    switch self {
+    case .compare: .comparison
+    case .explore: .exploration
+    case .begin, .reset, .discipline, .moves, .run: nil
+    }
+  }
 }

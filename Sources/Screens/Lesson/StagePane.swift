@@ -5,15 +5,23 @@ import Model
 /// The live experiment above the text of a lesson: the ring, and in a few lines the processes, the synchronizers, and
 /// the results.
 extension Scene {
-  /// While the page is about a comparison, its table replaces the ring.
-  private var showsComparison: Bool { state.player?.comparison != nil }
+  /// While the page is about a comparison or a search, its table replaces the ring.
+  private var showsTable: Bool {
+    guard let table = state.player?.table else { return false }
+    return table.kind == .comparison || !table.isToCome
+  }
 
-  /// The table of the comparison. It is empty before the first measurement: an older table would answer another
-  /// question.
-  private func comparisonTable(_ size: Size) -> Grid {
+  /// The table of the comparison or of the search. That of a comparison is empty before its time: an
+  /// older one would answer another question.
+  private func tableGrid(_ size: Size) -> Grid {
     var state = state
-    if state.player?.comparison == .toCome { state.comparison.rows = [:] }
-    return comparisonParts(state, size)
+    let isToCome = state.player?.table?.isToCome == true
+    switch state.player?.table?.kind {
+    case .exploration: return ExplorerView(state).parts(size)
+    case .comparison, nil:
+      if isToCome { state.comparison.rows = [:] }
+      return comparisonParts(state, size)
+    }
   }
 
   private struct Heights {
@@ -39,12 +47,12 @@ extension Scene {
   }
 
   func stageHeight(within limit: Int, _ width: Int, isBare: Bool) -> Int {
-    if showsComparison { return max(limit, 0) }
+    if showsTable { return max(limit, 0) }
     return heights(within: limit, width, isBare: isBare).total
   }
 
   func stage(_ size: Size) -> Grid {
-    if showsComparison { return comparisonTable(size) }
+    if showsTable { return tableGrid(size) }
     var grid = Grid(size)
     let heights = heights(within: size.height, size.width, isBare: state.player?.options.presents ?? false)
     if heights.ring > 0 { grid.put(draw(.ring, Size(width: size.width, height: heights.ring)), at: (0, 0)) }
@@ -65,9 +73,9 @@ extension Scene {
 
   /// All panes that fit, as without a lesson, including title and foot, over which the caller draws.
   func wideStage(_ size: Size) -> Grid {
-    if showsComparison {
+    if showsTable {
       var grid = Grid(size)
-      grid.put(comparisonTable(Size(width: size.width, height: max(0, size.height - 2))), at: (0, 1))
+      grid.put(tableGrid(Size(width: size.width, height: max(0, size.height - 2))), at: (0, 1))
       return grid
     }
     var grid = Grid(size)
