@@ -44,7 +44,9 @@ struct StartImage {
   /// Whether it is the start of this experiment still, with nobody asleep elsewhere than at a gate.
   func fits(_ experiment: Experiment, discipline: Int, roster: [WorkerID]?) -> Bool {
     guard discipline == self.discipline, experiment.isStepped, roster ?? self.roster == self.roster,
-      experiment.members.count == self.roster.count, !experiment.panel.isResting
+      // A worker that has left still has its record.
+      experiment.members.count == self.roster.count, experiment.records.count == self.roster.count,
+      !experiment.panel.isResting
     else { return false }
     for (index, id) in self.roster.enumerated() {
       guard let member = experiment.members[id], member.process.pid == processes[index], !member.isLeaving,

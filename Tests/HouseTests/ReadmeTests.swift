@@ -32,7 +32,9 @@ struct ReadmeTests {
 
   @Test("every option of the command line is in it, and none that is not there")
   func options() throws {
-    let commands = ["run", "explore", "segments", "disciplines", "compare", "lesson play", "lesson check", "lesson list"]
+    let commands = [
+      "run", "explore", "segments", "disciplines", "compare", "lesson play", "lesson check", "lesson list",
+    ]
     let offered = options(in: try commands.map(help).joined())
     #expect(offered.count > 15)
     let known = offered.union(["--generate-completion-script"]).subtracting(["--help", "--version"])

@@ -66,7 +66,7 @@ import Testing
           A1           A2              counter  │  A1           A2              counter
           r = counter                        0  │  r = counter                        0
           r = r + 1                          0  │  r = r + 1                          0
-         ── A1 could go on ──                   │  counter = r                        1
+         ── A1 is preempted ──                  │  counter = r                        1
                        r = counter           0  │               r = counter           1
                        r = r + 1             0  │               r = r + 1             1
                        counter = r           1  │               counter = r           2
@@ -77,8 +77,8 @@ import Testing
           A2 read `counter` = 0 after A1 had read it and before A1 stored: one
           addition is lost.
           It passes if A2 comes 1 step later.
-        ─ how often ────────────────────────────────────────────────────────────────────
-          wild 38 of 60 runs · random walk 74 % · all schedules 90 %
+        ─ how often it fails ───────────────────────────────────────────────────────────
+          38 of 60 free runs · random walk 74 % · all schedules 90 %
           ringside run --program ring --discipline semaphores --slots 10 --producers …
          Enter step through it  Tab the passing run  ? help  q quit  Esc back
         """)

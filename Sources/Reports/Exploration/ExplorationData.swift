@@ -133,4 +133,15 @@ private struct WildData: Encodable {
     (runs, bad) = (frequency.runs, frequency.bad)
     (low, high) = (frequency.interval?.lowerBound, frequency.interval?.upperBound)
   }
+
+  private enum Key: String, CodingKey { case runs, bad, low, high }
+
+  func encode(to encoder: any Encoder) throws {
+    var object = encoder.container(keyedBy: Key.self)
+    try object.encode(runs, forKey: .runs)
+    try object.encode(bad, forKey: .bad)
+    // Null without runs.
+    try object.encode(low, forKey: .low)
+    try object.encode(high, forKey: .high)
+  }
 }

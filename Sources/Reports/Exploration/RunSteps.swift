@@ -17,7 +17,7 @@ extension RunStep {
   private init(_ line: TraceLine) {
     let words = line.operation ?? line.event.rawValue
     let errors = line.ledger.counts.filter { ["lost", "duplicated", "torn", "phantom", "overlaps"].contains($0.name) }
-    let change = line.change.flatMap { $0.old == $0.new ? nil : "\($0.variable) \($0.new)" }
+    let change = line.change.flatMap { $0.old == $0.new ? nil : "\($0.variable) \($0.new.onScreen)" }
     self.init(
       process: "\(line.process)", text: line.event == .blocked ? "\(words)  sleeps" : words, change: change ?? "",
       mark: errors.filter { $0.amount > 0 }.map(\.name).joined(separator: " "))
@@ -30,5 +30,14 @@ extension TracedMove {
     after.discipline.program.variables.compactMap { variable in
       after.values[variable].map { RunStep.Value(variable.name, $0) }
     }
+  }
+}
+
+extension TraceLine.Value {
+  /// As screens write it: an item's number has two digits at least, `P1·07`.
+  fileprivate var onScreen: String {
+    let parts = description.split(separator: "·", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[1].count == 1 else { return description }
+    return "\(parts[0])·0\(parts[1])"
   }
 }

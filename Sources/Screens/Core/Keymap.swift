@@ -120,7 +120,7 @@ private let screenKeymap: [Binding] = [
   ) { $0.swapRuns() },
   Binding(
     [.character("n")], "the next kind of bug", in: .explorer, rank: 3,
-    hint: { $0.whyNotNextFinding() == nil ? "next kind" : nil }, unless: { $0.whyNotNextFinding() }
+    hint: { $0.whyNotNextFinding() == nil ? "next bug" : nil }, unless: { $0.whyNotNextFinding() }
   ) { $0.nextFinding() },
   Binding(
     [.character("e")], "copy the schedule", in: .explorer, rank: 5,

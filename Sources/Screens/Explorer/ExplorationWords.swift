@@ -31,7 +31,7 @@ extension ExplorationResult {
   /// How often a run fails: free, at random, among all schedules. Empty if nothing was counted.
   public var frequencies: [String] {
     var parts: [String] = []
-    if wild.runs > 0 { parts.append("wild \(wild.bad) of \(Self.counted(wild.runs, "run"))") }
+    if wild.runs > 0 { parts.append("\(wild.bad) of \(Self.counted(wild.runs, "free run"))") }
     if walk.runs > 0 { parts.append("random walk \(walk.bad * 100 / walk.runs) %") }
     if let schedules, let bad, schedules > 0 {
       parts.append("all schedules \(Quantity.tenths(Double(bad) / Double(schedules) * 100)) %")

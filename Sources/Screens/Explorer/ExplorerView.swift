@@ -83,7 +83,7 @@ struct ExplorerView {
       row += left
     }
     row = draw("why", why, whyHeight, at: row, on: &grid)
-    _ = draw("how often", often, oftenHeight, at: row, on: &grid)
+    _ = draw("how often it fails", often, oftenHeight, at: row, on: &grid)
     return grid
   }
 

@@ -74,7 +74,7 @@ public struct FindingReason {
     let (first, second) = own.position < other.position ? (own, other) : (other, own)
     return
       "\(second.process) read \(own.variable.code) = \(second.value) after \(first.process) had read it and before "
-      + "\(first.process) stored."
+      + "\(first.process) stored \(own.variable.code)."
   }
 
   private var reads: [Read] {

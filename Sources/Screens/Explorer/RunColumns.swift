@@ -83,7 +83,7 @@ struct RunColumns {
   private func draw(_ row: Column.Row, _ column: Column, at line: Int, _ places: Places, on grid: inout Grid) {
     switch row {
     case .preemption(let process):
-      let words = " \(process) could go on "
+      let words = " \(process) is preempted "
       let rule = String(repeating: glyphs.horizontal, count: 2)
       grid.put(rule + words + rule, at: (places.process(0) - 1, line), .muted)
     case .step(let step):
