@@ -7,7 +7,8 @@ extension ExplorationReport {
     let levels = result.levels.map { level in
       "\(ExplorationResult.counted(level.preemptions, "preemption")): \(level.words)"
     }
-    let frequencies = result.frequencies.isEmpty ? [] : ["how often it fails: \(result.frequencies.joined(separator: ", "))"]
+    let frequencies =
+      result.frequencies.isEmpty ? [] : ["how often it fails: \(result.frequencies.joined(separator: ", "))"]
     let command = result.findings.first.map { [setup.replayCommand($0.schedule, on: backend)] } ?? []
     return levels + ["\(result.coverage.name): \(result.coverage.wordings[0])"] + result.findings.flatMap(\.lines)
       + frequencies + [result.conclusion] + command
