@@ -39,6 +39,14 @@ let package = Package(
     // The search for the schedule that breaks a program.
     .target(name: "Exploration", dependencies: ["Model"], swiftSettings: strict),
 
+    // The user's own C program.
+    .systemLibrary(name: "CDebugInformation"),
+    .target(name: "DebugInformation", dependencies: ["CDebugInformation"], swiftSettings: strict),
+    .systemLibrary(name: "CWatch"),
+    .target(
+      name: "Watching", dependencies: ["Model", "DebugInformation", "CWatch"],
+      resources: [.embedInCode("Runtime/runtime.c"), .embedInCode("Runtime/watch.h")], swiftSettings: strict),
+
     // What is taught with them. The files are a link to the folder Lessons, and are written into the program.
     .target(
       name: "Lessons", dependencies: ["Model", .product(name: "Yams", package: "Yams")], exclude: ["Files"],
@@ -60,7 +68,8 @@ let package = Package(
     .executableTarget(
       name: "ringside",
       dependencies: [
-        "CSignals", "Model", "SharedMemory", "Programs", "MessagePassing", "Laboratory", "Exploration", "Lessons",
+        "CSignals", "Model", "SharedMemory", "Programs", "MessagePassing", "Laboratory", "Exploration", "Watching",
+        "Lessons",
         "Grid", "Screens", "Reports", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -74,6 +83,9 @@ let package = Package(
     .testTarget(
       name: "LaboratoryTests", dependencies: ["Laboratory", "Lessons", "MessagePassing", "Support", "ringside"],
       swiftSettings: strict),
+    .testTarget(
+      name: "WatchingTests", dependencies: ["DebugInformation", "Watching", "Support", "ringside"],
+      exclude: ["Programs"], swiftSettings: strict),
     .testTarget(name: "ExplorationTests", dependencies: ["Exploration", "Support"], swiftSettings: strict),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Programs", "Support"], swiftSettings: strict),
     .testTarget(name: "GridTests", dependencies: ["Grid"], swiftSettings: strict),

@@ -14,6 +14,10 @@ struct FenceTests {
     "MessagePassing": ["CRegion", "SharedMemory"],
     "Laboratory": ["Model", "SharedMemory", "Programs", "MessagePassing"],
     "Exploration": ["Model"],
+    "CDebugInformation": [],
+    "DebugInformation": ["CDebugInformation"],
+    "CWatch": [],
+    "Watching": ["Model", "DebugInformation", "CWatch"],
     "Lessons": ["Model"],
     "LessonEmbedding": [],
     "Grid": [],
@@ -22,7 +26,8 @@ struct FenceTests {
     "CNcurses": [],
     "Terminal": ["Grid", "CNcurses"],
     "ringside": [
-      "CSignals", "Model", "SharedMemory", "Programs", "MessagePassing", "Laboratory", "Exploration", "Lessons",
+      "CSignals", "Model", "SharedMemory", "Programs", "MessagePassing", "Laboratory", "Exploration", "Watching",
+      "Lessons",
       "Grid", "Screens", "Reports", "Terminal",
     ],
   ]
@@ -36,6 +41,8 @@ struct FenceTests {
     "Lessons": ["Glibc", "Yams"],
     // Runs while the program is built, and is no part of it.
     "LessonEmbedding": ["Foundation", "Glibc", "PackagePlugin"],
+    "DebugInformation": ["Glibc"],
+    "Watching": ["Glibc"],
     "Reports": ["FoundationEssentials"],
     "Terminal": ["Glibc", "Synchronization"],
     "ringside": ["ArgumentParser", "FoundationEssentials", "Glibc", "Synchronization"],

@@ -33,7 +33,7 @@ struct ReadmeTests {
   @Test("every option of the command line is in it, and none that is not there")
   func options() throws {
     let commands = [
-      "run", "explore", "segments", "disciplines", "compare", "lesson play", "lesson check", "lesson list",
+      "run", "explore", "watch", "segments", "disciplines", "compare", "lesson play", "lesson check", "lesson list",
     ]
     let offered = options(in: try commands.map(help).joined())
     #expect(offered.count > 15)
@@ -41,7 +41,8 @@ struct ReadmeTests {
     #expect(options(in: try section("The command line")).subtracting(["--help", "--version"]) == known)
   }
 
-  @Test("each table of options is the one of its command", arguments: ["run", "explore", "compare", "lesson play"])
+  @Test(
+    "each table of options is the one of its command", arguments: ["run", "explore", "watch", "compare", "lesson play"])
   func table(command: String) throws {
     let name = command.split(separator: " ")[0]
     let cells = try rows("The command line", "option of `\(name)`").map { $0.components(separatedBy: " | ")[0] }

@@ -1,0 +1,72 @@
+import Glibc
+
+/// A program that was started, until it is reaped: posix_spawn(3).
+final class Child {
+  let pid: Int32
+  private(set) var status: Int32?
+
+  /// - Parameters:
+  ///   - output: the descriptor that becomes its standard output; its own is kept if it is nil.
+  ///   - environment: added to the present environment.
+  init(
+    _ path: String, _ arguments: [String], environment: [String: String] = [:], output: Int32? = nil,
+    errors: Int32? = nil
+  ) throws(WatchError) {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    if let output { posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO) }
+    if let errors { posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO) }
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var (none, all) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    sigfillset(&all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    // A process group of its own, so that keys typed at the terminal do not signal it.
+    posix_spawnattr_setpgroup(&attributes, 0)
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
+    let words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
+    defer { words.forEach { free($0) } }
+    var entries: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0.key)=\($0.value)") }
+    var variable = environ
+    while let entry = variable.pointee {
+      let name = String(cString: entry).prefix { $0 != "=" }
+      if environment[String(name)] == nil { entries.append(strdup(entry)) }
+      variable += 1
+    }
+    entries.append(nil)
+    defer { entries.forEach { free($0) } }
+    var pid: pid_t = 0
+    let error = posix_spawnp(&pid, path, &actions, &attributes, words, entries)
+    guard error == 0 else { throw .system("posix_spawn", path, error) }
+    self.pid = pid
+  }
+
+  /// Whether it has ended by now. Reaps it if so.
+  func poll() -> Bool { status != nil || reap(WNOHANG) }
+
+  func wait() -> Int32 {
+    while status == nil && !reap(0) {}
+    return status ?? 0
+  }
+
+  private func reap(_ options: Int32) -> Bool {
+    var found: Int32 = 0
+    let answer = waitpid(pid, &found, options)
+    if answer == pid { status = found }
+    if answer == -1 && errno == ECHILD { status = 0 }
+    return status != nil
+  }
+
+  /// Kills it with all that are still in its process group.
+  func kill() {
+    Glibc.kill(-pid, SIGKILL)
+    if status == nil { Glibc.kill(pid, SIGKILL) }
+    _ = wait()
+  }
+}

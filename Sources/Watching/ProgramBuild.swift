@@ -1,0 +1,96 @@
+import Glibc
+
+/// Compiles C programs with the hooks that end in Ringside's runtime.
+public struct ProgramBuild: Sendable {
+  public var compiler: String
+  public var sources: [String]
+  /// The folder for what is built, which somebody else removes.
+  public var folder: String
+
+  public init(_ sources: [String], compiler: String = "gcc", folder: String) {
+    (self.sources, self.compiler, self.folder) = (sources, compiler, folder)
+  }
+
+  private var isClang: Bool { compiler.hasSuffix("clang") || compiler.hasSuffix("clang++") }
+
+  /// Every access at -O0 has its own hook; builtins would be inlined without one.
+  private var hooks: [String] {
+    ["-g", "-fno-omit-frame-pointer", "-fno-builtin", "-fsanitize=thread"]
+      + (isClang
+        ? ["-mllvm", "-tsan-instrument-read-before-write", "-mllvm", "-tsan-instrument-func-entry-exit=0"]
+        : ["--param", "tsan-instrument-func-entry-exit=0"]) + ["-O0"]
+  }
+
+  /// Builds the program, and returns its path.
+  public func build() throws(WatchError) -> String {
+    let runtime = try runtimeObject()
+    var objects: [String] = []
+    for (index, source) in sources.enumerated() {
+      let object = "\(folder)/\(index).o"
+      try run(hooks + ["-c", source, "-o", object])
+      objects.append(object)
+    }
+    let program = "\(folder)/program"
+    try run(objects + [runtime, "-o", program, "-no-pie", "-ldl", "-lpthread", "-lrt", "-lm"])
+    return program
+  }
+
+  /// The runtime, compiled by the same compiler, and kept by its contents.
+  private func runtimeObject() throws(WatchError) -> String {
+    let text = RuntimeSource.text
+    let cache = Self.cacheFolder ?? folder
+    let object = "\(cache)/runtime-\(Self.hash(text + compiler)).o"
+    if access(object, R_OK) == 0 { return object }
+    let source = "\(folder)/runtime.c"
+    try Self.write(text, to: source)
+    // Elsewhere first: another Ringside may be reading it.
+    let fresh = "\(folder)/runtime.o"
+    try run([
+      "-D_GNU_SOURCE", "-O2", "-fno-omit-frame-pointer", "-fno-builtin", "-fPIC", "-c", source, "-o", fresh,
+    ])
+    return rename(fresh, object) == 0 ? object : fresh
+  }
+
+  private func run(_ arguments: [String]) throws(WatchError) {
+    let words = "\(folder)/words"
+    let file = open(words, O_CREAT | O_TRUNC | O_RDWR | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw .system("open", words, errno) }
+    defer { close(file) }
+    let child: Child
+    do { child = try Child(compiler, arguments, output: file, errors: file) } catch { throw .noCompiler(compiler) }
+    guard child.wait() == 0 else { throw .notCompiled(Self.contents(of: words)) }
+  }
+
+  private static var cacheFolder: String? {
+    let environment = { (name: String) in getenv(name).map { String(cString: $0) } }
+    guard let base = environment("XDG_CACHE_HOME") ?? environment("HOME").map({ $0 + "/.cache" }) else { return nil }
+    let folder = base + "/ringside"
+    mkdir(base, 0o700)
+    mkdir(folder, 0o700)
+    return access(folder, W_OK) == 0 ? folder : nil
+  }
+
+  /// FNV-1a, by Fowler, Noll and Vo: only to tell versions of the runtime apart.
+  private static func hash(_ text: String) -> String {
+    String(text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }, radix: 16)
+  }
+
+  private static func write(_ text: String, to path: String) throws(WatchError) {
+    guard let file = fopen(path, "w") else { throw .system("open", path, errno) }
+    let isWritten = fputs(text, file) >= 0
+    guard fclose(file) == 0, isWritten else { throw .system("write", path, errno) }
+  }
+
+  static func contents(of path: String) -> String {
+    guard let file = fopen(path, "r") else { return "" }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    let count = fread(&bytes, 1, bytes.count, file)
+    return String(decoding: bytes[..<count], as: UTF8.self)
+  }
+}
+
+/// The text of the runtime: the header and the C file, as they are in Ringside's own sources.
+enum RuntimeSource {
+  static var text: String { String(decoding: PackageResources.watch_h + PackageResources.runtime_c, as: UTF8.self) }
+}

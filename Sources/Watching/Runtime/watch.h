@@ -1,0 +1,1 @@
+../../CWatch/include/watch.h

@@ -1,0 +1,113 @@
+import Foundation
+import Support
+import Testing
+
+/// C programs as students write them, each watched to its end, typed without being told.
+@Suite("Watching C programs", .serialized)
+struct WatchTests {
+  private static let programs = packageFolder + "/Tests/WatchingTests/Programs"
+
+  private func watch(_ name: String, _ options: String = "", arguments: [String] = [], cc: String = "gcc") throws -> (
+    lines: [[String]], text: String, errors: String, status: Int32
+  ) {
+    let words = [ringside, "watch", "\(Self.programs)/\(name).c", "--cc", cc]
+    let finished = try run(
+      words + options.split(separator: " ").map(String.init) + (arguments.isEmpty ? [] : ["--"] + arguments))
+    let lines = finished.output.split(separator: "\n").map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    }
+    return (lines, finished.output, finished.errors, finished.status)
+  }
+
+  @Test(
+    "each program is stepped to its end, and its fields have their names",
+    arguments: [
+      ("posix-semaphores", "count 3", ["empty", "buffer[0]", "in", "count"]),
+      ("sysv-semop", "got 9", ["set[0]", "set[1]", "value"]),
+      ("named-semaphores", "sum 24", ["course_items", "course_lock", "data[2]", "tail"]),
+      ("mutex-condition", "value 42", ["lock", "ready", "full", "value"]),
+      ("text-message", "hello", ["text[0]", "ready"]),
+      ("threads", "3 3", ["phase", "totals[1]", "inner.hits", "last"]),
+      ("many-children", "sum 100", ["lock", "sum"]),
+    ])
+  func toTheEnd(name: String, printed: String, fields: [String]) throws {
+    let watched = try watch(name)
+    #expect(watched.status == 0, "\(watched.errors)")
+    #expect(watched.errors.contains(printed), "\(watched.errors)")
+    let found = Set(watched.lines.map { $0.count > 3 ? $0[3] : "" })
+    #expect(found.isSuperset(of: fields), "\(found)")
+    #expect(watched.lines.allSatisfy { $0.count == 6 })
+    #expect(watched.lines.contains { $0[5].hasPrefix("\(name).c:") })
+  }
+
+  @Test("what a program leaves behind is told and removed")
+  func leftovers() throws {
+    let watched = try watch("named-semaphores")
+    #expect(watched.errors.contains("left the semaphore /course_items behind"))
+    #expect(!watched.errors.contains("/course_queue"))
+    let names = try FileManager.default.contentsOfDirectory(atPath: "/dev/shm")
+    #expect(!names.contains { $0.contains("course_") })
+  }
+
+  @Test("a lost update in counter++ is forced by a schedule, each time", arguments: ["gcc", "clang"])
+  func lostUpdate(compiler: String) throws {
+    // P2 has loaded the counter before P3 adds one.
+    var schedule = "P1*2 P2 P3*2 P2"
+    let first = try watch("anonymous-counter", "--seed 3", arguments: ["1"], cc: compiler)
+    #expect(first.status == 0, "\(first.errors)")
+    // fork, fork, and then the loads and stores.
+    let forks = first.lines.filter { $0[2] == "fork" }.count
+    #expect(forks == 2)
+    schedule += " P1"
+    let words = [ringside, "watch", "\(Self.programs)/anonymous-counter.c", "--cc", compiler, "--schedule", schedule]
+    let finished = try (0..<2).map { _ in try run(words + ["--", "1"]) }
+    #expect(finished[0].output == finished[1].output && finished[0].status == 0, "\(finished[0].errors)")
+    let stores = finished[0].output.split(separator: "\n").filter { $0.contains("\tstore\t") }
+    #expect(stores.count == 2 && stores.allSatisfy { $0.contains("-> 1") || $0.contains("\t1\t") }, "\(stores)")
+  }
+
+  @Test("the same seed gives the same trace, another one another")
+  func deterministic() throws {
+    let traces = try ["5", "5", "6"].map { try watch("posix-semaphores", "--seed \($0)").text }
+    #expect(traces[0] == traces[1] && traces[0] != traces[2])
+  }
+
+  @Test("a deadlock is recognized, with the fields that each waits for")
+  func deadlock() throws {
+    let words = [ringside, "watch", "\(Self.programs)/deadlock.c", "--schedule", "P1*4 P2 P1 P2"]
+    let finished = try run(words)
+    #expect(finished.status == 0)
+    let seeds = try (1...12).map { try watch("deadlock", "--seed \($0)") }
+    let stuck = try #require(seeds.first { $0.status == 4 })
+    #expect(stuck.errors.contains("P1 waits in sem_wait right at deadlock.c:"))
+    #expect(stuck.errors.contains("P2 waits in sem_wait left at deadlock.c:"))
+    #expect(seeds.contains { $0.status == 0 })
+  }
+
+  @Test("a crash and a failed assertion are told in words")
+  func crash() throws {
+    let watched = try watch("crash")
+    #expect(watched.status == 1)
+    #expect(watched.errors.contains("P2 was ended by SIGSEGV, after crash.c:"), "\(watched.errors)")
+    #expect(watched.errors.contains("ended by SIGABRT") && watched.errors.contains("Assertion"))
+  }
+
+  @Test("what does not compile is refused in the compiler's words, a missing compiler in ours")
+  func refused() throws {
+    let folder = try TemporaryFolder()
+    try "int main(void) { return x; }\n".write(toFile: folder.path + "/wrong.c", atomically: true, encoding: .utf8)
+    let wrong = try run([ringside, "watch", folder.path + "/wrong.c"])
+    #expect(wrong.status == 1 && wrong.errors.contains("undeclared"), "\(wrong.errors)")
+    let missing = try run([ringside, "watch", folder.path + "/wrong.c", "--cc", "no-such-compiler"])
+    #expect(missing.status == 1 && missing.errors.contains("there is no compiler"), "\(missing.errors)")
+    #expect(try run([ringside, "watch", "/no/such.c"]).status == 64)
+  }
+
+  @Test("nothing is left of a program that is killed with its Ringside")
+  func killed() throws {
+    let line =
+      "\(ringside) watch \(Self.programs)/endless.c --seconds 30 >/dev/null 2>&1 & pid=$!; sleep 1.5; "
+      + "kill -TERM $pid; wait $pid; echo $?; ls /dev/shm | grep -c ringside-watch-$pid"
+    #expect(try run(["bash", "-c", line]).output == "143\n0\n")
+  }
+}
