@@ -21,12 +21,19 @@ public final class ObjectTypes {
 
   /// The text of a source line; nil if the file cannot be read.
   public func line(_ place: DebugFile.Place) -> String? {
-    let text = lines[place.file] ?? Self.lines(of: place.file)
-    lines[place.file] = text
+    let text = lines(of: place.file)
     return text.indices.contains(place.line - 1) ? text[place.line - 1] : nil
   }
 
-  private static func lines(of path: String) -> [String] {
+  /// The lines of a source file; none if it cannot be read.
+  public func lines(of path: String) -> [String] {
+    if let known = lines[path] { return known }
+    let read = Self.read(path)
+    lines[path] = read
+    return read
+  }
+
+  private static func read(_ path: String) -> [String] {
     ProgramBuild.contents(of: path).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
@@ -107,6 +114,21 @@ public final class ObjectTypes {
     case .signed, .unsigned, .character, .floatingPoint, .pointer, .enumeration:
       return object.bytes(at: place.start, count: max(1, min(16, place.type.size))).map { Self.text($0, place.type) }
     }
+  }
+
+  /// A value in words, also of an array or a text.
+  func words(of object: SharedObjectView, _ leaf: Structure.Leaf) -> String {
+    guard case .array(let element, let count) = leaf.type.shape else {
+      return value(of: object, at: leaf.offset, size: leaf.type.size) ?? "?"
+    }
+    if element.shape == .character {
+      let bytes = object.bytes(at: leaf.offset, count: min(count, 256)) ?? []
+      return "\"" + String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self) + "\""
+    }
+    let values = (0..<min(count, 32)).map { index in
+      value(of: object, at: leaf.offset + index * element.size, size: element.size) ?? "?"
+    }
+    return "[\(values.joined(separator: " "))\(count > 32 ? " …" : "")]"
   }
 
   /// glibc keeps a semaphore's value in its first word.

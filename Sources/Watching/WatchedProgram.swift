@@ -108,6 +108,7 @@ public final class WatchedProgram {
     guard let task = tasks.first(where: { $0.name == name }), task.state != .ended else {
       throw Refusal("there is no living \(name)")
     }
+    guard isOurs(task.pid) else { throw Refusal("the record of \(name) does not name a process of this program") }
     killed.insert(name)
     Glibc.kill(task.pid, SIGKILL)
     let deadline = now() + 1_000_000_000
@@ -117,6 +118,15 @@ public final class WatchedProgram {
     }
     waitUntilQuiet()
     wakeSleepers(after: task)
+  }
+
+  /// Whether a process was started by the watched program: it is in its process group, or knows its control region.
+  /// The program may have written any number into its record.
+  private func isOurs(_ pid: Int32) -> Bool {
+    guard pid > 1, pid != getpid() else { return false }
+    if getpgid(pid) == child.pid { return true }
+    let variables = ProgramBuild.contents(of: "/proc/\(pid)/environ").split(separator: "\0")
+    return variables.contains { $0 == "\(WATCH_ENVIRONMENT)=\(control.path)" }
   }
 
   /// Lets those try again whose wait an operation may have ended, in the order in which they fell asleep.
@@ -232,7 +242,7 @@ public final class WatchedProgram {
   public func close() -> [String] {
     guard !isClosed else { return [] }
     isClosed = true
-    for task in tasks where task.state != .ended && task.pid > 0 { Glibc.kill(task.pid, SIGKILL) }
+    for task in tasks where task.state != .ended && isOurs(task.pid) { Glibc.kill(task.pid, SIGKILL) }
     child.kill()
     let left = objects.filter { $0.isLeftBehind }
     left.forEach { $0.remove() }

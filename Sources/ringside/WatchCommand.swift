@@ -14,12 +14,13 @@ struct WatchCommand: ParsableCommand {
     discussion: """
       Examples:
         ringside watch prodcons.c
-        ringside watch prodcons.c --seed 7 -- 25
-        ringside watch prodcons.c --schedule 'P1*9 P2*4' --json
+        ringside watch prodcons.c --headless --seed 7 -- 25
+        ringside watch prodcons.c --headless --schedule 'P1*9 P2*4' --json
 
       The program is compiled with hooks before each access to shared memory; its source stays as it is. Each access \
-      and each synchronizing call is one step, in an order that --seed decides; the same order gives the same trace. \
-      One line tells each step, with six columns separated by tabs: the number of the move, the process, what it did, \
+      and each synchronizing call is one step. The screen shows your struct, your processes and your source lines; ? \
+      shows the keys. With --headless the steps come in an order that --seed decides, and the same order gives the same \
+      trace. One line tells each step, with six columns separated by tabs: the number of the move, the process, what it did, \
       the field, its value before and after, and the source line. What the program prints goes to standard error. \
       Names and keys are private to the run, and what the program leaves behind is told and removed. Sleeps take no \
       time.
@@ -59,13 +60,19 @@ struct WatchCommand: ParsableCommand {
     parsing: .unconditional, help: "End after this many seconds. (default: 60)", transform: OptionParsing.seconds)
   var seconds = 60.0
 
-  @Flag(help: "A JSON object for each step, and one for the end.")
+  @Flag(help: "Without a screen: step the program to its end, and print a line for each step.")
+  var headless = false
+
+  @Flag(help: "With --headless: a JSON object for each step, and one for the end.")
   var json = false
+
+  @OptionGroup var look: LookOptions
 
   func validate() throws {
     if let schedule, WatchSchedule(reading: schedule) == nil {
       throw ValidationError("`\(schedule)` is not a schedule; write steps such as 'P1*9 P2*4 P1.2'")
     }
+    if json && !headless { throw ValidationError("--json needs --headless") }
     if sources.isEmpty { throw ValidationError("there is nothing to watch; name the C files of a program") }
     for source in sources where access(source, R_OK) != 0 {
       throw ValidationError("`\(source)` cannot be read: \(String(cString: strerror(errno)))")
@@ -73,7 +80,7 @@ struct WatchCommand: ParsableCommand {
   }
 
   func run() throws {
-    let signals = try Signals(answersStops: false)
+    let signals = try Signals(answersStops: !headless)
     let code = try watch(signals)
     // Everything is removed by now.
     if signals.ending != nil {
@@ -94,6 +101,16 @@ struct WatchCommand: ParsableCommand {
       path = try ProgramBuild(sources, compiler: cc, folder: folder.path).build()
     } catch {
       throw WatchFailure(error.description)
+    }
+    if !headless {
+      let name = sources[0].split(separator: "/").last.map(String.init) ?? sources[0]
+      let session = try WatchSession(
+        path, arguments: arguments, types: ObjectTypes(program: path, chosen: type), name: name, seed: seed, look: look,
+        signals: signals)
+      for object in try session.show(schedule.flatMap { WatchSchedule(reading: $0) }) {
+        say("the program left \(object) behind; it is removed now")
+      }
+      return nil
     }
     let program = try WatchedProgram(path, arguments: arguments)
     defer { program.close() }

@@ -10,7 +10,7 @@ struct WatchTests {
   private func watch(_ name: String, _ options: String = "", arguments: [String] = [], cc: String = "gcc") throws -> (
     lines: [[String]], text: String, errors: String, status: Int32
   ) {
-    let words = [ringside, "watch", "\(Self.programs)/\(name).c", "--cc", cc]
+    let words = [ringside, "watch", "--headless", "\(Self.programs)/\(name).c", "--cc", cc]
     let finished = try run(
       words + options.split(separator: " ").map(String.init) + (arguments.isEmpty ? [] : ["--"] + arguments))
     let lines = finished.output.split(separator: "\n").map {
@@ -59,7 +59,9 @@ struct WatchTests {
     let forks = first.lines.filter { $0[2] == "fork" }.count
     #expect(forks == 2)
     schedule += " P1"
-    let words = [ringside, "watch", "\(Self.programs)/anonymous-counter.c", "--cc", compiler, "--schedule", schedule]
+    let words = [
+      ringside, "watch", "--headless", "\(Self.programs)/anonymous-counter.c", "--cc", compiler, "--schedule", schedule,
+    ]
     let finished = try (0..<2).map { _ in try run(words + ["--", "1"]) }
     #expect(finished[0].output == finished[1].output && finished[0].status == 0, "\(finished[0].errors)")
     let stores = finished[0].output.split(separator: "\n").filter { $0.contains("\tstore\t") }
@@ -74,7 +76,7 @@ struct WatchTests {
 
   @Test("a deadlock is recognized, with the fields that each waits for")
   func deadlock() throws {
-    let words = [ringside, "watch", "\(Self.programs)/deadlock.c", "--schedule", "P1*4 P2 P1 P2"]
+    let words = [ringside, "watch", "--headless", "\(Self.programs)/deadlock.c", "--schedule", "P1*4 P2 P1 P2"]
     let finished = try run(words)
     #expect(finished.status == 0)
     let seeds = try (1...12).map { try watch("deadlock", "--seed \($0)") }
@@ -96,18 +98,25 @@ struct WatchTests {
   func refused() throws {
     let folder = try TemporaryFolder()
     try "int main(void) { return x; }\n".write(toFile: folder.path + "/wrong.c", atomically: true, encoding: .utf8)
-    let wrong = try run([ringside, "watch", folder.path + "/wrong.c"])
+    let wrong = try run([ringside, "watch", "--headless", folder.path + "/wrong.c"])
     #expect(wrong.status == 1 && wrong.errors.contains("undeclared"), "\(wrong.errors)")
-    let missing = try run([ringside, "watch", folder.path + "/wrong.c", "--cc", "no-such-compiler"])
+    let missing = try run([ringside, "watch", "--headless", folder.path + "/wrong.c", "--cc", "no-such-compiler"])
     #expect(missing.status == 1 && missing.errors.contains("there is no compiler"), "\(missing.errors)")
-    #expect(try run([ringside, "watch", "/no/such.c"]).status == 64)
+    #expect(try run([ringside, "watch", "--headless", "/no/such.c"]).status == 64)
   }
 
   @Test("nothing is left of a program that is killed with its Ringside")
   func killed() throws {
     let line =
-      "\(ringside) watch \(Self.programs)/endless.c --seconds 30 >/dev/null 2>&1 & pid=$!; sleep 1.5; "
+      "\(ringside) watch --headless \(Self.programs)/endless.c --seconds 30 >/dev/null 2>&1 & pid=$!; sleep 1.5; "
       + "kill -TERM $pid; wait $pid; echo $?; ls /dev/shm | grep -c ringside-watch-$pid"
     #expect(try run(["bash", "-c", line]).output == "143\n0\n")
+  }
+
+  @Test("a program that writes over its control region ends cleanly, and nobody else is harmed")
+  func scribbled() throws {
+    let watched = try watch("scribbler", "--seconds 10")
+    #expect(watched.status == 1 || watched.status == 0, "\(watched.errors)")
+    #expect(!FileManager.default.fileExists(atPath: "/dev/shm/ringside-watch-1"))
   }
 }

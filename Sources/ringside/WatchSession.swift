@@ -1,0 +1,211 @@
+import Exploration
+import FoundationEssentials
+import Glibc
+import Grid
+import Model
+import Screens
+import SharedMemory
+import Terminal
+import Watching
+
+/// The screen of a watched program: keys become steps, steps become pictures.
+final class WatchSession {
+  private let path: String
+  private let arguments: [String]
+  private let types: ObjectTypes
+  private let observer: WatchObserver
+  private let signals: Signals
+  private let screen: Screen
+  private let look: LookOptions
+  private var program: WatchedProgram
+  private var run: WatchRun
+  private var moves: [WatchSchedule.Move] = []
+  private var counts: [TaskName: Int] = [:]
+  private var picture: WatchScreen
+  private var generator: SeededGenerator
+  private var isOver = false
+  private var changer: TaskName?
+
+  /// The pause between two steps while it runs, in milliseconds.
+  private static let pace: Int32 = 60
+  /// How often it looks for output of the program otherwise.
+  private static let patience: Int32 = 250
+  /// The most operations of one key: a spinning task never comes to another line.
+  private static let longest = 2000
+
+  init(
+    _ path: String, arguments: [String], types: ObjectTypes, name: String, seed: UInt64, look: LookOptions,
+    signals: Signals
+  ) throws {
+    (self.path, self.arguments, self.types, self.look, self.signals) = (path, arguments, types, look, signals)
+    observer = WatchObserver(types, name: name)
+    generator = SeededGenerator(seed: seed)
+    signals.waitForForeground()
+    program = try WatchedProgram(path, arguments: arguments)
+    run = WatchRun(program, types: types)
+    screen = try Screen(theme: look.theme(on: LookOptions.hintedPaper))
+    screen.theme = look.theme(on: LookOptions.hintedPaper, screen)
+    look.askForBackground(screen)
+    picture = WatchScreen(WatchedState(title: name), glyphs: look.glyphs, size: screen.size)
+    observe()
+  }
+
+  /// Shows it until the user quits or a signal ends it.
+  /// - Returns: what the program left behind, in words.
+  func show(_ schedule: WatchSchedule?) throws -> [String] {
+    let end = Result {
+      if let schedule { try follow(schedule.moves[...]) }
+      try loop()
+    }
+    screen.leave()
+    let left = program.close()
+    try end.get()
+    return left
+  }
+
+  private func loop() throws {
+    while !isOver, signals.endingOnScreen == nil {
+      screen.paint(picture.grid)
+      var sources = [
+        pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
+      ]
+      poll(&sources, nfds_t(sources.count), screen.hasInput ? 0 : picture.isRunning ? Self.pace : Self.patience)
+      signals.drain()
+      if signals.takeInterrupt() { isOver = true }
+      if signals.take(SIGTSTP) { suspend() }
+      if signals.take(SIGCONT) { reclaim() }
+      while !isOver, signals.endingOnScreen == nil, let input = try screen.nextInput() {
+        switch input {
+        case .key(let key): press(key)
+        case .paste: picture.say(State.ignoredPaste)
+        case .reply(let reply): look.hear(reply, screen)
+        }
+      }
+      if picture.isRunning { runOn() } else { observe() }
+    }
+  }
+
+  // MARK: - Keys
+
+  private func press(_ key: Key) {
+    guard let request = picture.press(key) else { return }
+    do {
+      switch request {
+      case .step(let name): try step(name)
+      case .stepLine(let name): try stepOn(name) { $0.line != $1.line || $0.file != $1.file }
+      case .stepCall(let name): try stepOn(name) { _, now in now.isCall }
+      case .back: try back()
+      case .restart:
+        try restart()
+        picture.say("everything starts again")
+      case .kill(let name): if let task = TaskName(name) { try make(.kill(task)) }
+      case .run: picture.isRunning.toggle()
+      case .copySchedule:
+        let schedule = WatchSchedule(moves: moves)
+        picture.say(moves.isEmpty ? "there is no step yet" : "sent to the clipboard: \(schedule)")
+        if !moves.isEmpty { screen.copy(Data("\(schedule)".utf8).base64EncodedString()) }
+      case .suspend: suspend()
+      case .redraw:
+        screen.redrawEverything()
+        picture.size = screen.size
+      case .quit: isOver = true
+      }
+    } catch {
+      picture.say("\(error)")
+    }
+    observe()
+  }
+
+  private func step(_ name: String) throws {
+    if let task = TaskName(name) { try make(.step(task)) }
+  }
+
+  private func make(_ move: WatchSchedule.Move) throws {
+    switch move {
+    case .step(let task):
+      observer.note(try run.step(task))
+      counts[task, default: 0] += 1
+    case .kill(let task): observer.note([try run.kill(task)])
+    }
+    moves.append(move)
+    changer = move.task
+  }
+
+  /// Steps a task until something holds between its place before and now, or until it cannot move.
+  private func stepOn(_ name: String, until isThere: (WatchedState.Task, WatchedState.Task) -> Bool) throws {
+    guard let start = picture.selectedTaskView(name) else { return }
+    for _ in 0..<Self.longest {
+      try step(name)
+      observe()
+      guard let now = picture.selectedTaskView(name), now.state == "parked", signals.ending == nil else { return }
+      if isThere(start, now) { return }
+    }
+    picture.say("\(name) has made \(Self.longest) steps without getting there")
+  }
+
+  private func runOn() {
+    let ready = program.tasks.filter { $0.state == .parked }.map(\.name)
+    guard let next = ready.randomElement(using: &generator) else {
+      picture.isRunning = false
+      return observe()
+    }
+    do { try make(.step(next)) } catch { picture.say("\(error)") }
+    observe()
+  }
+
+  // MARK: - Going back
+
+  private func back() throws {
+    guard !moves.isEmpty else { throw Refusal("there is no step to go back from") }
+    let wanted = moves.dropLast()
+    try restart()
+    try follow(wanted)
+  }
+
+  private func restart() throws {
+    program.close()
+    program = try WatchedProgram(path, arguments: arguments)
+    run = WatchRun(program, types: types)
+    (moves, counts, changer) = ([], [:], nil)
+    observer.restart()
+  }
+
+  private func follow(_ wanted: ArraySlice<WatchSchedule.Move>) throws {
+    for move in wanted where signals.ending == nil { try make(move) }
+    observe()
+  }
+
+  // MARK: - Looking
+
+  private func observe() {
+    observer.note(output: program.takeOutput())
+    var verdicts = run.crashes
+    if program.isDeadlocked { verdicts += run.waits + ["deadlock: each process waits for ever"] }
+    if program.isOver, let status = program.status {
+      verdicts += status == 0 ? [] : WatchRun.Ending.ended(status).words
+    }
+    picture.state = observer.state(of: program, run: run, counts: counts, changer: changer, verdicts: verdicts)
+    picture.size = screen.size
+  }
+
+  // MARK: - The terminal
+
+  private func suspend() {
+    picture.isRunning = false
+    screen.leave()
+    signals.stop()
+    signals.waitForForeground()
+    _ = signals.take(SIGCONT)
+    guard signals.endingOnScreen == nil else { return }
+    screen.reenter()
+    picture.size = screen.size
+  }
+
+  private func reclaim() {
+    signals.waitForForeground()
+    guard signals.endingOnScreen == nil else { return }
+    screen.reclaim()
+    picture.size = screen.size
+  }
+}

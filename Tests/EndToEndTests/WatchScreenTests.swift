@@ -1,0 +1,29 @@
+import Foundation
+import Support
+import Testing
+
+@Suite("A watched program on the screen", .serialized)
+struct WatchScreenTests {
+  @Test("its struct, its processes and its lines are there; it is stepped forward and back")
+  func steps() throws {
+    let program = packageFolder + "/Tests/WatchingTests/Programs/posix-semaphores.c"
+    // The name of a segment means nothing to `watch`: the script leaves it out.
+    let terminal = try Terminal([], script: "ringside watch \(program)")
+    try terminal.shows("posix-semaphores.c · /prodcons", "SharedBuffer", "step 0", "about to")
+    terminal.press("s", "s", "s", "s")
+    try terminal.shows("step 4", "P2", "empty  sem_t  4", "sem_wait full")
+    terminal.press("s")
+    try terminal.shows(
+      "P1 waits", "BLOCKED", "P1 must wait in `sem_wait` for `full` at line 27")
+    terminal.press("Tab", "s", "s", "s", "s")
+    try terminal.shows("step 9", "stored `buffer[0]` = 10 (was 0) at line 18")
+    terminal.press("b")
+    try terminal.shows("step 8", "read `in` = 0")
+    terminal.press("o")
+    try terminal.shows("what the program printed")
+    terminal.press("o", "?")
+    try terminal.shows("on to its next source line")
+    terminal.press("q")
+    try terminal.ends(0)
+  }
+}
