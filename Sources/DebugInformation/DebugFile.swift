@@ -82,7 +82,7 @@ public final class DebugFile {
     var found: Structure?
     visitUnits { unit in
       visitChildren(of: unit) { child in
-        guard [DW_TAG_structure_type, DW_TAG_union_type, DW_TAG_typedef].contains(tag(of: child)),
+        guard [DW_TAG_structure_type, DW_TAG_class_type, DW_TAG_union_type, DW_TAG_typedef].contains(tag(of: child)),
           name(of: child) == wanted,
           let structure = structure(of: child)
         else { return true }
@@ -148,16 +148,11 @@ public final class DebugFile {
     switch tag(of: die) {
     case DW_TAG_typedef, DW_TAG_const_type, DW_TAG_volatile_type, DW_TAG_atomic_type:
       return type(of: die).map { valueType(of: $0, depth: depth + 1) } ?? ValueType(size: 0, shape: .bytes)
-    case DW_TAG_structure_type, DW_TAG_union_type:
-      var members: [Member] = []
-      visitChildren(of: die) { child in
-        guard tag(of: child) == DW_TAG_member, let type = type(of: child) else { return true }
-        members.append(
-          Member(
-            name: name(of: child) ?? "", offset: Int(number(DW_AT_data_member_location, of: child) ?? 0),
-            type: valueType(of: type, depth: depth + 1)))
-        return true
-      }
+    case DW_TAG_structure_type, DW_TAG_class_type, DW_TAG_union_type:
+      let members = members(of: die, depth: depth)
+      // An atomic of C++ is a class around its value.
+      let isAtomic = ["atomic<", "__atomic_base<"].contains { name(of: die)?.hasPrefix($0) == true }
+      if isAtomic, members.count == 1 { return members[0].type }
       return ValueType(size: byteSize(of: die), shape: .members(members))
     case DW_TAG_array_type:
       guard let type = type(of: die) else { return ValueType(size: 0, shape: .bytes) }
@@ -183,6 +178,30 @@ public final class DebugFile {
       }
     default: return ValueType(size: byteSize(of: die), shape: .bytes)
     }
+  }
+
+  /// The members of a struct or class, those of its base classes first.
+  private func members(of die: Dwarf_Die, depth: Int) -> [Member] {
+    var members: [Member] = []
+    visitChildren(of: die) { child in
+      guard [DW_TAG_member, DW_TAG_inheritance].contains(tag(of: child)), let type = type(of: child) else {
+        return true
+      }
+      let offset = number(DW_AT_data_member_location, of: child).map { Int(clamping: $0) }
+      let value = valueType(of: type, depth: depth + 1)
+      if tag(of: child) == DW_TAG_inheritance {
+        guard case .members(let inherited) = value.shape else {
+          members.append(Member(name: "", offset: offset ?? 0, type: value))
+          return true
+        }
+        members += inherited.map { Member(name: $0.name, offset: $0.offset + (offset ?? 0), type: $0.type) }
+      } else if offset != nil || number(DW_AT_external, of: child) == nil {
+        // A static member has no place in the object.
+        members.append(Member(name: name(of: child) ?? "", offset: offset ?? 0, type: value))
+      }
+      return true
+    }
+    return members
   }
 
   /// The lengths of an array's dimensions, the outermost first. gcc writes upper bounds, clang counts.

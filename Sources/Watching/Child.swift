@@ -10,12 +10,12 @@ final class Child {
   ///   - environment: added to the present environment.
   init(
     _ path: String, _ arguments: [String], environment: [String: String] = [:], output: Int32? = nil,
-    errors: Int32? = nil
+    errors: Int32? = nil, input: String? = nil
   ) throws(WatchError) {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input ?? "/dev/null", O_RDONLY, 0)
     if let output { posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO) }
     if let errors { posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO) }
     var attributes = posix_spawnattr_t()

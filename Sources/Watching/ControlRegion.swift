@@ -107,6 +107,7 @@ struct SharedObject {
     case UInt32(WATCH_SEMAPHORE.rawValue): "the semaphore \(name)"
     case UInt32(WATCH_SEMAPHORES.rawValue): "the System V semaphore set \(id)"
     case UInt32(WATCH_QUEUE.rawValue): "the System V message queue \(id)"
+    case UInt32(WATCH_POSIX_QUEUE.rawValue): "the message queue \(name)"
     default: "an unknown object"
     }
   }

@@ -3,20 +3,27 @@ import Glibc
 
 /// What the bytes of each shared object mean, from the program's own debug information.
 public final class ObjectTypes {
-  private let debug: DebugFile?
+  private var files: [String: DebugFile?] = [:]
   private let chosen: String?
   private var structures: [Int: Structure?] = [:]
   private var lines: [String: [String]] = [:]
 
   /// - Parameter chosen: the name of a struct, for programs in which it cannot be found.
-  public init(program: String, chosen: String? = nil) {
-    debug = DebugFile(path: program)
-    self.chosen = chosen
+  public init(chosen: String? = nil) { self.chosen = chosen }
+
+  private func debug(_ program: String) -> DebugFile? {
+    if let known = files[program] { return known }
+    let file = DebugFile(path: program)
+    files[program] = .some(file)
+    return file
   }
 
-  /// The source line of a return address; nil if it is unknown.
-  public func place(of frames: [UInt64]) -> DebugFile.Place? {
-    frames.lazy.compactMap { self.debug?.place(of: $0) }.first
+  /// The source line where a task stands; nil if it is unknown.
+  public func place(of task: TaskView) -> DebugFile.Place? {
+    guard let debug = debug(task.program) else { return nil }
+    let places = task.frames.compactMap { debug.place(of: $0) }
+    // An atomic of C++ is accessed in a header of the compiler's: the caller's line is meant.
+    return places.first { !$0.file.hasPrefix("/usr/") } ?? places.first
   }
 
   /// The text of a source line; nil if the file cannot be read.
@@ -39,10 +46,17 @@ public final class ObjectTypes {
 
   // MARK: - Structs
 
+  /// Takes it as known what an object holds.
+  func assume(_ structure: Structure, for object: SharedObjectView) { structures[object.index] = .some(structure) }
+
   /// The struct that an object holds; nil if it is unknown.
-  public func structure(of object: SharedObjectView) -> Structure? {
+  /// - Parameter tasks: all tasks; one of them has mapped it.
+  public func structure(of object: SharedObjectView, mappedByOneOf tasks: [TaskView]? = nil) -> Structure? {
     if let known = structures[object.index] { return known }
-    let found = chosen.flatMap { debug?.structure(named: $0) } ?? fromMappingCall(object)
+    guard let tasks, tasks.indices.contains(object.mappedBy), let debug = debug(tasks[object.mappedBy].program) else {
+      return nil
+    }
+    let found = chosen.flatMap { debug.structure(named: $0) } ?? fromMappingCall(object, debug)
     let filling = found?.filling(object.size)
     structures[object.index] = .some(filling)
     return filling
@@ -50,8 +64,8 @@ public final class ObjectTypes {
 
   /// From the source of the call that mapped it: `NAME = (struct X *) mmap(…)` gives the type by its cast, or by the
   /// variable.
-  private func fromMappingCall(_ object: SharedObjectView) -> Structure? {
-    guard object.isMemory, let debug, let place = debug.place(of: object.mappedAt) else { return nil }
+  private func fromMappingCall(_ object: SharedObjectView, _ debug: DebugFile) -> Structure? {
+    guard object.isMemory, let place = debug.place(of: object.mappedAt) else { return nil }
     // A call can be spread over several lines, and its line is the last or the first of them.
     let numbers = [place.line, place.line - 1, place.line - 2]
     for first in numbers {

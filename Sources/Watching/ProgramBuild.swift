@@ -11,6 +11,19 @@ public struct ProgramBuild: Sendable {
     (self.sources, self.compiler, self.folder) = (sources, compiler, folder)
   }
 
+  /// The compiler for C++ if one of the files is C++.
+  private var driver: String {
+    guard sources.contains(where: Self.isCPlusPlus) else { return compiler }
+    return compiler == "gcc" ? "g++" : compiler == "clang" ? "clang++" : compiler
+  }
+
+  /// Whether a word is the name of a C or C++ file.
+  public static func isSource(_ name: String) -> Bool { name.hasSuffix(".c") || isCPlusPlus(name) }
+
+  private static func isCPlusPlus(_ name: String) -> Bool {
+    [".cc", ".cpp", ".cxx", ".C"].contains { name.hasSuffix($0) }
+  }
+
   private var isClang: Bool { compiler.hasSuffix("clang") || compiler.hasSuffix("clang++") }
 
   /// Every access at -O0 has its own hook; builtins would be inlined without one.
@@ -27,31 +40,41 @@ public struct ProgramBuild: Sendable {
     var objects: [String] = []
     for (index, source) in sources.enumerated() {
       let object = "\(folder)/\(index).o"
-      try run(hooks + ["-c", source, "-o", object])
+      try run(driver, hooks + ["-c", source, "-o", object])
       objects.append(object)
     }
     let program = "\(folder)/program"
-    try run(objects + [runtime, "-o", program, "-no-pie", "-ldl", "-lpthread", "-lrt", "-lm"])
+    try run(driver, objects + [runtime, "-o", program, "-no-pie", "-ldl", "-lpthread", "-lrt", "-lm"])
     return program
   }
 
   /// The runtime, compiled by the same compiler, and kept by its contents.
-  private func runtimeObject() throws(WatchError) -> String {
+  public func runtimeObject() throws(WatchError) -> String { try runtime(suffix: "o", ["-c"]) }
+
+  /// The runtime as a library to be loaded before a program that has no hooks: LD_PRELOAD of ld.so(8).
+  public func runtimeLibrary() throws(WatchError) -> String { try runtime(suffix: "so", ["-shared"]) }
+
+  private func runtime(suffix: String, _ options: [String]) throws(WatchError) -> String {
     let text = RuntimeSource.text
     let cache = Self.cacheFolder ?? folder
-    let object = "\(cache)/runtime-\(Self.hash(text + compiler)).o"
+    let object = "\(cache)/runtime-\(Self.hash(text + compiler)).\(suffix)"
     if access(object, R_OK) == 0 { return object }
     let source = "\(folder)/runtime.c"
     try Self.write(text, to: source)
     // Elsewhere first: another Ringside may be reading it.
-    let fresh = "\(folder)/runtime.o"
-    try run([
-      "-D_GNU_SOURCE", "-O2", "-fno-omit-frame-pointer", "-fno-builtin", "-fPIC", "-c", source, "-o", fresh,
-    ])
+    let fresh = "\(folder)/runtime.\(suffix)"
+    let flags = ["-D_GNU_SOURCE", "-O2", "-fno-omit-frame-pointer", "-fno-builtin", "-fPIC"]
+    try run(compiler, flags + options + [source, "-o", fresh] + (suffix == "so" ? ["-ldl", "-lpthread", "-lrt"] : []))
     return rename(fresh, object) == 0 ? object : fresh
   }
 
-  private func run(_ arguments: [String]) throws(WatchError) {
+  /// Compiles the files for their types alone.
+  func compileTypes(to path: String) throws(WatchError) {
+    let flags = ["-g", "-shared", "-fPIC", "-w", "-fno-eliminate-unused-debug-types"]
+    try run(driver, flags + sources + ["-o", path])
+  }
+
+  private func run(_ compiler: String, _ arguments: [String]) throws(WatchError) {
     let words = "\(folder)/words"
     let file = open(words, O_CREAT | O_TRUNC | O_RDWR | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw .system("open", words, errno) }

@@ -10,6 +10,8 @@ public struct SharedObjectView: Sendable {
   public let size: Int
   /// The return address of the call that mapped it first.
   public let mappedAt: UInt64
+  /// The index of the task that made that call.
+  public let mappedBy: Int
   private let kind: UInt32
   private let path: String
   private let id: Int32
@@ -19,6 +21,12 @@ public struct SharedObjectView: Sendable {
     self.index = index
     (kind, path, id, size) = (object.kind, object.path, object.id, object.size)
     (name, mappedAt, isRemoved, words) = (object.name, object.mappedAt, object.isRemoved, object.words)
+    mappedBy = object.mappedBy
+  }
+
+  init(kind: watch_kind, name: String, path: String, id: Int32, size: Int) {
+    (index, self.kind, self.path, self.id, self.size) = (0, UInt32(kind.rawValue), path, id, size)
+    (self.name, mappedAt, mappedBy, isRemoved, words) = (name, 0, 0, false, name)
   }
 
   private func isKind(_ others: watch_kind...) -> Bool { others.contains { UInt32($0.rawValue) == kind } }
@@ -30,7 +38,8 @@ public struct SharedObjectView: Sendable {
 
   /// Whether the program should have removed it.
   var isLeftBehind: Bool {
-    !isRemoved && isKind(WATCH_POSIX, WATCH_SYSTEMV, WATCH_SEMAPHORE, WATCH_SEMAPHORES, WATCH_QUEUE) && exists
+    !isRemoved && isKind(WATCH_POSIX, WATCH_SYSTEMV, WATCH_SEMAPHORE, WATCH_SEMAPHORES, WATCH_QUEUE, WATCH_POSIX_QUEUE)
+      && exists
   }
 
   /// Whether the runtime has given it a name, although the program did not.
@@ -51,6 +60,7 @@ public struct SharedObjectView: Sendable {
     if isKind(WATCH_SYSTEMV) { shmctl(id, IPC_RMID, nil) }
     if isKind(WATCH_SEMAPHORES) { watch_remove_semaphores(id) }
     if isKind(WATCH_QUEUE) { msgctl(id, IPC_RMID, nil) }
+    if isKind(WATCH_POSIX_QUEUE) { watch_remove_queue(path) }
   }
 
   /// Some of its bytes, or nil if it has none there.

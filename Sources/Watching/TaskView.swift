@@ -26,6 +26,8 @@ public struct TaskView: Sendable {
   /// Return addresses, the innermost first.
   public var frames: [UInt64]
   public var status: Int32
+  /// The path of its executable.
+  public var program: String
   /// Its place among all that ever fell asleep.
   public var order: UInt64
 
@@ -109,6 +111,7 @@ public struct TaskView: Sendable {
     let count = Int(min(contents.frame_count, UInt32(WATCH_FRAMES)))
     frames = withUnsafeBytes(of: contents.frames) { Array($0.bindMemory(to: UInt64.self).prefix(count)) }
     status = contents.status
+    program = text(contents.program)
     order = contents.order
   }
 }

@@ -7,12 +7,15 @@ public enum WatchError: Error, CustomStringConvertible, Sendable {
   case notCompiled(String)
   case noCompiler(String)
   case notRunnable(String, String)
+  /// Why something cannot be shown, as a whole sentence.
+  case notShown(String)
 
   public var description: String {
     switch self {
     case .system(let call, let object, let error): "\(call) \(object): \(String(cString: strerror(error)))"
     case .notCompiled(let words): words
     case .noCompiler(let name): "there is no compiler `\(name)`; install gcc, or choose another one with --cc"
+    case .notShown(let sentence): sentence
     case .notRunnable(let path, let reason): "`\(path)` cannot be watched: \(reason)"
     }
   }

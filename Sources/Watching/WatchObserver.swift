@@ -58,7 +58,7 @@ public final class WatchObserver {
           let value = "\(object.semaphoreValue(number))"
           synchronizers.append(field("set[\(number)]", kind: "semop", value, waiters: waiting(number)))
         }
-      } else if object.isMemory, let structure = types.structure(of: object) {
+      } else if object.isMemory, let structure = types.structure(of: object, mappedByOneOf: tasks) {
         let leaves = structure.leaves(atMost: Self.most)
         ring = ring ?? self.ring(leaves, object)
         for leaf in leaves {
@@ -73,7 +73,7 @@ public final class WatchObserver {
     }
     before = now
     let views = tasks.map { task -> WatchedState.Task in
-      let place = types.place(of: task.frames)
+      let place = types.place(of: task)
       remember(place)
       let object = task.object.flatMap { index in objects.first { $0.index == index } }
       let target = object.map { " " + types.name(of: $0, at: task.offset) } ?? ""
@@ -159,7 +159,7 @@ extension WatchRun.Line {
     case "store":
       return "\(process) stored\(target) = \(new ?? "?")\(old == new ? "" : " (was \(old ?? "?"))")\(place)."
     case "load": return "\(process) read\(target) = \(old ?? "?")\(place)."
-    case "woken": return "\(process) woke up: it waited for\(target)."
+    case "woken": return "\(process) woke up\(target.isEmpty ? "" : ": it waited for" + target)."
     case "killed": return "\(process) was killed."
     case _ where event.hasSuffix(" blocks"):
       return

@@ -74,20 +74,29 @@ public struct WatchRun {
   public mutating func step(_ name: TaskName) throws(Refusal) -> [Line] {
     guard let before = program.tasks.first(where: { $0.name == name }) else { throw Refusal("there is no \(name)") }
     let object = before.object.flatMap { index in program.objects.first { $0.index == index } }
-    let blocked = Set(program.tasks.filter { $0.state == .blocked }.map(\.name))
+    // The first look at an object finds its type.
+    if let object { _ = types.structure(of: object, mappedByOneOf: program.tasks) }
+    let sleepers = program.tasks.filter { $0.state == .blocked }
     let old = object.flatMap { types.value(of: $0, at: before.offset, size: before.size) }
     try program.step(name)
     moves += 1
     let after = program.tasks
     let isBlocked = after.first { $0.name == name }?.state == .blocked
     let new = object.flatMap { types.value(of: $0, at: before.offset, size: before.size) }
-    let place = types.place(of: before.frames)
+    let place = types.place(of: before)
     let own = Line(
       move: moves, process: "\(name)", event: before.operation.word + (isBlocked ? " blocks" : ""),
       field: object.map { types.name(of: $0, at: before.offset) } ?? "", old: old,
       new: new, file: place?.fileName, line: place?.line, function: place?.function)
-    let woken = after.filter { blocked.contains($0.name) && $0.state != .blocked }
-    return [own] + woken.map { Line(move: moves, process: "\($0.name)", event: "woken", field: own.field) }
+    let woken = sleepers.filter { sleeper in
+      after.contains { $0.name == sleeper.name && $0.state != .blocked && $0.state != .ended }
+    }
+    return [own]
+      + woken.map { sleeper in
+        let object = sleeper.object.flatMap { index in program.objects.first { $0.index == index } }
+        let field = object.map { types.name(of: $0, at: sleeper.offset) } ?? ""
+        return Line(move: moves, process: "\(sleeper.name)", event: "woken", field: field)
+      }
   }
 
   /// Kills a process.
@@ -100,7 +109,7 @@ public struct WatchRun {
   /// The crashes, in sentences.
   public var crashes: [String] {
     program.crashes.map { crash in
-      let place = types.place(of: crash.task.frames).map { ", after \($0.fileName):\($0.line)" } ?? ""
+      let place = types.place(of: crash.task).map { ", after \($0.fileName):\($0.line)" } ?? ""
       return "\(crash.task.name) was ended by \(signalName(crash.signal))\(place)"
     }
   }
@@ -110,7 +119,7 @@ public struct WatchRun {
     program.tasks.filter { $0.state == .blocked }.map { task in
       let object = task.object.flatMap { index in program.objects.first { $0.index == index } }
       let field = object.map { types.name(of: $0, at: task.offset) }
-      let place = types.place(of: task.frames).map { " at \($0.fileName):\($0.line)" } ?? ""
+      let place = types.place(of: task).map { " at \($0.fileName):\($0.line)" } ?? ""
       let words =
         task.operation == .wait ? "the end of another" : "\(task.operation.word)\(field.map { " \($0)" } ?? "")"
       return "\(task.name) waits in \(words)\(place)"

@@ -6,28 +6,66 @@ import Model
 /// before each synchronizing call. It owns them, and what they leave behind, until it is closed.
 public final class WatchedProgram {
   private let control: ControlRegion
-  private let child: Child
+  private let children: [Child]
   /// Readable: what the program prints.
   public let output: Int32
   private var names: [TaskName] = []
   private var isClosed = false
   private var ended: [Int: Int32] = [:]
   private var killed: Set<TaskName> = []
+  /// The tasks that wait elsewhere, and how many operations they had begun then.
+  private var outside: [Int: UInt32] = [:]
 
   /// How long a task may take from one gate to the next before it counts as waiting elsewhere, in nanoseconds.
   private static let patience: UInt64 = 200_000_000
 
-  /// Starts a program that was built with the runtime, and waits until it stands at its first gate.
-  public init(_ path: String, arguments: [String]) throws(WatchError) {
+  /// A program to start.
+  public struct Command: Sendable, Hashable {
+    public var path: String
+    public var arguments: [String]
+    /// The runtime as a library, for a program without hooks.
+    public var preload: String?
+
+    public init(_ path: String, _ arguments: [String] = [], preload: String? = nil) {
+      (self.path, self.arguments, self.preload) = (path, arguments, preload)
+    }
+  }
+
+  /// Starts programs one after the other, and waits until each stands at its first gate.
+  /// - Parameter input: the file that they read as their standard input; nothing by default.
+  public init(_ commands: [Command], input: String? = nil) throws(WatchError) {
     let run = UInt32(getpid())
     control = try ControlRegion(run: run)
     var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else { throw .system("pipe", path, errno) }
+    guard pipe(&ends) == 0 else { throw .system("pipe", commands.first?.path ?? "", errno) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     output = ends[0]
     defer { Glibc.close(ends[1]) }
-    child = try Child(
-      path, arguments, environment: [WATCH_ENVIRONMENT: control.path], output: ends[1])
+    var started: [Child] = []
+    var failure: WatchError?
+    for command in commands {
+      var environment = [WATCH_ENVIRONMENT: control.path]
+      if let preload = command.preload { environment["LD_PRELOAD"] = preload }
+      let known = control.taskCount
+      do {
+        let child = try Child(
+          command.path, command.arguments, environment: environment, output: ends[1], input: input)
+        started.append(child)
+        // The numbers of the processes are those of the commands.
+        let deadline = Self.now() + 2_000_000_000
+        while control.taskCount == known, !child.poll(), Self.now() < deadline {
+          control.wait(while: control.reports, nanoseconds: 1_000_000)
+        }
+      } catch {
+        failure = error
+        break
+      }
+    }
+    children = started
+    if let failure {
+      children.forEach { $0.kill() }
+      throw failure
+    }
     waitUntilQuiet()
   }
 
@@ -39,6 +77,7 @@ public final class WatchedProgram {
     return names.indices.map { index in
       var view = TaskView(control.task(index).contents, name: names[index])
       if ended[index] != nil { view.state = .ended }
+      if view.state == .running || view.state == .starting, outside[index] != nil { view.state = .outside }
       return view
     }
   }
@@ -63,7 +102,7 @@ public final class WatchedProgram {
   /// Whether every task has ended.
   public var isOver: Bool {
     reap()
-    return !tasks.contains { $0.state != .ended } && (child.poll() || !tasks.isEmpty)
+    return !tasks.contains { $0.state != .ended } && children.allSatisfy { $0.poll() }
   }
 
   /// Whether some task waits and none can move.
@@ -72,8 +111,12 @@ public final class WatchedProgram {
     return !alive.isEmpty && alive.allSatisfy { $0.state == .blocked }
   }
 
-  /// The exit status of the program that was started, in the form of wait(2); nil while it runs.
-  public var status: Int32? { child.poll() ? child.status : nil }
+  /// The exit status of the programs that were started, in the form of wait(2): the first one that is not 0. Nil while
+  /// one runs.
+  public var status: Int32? {
+    guard children.allSatisfy({ $0.poll() }) else { return nil }
+    return children.compactMap(\.status).first { $0 != 0 } ?? 0
+  }
 
   // MARK: - Moving
 
@@ -111,8 +154,8 @@ public final class WatchedProgram {
     guard isOurs(task.pid) else { throw Refusal("the record of \(name) does not name a process of this program") }
     killed.insert(name)
     Glibc.kill(task.pid, SIGKILL)
-    let deadline = now() + 1_000_000_000
-    while tasks.contains(where: { $0.pid == task.pid && $0.state != .ended }), now() < deadline {
+    let deadline = Self.now() + 1_000_000_000
+    while tasks.contains(where: { $0.pid == task.pid && $0.state != .ended }), Self.now() < deadline {
       reap()
       usleep(500)
     }
@@ -124,7 +167,8 @@ public final class WatchedProgram {
   /// The program may have written any number into its record.
   private func isOurs(_ pid: Int32) -> Bool {
     guard pid > 1, pid != getpid() else { return false }
-    if getpgid(pid) == child.pid { return true }
+    let group = getpgid(pid)
+    if children.contains(where: { $0.pid == group }) { return true }
     let variables = ProgramBuild.contents(of: "/proc/\(pid)/environ").split(separator: "\0")
     return variables.contains { $0 == "\(WATCH_ENVIRONMENT)=\(control.path)" }
   }
@@ -143,13 +187,15 @@ public final class WatchedProgram {
       tellAll = task.operation == .conditionBroadcast
     case .readWriteUnlock: isWoken = { [.readLock, .writeLock].contains($0.operation) && isSame($0, task.offset) }
     case .spinUnlock: isWoken = { $0.operation == .spinLock && isSame($0, task.offset) }
+    case .pipeRead: isWoken = { $0.operation == .pipeWrite && $0.offset == task.offset }
+    case .pipeWrite: isWoken = { $0.operation == .pipeRead && $0.offset == task.offset }
     case .semop, .messageSend, .messageReceive:
       isWoken = { [.semop, .messageSend, .messageReceive].contains($0.operation) && $0.object == task.object }
     default: isWoken = { _ in false }
     }
     tell(tasks.filter { $0.state == .blocked && isWoken($0) }, all: tellAll)
-    // An end frees those that wait for it.
-    tell(tasks.filter { $0.state == .blocked && $0.operation == .wait }, all: true)
+    // An end frees those that wait for it, and closes its ends of pipes.
+    tell(tasks.filter { $0.state == .blocked && [.wait, .pipeRead].contains($0.operation) }, all: true)
   }
 
   private func tell(_ sleepers: [TaskView], all: Bool) {
@@ -162,18 +208,19 @@ public final class WatchedProgram {
 
   /// Waits until every task is at its gate, blocked, ended, or for longer than any operation should take.
   private func waitUntilQuiet() {
-    let deadline = now() + Self.patience
+    let deadline = Self.now() + Self.patience
     while true {
       let reports = control.reports
       reap()
-      if isQuiet || now() > deadline { return }
+      if isQuiet { return }
+      if Self.now() > deadline { return noteOutside() }
       control.wait(while: reports, nanoseconds: 1_000_000)
     }
   }
 
   private var isQuiet: Bool {
     let count = control.taskCount
-    if count == 0 { return child.poll() }
+    if count == 0 { return children.allSatisfy { $0.poll() } }
     return (0..<count).allSatisfy { index in
       if ended[index] != nil { return true }
       let task = control.task(index)
@@ -182,14 +229,23 @@ public final class WatchedProgram {
       case UInt32(WATCH_BLOCKED.rawValue): return task.retry == task.retried
       // It says that it ends, and is gone a moment later.
       case UInt32(WATCH_ENDED.rawValue): return task.contents.thread != 0
-      default: return false
+      default: return outside[index] == task.passed
       }
+    }
+  }
+
+  /// Notes the tasks that did not come to a gate: they wait in a call that the runtime does not know.
+  private func noteOutside() {
+    for index in 0..<control.taskCount where ended[index] == nil {
+      let task = control.task(index)
+      let isAtGate = [UInt32(WATCH_PARKED.rawValue), UInt32(WATCH_BLOCKED.rawValue)].contains(task.state)
+      outside[index] = isAtGate ? nil : task.passed
     }
   }
 
   /// Notices the processes that are gone.
   private func reap() {
-    _ = child.poll()
+    children.forEach { _ = $0.poll() }
     for index in 0..<control.taskCount where ended[index] == nil {
       let contents = control.task(index).contents
       guard contents.pid > 0 else { continue }
@@ -197,7 +253,7 @@ public final class WatchedProgram {
         ended[index] = 0
         continue
       }
-      if contents.pid == child.pid {
+      if let child = children.first(where: { $0.pid == contents.pid }) {
         if let status = child.status { ended[index] = status }
       } else if let status = Self.exitStatus(of: contents.pid) {
         ended[index] = status
@@ -215,7 +271,7 @@ public final class WatchedProgram {
     return fields.last.flatMap { Int32($0.filter { $0 != "\n" }) } ?? 0
   }
 
-  private func now() -> UInt64 {
+  private static func now() -> UInt64 {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
@@ -243,13 +299,26 @@ public final class WatchedProgram {
     guard !isClosed else { return [] }
     isClosed = true
     for task in tasks where task.state != .ended && isOurs(task.pid) { Glibc.kill(task.pid, SIGKILL) }
-    child.kill()
+    children.forEach { $0.kill() }
     let left = objects.filter { $0.isLeftBehind }
     left.forEach { $0.remove() }
     objects.filter { $0.isOurs }.forEach { $0.remove() }
+    sweep()
     Glibc.close(output)
     control.removeName()
     return left.map(\.words)
+  }
+
+  /// Removes what still has a name of this run: a program that wrote over its records may have hidden it. Nobody else
+  /// uses these names.
+  private func sweep() {
+    guard let folder = opendir("/dev/shm") else { return }
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      let own = "ringside-watch-\(getpid())-"
+      if name.hasPrefix(own) || name.hasPrefix("sem.\(own)") { unlink("/dev/shm/\(name)") }
+    }
+    closedir(folder)
   }
 
   deinit { close() }

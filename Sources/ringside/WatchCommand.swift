@@ -15,6 +15,8 @@ struct WatchCommand: ParsableCommand {
       Examples:
         ringside watch prodcons.c
         ringside watch prodcons.c --headless --seed 7 -- 25
+        ringside watch ./producer 25 : ./consumer
+        ringside watch --build make ./prodcons
         ringside watch prodcons.c --headless --schedule 'P1*9 P2*4' --json
 
       The program is compiled with hooks before each access to shared memory; its source stays as it is. Each access \
@@ -30,8 +32,17 @@ struct WatchCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "The C files of the program, and behind -- its own arguments.", completion: .file(extensions: ["c"]))
+    help: """
+      The C or C++ files of a program, and behind -- its own arguments; or programs with their arguments, with a colon \
+      between two of them.
+      """, completion: .file())
   var files: [String]
+
+  @Option(help: "First build the programs by this command, such as make, with hooks in what it compiles.")
+  var build: String?
+
+  @Option(help: "The file that the program reads as its standard input. (default: none)", completion: .file())
+  var stdin: String?
 
   /// How many of the words stand behind `--`: those are the program's own arguments.
   private var ownCount: Int {
@@ -41,6 +52,9 @@ struct WatchCommand: ParsableCommand {
 
   private var sources: [String] { files.dropLast(ownCount) }
   private var arguments: [String] { files.suffix(ownCount) }
+
+  /// Whether compiled programs are watched, not C files.
+  private var isOfPrograms: Bool { build != nil || !ProgramBuild.isSource(files.first ?? "") }
 
   @Option(help: "The compiler, gcc or clang. (default: gcc)", completion: .list(["gcc", "clang"]))
   var cc = "gcc"
@@ -73,9 +87,11 @@ struct WatchCommand: ParsableCommand {
       throw ValidationError("`\(schedule)` is not a schedule; write steps such as 'P1*9 P2*4 P1.2'")
     }
     if json && !headless { throw ValidationError("--json needs --headless") }
-    if sources.isEmpty { throw ValidationError("there is nothing to watch; name the C files of a program") }
-    for source in sources where access(source, R_OK) != 0 {
-      throw ValidationError("`\(source)` cannot be read: \(String(cString: strerror(errno)))")
+    if files.isEmpty || !isOfPrograms && sources.isEmpty {
+      throw ValidationError("there is nothing to watch; name the C files of a program")
+    }
+    for file in (isOfPrograms ? [] : sources) + [stdin].compactMap({ $0 }) where access(file, R_OK) != 0 {
+      throw ValidationError("`\(file)` cannot be read: \(String(cString: strerror(errno)))")
     }
   }
 
@@ -96,30 +112,43 @@ struct WatchCommand: ParsableCommand {
   private func watch(_ signals: Signals) throws -> Int32? {
     let folder = try TemporaryBuildFolder()
     defer { folder.remove() }
-    let path: String
-    do {
-      path = try ProgramBuild(sources, compiler: cc, folder: folder.path).build()
-    } catch {
-      throw WatchFailure(error.description)
-    }
+    let commands: [WatchedProgram.Command]
+    do { commands = try commandsToStart(in: folder.path) } catch { throw WatchFailure("\(error)") }
+    let types = ObjectTypes(chosen: type)
     if !headless {
-      let name = sources[0].split(separator: "/").last.map(String.init) ?? sources[0]
+      let name = files[0].split(separator: "/").last.map(String.init) ?? files[0]
       let session = try WatchSession(
-        path, arguments: arguments, types: ObjectTypes(program: path, chosen: type), name: name, seed: seed, look: look,
-        signals: signals)
+        commands, input: stdin, types: types, name: name, seed: seed, look: look, signals: signals)
       for object in try session.show(schedule.flatMap { WatchSchedule(reading: $0) }) {
         say("the program left \(object) behind; it is removed now")
       }
       return nil
     }
-    let program = try WatchedProgram(path, arguments: arguments)
+    let program = try WatchedProgram(commands, input: stdin)
     defer { program.close() }
-    var run = WatchRun(program, types: ObjectTypes(program: path, chosen: type))
+    var run = WatchRun(program, types: types)
     let ending = try follow(&run, program, signals)
     relay(program)
     let crashes = run.crashes
     try tell(ending, crashes, program.close())
     return ending.exitCode ?? (crashes.isEmpty ? nil : 1)
+  }
+
+  /// Builds what is to be built.
+  private func commandsToStart(in folder: String) throws -> [WatchedProgram.Command] {
+    guard isOfPrograms else {
+      return [WatchedProgram.Command(try ProgramBuild(sources, compiler: cc, folder: folder).build(), arguments)]
+    }
+    let runtime = ProgramBuild([], compiler: cc, folder: folder)
+    if let build { try BuildShims(folder: folder, runtime: runtime.runtimeObject()).run(build) }
+    return try files.split(separator: ":").map { words in
+      let executable = try Executable(words[words.startIndex])
+      if !executable.hasHooks {
+        say("\(words[words.startIndex]) has no hooks, so it is stepped at its synchronization calls only")
+      }
+      return WatchedProgram.Command(
+        executable.path, Array(words.dropFirst()), preload: executable.hasHooks ? nil : try runtime.runtimeLibrary())
+    }
   }
 
   private func follow(
@@ -179,7 +208,7 @@ struct WatchFailure: Error, CustomStringConvertible {
 }
 
 /// A folder for what is built, removed with all that is in it.
-private struct TemporaryBuildFolder {
+struct TemporaryBuildFolder {
   let path: String
 
   init() throws {

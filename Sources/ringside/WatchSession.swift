@@ -10,8 +10,8 @@ import Watching
 
 /// The screen of a watched program: keys become steps, steps become pictures.
 final class WatchSession {
-  private let path: String
-  private let arguments: [String]
+  private let commands: [WatchedProgram.Command]
+  private let input: String?
   private let types: ObjectTypes
   private let observer: WatchObserver
   private let signals: Signals
@@ -34,14 +34,15 @@ final class WatchSession {
   private static let longest = 2000
 
   init(
-    _ path: String, arguments: [String], types: ObjectTypes, name: String, seed: UInt64, look: LookOptions,
+    _ commands: [WatchedProgram.Command], input: String?, types: ObjectTypes, name: String, seed: UInt64,
+    look: LookOptions,
     signals: Signals
   ) throws {
-    (self.path, self.arguments, self.types, self.look, self.signals) = (path, arguments, types, look, signals)
+    (self.commands, self.input, self.types, self.look, self.signals) = (commands, input, types, look, signals)
     observer = WatchObserver(types, name: name)
     generator = SeededGenerator(seed: seed)
     signals.waitForForeground()
-    program = try WatchedProgram(path, arguments: arguments)
+    program = try WatchedProgram(commands, input: input)
     run = WatchRun(program, types: types)
     screen = try Screen(theme: look.theme(on: LookOptions.hintedPaper))
     screen.theme = look.theme(on: LookOptions.hintedPaper, screen)
@@ -165,7 +166,7 @@ final class WatchSession {
 
   private func restart() throws {
     program.close()
-    program = try WatchedProgram(path, arguments: arguments)
+    program = try WatchedProgram(commands, input: input)
     run = WatchRun(program, types: types)
     (moves, counts, changer) = ([], [:], nil)
     observer.restart()

@@ -33,7 +33,8 @@ struct ReadmeTests {
   @Test("every option of the command line is in it, and none that is not there")
   func options() throws {
     let commands = [
-      "run", "explore", "watch", "segments", "disciplines", "compare", "lesson play", "lesson check", "lesson list",
+      "run", "explore", "watch", "view", "segments", "disciplines", "compare", "lesson play", "lesson check",
+      "lesson list",
     ]
     let offered = options(in: try commands.map(help).joined())
     #expect(offered.count > 15)

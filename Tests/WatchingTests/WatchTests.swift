@@ -10,7 +10,9 @@ struct WatchTests {
   private func watch(_ name: String, _ options: String = "", arguments: [String] = [], cc: String = "gcc") throws -> (
     lines: [[String]], text: String, errors: String, status: Int32
   ) {
-    let words = [ringside, "watch", "--headless", "\(Self.programs)/\(name).c", "--cc", cc]
+    let words = [
+      ringside, "watch", "--headless", "\(Self.programs)/\(name.contains(".") ? name : name + ".c")", "--cc", cc,
+    ]
     let finished = try run(
       words + options.split(separator: " ").map(String.init) + (arguments.isEmpty ? [] : ["--"] + arguments))
     let lines = finished.output.split(separator: "\n").map {
@@ -28,7 +30,8 @@ struct WatchTests {
       ("mutex-condition", "value 42", ["lock", "ready", "full", "value"]),
       ("text-message", "hello", ["text[0]", "ready"]),
       ("threads", "3 3", ["phase", "totals[1]", "inner.hits", "last"]),
-      ("many-children", "sum 100", ["lock", "sum"]),
+      ("many-children", "sum 100", ["lock", "sum"]), ("pipe-and-queue", "done 42", ["done"]),
+      ("rwlock-spin", "a 2 b 2", ["rw", "spin", "a", "b"]),
     ])
   func toTheEnd(name: String, printed: String, fields: [String]) throws {
     let watched = try watch(name)
@@ -118,5 +121,63 @@ struct WatchTests {
     let watched = try watch("scribbler", "--seconds 10")
     #expect(watched.status == 1 || watched.status == 0, "\(watched.errors)")
     #expect(!FileManager.default.fileExists(atPath: "/dev/shm/ringside-watch-1"))
+  }
+
+  @Test("a C++ program is compiled by the C++ compiler, and its atomics are single steps", arguments: ["gcc", "clang"])
+  func cPlusPlus(compiler: String) throws {
+    let watched = try watch("atomic.cpp", cc: compiler)
+    #expect(watched.status == 0 && watched.errors.contains("2 1"), "\(watched.errors)")
+    #expect(watched.lines.contains { $0[2] == "update" && $0[4] == "0 -> 1" }, "\(watched.text)")
+  }
+
+  /// A copy of the two programs and their Makefile.
+  private func twoPrograms() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    for name in ["Makefile", "common.h", "producer.c", "consumer.c"] {
+      try FileManager.default.copyItem(atPath: "\(Self.programs)/two/\(name)", toPath: "\(folder.path)/\(name)")
+    }
+    return folder
+  }
+
+  @Test("two programs that a Makefile builds are watched together, each with its own lines")
+  func makefile() throws {
+    let folder = try twoPrograms()
+    let line = "cd \(folder.path) && \(ringside) watch --headless --build 'make -s' ./consumer : ./producer 2"
+    // P1 must have initialized the semaphore first.
+    let finished = try (1...6).lazy.map { try run(["sh", "-c", "\(line) --seed \($0)"]) }.first { $0.status == 0 }
+    let text = try #require(finished?.output)
+    #expect(text.contains("P2\tstore\tvalues[1]\t0 -> 2\tproducer.c:"))
+    #expect(text.contains("P1\tsem_wait") && text.contains("consumer.c:"))
+    #expect(finished?.errors.contains("got 2") == true)
+  }
+
+  @Test("programs without hooks are stepped at their calls, which is said")
+  func preloaded() throws {
+    let folder = try twoPrograms()
+    let line =
+      "cd \(folder.path) && make -s && \(ringside) watch --headless --schedule 'P1 P2*2 P1*2' "
+      + "./consumer : ./producer 2"
+    let finished = try run(["sh", "-c", line])
+    #expect(finished.status == 0, "\(finished.errors)")
+    #expect(finished.errors.contains("./producer has no hooks, so it is stepped at its synchronization calls only"))
+    #expect(finished.output.contains("P2\tsem_post") && !finished.output.contains("\tstore\t"))
+  }
+
+  @Test("what cannot be watched is refused in one sentence")
+  func notRunnable() throws {
+    let folder = try TemporaryFolder()
+    try "int main(void) { return 0; }\n".write(toFile: folder.path + "/p.c", atomically: true, encoding: .utf8)
+    try "#!/bin/sh\n".write(toFile: folder.path + "/script", atomically: true, encoding: .utf8)
+    let line =
+      "cd \(folder.path) && gcc -static -o static p.c && chmod +x script && gcc -o setuid p.c && chmod u+s setuid"
+    #expect(try run(["sh", "-c", line]).status == 0)
+    for (name, words) in [
+      ("static", "it is statically linked"), ("script", "it is not a compiled program"), ("setuid", "setuid"),
+      ("missing", "No such file"),
+    ] {
+      let finished = try run([ringside, "watch", "--headless", "\(folder.path)/\(name)"])
+      #expect(finished.status == 1 && finished.errors.contains(words), "\(finished.errors)")
+      #expect(finished.errors.split(separator: "\n").count == 1)
+    }
   }
 }

@@ -73,7 +73,8 @@ enum watch_kind {
   WATCH_FILE = 4,       // a mapped file
   WATCH_SEMAPHORE = 5,  // sem_open(3)
   WATCH_SEMAPHORES = 6,  // semget(2)
-  WATCH_QUEUE = 7,       // msgget(2)
+  WATCH_QUEUE = 7,        // msgget(2)
+  WATCH_POSIX_QUEUE = 8,  // mq_open(3)
 };
 
 struct watch_object {
@@ -139,6 +140,7 @@ struct watch_control {
 // What Swift cannot do with these words: Ringside's side.
 #include <limits.h>
 #include <linux/futex.h>
+#include <mqueue.h>
 #include <stddef.h>
 #include <sys/sem.h>
 #include <sys/syscall.h>
@@ -162,6 +164,7 @@ static inline void watch_wait(uint32_t *word, uint32_t value, long nanoseconds) 
 
 // semctl(2), which is variadic.
 static inline int watch_remove_semaphores(int id) { return semctl(id, 0, IPC_RMID); }
+static inline int watch_remove_queue(const char *name) { return mq_unlink(name); }
 static inline int watch_semaphore_value(int id, int number) { return semctl(id, number, GETVAL); }
 #endif
 

@@ -82,7 +82,7 @@ struct Scene {
 
 extension Grid {
   /// Only ASCII, whatever characters texts from elsewhere contain.
-  fileprivate var inASCII: Grid {
+  var inASCII: Grid {
     var grid = self
     for row in 0..<size.height {
       for column in 0..<size.width where !grid[column, row].glyph.utf8.allSatisfy({ $0 < 0x80 }) {

@@ -4,7 +4,9 @@ import Model
 // The panes of a watched program.
 
 extension WatchScreen {
-  public var grid: Grid {
+  public var grid: Grid { glyphs.isASCII ? whole.inASCII : whole }
+
+  private var whole: Grid {
     var grid = Grid(size)
     let status = isRunning ? "\(glyphs.runs) running" : "\(glyphs.paused) step \(state.steps)"
     let isAlarming = !state.verdicts.isEmpty
@@ -12,7 +14,7 @@ extension WatchScreen {
       ["ringside  watch \(state.title)", state.title], within: size.width - width(of: status) - 3,
       ellipsis: glyphs.ellipsis)
     grid.put(titleBar(left, status, isAlarming ? .alarm : .title, size, glyphs), at: (0, 0))
-    guard size.height > 2 else { return glyphs.isASCII ? grid : grid }
+    guard size.height > 2 else { return grid }
     let room = Size(width: size.width, height: size.height - 2)
     if showsHelp {
       grid.put(helpPane(room), at: (0, 1))

@@ -3,11 +3,13 @@
 //
 // No dependencies but libc. Compiled by the user's compiler together with watch.h.
 #include <dlfcn.h>
-#include <elf.h>
+#include <link.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <linux/futex.h>
+#include <mqueue.h>
+#include <poll.h>
 #include <pthread.h>
 #include <sched.h>
 #include <semaphore.h>
@@ -73,6 +75,7 @@ FIND(pthread_rwlock_rdlock) FIND(pthread_rwlock_tryrdlock) FIND(pthread_rwlock_w
 FIND(pthread_rwlock_unlock) FIND(pthread_spin_lock) FIND(pthread_spin_trylock) FIND(pthread_spin_unlock)
 FIND(pthread_create) FIND(pthread_join) FIND(semget) FIND(semop) FIND(semctl) FIND(msgget) FIND(msgsnd) FIND(msgrcv)
 FIND(msgctl) FIND(fork) FIND(waitpid) FIND(sched_yield) FIND(usleep) FIND(nanosleep)
+FIND(pthread_barrier_wait) FIND(read) FIND(write) FIND(mq_send) FIND(mq_receive)
 FIND(memcpy) FIND(memset) FIND(memmove) FIND(strcpy) FIND(strncpy) FIND(strcat) FIND(exit) FIND(ftruncate)
 FIND(mmap64)
 
@@ -141,9 +144,16 @@ static int open_control(void) {
 
 // What is to be taken from an address to get the one in the program's file: where it is loaded, unless it is always
 // loaded at the same place.
+static int note_base(struct dl_phdr_info *information, size_t size, void *found) {
+  (void)size;
+  *(uint64_t *)found = information->dlpi_addr;
+  return 1;  // The program itself comes first.
+}
+
 static uint64_t program_base(void) {
-  extern const Elf64_Ehdr __ehdr_start;
-  return __ehdr_start.e_type == ET_EXEC ? 0 : (uint64_t)(uintptr_t)&__ehdr_start;
+  uint64_t found = 0;
+  dl_iterate_phdr(note_base, &found);
+  return found;
 }
 
 __attribute__((constructor(101))) static void begin(void) {
@@ -805,7 +815,91 @@ int pthread_spin_unlock(pthread_spinlock_t *lock) {
   return result;
 }
 
+// A barrier of this process is real: the last one that comes lets all go on.
+int pthread_barrier_wait(pthread_barrier_t *barrier) {
+  if (!enter(WATCH_BARRIER_WAIT, barrier, CALLER)) return REAL(pthread_barrier_wait)(barrier);
+  int result = REAL(pthread_barrier_wait)(barrier);
+  leave();
+  return result;
+}
+
 // MARK: System V semaphores and queues, pipes
+
+// Passes the gate before a pipe is read or written; other files are nobody's business.
+static void enter_pipe(uint32_t operation, int file, short events, uint64_t caller) {
+  struct stat status;
+  if (!is_watched() || file <= STDERR_FILENO || fstat(file, &status) != 0 || !S_ISFIFO(status.st_mode)) return;
+  if (fcntl(file, F_GETFL) & O_NONBLOCK) return;
+  is_inside = true;
+  describe(operation, NULL, 0, caller);
+  me->offset = status.st_ino;
+  pass();
+  struct pollfd polled = {file, events, 0};
+  while (poll(&polled, 1, 0) == 0) block();
+  is_inside = false;
+}
+
+ssize_t read(int file, void *buffer, size_t size) {
+  enter_pipe(WATCH_PIPE_READ, file, POLLIN, CALLER);
+  return REAL(read)(file, buffer, size);
+}
+
+ssize_t write(int file, const void *buffer, size_t size) {
+  enter_pipe(WATCH_PIPE_WRITE, file, POLLOUT, CALLER);
+  return REAL(write)(file, buffer, size);
+}
+
+// A queue in the file system of queues is real, under a name of this run.
+mqd_t mq_open(const char *name, int flags, ...) {
+  va_list list;
+  va_start(list, flags);
+  mode_t mode = flags & O_CREAT ? va_arg(list, mode_t) : 0;
+  struct mq_attr *attributes = flags & O_CREAT ? va_arg(list, struct mq_attr *) : NULL;
+  va_end(list);
+  static void *found;
+  if (found == NULL) found = real("mq_open");
+  mqd_t (*real_mq_open)(const char *, int, ...) = found;
+  if (control == NULL) return real_mq_open(name, flags, mode, attributes);
+  char path[WATCH_NAME];
+  mangle(name, path);
+  mqd_t queue = real_mq_open(path, flags, mode, attributes);
+  if (queue != (mqd_t)-1) {
+    struct watch_object *object = object_of(WATCH_POSIX_QUEUE, name, path, 0, -1);
+    if (object != NULL) object->removed = 0;
+  }
+  return queue;
+}
+
+int mq_unlink(const char *name) {
+  static void *found;
+  if (found == NULL) found = real("mq_unlink");
+  int (*real_mq_unlink)(const char *) = found;
+  if (control == NULL) return real_mq_unlink(name);
+  char path[WATCH_NAME];
+  mangle(name, path);
+  int result = real_mq_unlink(path);
+  struct watch_object *object = result == 0 ? object_of(WATCH_POSIX_QUEUE, name, path, 0, -1) : NULL;
+  if (object != NULL) object->removed = 1;
+  return result;
+}
+
+static void enter_queue(uint32_t operation, mqd_t queue, short events, uint64_t caller) {
+  if (!prepare(operation, NULL, caller)) return;
+  pass();
+  struct pollfd polled = {(int)queue, events, 0};
+  while (poll(&polled, 1, 0) == 0) block();
+  leave();
+}
+
+int mq_send(mqd_t queue, const char *message, size_t size, unsigned priority) {
+  enter_queue(WATCH_MESSAGE_SEND, queue, POLLOUT, CALLER);
+  return REAL(mq_send)(queue, message, size, priority);
+}
+
+ssize_t mq_receive(mqd_t queue, char *message, size_t size, unsigned *priority) {
+  enter_queue(WATCH_MESSAGE_RECEIVE, queue, POLLIN, CALLER);
+  return REAL(mq_receive)(queue, message, size, priority);
+}
 
 int semget(key_t key, int count, int flags) {
   if (control == NULL) return REAL(semget)(key, count, flags);
