@@ -4,7 +4,7 @@ public struct WatchedState: Sendable, Hashable {
   public struct Task: Sendable, Hashable {
     public var name: String
     public var pid: Int32
-    /// "parked", "BLOCKED", "running", "outside", "ended"
+    /// "parked", "spinning" (parked in a loop of the same reads), "BLOCKED", "running", "outside", "ended"
     public var state: String
     /// "prodcons.c:41 in producer"; empty if it is unknown.
     public var place: String
@@ -24,6 +24,7 @@ public struct WatchedState: Sendable, Hashable {
     }
 
     public var isAlive: Bool { state != "ended" }
+    public var canMove: Bool { state == "parked" || state == "spinning" }
 
     /// Whether it is about to make a call, as against touching memory.
     public var isCall: Bool {

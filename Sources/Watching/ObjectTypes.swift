@@ -18,6 +18,9 @@ public final class ObjectTypes {
     return file
   }
 
+  /// Forgets all that it has read: the program was compiled again.
+  public func forgetEverything() { (files, structures, lines) = ([:], [:], [:]) }
+
   /// The source line where a task stands; nil if it is unknown.
   public func place(of task: TaskView) -> DebugFile.Place? {
     guard let debug = debug(task.program) else { return nil }

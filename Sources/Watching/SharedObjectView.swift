@@ -42,6 +42,9 @@ public struct SharedObjectView: Sendable {
       && exists
   }
 
+  /// Whether the program knows it by a name.
+  public var isNamed: Bool { isKind(WATCH_POSIX, WATCH_FILE, WATCH_SEMAPHORE, WATCH_POSIX_QUEUE) }
+
   /// Whether the runtime has given it a name, although the program did not.
   var isOurs: Bool { isKind(WATCH_ANONYMOUS) }
 

@@ -25,7 +25,7 @@ public final class WatchObserver {
   public func note(output: String) { printed += output }
 
   /// Begins anew: the program was started again.
-  public func restart() { (before, lastSteps, printed) = ([:], [], "") }
+  public func restart() { (before, lastSteps, printed, sources) = ([:], [], "", [:]) }
 
   /// - Parameters:
   ///   - counts: how many operations each task has done.
@@ -36,8 +36,11 @@ public final class WatchObserver {
     let (tasks, objects) = (program.tasks, program.objects)
     var variables: [WatchedState.Field] = []
     var synchronizers: [WatchedState.Field] = []
-    var ring: WatchedState.Ring?
     var now: [String: String] = [:]
+    let leaves = objects.filter(\.isMemory).flatMap { object in
+      (types.structure(of: object, mappedByOneOf: tasks)?.leaves(atMost: Self.most) ?? []).map { Leaf($0, object) }
+    }
+    let ring = ring(leaves)
     func field(_ name: String, kind: String = "", _ value: String, waiters: [String] = []) -> WatchedState.Field {
       let key = kind + name
       now[key] = value
@@ -58,15 +61,13 @@ public final class WatchObserver {
           let value = "\(object.semaphoreValue(number))"
           synchronizers.append(field("set[\(number)]", kind: "semop", value, waiters: waiting(number)))
         }
-      } else if object.isMemory, let structure = types.structure(of: object, mappedByOneOf: tasks) {
-        let leaves = structure.leaves(atMost: Self.most)
-        ring = ring ?? self.ring(leaves, object)
-        for leaf in leaves {
+      } else if object.isMemory {
+        for leaf in leaves where leaf.object.index == object.index {
           if case .synchronizer(let kind) = leaf.type.shape {
             let value = types.value(of: object, at: leaf.offset, size: leaf.type.size) ?? ""
             synchronizers.append(field(leaf.name, kind: kind.rawValue, value, waiters: waiting(leaf.offset)))
           } else if leaf.name != ring?.name {
-            variables.append(field(leaf.name, types.words(of: object, leaf)))
+            variables.append(field(leaf.name, types.words(of: object, leaf.leaf)))
           }
         }
       }
@@ -78,14 +79,16 @@ public final class WatchObserver {
       let object = task.object.flatMap { index in objects.first { $0.index == index } }
       let target = object.map { " " + types.name(of: $0, at: task.offset) } ?? ""
       return WatchedState.Task(
-        name: "\(task.name)", pid: task.pid, state: task.state.word,
+        name: "\(task.name)", pid: task.pid,
+        state: task.state == .parked && run.isSpinning(task.name) ? "spinning" : task.state.word,
         place: place.map { "\($0.fileName):\($0.line)\($0.function.map { " in \($0)" } ?? "")" } ?? "",
         file: place?.file ?? "", line: place?.line ?? 0, next: task.operation.word + target,
         steps: counts[task.name] ?? 0)
     }
-    let shared = objects.filter(\.isMemory).map { object in
-      [object.name, types.structure(of: object).flatMap { $0.isPlain ? nil : $0.name }].compactMap { $0 }
-        .joined(separator: " · ")
+    // Memory without a name is known by what it holds.
+    let shared = objects.filter(\.isMemory).compactMap { object -> String? in
+      let held = types.structure(of: object)?.name
+      return object.isNamed ? [object.name, held].compactMap { $0 }.joined(separator: " · ") : held
     }
     return WatchedState(
       title: ([name] + shared).joined(separator: " · "), steps: counts.values.reduce(0, +), tasks: views, ring: ring,
@@ -109,7 +112,7 @@ public final class WatchObserver {
   ]
 
   /// The array that is drawn as a ring: one beside two whole numbers with the names of its ends.
-  private func ring(_ leaves: [Structure.Leaf], _ object: SharedObjectView) -> WatchedState.Ring? {
+  private func ring(_ leaves: [Leaf]) -> WatchedState.Ring? {
     guard
       let array = leaves.first(where: { leaf in
         if case .array(let element, let count) = leaf.type.shape { return count > 1 && element.isNumber }
@@ -117,24 +120,38 @@ public final class WatchObserver {
       }), case .array(let element, let count) = array.type.shape
     else { return nil }
     let numbers = leaves.filter { $0.type.isNumber }
-    let lastName = { (leaf: Structure.Leaf) in leaf.name.split(separator: ".").last.map { $0.lowercased() } ?? "" }
     for (outs, ins) in Self.ends {
-      guard let out = numbers.first(where: { outs.contains(lastName($0)) }),
-        let into = numbers.first(where: { ins.contains(lastName($0)) })
+      guard let out = numbers.first(where: { outs.contains($0.lastName) }),
+        let into = numbers.first(where: { ins.contains($0.lastName) })
       else { continue }
       let indices = [out, into].compactMap { leaf -> WatchedState.Ring.Index? in
-        guard let value = types.value(of: object, at: leaf.offset, size: leaf.type.size).flatMap(Int.init) else {
+        guard let value = types.value(of: leaf.object, at: leaf.offset, size: leaf.type.size).flatMap(Int.init) else {
           return nil
         }
         return WatchedState.Ring.Index(name: leaf.name, element: ((value % count) + count) % count)
       }
       let values = (0..<min(count, 64)).map { index in
-        types.value(of: object, at: array.offset + index * element.size, size: element.size) ?? "?"
+        types.value(of: array.object, at: array.offset + index * element.size, size: element.size) ?? "?"
       }
       return WatchedState.Ring(name: array.name, values: values, indices: indices)
     }
     return nil
   }
+}
+
+/// A value, and the object that it is in.
+private struct Leaf {
+  let leaf: Structure.Leaf
+  let object: SharedObjectView
+
+  init(_ leaf: Structure.Leaf, _ object: SharedObjectView) { (self.leaf, self.object) = (leaf, object) }
+
+  var name: String { leaf.name }
+  var offset: Int { leaf.offset }
+  var type: ValueType { leaf.type }
+
+  /// Its name without those of the structs around it.
+  var lastName: String { name.split(separator: ".").last.map { $0.lowercased() } ?? "" }
 }
 
 extension TaskView.State {

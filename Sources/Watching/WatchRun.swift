@@ -39,6 +39,16 @@ public struct WatchRun {
   private let program: WatchedProgram
   private let types: ObjectTypes
   private var moves = 0
+  /// The last reads of each task, to recognize one that spins.
+  private var reads: [TaskName: [Read]] = [:]
+
+  /// A read of a shared value, from one place in the program.
+  private struct Read: Hashable {
+    var place: UInt64
+    var object: Int?
+    var offset: Int
+    var value: String?
+  }
 
   public init(_ program: WatchedProgram, types: ObjectTypes) { (self.program, self.types) = (program, types) }
 
@@ -83,6 +93,7 @@ public struct WatchRun {
     let after = program.tasks
     let isBlocked = after.first { $0.name == name }?.state == .blocked
     let new = object.flatMap { types.value(of: $0, at: before.offset, size: before.size) }
+    note(before, value: old)
     let place = types.place(of: before)
     let own = Line(
       move: moves, process: "\(name)", event: before.operation.word + (isBlocked ? " blocks" : ""),
@@ -97,6 +108,28 @@ public struct WatchRun {
         let field = object.map { types.name(of: $0, at: sleeper.offset) } ?? ""
         return Line(move: moves, process: "\(sleeper.name)", event: "woken", field: field)
       }
+  }
+
+  /// The longest loop of reads that is recognized as a spin.
+  private static let longestSpin = 4
+
+  private mutating func note(_ task: TaskView, value: String?) {
+    guard task.operation == .load else {
+      reads[task.name] = nil
+      return
+    }
+    let read = Read(place: task.frames.first ?? 0, object: task.object, offset: task.offset, value: value)
+    reads[task.name] = ((reads[task.name] ?? []) + [read]).suffix(3 * Self.longestSpin)
+  }
+
+  /// Whether a task reads the same values at the same places again and again, and does nothing else.
+  public func isSpinning(_ name: TaskName) -> Bool {
+    guard let last = reads[name] else { return false }
+    return (1...Self.longestSpin).contains { length in
+      guard last.count >= 3 * length else { return false }
+      let loop = last.suffix(length)
+      return last.dropLast(length).suffix(length) == loop && last.dropLast(2 * length).suffix(length) == loop
+    }
   }
 
   /// Kills a process.

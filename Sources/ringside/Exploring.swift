@@ -145,7 +145,7 @@ extension PassingRun {
       let next = schedule.moves[shift.position]
       let name = if case .kill(let id) = next { "the kill of \(id)" } else { "\(next.worker)" }
       return "it passes if \(name) comes \(steps) \(shift.steps > 0 ? "later" : "earlier")"
-    case .otherOrder: return "no single switch makes the difference: it passes in another order"
+    case .otherOrder: return "it needs another order: no single switch makes the difference"
     case .none: return "every schedule fails"
     case .unknown: return "no schedule that passes is known"
     }

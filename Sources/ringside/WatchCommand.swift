@@ -112,19 +112,19 @@ struct WatchCommand: ParsableCommand {
   private func watch(_ signals: Signals) throws -> Int32? {
     let folder = try TemporaryBuildFolder()
     defer { folder.remove() }
-    let commands: [WatchedProgram.Command]
-    do { commands = try commandsToStart(in: folder.path) } catch { throw WatchFailure("\(error)") }
+    let rebuild = { do { return try commandsToStart(in: folder.path) } catch { throw WatchFailure("\(error)") } }
     let types = ObjectTypes(chosen: type)
     if !headless {
       let name = files[0].split(separator: "/").last.map(String.init) ?? files[0]
       let session = try WatchSession(
-        commands, input: stdin, types: types, name: name, seed: seed, look: look, signals: signals)
+        sources: isOfPrograms ? [] : sources, rebuild: rebuild, input: stdin, types: types, name: name, seed: seed,
+        look: look, signals: signals)
       for object in try session.show(schedule.flatMap { WatchSchedule(reading: $0) }) {
         say("the program left \(object) behind; it is removed now")
       }
       return nil
     }
-    let program = try WatchedProgram(commands, input: stdin)
+    let program = try WatchedProgram(rebuild(), input: stdin)
     defer { program.close() }
     var run = WatchRun(program, types: types)
     let ending = try follow(&run, program, signals)

@@ -10,7 +10,11 @@ import Watching
 
 /// The screen of a watched program: keys become steps, steps become pictures.
 final class WatchSession {
-  private let commands: [WatchedProgram.Command]
+  private var commands: [WatchedProgram.Command]
+  private let rebuild: () throws -> [WatchedProgram.Command]
+  /// When each source file was last changed.
+  private var changes: [String: Int]
+  private let sources: [String]
   private let input: String?
   private let types: ObjectTypes
   private let observer: WatchObserver
@@ -34,11 +38,15 @@ final class WatchSession {
   private static let longest = 2000
 
   init(
-    _ commands: [WatchedProgram.Command], input: String?, types: ObjectTypes, name: String, seed: UInt64,
+    sources: [String], rebuild: @escaping () throws -> [WatchedProgram.Command], input: String?, types: ObjectTypes,
+    name: String, seed: UInt64,
     look: LookOptions,
     signals: Signals
   ) throws {
-    (self.commands, self.input, self.types, self.look, self.signals) = (commands, input, types, look, signals)
+    (self.sources, self.rebuild, self.input) = (sources, rebuild, input)
+    (self.types, self.look, self.signals) = (types, look, signals)
+    commands = try rebuild()
+    changes = Self.changes(of: sources)
     observer = WatchObserver(types, name: name)
     generator = SeededGenerator(seed: seed)
     signals.waitForForeground()
@@ -83,6 +91,7 @@ final class WatchSession {
         case .reply(let reply): look.hear(reply, screen)
         }
       }
+      noteChanges()
       if picture.isRunning { runOn() } else { observe() }
     }
   }
@@ -102,6 +111,7 @@ final class WatchSession {
         picture.say("everything starts again")
       case .kill(let name): if let task = TaskName(name) { try make(.kill(task)) }
       case .run: picture.isRunning.toggle()
+      case .rebuild: try buildAgain()
       case .copySchedule:
         let schedule = WatchSchedule(moves: moves)
         picture.say(moves.isEmpty ? "there is no step yet" : "sent to the clipboard: \(schedule)")
@@ -113,7 +123,9 @@ final class WatchSession {
       case .quit: isOver = true
       }
     } catch {
-      picture.say("\(error)")
+      // The compiler's words have many lines; one with the word "error" says most.
+      let lines = "\(error)".split(separator: "\n").map { harmless(String($0)) }
+      picture.say(lines.first { $0.contains("error") } ?? lines.first ?? "")
     }
     observe()
   }
@@ -139,7 +151,7 @@ final class WatchSession {
     for _ in 0..<Self.longest {
       try step(name)
       observe()
-      guard let now = picture.selectedTaskView(name), now.state == "parked", signals.ending == nil else { return }
+      guard let now = picture.selectedTaskView(name), now.canMove, signals.ending == nil else { return }
       if isThere(start, now) { return }
     }
     picture.say("\(name) has made \(Self.longest) steps without getting there")
@@ -170,6 +182,35 @@ final class WatchSession {
     run = WatchRun(program, types: types)
     (moves, counts, changer) = ([], [:], nil)
     observer.restart()
+  }
+
+  /// Compiles again, and makes the present steps as far as they still apply.
+  private func buildAgain() throws {
+    let wanted = moves
+    changes = Self.changes(of: sources)
+    commands = try rebuild()
+    types.forgetEverything()
+    try restart()
+    for (index, move) in wanted.enumerated() {
+      do { try make(move) } catch {
+        return picture.say("compiled again; step \(index + 1) no longer applies: \(error)")
+      }
+    }
+    picture.say("compiled again; all \(wanted.count) steps were made as before")
+  }
+
+  private static func changes(of files: [String]) -> [String: Int] {
+    files.reduce(into: [:]) { times, file in
+      var status = stat()
+      if stat(file, &status) == 0 { times[file] = status.st_mtim.tv_sec &* 1_000_000_000 &+ status.st_mtim.tv_nsec }
+    }
+  }
+
+  private func noteChanges() {
+    let now = Self.changes(of: sources)
+    guard now != changes, let file = sources.first(where: { now[$0] != changes[$0] }) else { return }
+    changes = now
+    picture.say("\(file.split(separator: "/").last ?? "") has changed; l compiles it and makes the same steps again")
   }
 
   private func follow(_ wanted: ArraySlice<WatchSchedule.Move>) throws {

@@ -26,4 +26,39 @@ struct WatchScreenTests {
     terminal.press("q")
     try terminal.ends(0)
   }
+
+  @Test("a process in a loop of the same reads is marked as spinning")
+  func spinning() throws {
+    let program = packageFolder + "/Tests/WatchingTests/Programs/text-message.c"
+    let terminal = try Terminal([], script: "ringside watch \(program)")
+    try terminal.shows("step 0")
+    for _ in 1...6 { terminal.press("s") }
+    try terminal.shows("step 6", "spinning")
+    terminal.press("Tab", "s", "s", "s", "s")
+    try terminal.shows("stored `ready` = 1")
+    terminal.press("q")
+    try terminal.ends(0)
+  }
+
+  @Test("a source that changes is said, and compiled again with the same steps")
+  func mended() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/mended.c"
+    let text = try String(
+      contentsOfFile: packageFolder + "/Tests/WatchingTests/Programs/anonymous-counter.c", encoding: .utf8)
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    let terminal = try Terminal([], script: "ringside watch \(path)")
+    try terminal.shows("step 0")
+    terminal.press("s", "s")
+    try terminal.shows("step 2")
+    try text.replacing("(*counter)++", with: "*counter += 5").write(toFile: path, atomically: true, encoding: .utf8)
+    try terminal.shows("mended.c has changed; l compiles it")
+    terminal.press("l")
+    try terminal.shows("compiled again; all 2 steps were made as before", "*counter += 5")
+    try "int main(void) { return x; }".write(toFile: path, atomically: true, encoding: .utf8)
+    terminal.press("l")
+    try terminal.shows("undeclared")
+    terminal.press("q")
+    try terminal.ends(0)
+  }
 }

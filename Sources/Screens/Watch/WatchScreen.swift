@@ -16,6 +16,8 @@ public struct WatchScreen: Sendable {
     /// Steps in a random order, until it is asked again.
     case run
     case copySchedule
+    /// Compile the source again, and make the same steps.
+    case rebuild
     case suspend, redraw, quit
   }
 
@@ -46,7 +48,8 @@ public struct WatchScreen: Sendable {
     ("s Enter", "step the selected process: one access or call"), ("n", "on to its next source line"),
     ("S", "on to its next synchronizing call"), ("space", "run in a random order, or pause"), ("b", "step back"),
     ("R", "start again"), ("Tab Down", "select the next process"), ("Up", "select the one before"),
-    ("e", "copy the schedule"), ("K", "kill the selected process"), ("o", "what the program printed"),
+    ("e", "copy the schedule"), ("l", "compile again, and make the same steps"), ("K", "kill the selected process"),
+    ("o", "what the program printed"),
     ("?", "these keys"), ("Ctrl-L", "redraw the screen"), ("Ctrl-Z", "suspend; fg resumes"), ("q", "quit"),
   ]
 
@@ -69,6 +72,7 @@ public struct WatchScreen: Sendable {
     case .character("b"): return .back
     case .character("R"): return .restart
     case .character("e"): return .copySchedule
+    case .character("l"): return .rebuild
     case .character("K"): return selectedTask.map { .kill($0.name) }
     default: break
     }
@@ -88,7 +92,7 @@ public struct WatchScreen: Sendable {
       say("every process has ended; R starts again, b steps back")
       return nil
     }
-    if task.state == "parked" { return task.name }
+    if task.canMove { return task.name }
     say(
       task.state == "BLOCKED"
         ? "\(task.name) is blocked; Tab selects another process" : "\(task.name) has not reached its next step yet")

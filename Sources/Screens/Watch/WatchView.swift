@@ -157,7 +157,7 @@ extension WatchScreen {
           room))
     for (row, task) in shown.enumerated() {
       let mark = task.name == selected ? glyphs.selected : " "
-      let state: Style = task.state == "BLOCKED" ? .warning : task.isAlive ? .text : .muted
+      let state: Style = ["BLOCKED", "spinning"].contains(task.state) ? .warning : task.isAlive ? .text : .muted
       grid.put("\(mark) ", at: (1, row + 1), .key)
       let name = task.name + String(repeating: " ", count: max(1, 5 - task.name.count))
       grid.put([Span(name, .giver), Span("\(task.pid) ", .muted), Span(task.state, state)], at: (3, row + 1))
