@@ -103,7 +103,8 @@ let package = Package(
     .executableTarget(
       name: "benchmark",
       dependencies: [
-        "Laboratory", "Exploration", "MessagePassing", "Screens", "Terminal", "BaselineFrames", "Support", "ringside",
+        "Laboratory", "Exploration", "Watching", "MessagePassing", "Screens", "Terminal", "BaselineFrames", "Support",
+        "ringside",
         "baseline",
       ],
       path: "Tests/Benchmark", swiftSettings: strict),

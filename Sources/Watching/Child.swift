@@ -69,4 +69,14 @@ final class Child {
     if status == nil { Glibc.kill(pid, SIGKILL) }
     _ = wait()
   }
+
+  /// The status of a process of somebody else that has ended, reaped or not: proc(5), the state and the last field of
+  /// stat. Nil while it runs.
+  static func exitStatus(of pid: Int32) -> Int32? {
+    let text = ProgramBuild.contents(of: "/proc/\(pid)/stat")
+    guard let end = text.lastIndex(of: ")") else { return 0 }
+    let fields = text[text.index(after: end)...].split(separator: " ")
+    guard fields.first == "Z" else { return nil }
+    return fields.last.flatMap { Int32($0.filter { $0 != "\n" }) } ?? 0
+  }
 }

@@ -6,6 +6,11 @@ final class ControlRegion {
   let base: UnsafeMutableRawPointer
   /// Where the watched program finds it.
   let path: String
+  private let run: UInt32
+  /// Open and locked while this Ringside lives, however it ends: flock(2). See `WatchRemnants`.
+  private let file: Int32
+  /// The next run of this process takes the same name.
+  private var isNamed = true
 
   static let size = MemoryLayout<watch_control>.size
   private static let objects = MemoryLayout<watch_control>.offset(of: \.object)!
@@ -13,20 +18,17 @@ final class ControlRegion {
 
   /// Creates it, for this process and for a run with this number.
   init(run: UInt32) throws(WatchError) {
-    path = "/dev/shm/ringside-watch-\(run)"
-    let file = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+    self.run = run
+    path = "/dev/shm/" + WatchRemnants.prefix + String(run)
+    file = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw .system("open", path, errno) }
-    defer { close(file) }
-    let error = posix_fallocate(file, 0, off_t(Self.size))
-    guard error == 0 else {
+    do {
+      base = try Self.map(file, path)
+    } catch {
       unlink(path)
-      throw .system("posix_fallocate", path, error)
+      close(file)
+      throw error
     }
-    guard let memory = mmap(nil, Self.size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0), memory != MAP_FAILED else {
-      unlink(path)
-      throw .system("mmap", path, errno)
-    }
-    base = memory
     let header = base.assumingMemoryBound(to: watch_control.self)
     header.pointee.magic = WATCH_MAGIC
     header.pointee.version = WATCH_VERSION
@@ -35,12 +37,27 @@ final class ControlRegion {
     header.pointee.controller = getpid()
   }
 
-  /// Removes its name; what has it mapped keeps it.
-  func removeName() { unlink(path) }
+  /// Locks the file, gives it its size, and maps it.
+  private static func map(_ file: Int32, _ path: String) throws(WatchError) -> UnsafeMutableRawPointer {
+    guard flock(file, LOCK_EX | LOCK_NB) == 0 else { throw .system("flock", path, errno) }
+    let error = posix_fallocate(file, 0, off_t(size))
+    guard error == 0 else { throw .system("posix_fallocate", path, error) }
+    guard let memory = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0), memory != MAP_FAILED else {
+      throw .system("mmap", path, errno)
+    }
+    return memory
+  }
+
+  /// Removes its name and whatever still has a name of this run; what has them mapped keeps them.
+  func removeNames() {
+    if isNamed { WatchRemnants.remove(run: run) }
+    isNamed = false
+  }
 
   deinit {
-    unlink(path)
+    removeNames()
     munmap(base, Self.size)
+    close(file)
   }
 
   private func word(at offset: Int) -> UnsafeMutablePointer<UInt32> {
@@ -67,12 +84,6 @@ final class ControlRegion {
   /// Waits until a task reports, for at most this long.
   func wait(while reports: UInt32, nanoseconds: Int) {
     watch_wait(word(at: MemoryLayout<watch_control>.offset(of: \.reports)!), reports, nanoseconds)
-  }
-
-  /// Lets everybody run without asking, or not.
-  func setMode(isFree: Bool) {
-    watch_store(word(at: MemoryLayout<watch_control>.offset(of: \.mode)!), isFree ? UInt32(WATCH_FREE.rawValue) : 0)
-    for index in 0..<taskCount { task(index).wake() }
   }
 }
 

@@ -16,8 +16,8 @@ public final class WatchedProgram {
   /// The tasks that wait elsewhere, and how many operations they had begun then.
   private var outside: [Int: UInt32] = [:]
 
-  /// How long a task may take from one gate to the next before it counts as waiting elsewhere, in nanoseconds.
-  private static let patience: UInt64 = 200_000_000
+  /// How long a task may take from one gate to the next before it counts as waiting elsewhere.
+  private static let patience = Duration.milliseconds(200)
 
   /// A program to start.
   public struct Command: Sendable, Hashable {
@@ -35,6 +35,7 @@ public final class WatchedProgram {
   /// - Parameter input: the file that they read as their standard input; nothing by default.
   public init(_ commands: [Command], input: String? = nil) throws(WatchError) {
     let run = UInt32(getpid())
+    WatchRemnants.clear()
     control = try ControlRegion(run: run)
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { throw .system("pipe", commands.first?.path ?? "", errno) }
@@ -52,8 +53,8 @@ public final class WatchedProgram {
           command.path, command.arguments, environment: environment, output: ends[1], input: input)
         started.append(child)
         // The numbers of the processes are those of the commands.
-        let deadline = Self.now() + 2_000_000_000
-        while control.taskCount == known, !child.poll(), Self.now() < deadline {
+        let deadline = SuspendingClock.now + .seconds(2)
+        while control.taskCount == known, !child.poll(), SuspendingClock.now < deadline {
           control.wait(while: control.reports, nanoseconds: 1_000_000)
         }
       } catch {
@@ -133,17 +134,28 @@ public final class WatchedProgram {
   /// Grants a task one operation, and waits until everybody stands again.
   /// - Throws: a sentence if the task cannot move.
   public func step(_ name: TaskName) throws(Refusal) {
-    guard let index = tasks.firstIndex(where: { $0.name == name }) else { throw Refusal("there is no \(name)") }
-    let before = tasks[index]
-    switch before.state {
-    case .parked: break
-    case .blocked: throw Refusal("\(name) is blocked; step a task that can free it")
-    case .ended: throw Refusal("\(name) has ended")
-    case .starting, .running, .outside: throw Refusal("\(name) has not reached its next operation yet")
-    }
-    control.task(index).grant()
+    nameNewcomers()
+    guard let index = names.firstIndex(of: name) else { throw Refusal("there is no \(name)") }
+    let task = control.task(index)
+    guard task.state == UInt32(WATCH_PARKED.rawValue), ended[index] == nil else { throw Refusal(whyNot(step: index)) }
+    // If nobody sleeps, nobody is to be woken.
+    let before = isAnyoneBlocked ? TaskView(task.contents, name: name) : nil
+    task.grant()
     waitUntilQuiet()
-    wakeSleepers(after: before)
+    if let before { wakeSleepers(after: before) }
+  }
+
+  private var isAnyoneBlocked: Bool {
+    (0..<control.taskCount).contains { control.task($0).state == UInt32(WATCH_BLOCKED.rawValue) }
+  }
+
+  private func whyNot(step index: Int) -> String {
+    let name = names[index]
+    return switch tasks[index].state {
+    case .blocked: "\(name) is blocked; step a task that can free it"
+    case .ended: "\(name) has ended"
+    case .starting, .running, .outside, .parked: "\(name) has not reached its next operation yet"
+    }
   }
 
   /// Kills a process: SIGKILL.
@@ -154,8 +166,8 @@ public final class WatchedProgram {
     guard isOurs(task.pid) else { throw Refusal("the record of \(name) does not name a process of this program") }
     killed.insert(name)
     Glibc.kill(task.pid, SIGKILL)
-    let deadline = Self.now() + 1_000_000_000
-    while tasks.contains(where: { $0.pid == task.pid && $0.state != .ended }), Self.now() < deadline {
+    let deadline = SuspendingClock.now + .seconds(1)
+    while tasks.contains(where: { $0.pid == task.pid && $0.state != .ended }), SuspendingClock.now < deadline {
       reap()
       usleep(500)
     }
@@ -175,25 +187,7 @@ public final class WatchedProgram {
 
   /// Lets those try again whose wait an operation may have ended, in the order in which they fell asleep.
   private func wakeSleepers(after task: TaskView) {
-    var tellAll = true
-    let isWoken: (TaskView) -> Bool
-    let isSame = { (other: TaskView, offset: Int) in other.object == task.object && other.offset == offset }
-    switch task.operation {
-    case .semaphorePost: isWoken = { $0.operation == .semaphoreWait && isSame($0, task.offset) }
-    case .mutexUnlock: isWoken = { $0.operation == .mutexLock && isSame($0, task.offset) }
-    case .conditionWait: isWoken = { $0.operation == .mutexLock && $0.offset == task.second }
-    case .conditionSignal, .conditionBroadcast:
-      isWoken = { $0.operation == .conditionWait && isSame($0, task.offset) }
-      tellAll = task.operation == .conditionBroadcast
-    case .readWriteUnlock: isWoken = { [.readLock, .writeLock].contains($0.operation) && isSame($0, task.offset) }
-    case .spinUnlock: isWoken = { $0.operation == .spinLock && isSame($0, task.offset) }
-    case .pipeRead: isWoken = { $0.operation == .pipeWrite && $0.offset == task.offset }
-    case .pipeWrite: isWoken = { $0.operation == .pipeRead && $0.offset == task.offset }
-    case .semop, .messageSend, .messageReceive:
-      isWoken = { [.semop, .messageSend, .messageReceive].contains($0.operation) && $0.object == task.object }
-    default: isWoken = { _ in false }
-    }
-    tell(tasks.filter { $0.state == .blocked && isWoken($0) }, all: tellAll)
+    tell(tasks.filter { $0.state == .blocked && task.mayFree($0) }, all: task.operation != .conditionSignal)
     // An end frees those that wait for it, and closes its ends of pipes.
     tell(tasks.filter { $0.state == .blocked && [.wait, .pipeRead].contains($0.operation) }, all: true)
   }
@@ -208,12 +202,17 @@ public final class WatchedProgram {
 
   /// Waits until every task is at its gate, blocked, ended, or for longer than any operation should take.
   private func waitUntilQuiet() {
-    let deadline = Self.now() + Self.patience
+    // On one processor the task gets there as soon as it is let run.
+    for _ in 0..<3 {
+      sched_yield()
+      if isQuiet { return }
+    }
+    let deadline = SuspendingClock.now + Self.patience
     while true {
       let reports = control.reports
       reap()
       if isQuiet { return }
-      if Self.now() > deadline { return noteOutside() }
+      if SuspendingClock.now > deadline { return noteOutside() }
       control.wait(while: reports, nanoseconds: 1_000_000)
     }
   }
@@ -255,26 +254,10 @@ public final class WatchedProgram {
       }
       if let child = children.first(where: { $0.pid == contents.pid }) {
         if let status = child.status { ended[index] = status }
-      } else if let status = Self.exitStatus(of: contents.pid) {
+      } else if let status = Child.exitStatus(of: contents.pid) {
         ended[index] = status
       }
     }
-  }
-
-  /// The status of a process that has ended, reaped or not: proc(5), the state and the last field of stat. Nil while it
-  /// runs.
-  private static func exitStatus(of pid: Int32) -> Int32? {
-    let text = ProgramBuild.contents(of: "/proc/\(pid)/stat")
-    guard let end = text.lastIndex(of: ")") else { return 0 }
-    let fields = text[text.index(after: end)...].split(separator: " ")
-    guard fields.first == "Z" else { return nil }
-    return fields.last.flatMap { Int32($0.filter { $0 != "\n" }) } ?? 0
-  }
-
-  private static func now() -> UInt64 {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
   }
 
   // MARK: - The end
@@ -303,22 +286,9 @@ public final class WatchedProgram {
     let left = objects.filter { $0.isLeftBehind }
     left.forEach { $0.remove() }
     objects.filter { $0.isOurs }.forEach { $0.remove() }
-    sweep()
     Glibc.close(output)
-    control.removeName()
+    control.removeNames()
     return left.map(\.words)
-  }
-
-  /// Removes what still has a name of this run: a program that wrote over its records may have hidden it. Nobody else
-  /// uses these names.
-  private func sweep() {
-    guard let folder = opendir("/dev/shm") else { return }
-    while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-      let own = "ringside-watch-\(getpid())-"
-      if name.hasPrefix(own) || name.hasPrefix("sem.\(own)") { unlink("/dev/shm/\(name)") }
-    }
-    closedir(folder)
   }
 
   deinit { close() }

@@ -59,7 +59,7 @@ enum Entry {
 
 /// What can be measured.
 enum Figure: String, CaseIterable {
-  case ring, disciplines, viewer, steps, resets, explore, back, frames, start, memory, compare
+  case ring, disciplines, viewer, steps, resets, explore, watch, back, frames, start, memory, compare
 
   func measure() throws -> [Line] {
     switch self {
@@ -69,6 +69,7 @@ enum Figure: String, CaseIterable {
     case .steps: try measureSteps()
     case .resets: try measureResets()
     case .explore: try measureExplore()
+    case .watch: try measureWatch()
     case .back: try measureBack()
     case .frames: try measureFrames() + measureLiveScreen()
     case .start: try measureStart()

@@ -13,9 +13,6 @@
 #define WATCH_FRAMES 12
 #define WATCH_NAME 96
 
-// What the program may do without asking.
-enum watch_mode { WATCH_STEPPED = 0, WATCH_FREE = 1 };
-
 enum watch_state {
   WATCH_UNUSED = 0,
   WATCH_STARTING = 1,  // forked or created, and not yet at its first gate
@@ -123,7 +120,6 @@ struct watch_control {
   uint32_t magic;
   uint32_t version;
   uint64_t size;
-  uint32_t mode;     // enum watch_mode
   uint32_t reports;  // a futex: counts the tasks' reports
   uint32_t lock;     // the thread id of the task that changes the tables; 0: nobody
   uint32_t tasks;    // how many records are in use
@@ -131,7 +127,7 @@ struct watch_control {
   uint32_t sleeps;   // counts sleeps
   uint32_t run;      // the number of this run, in the names of what it shares
   int32_t controller;  // Ringside's process id
-  uint8_t padding[16];
+  uint8_t padding[20];
   struct watch_object object[WATCH_OBJECTS];
   struct watch_task task[WATCH_TASKS];
 };

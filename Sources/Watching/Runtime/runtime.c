@@ -19,6 +19,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/ipc.h>
 #include <sys/mman.h>
 #include <sys/msg.h>
@@ -34,6 +35,7 @@
 #define CALLER ((uint64_t)(uintptr_t)__builtin_return_address(0))
 
 static struct watch_control *control;
+static char control_path[WATCH_NAME];
 static __thread struct watch_task *me;
 static __thread bool is_inside;  // in the runtime itself, whose own accesses are nobody's business
 static uint64_t base;            // where the program is loaded
@@ -139,6 +141,7 @@ static int open_control(void) {
   if (found == MAP_FAILED) return -1;
   if (found->magic != WATCH_MAGIC || found->version != WATCH_VERSION || found->size != sizeof *found) return -1;
   control = found;
+  snprintf(control_path, sizeof control_path, "%s", path);
   return 0;
 }
 
@@ -297,25 +300,34 @@ static void describe(uint32_t operation, const volatile void *address, uint32_t 
   note_stack(caller);
 }
 
+// Whether Ringside has ended, reaped or not: it holds a lock on the control region as long as it lives.
+static bool is_alone(void) {
+  int file = (int)syscall(SYS_openat, AT_FDCWD, control_path, O_RDONLY | O_CLOEXEC);
+  if (file == -1) {
+    // Removed, because Ringside was found dead, unless the program has left the folder's sight: chroot(2).
+    if (errno == ENOENT && syscall(SYS_faccessat, AT_FDCWD, "/dev/shm", F_OK) == 0) return true;
+    return syscall(SYS_kill, control->controller, 0) == -1 && errno == ESRCH;
+  }
+  bool is_free = syscall(SYS_flock, file, LOCK_SH | LOCK_NB) == 0;
+  syscall(SYS_close, file);
+  return is_free;
+}
+
 // Sleeps until an order comes. A task whose Ringside is gone ends: nobody would ever wake it.
 static void await_orders(uint32_t seen) {
   struct timespec time = {0, 500000000};
-  futex(&me->futex, FUTEX_WAIT, seen, &time);
-  if (syscall(SYS_kill, control->controller, 0) == -1 && errno == ESRCH) syscall(SYS_exit_group, 1);
+  if (futex(&me->futex, FUTEX_WAIT, seen, &time) == -1 && errno == ETIMEDOUT && is_alone()) {
+    syscall(SYS_exit_group, 1);
+  }
 }
 
 // Waits until Ringside grants the operation that was described.
 static void pass(void) {
-  if (__atomic_load_n(&control->mode, __ATOMIC_ACQUIRE) == WATCH_FREE) {
-    me->passed++;
-    return;
-  }
   int error = errno;
   bool has_reported = false;
   while (true) {
     uint32_t seen = __atomic_load_n(&me->futex, __ATOMIC_ACQUIRE);
     if (__atomic_load_n(&me->granted, __ATOMIC_ACQUIRE) != me->passed) break;
-    if (__atomic_load_n(&control->mode, __ATOMIC_ACQUIRE) == WATCH_FREE) break;
     if (!has_reported) {
       __atomic_store_n(&me->state, WATCH_PARKED, __ATOMIC_RELEASE);
       report();
@@ -336,15 +348,13 @@ static void block(void) {
   if (me->order == 0) me->order = __atomic_add_fetch(&control->sleeps, 1, __ATOMIC_RELAXED);
   __atomic_store_n(&me->state, WATCH_BLOCKED, __ATOMIC_RELEASE);
   report();
-  while (__atomic_load_n(&me->retry, __ATOMIC_ACQUIRE) == me->retried &&
-         __atomic_load_n(&control->mode, __ATOMIC_ACQUIRE) != WATCH_FREE) {
+  while (__atomic_load_n(&me->retry, __ATOMIC_ACQUIRE) == me->retried) {
     uint32_t seen = __atomic_load_n(&me->futex, __ATOMIC_ACQUIRE);
     if (__atomic_load_n(&me->retry, __ATOMIC_ACQUIRE) != me->retried) break;
     await_orders(seen);
   }
   me->retried = __atomic_load_n(&me->retry, __ATOMIC_ACQUIRE);
   __atomic_store_n(&me->state, WATCH_RUNNING, __ATOMIC_RELEASE);
-  if (__atomic_load_n(&control->mode, __ATOMIC_ACQUIRE) == WATCH_FREE) syscall(SYS_sched_yield);
   errno = error;
 }
 
@@ -1103,7 +1113,7 @@ int sched_yield(void) {
 
 // Time is virtual: a sleep is a step like any other.
 static bool sleep_virtually(uint64_t caller) {
-  if (control == NULL || control->mode == WATCH_FREE || !enter(WATCH_SLEEP, NULL, caller)) return false;
+  if (control == NULL || !enter(WATCH_SLEEP, NULL, caller)) return false;
   leave();
   return true;
 }

@@ -1,0 +1,51 @@
+import CWatch
+import Glibc
+
+/// What runs of watched programs have in `/dev/shm`: a control region `ringside-watch-RUN`, and the objects that the
+/// program made under a name of its own, `ringside-watch-RUN-NAME` and `sem.ringside-watch-RUN-NAME`.
+enum WatchRemnants {
+  static let prefix = "ringside-watch-"
+  private static let folder = "/dev/shm/"
+
+  /// Removes everything that has a name of this run: a program that wrote over its records may have hidden some of it.
+  static func remove(run: UInt32) {
+    for name in names where self.run(of: name) == run { unlink(folder + name) }
+  }
+
+  /// Removes what Ringsides that were killed have left. A control region is theirs if it is complete and nobody holds
+  /// its lock: only the Ringside that made it takes the lock, and the kernel frees it at its end, in every namespace.
+  static func clear() {
+    for name in names {
+      guard let run = run(of: name), name == prefix + String(run) else { continue }
+      let file = open(folder + name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+      guard file >= 0 else { continue }
+      defer { close(file) }
+      var status = stat()
+      guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_uid == getuid() else { continue }
+      guard flock(file, LOCK_EX | LOCK_NB) == 0 else { continue }
+      // It gets its magic number only under the lock: without it, it is one that is being made, or none of ours.
+      var magic: UInt32 = 0
+      guard pread(file, &magic, MemoryLayout.size(ofValue: magic), 0) == MemoryLayout.size(ofValue: magic),
+        magic == UInt32(WATCH_MAGIC)
+      else { continue }
+      remove(run: run)
+    }
+  }
+
+  /// The number of the run that a name belongs to. Nil if it is not the name of such an object.
+  private static func run(of name: String) -> UInt32? {
+    let name = name.hasPrefix("sem.") ? name.dropFirst(4) : name[...]
+    guard name.hasPrefix(prefix) else { return nil }
+    return UInt32(name.dropFirst(prefix.count).prefix { $0 != "-" })
+  }
+
+  private static var names: [String] {
+    guard let listing = opendir(folder) else { return [] }
+    defer { closedir(listing) }
+    var names: [String] = []
+    while let entry = readdir(listing) {
+      names.append(withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
+    }
+    return names
+  }
+}
