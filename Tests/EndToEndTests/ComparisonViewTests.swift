@@ -39,12 +39,13 @@ struct ComparisonViewTests {
     if signal == SIGKILL { unlink(terminal.segmentPath) }
   }
 
-  /// The comparisons that a process has started.
+  /// The comparisons that a process has started. What a comparison starts has its command line for a moment.
   private func comparisons(of parent: Int32) -> [Int32] {
     let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
     return all.compactMap(Int32.init).filter {
       let words = contents("/proc/\($0)/cmdline").split(separator: "\0")
       return words.count == 6 && words[1] == "comparison" && words[5] == "\(parent)"
+        && contents("/proc/\($0)/status").contains("\nPPid:\t\(parent)\n")
     }
   }
 }
