@@ -50,7 +50,10 @@ struct MistypedTests {
       (["--slots", "5", "--slots", "6"], "`--slots` is given twice"),
       (["run", "--headless", "--json", "--items", "3", "--json"], "`--json` is given twice"),
       (["run", "--items=5", "--headless", "--items", "6"], "`--items` is given twice"),
-      (["segments", "--headless"], "`--headless` is an option of `ringside run`, not of `ringside segments`"),
+      (
+        ["segments", "--headless"],
+        "`--headless` is an option of `ringside run` and `ringside watch`, not of `ringside segments`"
+      ),
       (["--slots="], "`--slots` needs a value"), (["--theme", "--ascii"], "`--theme` needs a value"),
       (["--json=5"], "`--json` takes no value; leave out `=5`"), (["--", "run"], "takes no arguments after `--`"),
       ([""], "an empty word is not a command"), (["lesson", ""], "an empty word is not a lesson"),
