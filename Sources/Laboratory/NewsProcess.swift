@@ -68,7 +68,7 @@ public final class NewsProcess {
     let deadline = monotonicNanoseconds() + Self.patience
     var bytes = [UInt8](repeating: 0, count: 65536)
     var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    // Its end of the pipe closes when it ends. What it still reports is of no use.
+    // Its end of the pipe closes when it ends. Its last reports are of no use.
     while monotonicNanoseconds() < deadline {
       poll(&polled, 1, 20)
       let count = read(descriptor, &bytes, bytes.count)
