@@ -87,13 +87,15 @@ let package = Package(
       name: "WatchingTests", dependencies: ["DebugInformation", "Watching", "Support", "ringside"],
       exclude: ["Programs"], swiftSettings: strict),
     .testTarget(name: "ExplorationTests", dependencies: ["Exploration", "Support"], swiftSettings: strict),
-    .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Programs", "Support"], swiftSettings: strict),
+    .testTarget(
+      name: "LessonsTests", dependencies: ["Exploration", "Lessons", "Programs", "Support"], swiftSettings: strict),
     .testTarget(name: "GridTests", dependencies: ["Grid"], swiftSettings: strict),
     .testTarget(name: "ScreensTests", dependencies: ["Screens", "Programs"], swiftSettings: strict),
     .testTarget(
       name: "ReportsTests", dependencies: ["Grid", "Laboratory", "MessagePassing", "Reports", "Support", "ringside"],
       swiftSettings: strict),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Grid", "Support"], swiftSettings: strict),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Exploration", "Terminal", "Grid", "Support"], swiftSettings: strict),
     .target(name: "BaselineFrames", path: "Tests/BaselineFrames", cSettings: strictC),
     .executableTarget(
       name: "baseline", dependencies: ["BaselineFrames"], path: "Tests/Baseline", cSettings: strictC,
@@ -109,7 +111,7 @@ let package = Package(
       ],
       path: "Tests/Benchmark", swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["CRegion", "Lessons", "Programs", "Support", "ringside"],
+      name: "EndToEndTests", dependencies: ["CRegion", "Exploration", "Lessons", "Programs", "Support", "ringside"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],

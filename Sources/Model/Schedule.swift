@@ -54,16 +54,21 @@ public struct Schedule: Sendable, Hashable, CustomStringConvertible {
     return move
   }
 
-  public var description: String {
-    var pieces: [(move: Move, times: Int)] = []
+  /// The moves in words, with a run of the same step written once: `P1*3 C1`. Of anything that is scheduled.
+  public static func text<Step: Equatable>(of moves: [Step], isStep: (Step) -> Bool) -> String {
+    var pieces: [(move: Step, times: Int)] = []
     for move in moves {
-      if case .step = move, pieces.last?.move == move {
+      if isStep(move), pieces.last?.move == move {
         pieces[pieces.count - 1].times += 1
       } else {
         pieces.append((move, 1))
       }
     }
     return pieces.map { $0.times == 1 ? "\($0.move)" : "\($0.move)*\($0.times)" }.joined(separator: " ")
+  }
+
+  public var description: String {
+    Self.text(of: moves) { if case .step = $0 { true } else { false } }
   }
 }
 

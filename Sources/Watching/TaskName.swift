@@ -67,14 +67,6 @@ public struct WatchSchedule: Sendable, Hashable, CustomStringConvertible {
   }
 
   public var description: String {
-    var pieces: [(move: Move, times: Int)] = []
-    for move in moves {
-      if case .step = move, pieces.last?.move == move {
-        pieces[pieces.count - 1].times += 1
-      } else {
-        pieces.append((move, 1))
-      }
-    }
-    return pieces.map { $0.times == 1 ? "\($0.move)" : "\($0.move)*\($0.times)" }.joined(separator: " ")
+    Schedule.text(of: moves) { if case .step = $0 { true } else { false } }
   }
 }

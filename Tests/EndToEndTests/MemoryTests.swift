@@ -1,3 +1,4 @@
+import Exploration
 import Foundation
 import Support
 import Testing
@@ -98,7 +99,7 @@ struct MemoryTests {
 
   /// Writes bytes that are random, but the same for the same seed.
   private func scribble(over path: String, from start: Int = 0, seed: UInt64) throws {
-    var generator = SeededRandom(seed: seed)
+    var generator = SeededGenerator(seed: seed)
     let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
     let count = Int(try file.seekToEnd()) - start
     try file.seek(toOffset: UInt64(start))

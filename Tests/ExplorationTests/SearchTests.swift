@@ -47,7 +47,7 @@ struct SearchTests {
   @Test("the same for random programs")
   func random() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
-    var random = SeededRandom(seed: seed)
+    var random = SeededGenerator(seed: seed)
     for round in 1...150 {
       let programs = (0..<Int.random(in: 2...3, using: &random)).map { _ in
         (0..<Int.random(in: 1...4, using: &random)).map { _ in

@@ -1,3 +1,4 @@
+import Exploration
 import Lessons
 import Support
 import Testing
@@ -137,7 +138,7 @@ struct ProgressTextTests {
   @Test("changed in any way, it is read or refused, and what was read can be written")
   func mutations() {
     let original = Array(sampleProgress().text.utf8)
-    var random = SeededRandom(seed: 7)
+    var random = SeededGenerator(seed: 7)
     var accepted = 0
     for _ in 0..<1500 {
       var bytes = original
