@@ -14,9 +14,7 @@ final class NotesFollower {
   /// The progress at the last read of the file.
   private var seen = Progress()
   private let file: ProgressFile
-  private let signals: Signals
-  private let screen: Screen
-  private let look: LookOptions
+  private let terminal: ScreenTerminal
   private var picture: NotesScreen
   private var stamp: ProgressFile.Stamp?
   /// A remark that the file was set aside.
@@ -38,41 +36,29 @@ final class NotesFollower {
     let signals = try Signals(answersStops: true)
     let follower = try NotesFollower(lessons, file, look, signals)
     let end = Result { try follower.loop() }
-    follower.screen.leave()
+    follower.terminal.screen.leave()
     signals.endAsAsked()
     try end.get()
   }
 
   private init(_ lessons: [Lesson], _ file: ProgressFile, _ look: LookOptions, _ signals: Signals) throws {
-    (lesson, self.lessons, self.file, self.signals) = (lessons[0], lessons, file, signals)
-    self.look = look
-    signals.waitForForeground()
-    screen = try Screen(theme: look.theme(on: LookOptions.hintedPaper))
-    screen.theme = look.theme(on: LookOptions.hintedPaper, screen)
-    look.askForBackground(screen)
-    picture = NotesScreen(SpeakerNotes(lesson, at: nil), glyphs: look.glyphs, size: screen.size)
+    (lesson, self.lessons, self.file) = (lessons[0], lessons, file)
+    terminal = try ScreenTerminal(look, signals)
+    picture = NotesScreen(SpeakerNotes(lesson, at: nil), glyphs: look.glyphs, size: terminal.screen.size)
     // The next line reports errors of the file.
     if let contents = try? file.load() { (seen, remark) = (contents.progress, contents.remark) }
     follow()
   }
 
   private func loop() throws {
-    while !isOver, signals.endingOnScreen == nil {
-      screen.paint(picture.grid)
-      var sources = [
-        pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
-        pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
-      ]
-      poll(&sources, nfds_t(sources.count), Self.patience)
-      signals.drain()
-      if signals.takeInterrupt() { isOver = true }
-      if signals.take(SIGTSTP) { suspend() }
-      if signals.take(SIGCONT) { reclaim() }
-      while !isOver, signals.endingOnScreen == nil, let input = try screen.nextInput() {
-        switch input {
-        case .key(let key): press(key)
+    while !isOver, !terminal.isEnding {
+      terminal.screen.paint(picture.grid)
+      try terminal.handleEvents(within: Self.patience) { event in
+        switch event {
+        case .interrupt, .key(.character("q")), .key(.escape): isOver = true
+        case .key(let key): picture.press(key)
         case .paste: picture.say(State.ignoredPaste)
-        case .reply(let reply): look.hear(reply, screen)
+        case .returned: picture.resize(to: terminal.screen.size)
         }
       }
       if file.stamp != stamp { follow() }
@@ -94,34 +80,6 @@ final class NotesFollower {
       seen = now
       picture.show(SpeakerNotes(lesson, at: now[lesson.name].place), remark: remark)
     } catch { picture.say(error.description) }
-  }
-
-  private func press(_ key: Key) {
-    switch key {
-    case .character("q"), .control("c"), .escape: isOver = true
-    case .control("z"): suspend()
-    case .control("l"), .resize:
-      screen.redrawEverything()
-      picture.resize(to: screen.size)
-    default: picture.press(key)
-    }
-  }
-
-  private func suspend() {
-    screen.leave()
-    signals.stop()
-    signals.waitForForeground()
-    _ = signals.take(SIGCONT)
-    guard signals.endingOnScreen == nil else { return }
-    screen.reenter()
-    picture.resize(to: screen.size)
-  }
-
-  private func reclaim() {
-    signals.waitForForeground()
-    guard signals.endingOnScreen == nil else { return }
-    screen.reclaim()
-    picture.resize(to: screen.size)
   }
 }
 

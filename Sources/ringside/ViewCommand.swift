@@ -75,39 +75,22 @@ struct ViewCommand: ParsableCommand {
   private static let pace: Int32 = 100
 
   private func show(_ found: ForeignSegment, _ signals: Signals) throws {
-    signals.waitForForeground()
-    let screen = try Screen(theme: look.theme(on: LookOptions.hintedPaper))
-    screen.theme = look.theme(on: LookOptions.hintedPaper, screen)
-    look.askForBackground(screen)
+    let terminal = try ScreenTerminal(look, signals)
+    let screen = terminal.screen
     defer { screen.leave() }
     var picture = SegmentScreen(
       title: "\(segment) · \(found.structure.name) · read-only", glyphs: look.glyphs, size: screen.size)
-    while signals.endingOnScreen == nil {
+    var isOver = false
+    while !isOver, !terminal.isEnding {
       picture.show(
         found.fields.map { WatchedState.Field(name: $0.name, kind: $0.kind, value: $0.value) }, size: screen.size)
       screen.paint(picture.grid)
-      var sources = [
-        pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
-        pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
-      ]
-      poll(&sources, nfds_t(sources.count), screen.hasInput ? 0 : Self.pace)
-      signals.drain()
-      if signals.takeInterrupt() { return }
-      if signals.take(SIGTSTP) {
-        screen.leave()
-        signals.stop()
-        signals.waitForForeground()
-        guard signals.endingOnScreen == nil else { return }
-        screen.reenter()
-      }
-      while let input = try screen.nextInput() {
-        switch input {
-        case .key(.character("q")), .key(.escape), .key(.control("c")), .key(.function(10)): return
+      try terminal.handleEvents(within: Self.pace) { event in
+        switch event {
+        case .interrupt, .key(.character("q")), .key(.escape), .key(.function(10)): isOver = true
         case .key(.down): picture.scroll(by: 1)
         case .key(.up): picture.scroll(by: -1)
-        case .key(.resize), .key(.control("l")): screen.redrawEverything()
-        case .key, .paste: break
-        case .reply(let reply): look.hear(reply, screen)
+        case .key, .paste, .returned: break
         }
       }
     }
