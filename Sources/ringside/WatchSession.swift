@@ -19,8 +19,7 @@ final class WatchSession {
   private let types: ObjectTypes
   private let observer: WatchObserver
   private let signals: Signals
-  private let screen: Screen
-  private let look: LookOptions
+  private let terminal: ScreenTerminal
   private var program: WatchedProgram
   private var run: WatchRun
   private var moves: [WatchSchedule.Move] = []
@@ -44,7 +43,7 @@ final class WatchSession {
     signals: Signals
   ) throws {
     (self.sources, self.rebuild, self.input) = (sources, rebuild, input)
-    (self.types, self.look, self.signals) = (types, look, signals)
+    (self.types, self.signals) = (types, signals)
     commands = try rebuild()
     changes = Self.changes(of: sources)
     observer = WatchObserver(types, name: name)
@@ -52,10 +51,8 @@ final class WatchSession {
     signals.waitForForeground()
     program = try WatchedProgram(commands, input: input)
     run = WatchRun(program, types: types)
-    screen = try Screen(theme: look.theme(on: LookOptions.hintedPaper))
-    screen.theme = look.theme(on: LookOptions.hintedPaper, screen)
-    look.askForBackground(screen)
-    picture = WatchScreen(WatchedState(title: name), glyphs: look.glyphs, size: screen.size)
+    terminal = try ScreenTerminal(look, signals)
+    picture = WatchScreen(WatchedState(title: name), glyphs: look.glyphs, size: terminal.screen.size)
     observe()
   }
 
@@ -66,29 +63,21 @@ final class WatchSession {
       if let schedule { try follow(schedule.moves[...]) }
       try loop()
     }
-    screen.leave()
+    terminal.screen.leave()
     let left = program.close()
     try end.get()
     return left
   }
 
   private func loop() throws {
-    while !isOver, signals.endingOnScreen == nil {
-      screen.paint(picture.grid)
-      var sources = [
-        pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
-        pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
-      ]
-      poll(&sources, nfds_t(sources.count), screen.hasInput ? 0 : picture.isRunning ? Self.pace : Self.patience)
-      signals.drain()
-      if signals.takeInterrupt() { isOver = true }
-      if signals.take(SIGTSTP) { suspend() }
-      if signals.take(SIGCONT) { reclaim() }
-      while !isOver, signals.endingOnScreen == nil, let input = try screen.nextInput() {
-        switch input {
+    while !isOver, !terminal.isEnding {
+      terminal.screen.paint(picture.grid)
+      try terminal.handleEvents(within: picture.isRunning ? Self.pace : Self.patience) { event in
+        switch event {
+        case .interrupt: isOver = true
         case .key(let key): press(key)
         case .paste: picture.say(State.ignoredPaste)
-        case .reply(let reply): look.hear(reply, screen)
+        case .returned: picture.size = terminal.screen.size
         }
       }
       noteChanges()
@@ -115,11 +104,7 @@ final class WatchSession {
       case .copySchedule:
         let schedule = WatchSchedule(moves: moves)
         picture.say(moves.isEmpty ? "there is no step yet" : "sent to the clipboard: \(schedule)")
-        if !moves.isEmpty { screen.copy(Data("\(schedule)".utf8).base64EncodedString()) }
-      case .suspend: suspend()
-      case .redraw:
-        screen.redrawEverything()
-        picture.size = screen.size
+        if !moves.isEmpty { terminal.screen.copy(Data("\(schedule)".utf8).base64EncodedString()) }
       case .quit: isOver = true
       }
     } catch {
@@ -228,26 +213,6 @@ final class WatchSession {
       verdicts += status == 0 ? [] : WatchRun.Ending.ended(status).words
     }
     picture.state = observer.state(of: program, run: run, counts: counts, changer: changer, verdicts: verdicts)
-    picture.size = screen.size
-  }
-
-  // MARK: - The terminal
-
-  private func suspend() {
-    picture.isRunning = false
-    screen.leave()
-    signals.stop()
-    signals.waitForForeground()
-    _ = signals.take(SIGCONT)
-    guard signals.endingOnScreen == nil else { return }
-    screen.reenter()
-    picture.size = screen.size
-  }
-
-  private func reclaim() {
-    signals.waitForForeground()
-    guard signals.endingOnScreen == nil else { return }
-    screen.reclaim()
-    picture.size = screen.size
+    picture.size = terminal.screen.size
   }
 }

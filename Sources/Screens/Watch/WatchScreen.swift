@@ -18,7 +18,7 @@ public struct WatchScreen: Sendable {
     case copySchedule
     /// Compile the source again, and make the same steps.
     case rebuild
-    case suspend, redraw, quit
+    case quit
   }
 
   public var state: WatchedState
@@ -58,8 +58,6 @@ public struct WatchScreen: Sendable {
     message = nil
     switch key {
     case .character("q"), .control("c"), .function(10): return .quit
-    case .control("z"): return .suspend
-    case .control("l"), .resize: return .redraw
     case .character("?"), .character("h"), .function(1): showsHelp.toggle()
     case .character("o"): showsOutput.toggle()
     case .escape where showsHelp || showsOutput: (showsHelp, showsOutput) = (false, false)
