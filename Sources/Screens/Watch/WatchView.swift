@@ -105,9 +105,12 @@ extension WatchScreen {
     grid.put(glyphs.vertical, at: (start + count * (cell + 1), 2), .rule)
     if count < ring.values.count { grid.put(glyphs.ellipsis, at: (start + count * (cell + 1) + 2, 2), .muted) }
     var taken = 0
-    for index in ring.indices.sorted(by: { $0.element < $1.element }) where index.element < count {
-      let column = max(taken, start + index.element * (cell + 1) + cell / 2)
-      let end = grid.put("\(glyphs.rose) \(index.name)", at: (column, 4), .heading)
+    // Indices of the same slot share its mark: two marks would seem to name two slots.
+    for (slot, indices) in Dictionary(grouping: ring.indices, by: \.element).sorted(by: { $0.key < $1.key })
+    where slot < count {
+      let column = max(taken, start + slot * (cell + 1) + cell / 2)
+      let names = indices.map(\.name).joined(separator: " ")
+      let end = grid.put("\(glyphs.rose) \(names)", at: (column, 4), .heading)
       taken = end + 1
     }
     return grid
