@@ -32,11 +32,12 @@ extension Structure {
   ) {
     guard leaves.count < most else { return }
     switch type.shape {
-    case .members(let members):
-      collect(members, prefix: name.isEmpty ? "" : name + ".", base: base, atMost: most, into: &leaves)
+    case .members(let members), .union(let members):
+      collect(
+        members, prefix: name.isEmpty || name.hasSuffix(".") ? name : name + ".", base: base, atMost: most, into: &leaves)
     case .array(let element, let count):
       // An array of numbers or characters is one value.
-      if element.isNumber || element.shape == .character {
+      if element.isNumber || element.shape == .character || element.shape == .pointer {
         return leaves.append(Leaf(name: name, offset: base, type: type))
       }
       for index in 0..<count where leaves.count < most {
@@ -47,11 +48,32 @@ extension Structure {
   }
 }
 
+extension Structure {
+  /// The values that a range of bytes touches. A part of an array is one value: `buffer[2..4]`.
+  public func leaves(from start: Int, count: Int, atMost most: Int) -> [Leaf] {
+    let end = start + count
+    return leaves(atMost: 4096).filter { $0.offset < end && start < $0.offset + max(1, $0.type.size) }.prefix(most).map {
+      leaf in
+      guard case .array(let element, let length) = leaf.type.shape, element.size > 0, element.shape != .character else {
+        return leaf
+      }
+      let first = max(0, (start - leaf.offset) / element.size)
+      let last = min(length - 1, (end - 1 - leaf.offset) / element.size)
+      guard first > 0 || last < length - 1, first <= last else { return leaf }
+      let name = first == last ? "\(leaf.name)[\(first)]" : "\(leaf.name)[\(first)..\(last)]"
+      let part = ValueType(
+        size: element.size * (last - first + 1),
+        shape: first == last ? element.shape : .array(of: element, count: last - first + 1))
+      return Leaf(name: name, offset: leaf.offset + first * element.size, type: part)
+    }
+  }
+}
+
 extension ValueType {
   /// Whether it is a single number.
   public var isNumber: Bool {
     switch shape {
-    case .signed, .unsigned, .floatingPoint, .enumeration: true
+    case .signed, .unsigned, .boolean, .floatingPoint, .enumeration: true
     default: false
     }
   }

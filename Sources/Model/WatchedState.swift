@@ -4,8 +4,10 @@ public struct WatchedState: Sendable, Hashable {
   public struct Task: Sendable, Hashable {
     public var name: String
     public var pid: Int32
-    /// "parked", "spinning" (parked in a loop of the same reads), "BLOCKED", "running", "outside", "ended"
+    /// "parked", "spinning" (parked in a loop of the same reads), "BLOCKED", "running", "waits outside", "ended"
     public var state: String
+    /// Whether it can make a step.
+    public var canMove: Bool
     /// "prodcons.c:41 in producer"; empty if it is unknown.
     public var place: String
     public var file: String
@@ -16,16 +18,14 @@ public struct WatchedState: Sendable, Hashable {
     public var steps: Int
 
     public init(
-      name: String, pid: Int32, state: String, place: String = "", file: String = "", line: Int = 0, next: String = "",
+      name: String, pid: Int32, state: String, canMove: Bool = false, place: String = "", file: String = "", line: Int = 0, next: String = "",
       steps: Int = 0
     ) {
-      (self.name, self.pid, self.state, self.place) = (name, pid, state, place)
+      (self.name, self.pid, self.state, self.canMove, self.place) = (name, pid, state, canMove, place)
       (self.file, self.line, self.next, self.steps) = (file, line, next, steps)
     }
 
     public var isAlive: Bool { state != "ended" }
-    public var canMove: Bool { state == "parked" || state == "spinning" }
-
     /// Whether it is about to make a call, as against touching memory.
     public var isCall: Bool {
       !["load", "store", "update", "read", "write"].contains(String(next.prefix { $0 != " " }))

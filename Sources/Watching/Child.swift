@@ -1,3 +1,4 @@
+import CWatch
 import Glibc
 
 /// A program that was started, until it is reaped: posix_spawn(3).
@@ -7,15 +8,21 @@ final class Child {
 
   /// - Parameters:
   ///   - output: the descriptor that becomes its standard output; its own is kept if it is nil.
+  ///   - input: the descriptor that becomes its standard input; nothing by default.
   ///   - environment: added to the present environment.
+  ///   - hasFixedAddresses: whether its memory is at the same addresses each time: personality(2).
   init(
     _ path: String, _ arguments: [String], environment: [String: String] = [:], output: Int32? = nil,
-    errors: Int32? = nil, input: String? = nil
+    errors: Int32? = nil, input: Int32? = nil, hasFixedAddresses: Bool = false
   ) throws(WatchError) {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input ?? "/dev/null", O_RDONLY, 0)
+    if let input {
+      posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
+    } else {
+      posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    }
     if let output { posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO) }
     if let errors { posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO) }
     var attributes = posix_spawnattr_t()
@@ -42,7 +49,10 @@ final class Child {
     entries.append(nil)
     defer { entries.forEach { free($0) } }
     var pid: pid_t = 0
+    // A child inherits it.
+    let before = hasFixedAddresses ? watch_fix_addresses() : -1
     let error = posix_spawnp(&pid, path, &actions, &attributes, words, entries)
+    watch_restore_personality(before)
     guard error == 0 else { throw .system("posix_spawn", path, error) }
     self.pid = pid
   }
@@ -76,7 +86,8 @@ final class Child {
     let text = ProgramBuild.contents(of: "/proc/\(pid)/stat")
     guard let end = text.lastIndex(of: ")") else { return 0 }
     let fields = text[text.index(after: end)...].split(separator: " ")
-    guard fields.first == "Z" else { return nil }
+    // While its other threads go on, the first one that has ended stays: field 20 counts them.
+    guard fields.first == "Z", fields.count > 17, Int(fields[17]) ?? 1 <= 1 else { return nil }
     return fields.last.flatMap { Int32($0.filter { $0 != "\n" }) } ?? 0
   }
 }

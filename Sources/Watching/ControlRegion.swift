@@ -17,7 +17,7 @@ final class ControlRegion {
   private static let tasks = MemoryLayout<watch_control>.offset(of: \.task)!
 
   /// Creates it, for this process and for a run with this number.
-  init(run: UInt32) throws(WatchError) {
+  init(run: UInt32, _ options: WatchOptions) throws(WatchError) {
     self.run = run
     path = "/dev/shm/" + WatchRemnants.prefix + String(run)
     file = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
@@ -35,6 +35,12 @@ final class ControlRegion {
     header.pointee.size = UInt64(Self.size)
     header.pointee.run = run
     header.pointee.controller = getpid()
+    header.pointee.options =
+      (options.usesRealNames ? UInt32(WATCH_REAL_NAMES.rawValue) : 0)
+      | (options.stopsAtEveryAccess ? UInt32(WATCH_EVERY_ACCESS.rawValue) : 0)
+    if let library = options.library {
+      withUnsafeMutableBytes(of: &header.pointee.preload) { $0.copyBytes(from: library.utf8.prefix($0.count - 1)) }
+    }
   }
 
   /// Locks the file, gives it its size, and maps it.
@@ -72,96 +78,35 @@ final class ControlRegion {
   var taskCount: Int { min(Int(load(MemoryLayout<watch_control>.offset(of: \.tasks)!)), Int(WATCH_TASKS)) }
   var objectCount: Int { min(Int(load(MemoryLayout<watch_control>.offset(of: \.objects)!)), Int(WATCH_OBJECTS)) }
 
+  /// Whether accesses pass without a gate.
+  var isFree: Bool {
+    get { load(MemoryLayout<watch_control>.offset(of: \.is_free)!) != 0 }
+    set { watch_store(word(at: MemoryLayout<watch_control>.offset(of: \.is_free)!), newValue ? 1 : 0) }
+  }
+
+  var refused: Int { Int(load(MemoryLayout<watch_control>.offset(of: \.refused)!)) }
+
+  /// Virtual time since the start, in nanoseconds.
+  var now: UInt64 { base.assumingMemoryBound(to: watch_control.self).pointee.now }
+
+  /// Moves virtual time on to an alarm of a task, which is sent by then.
+  func ring(alarm: UInt64, of index: Int) {
+    let header = base.assumingMemoryBound(to: watch_control.self)
+    header.pointee.now = max(header.pointee.now, alarm)
+    let task = task(index).pointer
+    task.pointee.alarm = task.pointee.interval == 0 ? 0 : header.pointee.now &+ task.pointee.interval
+  }
+
   func task(_ index: Int) -> TaskWords { TaskWords(base + Self.tasks + index * MemoryLayout<watch_task>.stride) }
 
-  func object(_ index: Int) -> SharedObject? {
+  func object(_ index: Int) -> watch_object? {
     guard index >= 0, index < objectCount else { return nil }
-    return SharedObject(
-      (base + Self.objects + index * MemoryLayout<watch_object>.stride)
-        .assumingMemoryBound(to: watch_object.self).pointee)
+    return (base + Self.objects + index * MemoryLayout<watch_object>.stride)
+      .assumingMemoryBound(to: watch_object.self).pointee
   }
 
   /// Waits until a task reports, for at most this long.
   func wait(while reports: UInt32, nanoseconds: Int) {
     watch_wait(word(at: MemoryLayout<watch_control>.offset(of: \.reports)!), reports, nanoseconds)
   }
-}
-
-/// Something that the program shares or leaves behind.
-struct SharedObject {
-  var kind: UInt32
-  var isRemoved: Bool
-  var id: Int32
-  var size: Int
-  var mappedAt: UInt64
-  var mappedBy: Int
-  /// As the program calls it.
-  var name: String
-  /// As the system calls it.
-  var path: String
-
-  init(_ object: watch_object) {
-    (kind, isRemoved, id) = (object.kind, object.removed != 0, object.id)
-    size = Int(clamping: object.size)
-    (mappedAt, mappedBy) = (object.mapped_at, Int(object.mapped_by))
-    name = text(object.name)
-    path = text(object.path)
-  }
-
-  /// What it is, in words: "the shared memory /prodcons".
-  var words: String {
-    switch kind {
-    case UInt32(WATCH_POSIX.rawValue): "the shared memory \(name)"
-    case UInt32(WATCH_SYSTEMV.rawValue): "the System V segment \(id)"
-    case UInt32(WATCH_ANONYMOUS.rawValue): "anonymous shared memory"
-    case UInt32(WATCH_FILE.rawValue): "the file \(name)"
-    case UInt32(WATCH_SEMAPHORE.rawValue): "the semaphore \(name)"
-    case UInt32(WATCH_SEMAPHORES.rawValue): "the System V semaphore set \(id)"
-    case UInt32(WATCH_QUEUE.rawValue): "the System V message queue \(id)"
-    case UInt32(WATCH_POSIX_QUEUE.rawValue): "the message queue \(name)"
-    default: "an unknown object"
-    }
-  }
-}
-
-/// The record of a task: a process or a thread. Only the task writes most of it; it may write anything.
-struct TaskWords {
-  private let pointer: UnsafeMutablePointer<watch_task>
-
-  init(_ base: UnsafeMutableRawPointer) { pointer = base.assumingMemoryBound(to: watch_task.self) }
-
-  private func word(_ field: PartialKeyPath<watch_task>) -> UnsafeMutablePointer<UInt32> {
-    (UnsafeMutableRawPointer(pointer) + MemoryLayout<watch_task>.offset(of: field)!)
-      .assumingMemoryBound(to: UInt32.self)
-  }
-
-  var state: UInt32 { watch_load(word(\watch_task.state)) }
-  var granted: UInt32 { watch_load(word(\watch_task.granted)) }
-  var passed: UInt32 { watch_load(word(\watch_task.passed)) }
-  var retry: UInt32 { watch_load(word(\watch_task.retry)) }
-  var retried: UInt32 { watch_load(word(\watch_task.retried)) }
-  /// A copy of the rest.
-  var contents: watch_task { pointer.pointee }
-
-  func wake() { watch_ring(word(\watch_task.futex)) }
-
-  func grant() {
-    watch_store(word(\watch_task.granted), granted &+ 1)
-    wake()
-  }
-
-  func tryAgain() {
-    watch_store(word(\watch_task.retry), retry &+ 1)
-    wake()
-  }
-
-  func markEnded(status: Int32) {
-    pointer.pointee.status = status
-    watch_store(word(\watch_task.state), UInt32(WATCH_ENDED.rawValue))
-  }
-}
-
-/// The text in a fixed array of characters, up to its zero byte or its end.
-func text<Characters>(_ characters: Characters) -> String {
-  withUnsafeBytes(of: characters) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
 }

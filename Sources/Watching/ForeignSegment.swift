@@ -71,7 +71,7 @@ extension SharedObjectView {
       guard shmctl(id, IPC_STAT, &segment) == 0 else { throw .system("shmctl", text, errno) }
       self.init(kind: WATCH_SYSTEMV, name: text, path: "", id: id, size: Int(segment.shm_segsz))
     } else if text.hasPrefix("/"), !text.dropFirst().contains("/"), stat("/dev/shm\(text)", &status) == 0 {
-      self.init(kind: WATCH_POSIX, name: text, path: text, id: -1, size: Int(status.st_size))
+      self.init(kind: WATCH_POSIX, name: text, path: "/dev/shm\(text)", id: -1, size: Int(status.st_size))
     } else {
       guard stat(text, &status) == 0 else {
         throw .notShown("there is no segment `\(text)`; ls /dev/shm and ipcs -m list what there is")

@@ -5,8 +5,22 @@ import Glibc
 public final class ObjectTypes {
   private var files: [String: DebugFile?] = [:]
   private let chosen: String?
-  private var structures: [Int: Structure?] = [:]
+  private var structures: [Int: Structure] = [:]
+  private var sizes: [Int: Int] = [:]
+  /// What is known of an object without debug information: the sizes of accesses, by their offsets.
+  private var cells: [Int: [Int: ValueType]] = [:]
   private var lines: [String: [String]] = [:]
+  private var places: [PlaceKey: DebugFile.Place?] = [:]
+  /// The names of the variables that hold the numbers of semaphore sets and queues.
+  private var labels: [Int: String] = [:]
+  /// How often the variables of a task were searched for pointers to an object: they may not have their values yet.
+  private var searches: [Int: Int] = [:]
+  private static let mostSearches = 200
+
+  private struct PlaceKey: Hashable {
+    var program: String
+    var address: UInt64
+  }
 
   /// - Parameter chosen: the name of a struct, for programs in which it cannot be found.
   public init(chosen: String? = nil) { self.chosen = chosen }
@@ -19,14 +33,40 @@ public final class ObjectTypes {
   }
 
   /// Forgets all that it has read: the program was compiled again.
-  public func forgetEverything() { (files, structures, lines) = ([:], [:], [:]) }
+  public func forgetEverything() {
+    (files, lines, places) = ([:], [:], [:])
+    forgetObjects()
+  }
+
+  /// Forgets what it knows of objects: the program was started again.
+  public func forgetObjects() { (structures, sizes, cells, searches, labels) = ([:], [:], [:], [:], [:]) }
+
+  // MARK: - Places
+
+  private func place(of address: UInt64, in program: String) -> DebugFile.Place? {
+    let key = PlaceKey(program: program, address: address)
+    if let known = places[key] { return known }
+    let found = debug(program)?.place(of: address)
+    places[key] = .some(found)
+    return found
+  }
 
   /// The source line where a task stands; nil if it is unknown.
   public func place(of task: TaskView) -> DebugFile.Place? {
-    guard let debug = debug(task.program) else { return nil }
-    let places = task.frames.compactMap { debug.place(of: $0) }
-    // An atomic of C++ is accessed in a header of the compiler's: the caller's line is meant.
+    if task.frames.isEmpty, task.operation == .begin { return debug(task.program)?.place(ofFunction: "main") }
+    return place(of: task.frames, in: task.program)
+  }
+
+  /// The innermost line of a call chain that is the program's own: an atomic of C++ is accessed in a header of the
+  /// compiler's, and the caller's line is meant.
+  private func place(of frames: [UInt64], in program: String) -> DebugFile.Place? {
+    let places = frames.lazy.compactMap { self.place(of: $0, in: program) }
     return places.first { !$0.file.hasPrefix("/usr/") } ?? places.first
+  }
+
+  /// The functions that a task is in, the innermost first.
+  public func functions(of task: TaskView) -> [String] {
+    task.frames.compactMap { place(of: $0, in: task.program)?.function }
   }
 
   /// The text of a source line; nil if the file cannot be read.
@@ -38,155 +78,105 @@ public final class ObjectTypes {
   /// The lines of a source file; none if it cannot be read.
   public func lines(of path: String) -> [String] {
     if let known = lines[path] { return known }
-    let read = Self.read(path)
+    let read = ProgramBuild.contents(of: path, atMost: 1 << 20).split(
+      separator: "\n", omittingEmptySubsequences: false
+    ).map(String.init)
     lines[path] = read
     return read
-  }
-
-  private static func read(_ path: String) -> [String] {
-    ProgramBuild.contents(of: path).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
   // MARK: - Structs
 
   /// Takes it as known what an object holds.
-  func assume(_ structure: Structure, for object: SharedObjectView) { structures[object.index] = .some(structure) }
+  func assume(_ structure: Structure, for object: SharedObjectView) { structures[object.index] = structure }
+
+  func isKnown(_ object: SharedObjectView) -> Bool { structures[object.index] != nil }
 
   /// The struct that an object holds; nil if it is unknown.
   /// - Parameter tasks: all tasks; one of them has mapped it.
   public func structure(of object: SharedObjectView, mappedByOneOf tasks: [TaskView]? = nil) -> Structure? {
     if let known = structures[object.index] { return known }
-    guard let tasks, tasks.indices.contains(object.mappedBy), let debug = debug(tasks[object.mappedBy].program) else {
-      return nil
+    if let tasks, object.isMemory, tasks.indices.contains(object.mappedBy),
+      let found = find(object, tasks)
+    {
+      let filling = found.filling(object.size)
+      sizes[object.index] = object.size
+      structures[object.index] = filling
+      return filling
     }
-    let found = chosen.flatMap { debug.structure(named: $0) } ?? fromMappingCall(object, debug)
-    let filling = found?.filling(object.size)
-    structures[object.index] = .some(filling)
-    return filling
+    return cellStructure(of: object)
   }
 
-  /// From the source of the call that mapped it: `NAME = (struct X *) mmap(…)` gives the type by its cast, or by the
-  /// variable.
-  private func fromMappingCall(_ object: SharedObjectView, _ debug: DebugFile) -> Structure? {
-    guard object.isMemory, let place = debug.place(of: object.mappedAt) else { return nil }
-    // A call can be spread over several lines, and its line is the last or the first of them.
-    let numbers = [place.line, place.line - 1, place.line - 2]
-    for first in numbers {
-      let text = (first...place.line).compactMap { line(DebugFile.Place(file: place.file, line: $0)) }.joined(
-        separator: " ")
-      guard let call = ["mmap", "shmat"].lazy.compactMap({ text.range(of: $0) }).first else { continue }
-      let before = text[..<call.lowerBound]
-      if let name = Self.cast(at: before), let structure = debug.structure(named: name) { return structure }
-      if let name = Self.assigned(in: before),
-        let structure = debug.structure(pointedToBy: name, at: object.mappedAt)
-      {
-        return structure
+  private func find(_ object: SharedObjectView, _ tasks: [TaskView]) -> Structure? {
+    let mapper = tasks[object.mappedBy]
+    guard let debug = debug(mapper.program) else { return nil }
+    let search = TypeSearch(object: object, types: self)
+    if let chosen, let structure = tasks.lazy.compactMap({ self.debug($0.program)?.structure(named: chosen) }).first {
+      return structure
+    }
+    if searches[object.index] == nil, let found = search.fromMappingCall(debug) {
+      // A plain value, or several: a variable of a better type may point to them later.
+      if !found.isPlain || object.size < found.size * 2 || object.size % 4096 != 0 { return found }
+    }
+    // Looking into the variables of a process costs some system calls.
+    guard searches[object.index, default: 0] < Self.mostSearches else { return search.fromMappingCall(debug) }
+    searches[object.index, default: 0] += 1
+    let all = tasks.filter { $0.state != .ended }.compactMap { task in self.debug(task.program).map { (task, $0) } }
+    return search.fromVariables(all) ?? search.fromMappingCall(debug)
+  }
+
+  /// The name of the variable that got the number of a semaphore set or a queue: `semid` of `semid = semget(`.
+  func label(of object: SharedObjectView, _ programs: (Int) -> String?) -> String? {
+    if let known = labels[object.index] { return known.isEmpty ? nil : known }
+    let debug = programs(object.mappedBy).flatMap { self.debug($0) }
+    let found = debug.flatMap { TypeSearch(object: object, types: self).label($0) }
+    labels[object.index] = found ?? ""
+    return found
+  }
+
+  // MARK: - Cells
+
+  /// Notes an access to an object: without debug information, its size is all that is known of what is there.
+  func note(_ task: TaskView) {
+    if let index = task.object, let known = structures[index], task.operation.isAccess, task.offset >= known.size,
+      let size = sizes[index], !known.members.isEmpty
+    {
+      structures[index] = extended(known, by: task, within: size)
+      return
+    }
+    guard let index = task.object, structures[index] == nil, task.offset >= 0, task.offset < 1 << 20 else { return }
+    let type: ValueType? =
+      switch task.operation {
+      case .load, .store, .update:
+        [1, 2, 4, 8].contains(task.size) ? ValueType(size: task.size, shape: .signed) : nil
+      case .semaphoreInit, .semaphoreWait, .semaphorePost, .semaphoreTryWait:
+        ValueType(size: 32, shape: .synchronizer(.semaphore))
+      case .mutexInit, .mutexLock, .mutexUnlock, .mutexTryLock: ValueType(size: 40, shape: .synchronizer(.mutex))
+      case .conditionWait, .conditionSignal, .conditionBroadcast, .conditionInit:
+        ValueType(size: 48, shape: .synchronizer(.condition))
+      case .readLock, .writeLock, .readWriteUnlock: ValueType(size: 56, shape: .synchronizer(.readWriteLock))
+      case .spinLock, .spinUnlock: ValueType(size: 4, shape: .synchronizer(.spinlock))
+      default: nil
       }
-    }
-    return nil
+    guard let type, cells[index, default: [:]].count < 256 else { return }
+    if let known = cells[index]?[task.offset], known.size >= type.size { return }
+    cells[index, default: [:]][task.offset] = type
   }
 
-  /// The type in a cast at the end of a text: `struct X` of `x = (struct X *)`.
-  private static func cast(at text: Substring) -> String? {
-    let trimmed = text.trimmingEnd
-    guard trimmed.last == ")", let open = trimmed.lastIndex(of: "(") else { return nil }
-    let inner = trimmed[trimmed.index(after: open)...].dropLast()
-    guard inner.contains("*") else { return nil }
-    let words = inner.filter { $0 != "*" }.split(separator: " ").filter {
-      !["struct", "const", "volatile"].contains($0)
-    }
-    return words.count == 1 && words[0] != "void" ? String(words[0]) : nil
+  /// A struct behind whose end there is more: more of the same, or else something of the size of the access.
+  private func extended(_ known: Structure, by task: TaskView, within size: Int) -> Structure {
+    if known.isPlain || size % known.size == 0 && size > known.size { return known.repeated(within: size) }
+    guard [1, 2, 4, 8].contains(task.size), known.members.count < 1024 else { return known }
+    var copy = known
+    copy.members.append(
+      Member(name: "+\(task.offset)", offset: task.offset, type: ValueType(size: task.size, shape: .signed)))
+    copy.size = task.offset + task.size
+    return copy
   }
 
-  /// The variable that is assigned in a text: `sb` of `SharedBuffer *sb = `.
-  private static func assigned(in text: Substring) -> String? {
-    guard let equals = text.lastIndex(of: "=") else { return nil }
-    let name = text[..<equals].trimmingEnd.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-    return name.isEmpty ? nil : String(name.reversed())
+  private func cellStructure(of object: SharedObjectView) -> Structure? {
+    guard object.isMemory, let cells = cells[object.index], !cells.isEmpty else { return nil }
+    let members = cells.sorted { $0.key < $1.key }.map { Member(name: "+\($0.key)", offset: $0.key, type: $0.value) }
+    return Structure(name: "\(object.size) bytes", size: object.size, members: members)
   }
-
-  // MARK: - Names and values
-
-  /// The name of a place in an object: `buffer[3]`; without a struct its offset.
-  public func name(of object: SharedObjectView, at offset: Int) -> String {
-    if object.isSemaphore { return String(object.name.drop { $0 == "/" }) }
-    if object.isSet { return "set[\(offset)]" }
-    if let place = structure(of: object)?.place(at: offset), !place.name.isEmpty { return place.name }
-    return offset == 0 ? object.name : "\(object.name)+\(offset)"
-  }
-
-  /// The value of a place in an object, in words; nil if it cannot be read.
-  public func value(of object: SharedObjectView, at offset: Int, size: Int) -> String? {
-    if object.isSet { return "\(object.semaphoreValue(offset))" }
-    if object.isSemaphore { return semaphoreValue(object.bytes(at: 0, count: 4)) }
-    guard let place = structure(of: object)?.place(at: offset) else {
-      return [1, 2, 4, 8].contains(size)
-        ? object.bytes(at: offset, count: size).map { Self.integer($0, isSigned: true) } : nil
-    }
-    switch place.type.shape {
-    case .synchronizer(.semaphore): return semaphoreValue(object.bytes(at: place.start, count: 4))
-    case .synchronizer(.mutex):
-      return object.bytes(at: place.start, count: 4).map { Self.raw($0) == 0 ? "free" : "locked" }
-    case .synchronizer, .members, .array, .bytes: return nil
-    case .signed, .unsigned, .character, .floatingPoint, .pointer, .enumeration:
-      return object.bytes(at: place.start, count: max(1, min(16, place.type.size))).map { Self.text($0, place.type) }
-    }
-  }
-
-  /// A value in words, also of an array or a text.
-  func words(of object: SharedObjectView, _ leaf: Structure.Leaf) -> String {
-    guard case .array(let element, let count) = leaf.type.shape else {
-      return value(of: object, at: leaf.offset, size: leaf.type.size) ?? "?"
-    }
-    if element.shape == .character {
-      let bytes = object.bytes(at: leaf.offset, count: min(count, 256)) ?? []
-      return "\"" + String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self) + "\""
-    }
-    let values = (0..<min(count, 32)).map { index in
-      value(of: object, at: leaf.offset + index * element.size, size: element.size) ?? "?"
-    }
-    return "[\(values.joined(separator: " "))\(count > 32 ? " …" : "")]"
-  }
-
-  /// glibc keeps a semaphore's value in its first word.
-  private func semaphoreValue(_ bytes: [UInt8]?) -> String? { bytes.map { Self.integer($0, isSigned: false) } }
-
-  private static func text(_ bytes: [UInt8], _ type: ValueType) -> String {
-    switch type.shape {
-    case .floatingPoint where bytes.count == 8:
-      "\(Double(bitPattern: UInt64(truncatingIfNeeded: raw(bytes))))"
-    case .floatingPoint where bytes.count == 4: "\(Float(bitPattern: UInt32(truncatingIfNeeded: raw(bytes))))"
-    case .pointer: raw(bytes) == 0 ? "NULL" : "0x" + String(raw(bytes), radix: 16)
-    case .enumeration(let names): names[Int64(bitPattern: raw(bytes))] ?? integer(bytes, isSigned: true)
-    case .character where (0x20..<0x7f).contains(bytes[0]) && bytes.count == 1:
-      "'\(Character(UnicodeScalar(bytes[0])))'"
-    case .unsigned: integer(bytes, isSigned: false)
-    default: integer(bytes, isSigned: true)
-    }
-  }
-
-  private static func raw(_ bytes: [UInt8]) -> UInt64 {
-    bytes.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
-  }
-
-  private static func integer(_ bytes: [UInt8], isSigned: Bool) -> String {
-    let value = raw(bytes)
-    guard isSigned, bytes.count <= 8 else { return "\(value)" }
-    let unused = UInt64(64 - 8 * bytes.count)
-    return "\(Int64(bitPattern: value << unused) >> Int64(unused))"
-  }
-}
-
-extension Substring {
-  fileprivate var trimmingEnd: Substring {
-    var text = self
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return text
-  }
-
-  fileprivate func range(of text: String) -> Range<Index>? { firstRange(of: text) }
-}
-
-extension String {
-  fileprivate func range(of text: String) -> Range<Index>? { firstRange(of: text) }
 }

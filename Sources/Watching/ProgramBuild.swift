@@ -81,7 +81,7 @@ public struct ProgramBuild: Sendable {
     defer { close(file) }
     let child: Child
     do { child = try Child(compiler, arguments, output: file, errors: file) } catch { throw .noCompiler(compiler) }
-    guard child.wait() == 0 else { throw .notCompiled(Self.contents(of: words)) }
+    guard child.wait() == 0 else { throw .notCompiled(Self.contents(of: words, atMost: 1 << 16)) }
   }
 
   private static var cacheFolder: String? {
@@ -104,12 +104,14 @@ public struct ProgramBuild: Sendable {
     guard fclose(file) == 0, isWritten else { throw .system("write", path, errno) }
   }
 
-  static func contents(of path: String) -> String {
-    guard let file = fopen(path, "r") else { return "" }
+  /// The start of a file; empty if it cannot be read.
+  static func contents(of path: String, atMost most: Int = 1 << 14) -> String {
+    guard let file = fopen(path, "re") else { return "" }
     defer { fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: 1 << 16)
-    let count = fread(&bytes, 1, bytes.count, file)
-    return String(decoding: bytes[..<count], as: UTF8.self)
+    let bytes = [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
+      count = fread(buffer.baseAddress, 1, buffer.count, file)
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 

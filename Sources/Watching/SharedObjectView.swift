@@ -4,29 +4,44 @@ import Glibc
 /// Something that a watched program shares, as Ringside sees it: read-only.
 public struct SharedObjectView: Sendable {
   public let index: Int
-  public let words: String
   /// As the program calls it.
   public let name: String
+  /// How its program names the variable that holds its number, where that is known: of semaphore sets and queues.
+  var label: String?
+  /// In bytes; of a semaphore set, how many there are.
   public let size: Int
-  /// The return address of the call that mapped it first.
-  public let mappedAt: UInt64
+  /// Of the file behind it, in bytes, when it was mapped; what lies beyond its end cannot be touched.
+  public let fileSize: Int?
+  /// The return addresses of the call that mapped it first, the innermost first.
+  public let mappedAt: [UInt64]
   /// The index of the task that made that call.
   public let mappedBy: Int
+  /// Where that task has it.
+  public let address: UInt64
   private let kind: UInt32
+  /// Of its file.
   private let path: String
   private let id: Int32
   private let isRemoved: Bool
+  private let isCreated: Bool
+  private let reader: FileReader?
 
-  init(_ object: SharedObject, index: Int) {
+  init(_ object: watch_object, index: Int, reader: FileReader?) {
     self.index = index
-    (kind, path, id, size) = (object.kind, object.path, object.id, object.size)
-    (name, mappedAt, isRemoved, words) = (object.name, object.mappedAt, object.isRemoved, object.words)
-    mappedBy = object.mappedBy
+    (kind, id) = (object.kind, object.id)
+    (size, address) = (Int(clamping: object.size), object.address)
+    (isRemoved, isCreated) = (object.removed != 0, object.created != 0)
+    (name, path, mappedBy) = (text(object.name), text(object.path), Int(object.mapped_by))
+    mappedAt = numbers(object.frames, count: min(object.frame_count, UInt32(WATCH_FRAMES)))
+    fileSize = object.file_size == 0 && object.mapped == 0 ? nil : Int(clamping: object.file_size)
+    self.reader = reader
   }
 
   init(kind: watch_kind, name: String, path: String, id: Int32, size: Int) {
     (index, self.kind, self.path, self.id, self.size) = (0, UInt32(kind.rawValue), path, id, size)
-    (self.name, mappedAt, mappedBy, isRemoved, words) = (name, 0, 0, false, name)
+    (self.name, mappedAt, mappedBy, isRemoved, isCreated) = (name, [], 0, false, false)
+    (address, fileSize) = (0, nil)
+    reader = path.isEmpty ? nil : FileReader(path)
   }
 
   private func isKind(_ others: watch_kind...) -> Bool { others.contains { UInt32($0.rawValue) == kind } }
@@ -35,11 +50,28 @@ public struct SharedObjectView: Sendable {
   public var isMemory: Bool { isKind(WATCH_POSIX, WATCH_SYSTEMV, WATCH_ANONYMOUS, WATCH_FILE) }
   public var isSemaphore: Bool { isKind(WATCH_SEMAPHORE) }
   public var isSet: Bool { isKind(WATCH_SEMAPHORES) }
+  public var isQueue: Bool { isKind(WATCH_QUEUE, WATCH_POSIX_QUEUE) }
 
-  /// Whether the program should have removed it.
-  var isLeftBehind: Bool {
-    !isRemoved && isKind(WATCH_POSIX, WATCH_SYSTEMV, WATCH_SEMAPHORE, WATCH_SEMAPHORES, WATCH_QUEUE, WATCH_POSIX_QUEUE)
-      && exists
+  /// What it is, in words: "the shared memory /prodcons".
+  public var words: String {
+    if isKind(WATCH_POSIX) { return "the shared memory \(name)" }
+    if isKind(WATCH_SYSTEMV) { return systemV("segment") }
+    if isKind(WATCH_ANONYMOUS) { return "anonymous shared memory" }
+    if isKind(WATCH_FILE) { return "the file \(name)" }
+    if isKind(WATCH_SEMAPHORE) { return "the semaphore \(name)" }
+    if isKind(WATCH_SEMAPHORES) { return systemV("semaphore set") }
+    if isKind(WATCH_QUEUE) { return systemV("message queue") }
+    return "the message queue \(name)"
+  }
+
+  private func systemV(_ noun: String) -> String {
+    name.hasPrefix("key") ? "the System V \(noun) with \(name)" : "the private System V \(noun)"
+  }
+
+  /// Whether the program made it and should have removed it.
+  func isLeftBehind(by origin: ObjectOrigin) -> Bool {
+    !isRemoved && isCreated && isProved(origin)
+      && isKind(WATCH_POSIX, WATCH_SYSTEMV, WATCH_SEMAPHORE, WATCH_SEMAPHORES, WATCH_QUEUE, WATCH_POSIX_QUEUE)
   }
 
   /// Whether the program knows it by a name.
@@ -48,18 +80,27 @@ public struct SharedObjectView: Sendable {
   /// Whether the runtime has given it a name, although the program did not.
   var isOurs: Bool { isKind(WATCH_ANONYMOUS) }
 
-  private var exists: Bool {
-    if isKind(WATCH_POSIX) { return access("/dev/shm\(path)", F_OK) == 0 }
-    if isKind(WATCH_SEMAPHORE) { return access(semaphorePath, F_OK) == 0 }
-    return true
+  /// Whether it exists and is the program's, whatever the program has written into its record.
+  private func isProved(_ origin: ObjectOrigin) -> Bool {
+    if isKind(WATCH_POSIX, WATCH_SEMAPHORE, WATCH_ANONYMOUS) { return origin.includes(file: path) }
+    if isKind(WATCH_POSIX_QUEUE) { return origin.includes(name: path.drop { $0 == "/" }) }
+    if isKind(WATCH_SYSTEMV) {
+      var status = shmid_ds()
+      return shmctl(id, IPC_STAT, &status) == 0 && origin.includes(status.shm_perm, changed: status.shm_ctime)
+    }
+    if isKind(WATCH_QUEUE) {
+      var status = msqid_ds()
+      return msgctl(id, IPC_STAT, &status) == 0 && origin.includes(status.msg_perm, changed: status.msg_ctime)
+    }
+    var status = semid_ds()
+    return isSet && watch_semaphore_status(id, &status) == 0
+      && origin.includes(status.sem_perm, changed: status.sem_ctime)
   }
 
-  private var semaphorePath: String { "/dev/shm/sem.\(path.drop { $0 == "/" })" }
-
-  /// Removes it: its name is private to the run.
-  func remove() {
-    if isKind(WATCH_POSIX, WATCH_ANONYMOUS) { shm_unlink(path) }
-    if isKind(WATCH_SEMAPHORE) { unlink(semaphorePath) }
+  /// Removes it, if the program made it.
+  func remove(_ origin: ObjectOrigin) {
+    guard isProved(origin) else { return }
+    if isKind(WATCH_POSIX, WATCH_ANONYMOUS, WATCH_SEMAPHORE) { unlink(path) }
     if isKind(WATCH_SYSTEMV) { shmctl(id, IPC_RMID, nil) }
     if isKind(WATCH_SEMAPHORES) { watch_remove_semaphores(id) }
     if isKind(WATCH_QUEUE) { msgctl(id, IPC_RMID, nil) }
@@ -69,20 +110,36 @@ public struct SharedObjectView: Sendable {
   /// Some of its bytes, or nil if it has none there.
   public func bytes(at offset: Int, count: Int) -> [UInt8]? {
     guard offset >= 0, count > 0, count <= 1 << 20 else { return nil }
-    if isKind(WATCH_SYSTEMV) {
-      guard let memory = shmat(id, nil, Int32(SHM_RDONLY)), Int(bitPattern: memory) != -1 else { return nil }
-      defer { shmdt(memory) }
-      guard offset + count <= size else { return nil }
-      return Array(UnsafeRawBufferPointer(start: memory + offset, count: count))
+    guard isKind(WATCH_SYSTEMV) else { return reader?.bytes(at: offset, count: count) }
+    guard let memory = shmat(id, nil, Int32(SHM_RDONLY)), Int(bitPattern: memory) != -1 else { return nil }
+    defer { shmdt(memory) }
+    guard offset + count <= size else { return nil }
+    return Array(UnsafeRawBufferPointer(start: memory + offset, count: count))
+  }
+
+  /// The value of a member of a System V semaphore set; -1 if it is gone.
+  public func semaphoreValue(_ number: Int) -> Int { Int(watch_semaphore_value(id, Int32(clamping: number))) }
+}
+
+/// A file that is read again and again, at most until its end: it may shrink at any time, so it is not mapped.
+final class FileReader: Sendable {
+  private let descriptor: Int32
+
+  init?(_ path: String) {
+    // A FIFO would wait for its other end.
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    if descriptor < 0 { return nil }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      return nil
     }
-    let file = isKind(WATCH_SEMAPHORE) ? semaphorePath : isKind(WATCH_FILE) ? path : "/dev/shm\(path)"
-    let descriptor = open(file, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
+  }
+
+  deinit { close(descriptor) }
+
+  func bytes(at offset: Int, count: Int) -> [UInt8]? {
     var bytes = [UInt8](repeating: 0, count: count)
     return pread(descriptor, &bytes, count, off_t(offset)) == count ? bytes : nil
   }
-
-  /// The value of a member of a System V semaphore set.
-  public func semaphoreValue(_ number: Int) -> Int { Int(watch_semaphore_value(id, Int32(clamping: number))) }
 }

@@ -80,7 +80,7 @@ public final class WatchObserver {
       let target = object.map { " " + types.name(of: $0, at: task.offset) } ?? ""
       return WatchedState.Task(
         name: "\(task.name)", pid: task.pid,
-        state: task.state == .parked && run.isSpinning(task.name) ? "spinning" : task.state.word,
+        state: task.state == .parked && run.isSpinning(task.name) ? "spinning" : task.state.word, canMove: task.canMove,
         place: place.map { "\($0.fileName):\($0.line)\($0.function.map { " in \($0)" } ?? "")" } ?? "",
         file: place?.file ?? "", line: place?.line ?? 0, next: task.operation.word + target,
         steps: counts[task.name] ?? 0)
@@ -161,7 +161,7 @@ extension TaskView.State {
     case .running: "running"
     case .parked: "parked"
     case .blocked: "BLOCKED"
-    case .outside: "outside"
+    case .outside(let place): place.words
     case .ended: "ended"
     }
   }

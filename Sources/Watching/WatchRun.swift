@@ -1,4 +1,5 @@
 import DebugInformation
+import Glibc
 import Model
 
 /// A watched program that runs to its end on its own, one operation after the other.
@@ -31,43 +32,55 @@ public struct WatchRun {
     /// The program ended, with this status of wait(2).
     case ended(Int32)
     case deadlock([String])
+    /// Those that are left read the same values for ever, and nobody can change them.
+    case livelock([String])
     case seconds, schedule, signal
     /// Some task waits for something that Ringside does not know.
     case outside([String])
   }
 
-  private let program: WatchedProgram
-  private let types: ObjectTypes
+  let program: WatchedProgram
+  let types: ObjectTypes
   private var moves = 0
-  /// The last reads of each task, to recognize one that spins.
-  private var reads: [TaskName: [Read]] = [:]
+  private var spins = SpinDetector()
+  private var history = SynchronizerHistory()
+  private var memory = MemoryChanges()
 
-  /// A read of a shared value, from one place in the program.
-  private struct Read: Hashable {
-    var place: UInt64
-    var object: Int?
-    var offset: Int
-    var value: String?
+  public init(_ program: WatchedProgram, types: ObjectTypes) {
+    (self.program, self.types) = (program, types)
+    program.types = types
   }
 
-  public init(_ program: WatchedProgram, types: ObjectTypes) { (self.program, self.types) = (program, types) }
+  /// So many steps come before the second of several programs begins, unless the first one waits before.
+  private static let headStart = 32
+  /// So many steps of spinning processes in a row, and they spin for ever.
+  private static let longestSpin = 20_000
 
   /// Steps the program to its end.
   ///
   /// - Parameters:
-  ///   - choose: chooses the next task among those that can move.
+  ///   - choose: chooses the next move; it gets the tasks that can make one.
   ///   - isOver: asked before each step.
   public mutating func run(
     choosing choose: ([TaskName]) -> WatchSchedule.Move?, isOver: () -> Ending?, onLine: (Line) -> Void
   ) throws(Refusal) -> Ending {
+    var spun = 0
     while true {
       if program.isOver { return .ended(program.status ?? 0) }
       if let ending = isOver() { return ending }
-      let ready = program.tasks.filter { $0.state == .parked }.map(\.name)
-      guard let next = choose(ready) else {
-        if ready.isEmpty { return program.isDeadlocked ? .deadlock(waits) : standstill }
-        return .schedule
+      let ready = candidates
+      if ready.areAsleep, program.passTime(before: ready.names.first) { continue }
+      guard let next = choose(ready.names) else {
+        if !ready.names.isEmpty { return .schedule }
+        if program.passTime() || program.retryEveryone() { continue }
+        if program.isOver { return .ended(program.status ?? 0) }
+        if program.isDeadlocked { return .deadlock(waits) }
+        if !isEveryoneComputing { return standstill }
+        program.waitForComputation()
+        continue
       }
+      spun = ready.areSpinning ? spun + 1 : 0
+      if spun > Self.longestSpin { return .livelock(spinners) }
       switch next {
       case .step(let name): for line in try step(name) { onLine(line) }
       case .kill(let name): onLine(try kill(name))
@@ -75,62 +88,136 @@ public struct WatchRun {
     }
   }
 
+  /// The tasks among which the next one is chosen. Those that sleep or spin come only when nobody else can move: time
+  /// passes, and what they read may have changed.
+  public var candidates: (names: [TaskName], areSpinning: Bool, areAsleep: Bool) {
+    let living = program.livingTasks
+    let now = program.now
+    let awake = living.filter { $0.state == .parked && ($0.deadline ?? 0) <= now }
+    let active = awake.filter { !spins.isSpinning($0.name) }
+    // A program that was named after another begins like one that is typed after it.
+    let begun = active.filter { $0.operation != .begin || $0.hasParent || moves >= Self.headStart }
+    if !begun.isEmpty { return (begun.map(\.name), false, false) }
+    if let next = active.min(by: { $0.name < $1.name }) { return ([next.name], false, false) }
+    let asleep = living.filter { $0.canMove && ($0.deadline ?? 0) > now }
+    if let first = asleep.min(by: { ($0.deadline ?? 0, $0.name) < ($1.deadline ?? 0, $1.name) }) {
+      return ([first.name], false, true)
+    }
+    return (awake.map(\.name), !awake.isEmpty && living.allSatisfy { $0.state == .parked || $0.state == .blocked }, false)
+  }
+
+  private var isEveryoneComputing: Bool { program.livingTasks.contains { $0.state == .outside(.computing) } }
+
   private var standstill: Ending {
-    if program.isOver { return .ended(program.status ?? 0) }
-    return .outside(program.tasks.filter { $0.state != .ended && $0.state != .blocked }.map { "\($0.name)" })
+    let outside = program.livingTasks.compactMap { task -> String? in
+      guard case .outside(let place) = task.state else { return nil }
+      return "\(task.name) \(place.words)"
+    }
+    return .outside(outside)
+  }
+
+  private var spinners: [String] {
+    program.livingTasks.filter { $0.state == .parked }.map { task in
+      let object = task.object.flatMap(program.object)
+      let field = object.map { types.target(of: task, in: $0).name } ?? ""
+      let place = types.place(of: task).map { " at \($0.fileName):\($0.line)" } ?? ""
+      return "\(task.name) spins\(place): it reads \(field) again and again, and no other process can change it"
+    } + waits
   }
 
   /// Makes a step of a task, and tells what it did.
   public mutating func step(_ name: TaskName) throws(Refusal) -> [Line] {
-    guard let before = program.tasks.first(where: { $0.name == name }) else { throw Refusal("there is no \(name)") }
-    let object = before.object.flatMap { index in program.objects.first { $0.index == index } }
+    guard let before = program.livingTask(name) else {
+      throw Refusal(program.tasks.contains { $0.name == name } ? "\(name) has ended" : "there is no \(name)")
+    }
+    let objects = program.objects
     // The first look at an object finds its type.
-    if let object { _ = types.structure(of: object, mappedByOneOf: program.tasks) }
-    let sleepers = program.tasks.filter { $0.state == .blocked }
-    let old = object.flatMap { types.value(of: $0, at: before.offset, size: before.size) }
+    let unknown = objects.filter { $0.isMemory && !types.isKnown($0) }
+    if !unknown.isEmpty {
+      let tasks = program.tasks
+      for object in unknown { _ = types.structure(of: object, mappedByOneOf: tasks) }
+    }
+    types.note(before)
+    let object = before.object.flatMap { index in objects.first { $0.index == index } }
+    let target = object.map { types.target(of: before, in: $0) }
+    let sleepers = program.blockedTasks.filter { $0.name != name }
+    memory.remember(objects)
+    let old = object.flatMap { object in target.flatMap { types.values(of: object, $0, before) } }
     try program.step(name)
     moves += 1
-    let after = program.tasks
-    let isBlocked = after.first { $0.name == name }?.state == .blocked
-    let new = object.flatMap { types.value(of: $0, at: before.offset, size: before.size) }
-    note(before, value: old)
+    let isBlocked = program.livingTask(name)?.state == .blocked
+    let new = object.flatMap { object in target.flatMap { types.values(of: object, $0, before) } }
+    spins.note(before, old: old, new: new)
     let place = types.place(of: before)
+    note(before, isBlocked: isBlocked, wasBlocked: before.state == .blocked, line: place?.line)
     let own = Line(
-      move: moves, process: "\(name)", event: before.operation.word + (isBlocked ? " blocks" : ""),
-      field: object.map { types.name(of: $0, at: before.offset) } ?? "", old: old,
-      new: new, file: place?.fileName, line: place?.line, function: place?.function)
-    let woken = sleepers.filter { sleeper in
-      after.contains { $0.name == sleeper.name && $0.state != .blocked && $0.state != .ended }
-    }
-    return [own]
-      + woken.map { sleeper in
-        let object = sleeper.object.flatMap { index in program.objects.first { $0.index == index } }
-        let field = object.map { types.name(of: $0, at: sleeper.offset) } ?? ""
-        return Line(move: moves, process: "\(sleeper.name)", event: "woken", field: field)
-      }
+      move: moves, process: "\(name)", event: Self.event(before, isBlocked: isBlocked), field: field(before, target),
+      old: old, new: new, file: place?.fileName, line: place?.line, function: place?.function)
+    return [own] + changes(by: name, besides: before, target, objects) + wakings(sleepers)
   }
 
-  /// The longest loop of reads that is recognized as a spin.
-  private static let longestSpin = 4
+  private static func event(_ task: TaskView, isBlocked: Bool) -> String {
+    if task.state == .blocked { return task.operation.word + " times out" }
+    return task.operation.word + (isBlocked ? " blocks" : "")
+  }
 
-  private mutating func note(_ task: TaskView, value: String?) {
-    guard task.operation == .load else {
-      reads[task.name] = nil
-      return
+  private func field(_ task: TaskView, _ target: ObjectTypes.Target?) -> String {
+    switch task.operation {
+    case .kill:
+      let receiver = program.tasks.first { Int64($0.pid) == task.value && !$0.isThread }
+      return "\(receiver.map { "\($0.name)" } ?? "\(task.value)") \(signalName(Int32(clamping: task.offset)))"
+    case .copy:
+      guard let source = task.secondObject.flatMap(program.object) else { return target?.name ?? "" }
+      return "\(target?.name ?? "") = \(types.name(of: source, at: task.second))"
+    default: return target?.name ?? ""
     }
-    let read = Read(place: task.frames.first ?? 0, object: task.object, offset: task.offset, value: value)
-    reads[task.name] = ((reads[task.name] ?? []) + [read]).suffix(3 * Self.longestSpin)
+  }
+
+  /// What else changed: libc's own writes pass no gate.
+  private mutating func changes(
+    by name: TaskName, besides task: TaskView, _ target: ObjectTypes.Target?, _ objects: [SharedObjectView]
+  ) -> [Line] {
+    let touched = (target?.leaves ?? []).map { $0.offset..<($0.offset + max(1, $0.type.size)) }
+    return memory.changes(objects, types).filter { change in
+      let range = change.leaf.offset..<(change.leaf.offset + max(1, change.leaf.type.size))
+      return change.object != task.object || !touched.contains { $0.overlaps(range) }
+    }.map { change in
+      Line(
+        move: moves, process: "\(name)", event: "write", field: change.leaf.name, old: nil, new: change.value)
+    }
+  }
+
+  private mutating func wakings(_ sleepers: [TaskView]) -> [Line] {
+    sleepers.compactMap { sleeper in
+      guard let now = program.livingTask(sleeper.name),
+        now.state != .blocked || now.operation != sleeper.operation
+      else { return nil }
+      note(sleeper, isBlocked: false, wasBlocked: true, line: types.place(of: sleeper)?.line)
+      let field = sleeper.object.flatMap(program.object).map { types.name(of: $0, at: sleeper.offset) } ?? ""
+      return Line(move: moves, process: "\(sleeper.name)", event: "woken", field: field)
+    }
+  }
+
+  /// Notes who has what.
+  private mutating func note(_ task: TaskView, isBlocked: Bool, wasBlocked: Bool, line: Int?) {
+    let key = SynchronizerHistory.Key(task)
+    switch task.operation {
+    case let operation where operation.isTaking:
+      if !isBlocked { history.noteTaken(key, by: task.name, line: line) }
+    case let operation where operation.isGiving: history.noteGiven(key, by: task.name)
+    case .semop, .semtimedop:
+      for change in task.changes where !isBlocked {
+        var key = key
+        key.offset = change.number
+        if change.change > 0 { history.noteGiven(key, by: task.name) }
+        if change.change < 0 { history.noteTaken(key, by: task.name, line: line) }
+      }
+    default: break
+    }
   }
 
   /// Whether a task reads the same values at the same places again and again, and does nothing else.
-  public func isSpinning(_ name: TaskName) -> Bool {
-    guard let last = reads[name] else { return false }
-    return (1...Self.longestSpin).contains { length in
-      guard last.count >= 3 * length else { return false }
-      let loop = last.suffix(length)
-      return last.dropLast(length).suffix(length) == loop && last.dropLast(2 * length).suffix(length) == loop
-    }
-  }
+  public func isSpinning(_ name: TaskName) -> Bool { spins.isSpinning(name) }
 
   /// Kills a process.
   public mutating func kill(_ name: TaskName) throws(Refusal) -> Line {
@@ -143,19 +230,38 @@ public struct WatchRun {
   public var crashes: [String] {
     program.crashes.map { crash in
       let place = types.place(of: crash.task).map { ", after \($0.fileName):\($0.line)" } ?? ""
-      return "\(crash.task.name) was ended by \(signalName(crash.signal))\(place)"
+      let short = program.objects.first { $0.isMemory && ($0.fileSize ?? $0.size) < $0.size }
+      let why =
+        crash.signal == SIGBUS
+        ? short.map { "; \($0.words) has \($0.fileSize ?? 0) bytes and is mapped with \($0.size): call ftruncate first" } : nil
+      return "\(crash.task.name) was ended by \(signalName(crash.signal))\(place)\(why ?? "")"
     }
+  }
+
+  private var reasons: WaitReasons {
+    WaitReasons(tasks: program.livingTasks, objects: program.objects, types: types, history: history)
   }
 
   /// What each blocked task waits for, in sentences.
   public var waits: [String] {
-    program.tasks.filter { $0.state == .blocked }.map { task in
-      let object = task.object.flatMap { index in program.objects.first { $0.index == index } }
-      let field = object.map { types.name(of: $0, at: task.offset) }
-      let place = types.place(of: task).map { " at \($0.fileName):\($0.line)" } ?? ""
-      let words =
-        task.operation == .wait ? "the end of another" : "\(task.operation.word)\(field.map { " \($0)" } ?? "")"
-      return "\(task.name) waits in \(words)\(place)"
-    }
+    let reasons = reasons
+    return reasons.sentences + (Self.circle(reasons).map { ["the circle: \($0)"] } ?? [])
+  }
+
+  /// The circle of tasks that wait for each other, if there is one: "P1 waits for right, P2 has it and waits for left, …"
+  public var circle: String? { Self.circle(reasons) }
+
+  private static func circle(_ reasons: WaitReasons) -> String? {
+    let circle = reasons.circle
+    guard let first = circle.first else { return nil }
+    return circle.map { "\($0.task) \u{2192} \($0.field.isEmpty ? "wait" : $0.field) \u{2192} " }.joined() + "\(first.task)"
+  }
+
+  /// What each task waits for, and who holds each object, for the screen.
+  var waitReasons: [WaitReasons.Reason] { reasons.reasons }
+
+  /// The tasks that hold what is at a place, in order.
+  func holders(of object: Int, at offset: Int) -> [TaskName] {
+    history.holders(SynchronizerHistory.Key(object: object, offset: offset)).keys.sorted()
   }
 }

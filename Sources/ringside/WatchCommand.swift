@@ -107,6 +107,11 @@ struct WatchCommand: ParsableCommand {
     if let code { throw ExitCode(code) }
   }
 
+  private func options(in folder: String) throws -> WatchOptions {
+    let library = try ProgramBuild([], compiler: cc, folder: folder).runtimeLibrary()
+    return WatchOptions(input: stdin.map { .file($0) } ?? .none, library: library)
+  }
+
   /// Builds the program, steps it to its end, and removes all that is left of it.
   /// - Returns: the exit code; nil if all went well.
   private func watch(_ signals: Signals) throws -> Int32? {
@@ -117,14 +122,15 @@ struct WatchCommand: ParsableCommand {
     if !headless {
       let name = files[0].split(separator: "/").last.map(String.init) ?? files[0]
       let session = try WatchSession(
-        sources: isOfPrograms ? [] : sources, rebuild: rebuild, input: stdin, types: types, name: name, seed: seed,
+        sources: isOfPrograms ? [] : sources, rebuild: rebuild, options: try options(in: folder.path), types: types, name: name, seed: seed,
         look: look, signals: signals)
       for object in try session.show(schedule.flatMap { WatchSchedule(reading: $0) }) {
         say("the program left \(object) behind; it is removed now")
       }
       return nil
     }
-    let program = try WatchedProgram(rebuild(), input: stdin)
+    let program = try WatchedProgram(rebuild(), options(in: folder.path))
+    program.isInterrupted = { signals.ending != nil }
     defer { program.close() }
     var run = WatchRun(program, types: types)
     let ending = try follow(&run, program, signals)
@@ -144,7 +150,8 @@ struct WatchCommand: ParsableCommand {
     return try files.split(separator: ":").map { words in
       let executable = try Executable(words[words.startIndex])
       if !executable.hasHooks {
-        say("\(words[words.startIndex]) has no hooks, so it is stepped at its synchronization calls only")
+        let hint = build == nil ? "" : "; --build made nothing new, and with make -B it does"
+        say("\(words[words.startIndex]) has no hooks, so it is stepped at its synchronization calls only\(hint)")
       }
       return WatchedProgram.Command(
         executable.path, Array(words.dropFirst()), preload: executable.hasHooks ? nil : try runtime.runtimeLibrary())
@@ -236,6 +243,7 @@ extension WatchRun.Ending {
     switch self {
     case .ended: "program"
     case .deadlock: "deadlock"
+    case .livelock: "livelock"
     case .seconds: "seconds"
     case .schedule: "schedule"
     case .signal: "signal"
@@ -253,10 +261,11 @@ extension WatchRun.Ending {
         [status == 0 ? "the program ended well" : "the program ended with status \(status >> 8 & 0xff)"]
       }
     case .deadlock(let waits): waits + ["deadlock: each process waits for ever"]
+    case .livelock(let spins): spins + ["livelock: no process gets any further"]
     case .seconds: ["the time was over"]
     case .schedule: ["the schedule ends here"]
     case .signal: ["ended by a signal"]
-    case .outside(let names): ["\(names.listed()) waits outside, in a system call that Ringside does not know"]
+    case .outside(let tasks): tasks + ["nothing can be stepped: Ringside does not know what ends these waits"]
     }
   }
 
@@ -264,7 +273,7 @@ extension WatchRun.Ending {
     switch self {
     case .ended(0), .schedule, .seconds, .signal: nil
     case .ended, .outside: 1
-    case .deadlock: 4
+    case .deadlock, .livelock: 4
     }
   }
 }

@@ -15,7 +15,7 @@ final class WatchSession {
   /// When each source file was last changed.
   private var changes: [String: Int]
   private let sources: [String]
-  private let input: String?
+  private let options: WatchOptions
   private let types: ObjectTypes
   private let observer: WatchObserver
   private let signals: Signals
@@ -37,19 +37,19 @@ final class WatchSession {
   private static let longest = 2000
 
   init(
-    sources: [String], rebuild: @escaping () throws -> [WatchedProgram.Command], input: String?, types: ObjectTypes,
+    sources: [String], rebuild: @escaping () throws -> [WatchedProgram.Command], options: WatchOptions, types: ObjectTypes,
     name: String, seed: UInt64,
     look: LookOptions,
     signals: Signals
   ) throws {
-    (self.sources, self.rebuild, self.input) = (sources, rebuild, input)
+    (self.sources, self.rebuild, self.options) = (sources, rebuild, options)
     (self.types, self.signals) = (types, signals)
     commands = try rebuild()
     changes = Self.changes(of: sources)
     observer = WatchObserver(types, name: name)
     generator = SeededGenerator(seed: seed)
     signals.waitForForeground()
-    program = try WatchedProgram(commands, input: input)
+    program = try WatchedProgram(commands, options)
     run = WatchRun(program, types: types)
     terminal = try ScreenTerminal(look, signals)
     picture = WatchScreen(WatchedState(title: name), glyphs: look.glyphs, size: terminal.screen.size)
@@ -143,8 +143,7 @@ final class WatchSession {
   }
 
   private func runOn() {
-    let ready = program.tasks.filter { $0.state == .parked }.map(\.name)
-    guard let next = ready.randomElement(using: &generator) else {
+    guard let next = run.candidates.names.randomElement(using: &generator) else {
       picture.isRunning = false
       return observe()
     }
@@ -163,7 +162,7 @@ final class WatchSession {
 
   private func restart() throws {
     program.close()
-    program = try WatchedProgram(commands, input: input)
+    program = try WatchedProgram(commands, options)
     run = WatchRun(program, types: types)
     (moves, counts, changer) = ([], [:], nil)
     observer.restart()

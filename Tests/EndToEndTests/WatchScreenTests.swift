@@ -15,10 +15,11 @@ struct WatchScreenTests {
     terminal.press("s")
     try terminal.shows(
       "P1 waits", "BLOCKED", "P1 must wait in `sem_wait` for `full` at line 27")
-    terminal.press("Tab", "s", "s", "s", "s")
-    try terminal.shows("step 9", "stored `buffer[0]` = 10 (was 0) at line 18")
+    // It begins first.
+    terminal.press("Tab", "s", "s", "s", "s", "s")
+    try terminal.shows("step 10", "stored `buffer[0]` = 10 (was 0) at line 18")
     terminal.press("b")
-    try terminal.shows("step 8", "read `in` = 0")
+    try terminal.shows("step 9", "read `in` = 0")
     terminal.press("o")
     try terminal.shows("what the program printed")
     terminal.press("o", "?")

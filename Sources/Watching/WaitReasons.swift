@@ -1,0 +1,143 @@
+import DebugInformation
+import Model
+
+/// Why tasks wait, and who could end their waits.
+struct WaitReasons {
+  let tasks: [TaskView]
+  let objects: [SharedObjectView]
+  let types: ObjectTypes
+  let history: SynchronizerHistory
+
+  /// A task that waits, and those that could let it go on.
+  struct Reason {
+    var task: TaskView
+    /// `mutex`, `full`.
+    var field: String
+    var place: DebugFile.Place?
+    var liberators: [TaskName]
+    /// Whether these hold what it waits for.
+    var isHeld: Bool
+    /// The lines where they took it.
+    var lines: [TaskName: Int?]
+  }
+
+  var reasons: [Reason] { tasks.filter { $0.state == .blocked }.map(reason) }
+
+  private func reason(_ task: TaskView) -> Reason {
+    let object = task.object.flatMap { index in objects.first { $0.index == index } }
+    let field = object.map { types.name(of: $0, at: task.offset) } ?? ""
+    var reason = Reason(
+      task: task, field: field, place: types.place(of: task), liberators: [], isHeld: false, lines: [:])
+    let living = tasks.filter { $0.state != .ended && $0.name != task.name }
+    if task.operation == .wait {
+      reason.liberators = living.filter { other in !other.isThread && (task.value <= 0 || Int64(other.pid) == task.value) }
+        .map(\.name)
+      return reason
+    }
+    if task.operation == .join {
+      reason.liberators = living.filter { $0.isThread && $0.pid == task.pid }.map(\.name)
+      return reason
+    }
+    let key = SynchronizerHistory.Key(task)
+    let (holders, givers) = (history.holders(key), history.givers(key))
+    let callers = living.filter { canGive($0, field, task.operation) }.map(\.name)
+    let candidates = callers.isEmpty ? living.map(\.name).filter { givers.contains($0) || holders[$0] != nil } : callers
+    let held = candidates.filter { holders[$0] != nil }
+    reason.isHeld = !held.isEmpty
+    reason.liberators = held.isEmpty ? candidates : held
+    reason.lines = holders
+    // A mutex that its own task holds: nobody else can unlock it.
+    if task.operation.isTaking, task.operation != .semaphoreWait, holders[task.name] != nil, held.isEmpty {
+      reason.liberators = [task.name]
+      reason.isHeld = true
+    }
+    return reason
+  }
+
+  private static let givingCalls: [TaskView.Operation: [String]] = [
+    .semaphoreWait: ["sem_post"], .semaphoreTimedWait: ["sem_post"], .mutexLock: ["pthread_mutex_unlock"],
+    .mutexTimedLock: ["pthread_mutex_unlock"], .conditionWait: ["pthread_cond_signal", "pthread_cond_broadcast"],
+    .conditionTimedWait: ["pthread_cond_signal", "pthread_cond_broadcast"], .readLock: ["pthread_rwlock_unlock"],
+    .writeLock: ["pthread_rwlock_unlock"], .spinLock: ["pthread_spin_unlock"],
+  ]
+
+  /// Whether a function that a task is in says in its source that it gives a field back: `sem_post(&sb->full)`.
+  private func canGive(_ task: TaskView, _ field: String, _ wait: TaskView.Operation) -> Bool {
+    guard let calls = Self.givingCalls[wait], !field.isEmpty, let place = types.place(of: task) else { return false }
+    let name = field.split(separator: ".").last.map { String($0.prefix { $0 != "[" }) } ?? field
+    let functions = Set(types.functions(of: task))
+    return types.lines(of: place.file, mentioning: calls, and: name).contains { functions.contains($0) }
+  }
+
+  // MARK: - Sentences
+
+  /// "P2 waits in sem_wait mutex at prodcons.c:36; P1, which took it at line 36, could post it"
+  var sentences: [String] { reasons.map(sentence) }
+
+  private func sentence(_ reason: Reason) -> String {
+    let task = reason.task
+    let place = reason.place.map { " at \($0.fileName):\($0.line)" } ?? ""
+    if task.operation == .wait || task.operation == .join {
+      let others = reason.liberators.map { "\($0)" }
+      return "\(task.name) waits in \(task.operation.word)\(place) for the end of "
+        + (others.isEmpty ? "a process that is not there" : others.listed("or"))
+    }
+    let what = "\(task.name) waits in \(task.operation.word)\(reason.field.isEmpty ? "" : " \(reason.field)")\(place)"
+    guard Self.givingCalls[task.operation] != nil || task.operation == .semop else { return what }
+    if reason.liberators == [task.name] { return what + ", which it holds itself" }
+    guard !reason.liberators.isEmpty else { return what + ", and no living process is in a function that ends this wait" }
+    let names = reason.liberators.map { name in
+      let line = reason.isHeld ? reason.lines[name].flatMap { $0 }.map { ", which took it at line \($0)," } : nil
+      return "\(name)\(line ?? "")"
+    }
+    return what + "; \(names.listed("or")) could \(Self.verb(task.operation)) it"
+  }
+
+  private static func verb(_ wait: TaskView.Operation) -> String {
+    switch wait {
+    case .semaphoreWait, .semaphoreTimedWait, .semop: "post"
+    case .conditionWait, .conditionTimedWait: "signal"
+    default: "unlock"
+    }
+  }
+
+  /// The tasks that wait for each other in a circle, and what each waits for; none if there is no circle.
+  var circle: [(task: TaskName, field: String)] {
+    let reasons = Dictionary(reasons.map { ($0.task.name, $0) }, uniquingKeysWith: { first, _ in first })
+    for start in reasons.keys.sorted() {
+      var path = [start]
+      while let reason = reasons[path[path.count - 1]] {
+        // Only where there is no way out: one that could come from elsewhere is none.
+        let next = reason.liberators.filter { reasons[$0] != nil }
+        guard next.count == reason.liberators.count, let step = next.sorted().first else { break }
+        if let index = path.firstIndex(of: step) {
+          return path[index...].map { ($0, reasons[$0]?.field ?? "") }
+        }
+        path.append(step)
+      }
+    }
+    return []
+  }
+}
+
+extension ObjectTypes {
+  /// The functions of a file whose lines call one of these functions with this word in the argument.
+  func lines(of file: String, mentioning calls: [String], and word: String) -> Set<String> {
+    var current = ""
+    var found: Set<String> = []
+    for line in lines(of: file) {
+      // A function begins at the left edge and is no declaration, as people write C.
+      if let first = line.first, first.isLetter, let open = line.firstIndex(of: "("), !line.contains(";") {
+        current = String(line[..<open].split { !$0.isLetter && !$0.isNumber && $0 != "_" }.last ?? "")
+      }
+      guard calls.contains(where: { line.contains($0) }), line.words.contains(Substring(word)) else { continue }
+      found.insert(current)
+    }
+    return found
+  }
+}
+
+extension String {
+  /// Its identifiers.
+  fileprivate var words: [Substring] { split { !$0.isLetter && !$0.isNumber && $0 != "_" } }
+}

@@ -1,0 +1,25 @@
+/// How a program is watched.
+public struct WatchOptions: Sendable, Hashable {
+  /// Where a program finds its standard input.
+  public enum Input: Sendable, Hashable {
+    case none
+    case file(String)
+    /// What is typed while it runs, and this before.
+    case typed(String)
+  }
+
+  public var input: Input
+  /// Whether names and keys are the program's own, not private to the run.
+  public var usesRealNames: Bool
+  /// Whether programs without hooks stop at each access to shared memory, by a page trap.
+  public var stopsAtEveryAccess: Bool
+  /// The runtime as a library, for programs without hooks that the program starts.
+  public var library: String?
+
+  public init(
+    input: Input = .none, usesRealNames: Bool = false, stopsAtEveryAccess: Bool = false, library: String? = nil
+  ) {
+    (self.input, self.usesRealNames) = (input, usesRealNames)
+    (self.stopsAtEveryAccess, self.library) = (stopsAtEveryAccess, library)
+  }
+}
