@@ -10,10 +10,11 @@ final class Child {
   ///   - output: the descriptor that becomes its standard output; its own is kept if it is nil.
   ///   - input: the descriptor that becomes its standard input; nothing by default.
   ///   - environment: added to the present environment.
+  ///   - isInOwnGroup: whether keys typed at the terminal do not signal it.
   ///   - hasFixedAddresses: whether its memory is at the same addresses each time: personality(2).
   init(
     _ path: String, _ arguments: [String], environment: [String: String] = [:], output: Int32? = nil,
-    errors: Int32? = nil, input: Int32? = nil, hasFixedAddresses: Bool = false
+    errors: Int32? = nil, input: Int32? = nil, hasFixedAddresses: Bool = false, isInOwnGroup: Bool = true
   ) throws(WatchError) {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -33,10 +34,10 @@ final class Child {
     sigfillset(&all)
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setsigdefault(&attributes, &all)
-    // A process group of its own, so that keys typed at the terminal do not signal it.
     posix_spawnattr_setpgroup(&attributes, 0)
     posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
+      &attributes,
+      Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | (isInOwnGroup ? POSIX_SPAWN_SETPGROUP : 0)))
     let words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
     var entries: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0.key)=\($0.value)") }
@@ -76,6 +77,12 @@ final class Child {
   /// Kills it with all that are still in its process group.
   func kill() {
     Glibc.kill(-pid, SIGKILL)
+    if status == nil { Glibc.kill(pid, SIGKILL) }
+    _ = wait()
+  }
+
+  /// Kills it alone.
+  func end() {
     if status == nil { Glibc.kill(pid, SIGKILL) }
     _ = wait()
   }

@@ -59,8 +59,11 @@ public struct TaskView: Sendable {
   /// Whether it waits for its own alarm.
   var isPausedForAlarm: Bool { state == .blocked && operation == .pause && alarm != nil }
 
-  /// Whether it moves only when its time has come.
-  public var isAsleep: Bool { canMove && deadline != nil && (operation == .sleep || state == .blocked) }
+  /// When its sleep or its wait ends by itself, in virtual nanoseconds; nil for never.
+  public var wakingTime: UInt64? {
+    if isPausedForAlarm { return alarm }
+    return operation == .sleep || state == .blocked ? deadline : nil
+  }
 
   /// What a task does to shared memory or to other tasks, in the order of `enum watch_operation`.
   public enum Operation: UInt32, Sendable, Hashable, CaseIterable {

@@ -15,20 +15,39 @@ enum WatchRemnants {
   /// Removes what Ringsides that were killed have left. A control region is theirs if it is complete and nobody holds
   /// its lock: only the Ringside that made it takes the lock, and the kernel frees it at its end, in every namespace.
   static func clear() {
-    for name in names {
-      guard let run = run(of: name), name == prefix + String(run) else { continue }
+    for run in runs where !run.isAlive { remove(run: run.number) }
+  }
+
+  /// The control regions of the Ringsides of this user that watch something now, the newest last.
+  static var living: [String] {
+    runs.filter(\.isAlive).sorted { ($0.start, $0.number) < ($1.start, $1.number) }.map {
+      folder + prefix + String($0.number)
+    }
+  }
+
+  private struct Run {
+    var number: UInt32
+    /// When its region was made, in seconds.
+    var start: time_t
+    var isAlive: Bool
+  }
+
+  /// The runs of this user, and whether their Ringsides live.
+  private static var runs: [Run] {
+    names.compactMap { name in
+      guard let run = run(of: name), name == prefix + String(run) else { return nil }
       let file = open(folder + name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-      guard file >= 0 else { continue }
+      guard file >= 0 else { return nil }
       defer { close(file) }
       var status = stat()
-      guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_uid == getuid() else { continue }
-      guard flock(file, LOCK_EX | LOCK_NB) == 0 else { continue }
+      guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_uid == getuid() else { return nil }
+      let isAlive = flock(file, LOCK_EX | LOCK_NB) != 0
       // It gets its magic number only under the lock: without it, it is one that is being made, or none of ours.
       var magic: UInt32 = 0
       guard pread(file, &magic, MemoryLayout.size(ofValue: magic), 0) == MemoryLayout.size(ofValue: magic),
         magic == UInt32(WATCH_MAGIC)
-      else { continue }
-      remove(run: run)
+      else { return nil }
+      return Run(number: run, start: status.st_ctim.tv_sec, isAlive: isAlive)
     }
   }
 

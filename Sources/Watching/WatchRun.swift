@@ -42,6 +42,8 @@ public struct WatchRun {
   let program: WatchedProgram
   let types: ObjectTypes
   private var moves = 0
+  /// How many moves were made.
+  public var steps: Int { moves }
   private var spins = SpinDetector()
   private var history = SynchronizerHistory()
   private var memory = MemoryChanges()
@@ -69,7 +71,6 @@ public struct WatchRun {
       if program.isOver { return .ended(program.status ?? 0) }
       if let ending = isOver() { return ending }
       let ready = candidates
-      if ready.areAsleep, program.passTime(before: ready.names.first) { continue }
       guard let next = choose(ready.names) else {
         if !ready.names.isEmpty { return .schedule }
         if program.passTime() || program.retryEveryone() { continue }
@@ -90,20 +91,19 @@ public struct WatchRun {
 
   /// The tasks among which the next one is chosen. Those that sleep or spin come only when nobody else can move: time
   /// passes, and what they read may have changed.
-  public var candidates: (names: [TaskName], areSpinning: Bool, areAsleep: Bool) {
+  public var candidates: (names: [TaskName], areSpinning: Bool) {
     let living = program.livingTasks
     let now = program.now
-    let awake = living.filter { $0.state == .parked && ($0.deadline ?? 0) <= now }
+    let (asleep, awake) = living.filter(\.canMove).partitioned { ($0.wakingTime ?? 0) > now }
     let active = awake.filter { !spins.isSpinning($0.name) }
     // A program that was named after another begins like one that is typed after it.
     let begun = active.filter { $0.operation != .begin || $0.hasParent || moves >= Self.headStart }
-    if !begun.isEmpty { return (begun.map(\.name), false, false) }
-    if let next = active.min(by: { $0.name < $1.name }) { return ([next.name], false, false) }
-    let asleep = living.filter { $0.canMove && ($0.deadline ?? 0) > now }
-    if let first = asleep.min(by: { ($0.deadline ?? 0, $0.name) < ($1.deadline ?? 0, $1.name) }) {
-      return ([first.name], false, true)
+    if !begun.isEmpty { return (begun.map(\.name), false) }
+    if let next = active.map(\.name).min() { return ([next], false) }
+    if let first = asleep.min(by: { ($0.wakingTime ?? 0, $0.name) < ($1.wakingTime ?? 0, $1.name) }) {
+      return ([first.name], false)
     }
-    return (awake.map(\.name), !awake.isEmpty && living.allSatisfy { $0.state == .parked || $0.state == .blocked }, false)
+    return (awake.map(\.name), !awake.isEmpty && living.allSatisfy { $0.state == .parked || $0.state == .blocked })
   }
 
   private var isEveryoneComputing: Bool { program.livingTasks.contains { $0.state == .outside(.computing) } }
@@ -140,6 +140,8 @@ public struct WatchRun {
     types.note(before)
     let object = before.object.flatMap { index in objects.first { $0.index == index } }
     let target = object.map { types.target(of: before, in: $0) }
+    // Alarms that are due before it wakes come first.
+    if before.wakingTime != nil { while program.passTime(before: name) {} }
     let sleepers = program.blockedTasks.filter { $0.name != name }
     memory.remember(objects)
     let old = object.flatMap { object in target.flatMap { types.values(of: object, $0, before) } }
@@ -263,5 +265,12 @@ public struct WatchRun {
   /// The tasks that hold what is at a place, in order.
   func holders(of object: Int, at offset: Int) -> [TaskName] {
     history.holders(SynchronizerHistory.Key(object: object, offset: offset)).keys.sorted()
+  }
+}
+
+extension Array {
+  /// Those for which something holds, and the others.
+  fileprivate func partitioned(by holds: (Element) -> Bool) -> ([Element], [Element]) {
+    (filter(holds), filter { !holds($0) })
   }
 }

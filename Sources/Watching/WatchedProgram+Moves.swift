@@ -119,7 +119,7 @@ extension WatchedProgram {
   ///
   /// - Parameter name: a task that sleeps; nothing is done if it wakes before the alarm.
   public func passTime(before name: TaskName? = nil) -> Bool {
-    let end = name.flatMap(livingTask)?.deadline
+    let end = name.flatMap(livingTask)?.wakingTime
     let due = livingTasks.filter { $0.alarm != nil && isOurs($0.pid) }.min { $0.alarm ?? 0 < $1.alarm ?? 0 }
     guard let task = due, let alarm = task.alarm, end.map({ alarm < $0 }) ?? true,
       let index = names.firstIndex(of: task.name)

@@ -14,34 +14,37 @@ struct WatchCommand: ParsableCommand {
     discussion: """
       Examples:
         ringside watch prodcons.c
-        ringside watch prodcons.c --headless --seed 7 -- 25
+        ringside watch prodcons.c --headless --trace --seed 7 -- 25
         ringside watch ./producer 25 : ./consumer
         ringside watch --build make ./prodcons
-        ringside watch prodcons.c --headless --schedule 'P1*9 P2*4' --json
+        ringside watch prodcons.c --headless --trace --schedule 'P1*9 P2*4' --json
 
       The program is compiled with hooks before each access to shared memory; its source stays as it is. Each access \
       and each synchronizing call is one step. The screen shows your struct, your processes and your source lines; ? \
       shows the keys. With --headless the steps come in an order that --seed decides, and the same order gives the same \
-      trace. One line tells each step, with six columns separated by tabs: the number of the move, the process, what it did, \
-      the field, its value before and after, and the source line. What the program prints goes to standard error. \
-      Names and keys are private to the run, and what the program leaves behind is told and removed. Sleeps take no \
-      time.
+      trace. --trace prints a line for each step, with six columns separated by tabs: the number of the move, the \
+      process, what it did, the field, its value before and after, and the source line. What the program prints goes to \
+      standard error. Names and keys are private to the run, and what the program leaves behind is told and removed. \
+      Sleeps take no time: a clock that begins at 2026-01-01 jumps on when nobody else can move.
 
       Exit codes: 0 the program ended well; 4 all of its processes wait for ever; 1 it did not compile, crashed, or \
       ended with another status than 0; 64 wrong usage; 128+n ended by signal n.
       """)
 
   @Argument(
+    parsing: .allUnrecognized,
     help: """
       The C or C++ files of a program, and behind -- its own arguments; or programs with their arguments, with a colon \
       between two of them.
       """, completion: .file())
-  var files: [String]
+  var files: [String] = []
 
   @Option(help: "First build the programs by this command, such as make, with hooks in what it compiles.")
   var build: String?
 
-  @Option(help: "The file that the program reads as its standard input. (default: none)", completion: .file())
+  @Option(
+    help: "The file that the program reads as its standard input. (default: what is typed in the output pane)",
+    completion: .file())
   var stdin: String?
 
   /// How many of the words stand behind `--`: those are the program's own arguments.
@@ -74,11 +77,23 @@ struct WatchCommand: ParsableCommand {
     parsing: .unconditional, help: "End after this many seconds. (default: 60)", transform: OptionParsing.seconds)
   var seconds = 60.0
 
-  @Flag(help: "Without a screen: step the program to its end, and print a line for each step.")
+  @Flag(help: "Without a screen: step the program to its end, and report.")
   var headless = false
 
-  @Flag(help: "With --headless: a JSON object for each step, and one for the end.")
+  @Flag(help: "With --headless: print a line for each step.")
+  var trace = false
+
+  @Flag(help: "With --headless: report as one JSON object; with --trace, one more for each line.")
   var json = false
+
+  @Flag(help: "Stop a program without hooks at each access to shared memory, by a page trap: slow.")
+  var everyAccess = false
+
+  @Flag(help: "Use names and keys as the program gives them: other programs see them, too.")
+  var realNames = false
+
+  @Flag(help: "Take part in what another `ringside watch` of yours shows, as one more process there.")
+  var join = false
 
   @OptionGroup var look: LookOptions
 
@@ -87,6 +102,17 @@ struct WatchCommand: ParsableCommand {
       throw ValidationError("`\(schedule)` is not a schedule; write steps such as 'P1*9 P2*4 P1.2'")
     }
     if json && !headless { throw ValidationError("--json needs --headless") }
+    if trace && !headless { throw ValidationError("--trace needs --headless") }
+    if join, let other = [("--headless", headless), ("--schedule", schedule != nil)].first(where: \.1) {
+      throw ValidationError("\(other.0) cannot be used with --join: the other `ringside watch` makes the steps")
+    }
+    if everyAccess && (!isOfPrograms || build != nil) {
+      throw ValidationError("--every-access is for programs without hooks; C files are stopped at each access anyway")
+    }
+    // Unknown options are a program's own, once the program is named.
+    if let unknown = (isOfPrograms ? Array(files.prefix(1)) : sources).first(where: { $0.hasPrefix("-") && $0 != "-" }) {
+      throw ValidationError("Unknown option '\(unknown)'")
+    }
     if files.isEmpty || !isOfPrograms && sources.isEmpty {
       throw ValidationError("there is nothing to watch; name the C files of a program")
     }
@@ -109,7 +135,9 @@ struct WatchCommand: ParsableCommand {
 
   private func options(in folder: String) throws -> WatchOptions {
     let library = try ProgramBuild([], compiler: cc, folder: folder).runtimeLibrary()
-    return WatchOptions(input: stdin.map { .file($0) } ?? .none, library: library)
+    let input: WatchOptions.Input = stdin.map { .file($0) } ?? (headless ? .none : .typed(""))
+    return WatchOptions(
+      input: input, usesRealNames: realNames, stopsAtEveryAccess: everyAccess, library: library)
   }
 
   /// Builds the program, steps it to its end, and removes all that is left of it.
@@ -118,12 +146,14 @@ struct WatchCommand: ParsableCommand {
     let folder = try TemporaryBuildFolder()
     defer { folder.remove() }
     let rebuild = { do { return try commandsToStart(in: folder.path) } catch { throw WatchFailure("\(error)") } }
+    if join { return try takePart(rebuild(), signals) }
     let types = ObjectTypes(chosen: type)
     if !headless {
       let name = files[0].split(separator: "/").last.map(String.init) ?? files[0]
       let session = try WatchSession(
-        sources: isOfPrograms ? [] : sources, rebuild: rebuild, options: try options(in: folder.path), types: types, name: name, seed: seed,
-        look: look, signals: signals)
+        sources: isOfPrograms ? [] : sources, rebuild: rebuild, options: try options(in: folder.path), types: types,
+        name: everyAccess ? "\(name), each access by a page trap (slow)" : name, seed: seed, look: look,
+        signals: signals)
       for object in try session.show(schedule.flatMap { WatchSchedule(reading: $0) }) {
         say("the program left \(object) behind; it is removed now")
       }
@@ -136,8 +166,29 @@ struct WatchCommand: ParsableCommand {
     let ending = try follow(&run, program, signals)
     relay(program)
     let crashes = run.crashes
-    try tell(ending, crashes, program.close())
+    let report = WatchReport(
+      endedBy: ending.name, steps: run.steps, processes: program.tasks.count { !$0.isThread },
+      findings: crashes + program.limits + ending.words, leftBehind: program.close())
+    try report.print(asJSON: json, tracing: trace)
     return ending.exitCode ?? (crashes.isEmpty ? nil : 1)
+  }
+
+  /// Starts the program for another Ringside, and waits for its end.
+  private func takePart(_ commands: [WatchedProgram.Command], _ signals: Signals) throws -> Int32? {
+    guard commands.count == 1 else { throw ValidationError("--join starts one program; join the others one by one") }
+    let program: JoiningProgram
+    do { program = try JoiningProgram(commands[0]) } catch { throw WatchFailure("\(error)") }
+    while signals.ending == nil {
+      if let status = program.status {
+        let signal = status & 0x7f
+        return status == 0 ? nil : signal == 0 ? 1 : 128 + signal
+      }
+      var source = pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0)
+      poll(&source, 1, 50)
+      signals.drain()
+    }
+    program.end()
+    return nil
   }
 
   /// Builds what is to be built.
@@ -149,7 +200,9 @@ struct WatchCommand: ParsableCommand {
     if let build { try BuildShims(folder: folder, runtime: runtime.runtimeObject()).run(build) }
     return try files.split(separator: ":").map { words in
       let executable = try Executable(words[words.startIndex])
-      if !executable.hasHooks {
+      if !executable.hasHooks && everyAccess {
+        say("\(words[words.startIndex]) is stopped at each access by a page trap, which is slow")
+      } else if !executable.hasHooks {
         let hint = build == nil ? "" : "; --build made nothing new, and with make -B it does"
         say("\(words[words.startIndex]) has no hooks, so it is stepped at its synchronization calls only\(hint)")
       }
@@ -168,7 +221,7 @@ struct WatchCommand: ParsableCommand {
     let ending = try run.run { ready in
       guard wanted != nil else { return ready.randomElement(using: &generator).map { .step($0) } }
       guard let move = wanted?.popFirst() else { return nil }
-      if case .step(let task) = move, !ready.contains(task) {
+      if case .step(let task) = move, program.livingTask(task)?.canMove != true {
         refusal = Refusal("the schedule cannot be followed: \(move.task) cannot move there")
         return nil
       }
@@ -179,7 +232,7 @@ struct WatchCommand: ParsableCommand {
       return Double(monotonicNanoseconds() - start) / 1e9 >= seconds ? .seconds : nil
     } onLine: { line in
       relay(program)
-      print(json ? (try? JSONOutput.object(line, kind: "move")) ?? "" : line.text)
+      if trace { print(json ? (try? JSONOutput.object(line, kind: "move")) ?? "" : line.text) }
     }
     if let refusal { throw refusal }
     return ending
@@ -190,90 +243,10 @@ struct WatchCommand: ParsableCommand {
     var text = program.takeOutput()
     if !text.isEmpty { text.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) } }
   }
-
-  private func tell(_ ending: WatchRun.Ending, _ crashes: [String], _ left: [String]) throws {
-    let words = crashes + ending.words
-    if json {
-      print(try JSONOutput.object(WatchReport(endedBy: ending.name, findings: words, leftBehind: left), kind: "report"))
-    } else {
-      for sentence in words { say(sentence) }
-      for object in left { say("the program left \(object) behind; it is removed now") }
-    }
-  }
-}
-
-private struct WatchReport: Encodable {
-  var endedBy: String
-  var findings: [String]
-  var leftBehind: [String]
 }
 
 /// Why a program could not be watched, in words that may have several lines: those of the compiler.
 struct WatchFailure: Error, CustomStringConvertible {
   var description: String
   init(_ description: String) { self.description = description }
-}
-
-/// A folder for what is built, removed with all that is in it.
-struct TemporaryBuildFolder {
-  let path: String
-
-  init() throws {
-    let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array("\(base)/ringside-build-XXXXXX".utf8CString)
-    guard let made = mkdtemp(&template) else {
-      throw WatchFailure("mkdtemp \(base): \(String(cString: strerror(errno)))")
-    }
-    path = String(cString: made)
-  }
-
-  func remove() {
-    guard let folder = opendir(path) else { return }
-    while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-      if name != "." && name != ".." { unlink("\(path)/\(name)") }
-    }
-    closedir(folder)
-    rmdir(path)
-  }
-}
-
-extension WatchRun.Ending {
-  var name: String {
-    switch self {
-    case .ended: "program"
-    case .deadlock: "deadlock"
-    case .livelock: "livelock"
-    case .seconds: "seconds"
-    case .schedule: "schedule"
-    case .signal: "signal"
-    case .outside: "outside"
-    }
-  }
-
-  /// In sentences.
-  var words: [String] {
-    switch self {
-    case .ended(let status):
-      if status & 0x7f != 0 {
-        ["the program was ended by \(signalName(status & 0x7f))"]
-      } else {
-        [status == 0 ? "the program ended well" : "the program ended with status \(status >> 8 & 0xff)"]
-      }
-    case .deadlock(let waits): waits + ["deadlock: each process waits for ever"]
-    case .livelock(let spins): spins + ["livelock: no process gets any further"]
-    case .seconds: ["the time was over"]
-    case .schedule: ["the schedule ends here"]
-    case .signal: ["ended by a signal"]
-    case .outside(let tasks): tasks + ["nothing can be stepped: Ringside does not know what ends these waits"]
-    }
-  }
-
-  var exitCode: Int32? {
-    switch self {
-    case .ended(0), .schedule, .seconds, .signal: nil
-    case .ended, .outside: 1
-    case .deadlock, .livelock: 4
-    }
-  }
 }

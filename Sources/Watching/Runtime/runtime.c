@@ -650,6 +650,35 @@ static struct sigaction own_segv;
 #define TRAP_FLAG 0x100
 #define PAGE 4096ull
 
+// How many bytes an instruction moves, by its prefixes and its operation code, as compilers write them; 0: unknown.
+static uint64_t size_of_access(const uint8_t *code) {
+  bool is_short = false, is_long = false;
+  uint8_t repeat = 0;
+  while (*code == 0x66 || *code == 0xf0 || *code == 0xf2 || *code == 0xf3) {
+    if (*code == 0x66) is_short = true;
+    if (*code >= 0xf2) repeat = *code;
+    code++;
+  }
+  if ((*code & 0xf0) == 0x40) is_long = (*code++ & 8) != 0;
+  if (*code == 0x0f) {
+    switch (code[1]) {
+      case 0xb6: case 0xbe: case 0xb0: case 0xc0: return 1;
+      case 0xb7: case 0xbf: return 2;
+      case 0x10: case 0x11: case 0x28: case 0x29: case 0x2a: case 0x2d: case 0x58: case 0x59: case 0x5c: case 0x5e:
+        return repeat == 0xf2 ? 8 : repeat == 0xf3 ? 4 : 16;
+      case 0x6f: case 0x7f: return 16;
+      case 0xd6: return 8;
+      default: break;
+    }
+  } else if (*code == 0xc4 || *code == 0xc5 || *code == 0x62) {
+    return 0;  // Vectors have many sizes.
+  } else if (*code == 0x86 || *code == 0x88 || *code == 0x8a || *code == 0xc6 || *code == 0x80 || *code == 0xf6 ||
+             *code == 0xfe || (*code < 0x40 && (*code & 1) == 0)) {
+    return 1;
+  }
+  return is_long ? 8 : is_short ? 2 : 4;
+}
+
 static void open_page(uint64_t address, struct mapping *mapping) {
   void *page = (void *)(uintptr_t)(address & ~(PAGE - 1));
   REAL(mprotect)(page, PAGE, mapping->protection);
@@ -678,7 +707,8 @@ static void on_fault(int number, siginfo_t *information, void *memory) {
   bool is_again = is_in_instruction && instruction == place;
   if (me != NULL && !is_inside && !is_again && !is_free()) {
     is_inside = true;
-    describe_bare(is_write ? WATCH_STORE : WATCH_LOAD, information->si_addr, 0);
+    describe_bare(is_write ? WATCH_STORE : WATCH_LOAD, information->si_addr,
+                  size_of_access((const uint8_t *)(uintptr_t)place));
     // As if it were a return address: Ringside looks just before it.
     me->frames[0] = place + 1 - base;
     me->frame_at[0] = (uint64_t)registers[REG_RBP];

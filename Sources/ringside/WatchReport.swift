@@ -1,0 +1,74 @@
+import Model
+import Reports
+import Watching
+
+/// What `ringside watch --headless` says at the end.
+struct WatchReport: Encodable {
+  /// "program", "deadlock", "livelock", "seconds", "schedule", "signal" or "outside".
+  var endedBy: String
+  var steps: Int
+  var processes: Int
+  /// In sentences.
+  var findings: [String]
+  /// What the program left behind and Ringside has removed, in words.
+  var leftBehind: [String]
+
+  /// Data goes to standard output; after a trace, the sentences go to standard error.
+  func print(asJSON: Bool, tracing: Bool) throws {
+    if asJSON { return Swift.print(try JSONOutput.object(self, kind: "report")) }
+    let sentences = findings + leftBehind.map { "the program left \($0) behind; it is removed now" }
+    if tracing { return sentences.forEach(say) }
+    Swift.print(
+      "\(steps) \(steps == 1 ? "step" : "steps") of \(processes) \(processes == 1 ? "process" : "processes"); "
+        + sentences.joined(separator: "\n"))
+  }
+}
+
+extension WatchedProgram {
+  /// What could not be watched, in sentences.
+  var limits: [String] {
+    refusedTasks == 0
+      ? []
+      : ["\(refusedTasks) forks or threads failed: Ringside watches 1024 processes and threads of a program at most"]
+  }
+}
+
+extension WatchRun.Ending {
+  var name: String {
+    switch self {
+    case .ended: "program"
+    case .deadlock: "deadlock"
+    case .livelock: "livelock"
+    case .seconds: "seconds"
+    case .schedule: "schedule"
+    case .signal: "signal"
+    case .outside: "outside"
+    }
+  }
+
+  /// In sentences.
+  var words: [String] {
+    switch self {
+    case .ended(let status):
+      if status & 0x7f != 0 {
+        ["the program was ended by \(signalName(status & 0x7f))"]
+      } else {
+        [status == 0 ? "the program ended well" : "the program ended with status \(status >> 8 & 0xff)"]
+      }
+    case .deadlock(let waits): waits + ["deadlock: each process waits for ever"]
+    case .livelock(let spins): spins + ["livelock: no process gets any further"]
+    case .seconds: ["the time was over"]
+    case .schedule: ["the schedule ends here"]
+    case .signal: ["ended by a signal"]
+    case .outside(let tasks): tasks + ["nothing can be stepped: Ringside does not know what ends these waits"]
+    }
+  }
+
+  var exitCode: Int32? {
+    switch self {
+    case .ended(0), .schedule, .seconds, .signal: nil
+    case .ended, .outside: 1
+    case .deadlock, .livelock: 4
+    }
+  }
+}
