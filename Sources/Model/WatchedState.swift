@@ -34,17 +34,60 @@ public struct WatchedState: Sendable, Hashable {
 
   /// A shared variable, or a synchronization object.
   public struct Field: Sendable, Hashable {
+    /// As C writes it: `stats.count`.
     public var name: String
     /// "sem_t" for a synchronization object; otherwise empty.
     public var kind: String
     public var value: String
-    /// The task that changed it with the last step; nil if it did not change.
-    public var changedBy: String?
-    /// Who waits for it, in order.
+    /// Whether the last step changed it.
+    public var isChanged: Bool
+    /// The task that changed it last, and where: "P1 :41". Nil if nobody has.
+    public var writer: String?
+    /// The tasks that have it, of a lock.
+    public var owners: [String]
+    /// The tasks that wait for it, in order.
     public var waiters: [String]
 
-    public init(name: String, kind: String = "", value: String, changedBy: String? = nil, waiters: [String] = []) {
-      (self.name, self.kind, self.value, self.changedBy, self.waiters) = (name, kind, value, changedBy, waiters)
+    public init(
+      name: String, kind: String = "", value: String, isChanged: Bool = false, writer: String? = nil,
+      owners: [String] = [], waiters: [String] = []
+    ) {
+      (self.name, self.kind, self.value, self.isChanged) = (name, kind, value, isChanged)
+      (self.writer, self.owners, self.waiters) = (writer, owners, waiters)
+    }
+  }
+
+  /// A step in the timeline.
+  public struct Event: Sendable, Hashable {
+    public var task: String
+    /// Of its operation.
+    public var letter: Character
+    /// Whether the task sleeps from here on.
+    public var isBlocked: Bool
+
+    public init(task: String, letter: Character, isBlocked: Bool) {
+      (self.task, self.letter, self.isBlocked) = (task, letter, isBlocked)
+    }
+  }
+
+  /// A task that waits for what the next one in the circle has.
+  public struct Link: Sendable, Hashable {
+    public var task: String
+    public var field: String
+
+    public init(task: String, field: String) { (self.task, self.field) = (task, field) }
+  }
+
+  /// The bytes of something that is shared.
+  public struct Memory: Sendable, Hashable {
+    /// "/prodcons, SharedBuffer, 88 bytes"
+    public var title: String
+    public var bytes: [UInt8]
+    /// What is at an offset, by the offset where it begins.
+    public var names: [Int: String]
+
+    public init(title: String, bytes: [UInt8], names: [Int: String]) {
+      (self.title, self.bytes, self.names) = (title, bytes, names)
     }
   }
 
@@ -70,33 +113,25 @@ public struct WatchedState: Sendable, Hashable {
   /// The name of the program, and what it shares: "prodcons.c · /prodcons · SharedBuffer".
   public var title: String
   public var steps: Int
-  public var tasks: [Task]
+  public var tasks: [Task] = []
   public var ring: Ring?
-  public var variables: [Field]
-  public var synchronizers: [Field]
+  public var variables: [Field] = []
+  public var synchronizers: [Field] = []
   /// What the last steps did, in sentences, the newest last.
-  public var lastSteps: [String]
+  public var lastSteps: [String] = []
+  /// The last steps, the newest last.
+  public var events: [Event] = []
   /// What is wrong, in sentences: a deadlock, a crash.
-  public var verdicts: [String]
+  public var verdicts: [String] = []
+  /// The tasks that wait for each other in a circle; empty if there is none.
+  public var circle: [Link] = []
   /// The lines of the source files, by file.
-  public var sources: [String: [String]]
+  public var sources: [String: [String]] = [:]
   /// What the program printed.
-  public var output: [String]
+  public var output: [String] = []
+  public var memories: [Memory] = []
+  /// Whether accesses pass without a gate.
+  public var isFree = false
 
-  public init(
-    title: String, steps: Int = 0, tasks: [Task] = [], ring: Ring? = nil, variables: [Field] = [],
-    synchronizers: [Field] = [], lastSteps: [String] = [], verdicts: [String] = [], sources: [String: [String]] = [:],
-    output: [String] = []
-  ) {
-    self.title = title
-    self.steps = steps
-    self.tasks = tasks
-    self.ring = ring
-    self.variables = variables
-    self.synchronizers = synchronizers
-    self.lastSteps = lastSteps
-    self.verdicts = verdicts
-    self.sources = sources
-    self.output = output
-  }
+  public init(title: String, steps: Int = 0) { (self.title, self.steps) = (title, steps) }
 }

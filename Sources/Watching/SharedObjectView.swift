@@ -22,6 +22,7 @@ public struct SharedObjectView: Sendable {
   /// Of its file.
   private let path: String
   private let id: Int32
+  private let inode: UInt64
   private let isRemoved: Bool
   private let isCreated: Bool
   private let reader: FileReader?
@@ -31,6 +32,7 @@ public struct SharedObjectView: Sendable {
     (kind, id) = (object.kind, object.id)
     (size, address) = (Int(clamping: object.size), object.address)
     (isRemoved, isCreated) = (object.removed != 0, object.created != 0)
+    inode = object.inode
     (name, path, mappedBy) = (text(object.name), text(object.path), Int(object.mapped_by))
     mappedAt = numbers(object.frames, count: min(object.frame_count, UInt32(WATCH_FRAMES)))
     fileSize = object.file_size == 0 && object.mapped == 0 ? nil : Int(clamping: object.file_size)
@@ -40,7 +42,7 @@ public struct SharedObjectView: Sendable {
   init(kind: watch_kind, name: String, path: String, id: Int32, size: Int) {
     (index, self.kind, self.path, self.id, self.size) = (0, UInt32(kind.rawValue), path, id, size)
     (self.name, mappedAt, mappedBy, isRemoved, isCreated) = (name, [], 0, false, false)
-    (address, fileSize) = (0, nil)
+    (address, fileSize, inode) = (0, nil, 0)
     reader = path.isEmpty ? nil : FileReader(path)
   }
 
@@ -51,6 +53,9 @@ public struct SharedObjectView: Sendable {
   public var isSemaphore: Bool { isKind(WATCH_SEMAPHORE) }
   public var isSet: Bool { isKind(WATCH_SEMAPHORES) }
   public var isQueue: Bool { isKind(WATCH_QUEUE, WATCH_POSIX_QUEUE) }
+
+  /// Whether a mapping of a file with this number is one of it: a segment of System V has its shmid there.
+  func isMapped(inode: UInt64) -> Bool { isKind(WATCH_SYSTEMV) ? UInt64(max(0, id)) == inode : self.inode == inode }
 
   /// What it is, in words: "the shared memory /prodcons".
   public var words: String {

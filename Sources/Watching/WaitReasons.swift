@@ -63,7 +63,17 @@ struct WaitReasons {
 
   /// Whether a function that a task is in says in its source that it gives a field back: `sem_post(&sb->full)`.
   private func canGive(_ task: TaskView, _ field: String, _ wait: TaskView.Operation) -> Bool {
-    guard let calls = Self.givingCalls[wait], !field.isEmpty, let place = types.place(of: task) else { return false }
+    guard let calls = Self.givingCalls[wait] else { return false }
+    return isCalling(calls, task, field)
+  }
+
+  /// Whether a function that a task is in gives this field back by any call.
+  func canGive(_ task: TaskView, _ field: String) -> Bool {
+    isCalling(Self.givingCalls.values.flatMap { $0 }, task, field)
+  }
+
+  private func isCalling(_ calls: [String], _ task: TaskView, _ field: String) -> Bool {
+    guard !field.isEmpty, let place = types.place(of: task) else { return false }
     let name = field.split(separator: ".").last.map { String($0.prefix { $0 != "[" }) } ?? field
     let functions = Set(types.functions(of: task))
     return types.lines(of: place.file, mentioning: calls, and: name).contains { functions.contains($0) }

@@ -6,13 +6,18 @@ public final class WatchObserver {
   private let types: ObjectTypes
   private let name: String
   private var before: [String: String] = [:]
+  private var writers: [String: String] = [:]
   private var sources: [String: [String]] = [:]
   private var lastSteps: [String] = []
+  private var events: [WatchedState.Event] = []
+  private var rings = RingFinder()
   private var printed = ""
 
   /// The most fields that are shown: a large struct has more than anybody reads.
-  private static let most = 64
-  private static let kept = 8
+  private static let most = 128
+  private static let kept = 12
+  private static let keptEvents = 256
+  private static let mostBytes = 4096
 
   /// - Parameter name: of the program: `prodcons.c`.
   public init(_ types: ObjectTypes, name: String) { (self.types, self.name) = (types, name) }
@@ -20,127 +25,130 @@ public final class WatchObserver {
   /// Notes what a step did.
   public func note(_ lines: [WatchRun.Line]) {
     lastSteps = (lastSteps + lines.map(\.sentence)).suffix(Self.kept)
+    for line in lines {
+      rings.note(line)
+      events = (events + [WatchedState.Event(line)]).suffix(Self.keptEvents)
+      guard let own = lines.first, line.new != nil, line.new != line.old else { continue }
+      let place = own.line.map { "\(own.process) :\($0)" } ?? own.process
+      for field in line.field.split(separator: ", ") { writers[String(field)] = place }
+    }
   }
 
-  public func note(output: String) { printed += output }
+  public func note(output: String) { printed = String((printed + output).suffix(1 << 18)) }
 
   /// Begins anew: the program was started again.
-  public func restart() { (before, lastSteps, printed, sources) = ([:], [], "", [:]) }
+  public func restart() {
+    (before, writers, lastSteps, events, printed, sources) = ([:], [:], [], [], "", [:])
+    rings = RingFinder()
+  }
 
   /// - Parameters:
   ///   - counts: how many operations each task has done.
-  ///   - changer: the task that made the last step.
   public func state(
-    of program: WatchedProgram, run: WatchRun, counts: [TaskName: Int], changer: TaskName?, verdicts: [String]
+    of program: WatchedProgram, run: WatchRun, counts: [TaskName: Int], verdicts: [String]
   ) -> WatchedState {
     let (tasks, objects) = (program.tasks, program.objects)
-    var variables: [WatchedState.Field] = []
-    var synchronizers: [WatchedState.Field] = []
-    var now: [String: String] = [:]
     let leaves = objects.filter(\.isMemory).flatMap { object in
       (types.structure(of: object, mappedByOneOf: tasks)?.leaves(atMost: Self.most) ?? []).map { Leaf($0, object) }
     }
-    let ring = ring(leaves)
-    func field(_ name: String, kind: String = "", _ value: String, waiters: [String] = []) -> WatchedState.Field {
-      let key = kind + name
-      now[key] = value
-      let isChanged = before[key] != nil && before[key] != value
-      return WatchedState.Field(
-        name: name, kind: kind, value: value, changedBy: isChanged ? changer?.description : nil, waiters: waiters)
-    }
-    for object in objects {
-      let waiting = { (offset: Int) in
-        tasks.filter { $0.state == .blocked && $0.object == object.index && $0.offset == offset }
-          .sorted { $0.order < $1.order }.map { "\($0.name)" }
-      }
-      if object.isSemaphore {
-        let value = types.value(of: object, at: 0, size: 4) ?? "?"
-        synchronizers.append(field(types.name(of: object, at: 0), kind: "sem_t", value, waiters: waiting(0)))
-      } else if object.isSet {
-        for number in 0..<min(object.size, 16) {
-          let value = "\(object.semaphoreValue(number))"
-          synchronizers.append(field("set[\(number)]", kind: "semop", value, waiters: waiting(number)))
-        }
-      } else if object.isMemory {
-        for leaf in leaves where leaf.object.index == object.index {
-          if case .synchronizer(let kind) = leaf.type.shape {
-            let value = types.value(of: object, at: leaf.offset, size: leaf.type.size) ?? ""
-            synchronizers.append(field(leaf.name, kind: kind.rawValue, value, waiters: waiting(leaf.offset)))
-          } else if leaf.name != ring?.name {
-            variables.append(field(leaf.name, types.words(of: object, leaf.leaf)))
-          }
-        }
-      }
-    }
-    before = now
-    let views = tasks.map { task -> WatchedState.Task in
-      let place = types.place(of: task)
-      remember(place)
-      let object = task.object.flatMap { index in objects.first { $0.index == index } }
-      let target = object.map { " " + types.name(of: $0, at: task.offset) } ?? ""
-      return WatchedState.Task(
-        name: "\(task.name)", pid: task.pid,
-        state: task.state == .parked && run.isSpinning(task.name) ? "spinning" : task.state.word, canMove: task.canMove,
-        place: place.map { "\($0.fileName):\($0.line)\($0.function.map { " in \($0)" } ?? "")" } ?? "",
-        file: place?.file ?? "", line: place?.line ?? 0, next: task.operation.word + target,
-        steps: counts[task.name] ?? 0)
-    }
+    var state = WatchedState(title: title(objects), steps: counts.values.reduce(0, +))
+    state.ring = rings.ring(in: leaves, types)
+    state.tasks = tasks.map { task in self.task(task, run, objects, counts) }
+    fillFields(&state, leaves, objects, tasks, run)
+    (state.lastSteps, state.events, state.verdicts) = (lastSteps, events, verdicts)
+    state.circle = program.isDeadlocked ? run.circle : []
+    state.sources = sources
+    state.output = printed.split(separator: "\n", omittingEmptySubsequences: false).map { harmless(String($0)) }
+    state.memories = objects.filter(\.isMemory).map(memory)
+    state.isFree = program.isFree
+    return state
+  }
+
+  private func title(_ objects: [SharedObjectView]) -> String {
     // Memory without a name is known by what it holds.
     let shared = objects.filter(\.isMemory).compactMap { object -> String? in
       let held = types.structure(of: object)?.name
       return object.isNamed ? [object.name, held].compactMap { $0 }.joined(separator: " · ") : held
     }
-    return WatchedState(
-      title: ([name] + shared).joined(separator: " · "), steps: counts.values.reduce(0, +), tasks: views, ring: ring,
-      variables: variables, synchronizers: synchronizers, lastSteps: lastSteps, verdicts: verdicts, sources: sources,
-      output: printed.split(separator: "\n", omittingEmptySubsequences: false).map { harmless(String($0)) })
+    return ([name] + shared).joined(separator: " · ")
+  }
+
+  private func task(
+    _ task: TaskView, _ run: WatchRun, _ objects: [SharedObjectView], _ counts: [TaskName: Int]
+  ) -> WatchedState.Task {
+    let place = types.place(of: task)
+    remember(place)
+    let object = task.object.flatMap { index in objects.first { $0.index == index } }
+    let target = object.map { " " + types.target(of: task, in: $0).name } ?? ""
+    let isAsleep = task.state == .parked && (task.wakingTime ?? 0) > 0
+    let state = task.state != .parked ? task.state.word : run.isSpinning(task.name) ? "spinning" : isAsleep ? "asleep" : "parked"
+    return WatchedState.Task(
+      name: "\(task.name)", pid: task.isThread ? task.tid : task.pid, state: state, canMove: task.canMove,
+      place: place.map { "\($0.fileName):\($0.line)\($0.function.map { " in \($0)" } ?? "")" } ?? "",
+      file: place?.file ?? "", line: place?.line ?? 0, next: task.operation.word + target,
+      steps: counts[task.name] ?? 0)
+  }
+
+  private func fillFields(
+    _ state: inout WatchedState, _ leaves: [Leaf], _ objects: [SharedObjectView], _ tasks: [TaskView], _ run: WatchRun
+  ) {
+    var now: [String: String] = [:]
+    let pointers = PointerMarks(tasks, objects, types)
+    func field(_ name: String, kind: String = "", _ value: String, owners: [String] = [], waiters: [String] = [])
+      -> WatchedState.Field
+    {
+      let key = kind + name
+      now[key] = value
+      return WatchedState.Field(
+        name: name, kind: kind, value: value, isChanged: before[key] != nil && before[key] != value,
+        writer: writers[name], owners: owners, waiters: waiters)
+    }
+    for object in objects {
+      func waiting(_ offset: Int) -> [String] {
+        tasks.filter { $0.state == .blocked && $0.object == object.index && $0.offset == offset }
+          .sorted { $0.order < $1.order }.map { "\($0.name)" }
+      }
+      func owning(_ offset: Int) -> [String] { run.insiders(object, at: offset).map(\.description) }
+      if object.isSemaphore {
+        let value = types.value(of: object, at: 0, size: 4) ?? "?"
+        state.synchronizers.append(field(types.name(of: object, at: 0), kind: "sem_t", value, owners: owning(0), waiters: waiting(0)))
+      } else if object.isSet {
+        for number in 0..<min(object.size, 16) {
+          let value = "\(object.semaphoreValue(number))"
+          state.synchronizers.append(
+            field(types.name(of: object, at: number), kind: "semop", value, waiters: waiting(number)))
+        }
+      }
+      for leaf in leaves where leaf.object.index == object.index {
+        if case .synchronizer(let kind) = leaf.type.shape {
+          let value = types.words(of: object, leaf.leaf)
+          state.synchronizers.append(
+            field(
+              leaf.name, kind: kind.rawValue, value, owners: owning(leaf.offset), waiters: waiting(leaf.offset)))
+        } else if state.ring?.contains(leaf.name) != true {
+          state.variables.append(field(leaf.name, types.words(of: object, leaf.leaf) + pointers.mark(object, leaf.leaf)))
+        }
+      }
+    }
+    before = now
+  }
+
+  private func memory(_ object: SharedObjectView) -> WatchedState.Memory {
+    let structure = types.structure(of: object)
+    let names = (structure?.leaves(atMost: Self.most) ?? []).reduce(into: [Int: String]()) { $0[$1.offset] = $1.name }
+    let count = min(object.size, Self.mostBytes)
+    let title = [object.name, structure?.name, "\(object.size) bytes"].compactMap { $0 }.joined(separator: ", ")
+    return WatchedState.Memory(title: title, bytes: object.bytes(at: 0, count: count) ?? [], names: names)
   }
 
   private func remember(_ place: DebugFile.Place?) {
     guard let place, sources[place.file] == nil else { return }
     sources[place.file] = types.lines(of: place.file).map(harmless)
   }
-
-  // MARK: - Rings
-
-  /// The names that people give to the two ends of a ring.
-  private static let ends: [(Set<String>, Set<String>)] = [
-    (
-      ["out", "head", "front", "read", "read_pos", "readpos", "first", "get", "ri", "start", "cons", "consumer"],
-      ["in", "tail", "rear", "back", "write", "write_pos", "writepos", "last", "put", "wi", "end", "prod", "producer"]
-    )
-  ]
-
-  /// The array that is drawn as a ring: one beside two whole numbers with the names of its ends.
-  private func ring(_ leaves: [Leaf]) -> WatchedState.Ring? {
-    guard
-      let array = leaves.first(where: { leaf in
-        if case .array(let element, let count) = leaf.type.shape { return count > 1 && element.isNumber }
-        return false
-      }), case .array(let element, let count) = array.type.shape
-    else { return nil }
-    let numbers = leaves.filter { $0.type.isNumber }
-    for (outs, ins) in Self.ends {
-      guard let out = numbers.first(where: { outs.contains($0.lastName) }),
-        let into = numbers.first(where: { ins.contains($0.lastName) })
-      else { continue }
-      let indices = [out, into].compactMap { leaf -> WatchedState.Ring.Index? in
-        guard let value = types.value(of: leaf.object, at: leaf.offset, size: leaf.type.size).flatMap(Int.init) else {
-          return nil
-        }
-        return WatchedState.Ring.Index(name: leaf.name, element: ((value % count) + count) % count)
-      }
-      let values = (0..<min(count, 64)).map { index in
-        types.value(of: array.object, at: array.offset + index * element.size, size: element.size) ?? "?"
-      }
-      return WatchedState.Ring(name: array.name, values: values, indices: indices)
-    }
-    return nil
-  }
 }
 
 /// A value, and the object that it is in.
-private struct Leaf {
+struct Leaf {
   let leaf: Structure.Leaf
   let object: SharedObjectView
 
@@ -163,27 +171,6 @@ extension TaskView.State {
     case .blocked: "BLOCKED"
     case .outside(let place): place.words
     case .ended: "ended"
-    }
-  }
-}
-
-extension WatchRun.Line {
-  /// The step in a sentence, with code between backticks.
-  var sentence: String {
-    let place = line.map { " at line \($0)" } ?? ""
-    let target = field.isEmpty ? "" : " `\(field)`"
-    switch event {
-    case "store":
-      return "\(process) stored\(target) = \(new ?? "?")\(old == new ? "" : " (was \(old ?? "?"))")\(place)."
-    case "load": return "\(process) read\(target) = \(old ?? "?")\(place)."
-    case "woken": return "\(process) woke up\(target.isEmpty ? "" : ": it waited for" + target)."
-    case "killed": return "\(process) was killed."
-    case _ where event.hasSuffix(" blocks"):
-      return
-        "\(process) must wait in `\(event.dropLast(" blocks".count))`\(target.isEmpty ? "" : " for" + target)\(place)."
-    default:
-      let change = old != nil && old != new ? ": \(old ?? "") became \(new ?? "")" : ""
-      return "\(process) did `\(event)`\(target)\(place)\(change)."
     }
   }
 }

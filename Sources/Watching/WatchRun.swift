@@ -247,24 +247,25 @@ public struct WatchRun {
   /// What each blocked task waits for, in sentences.
   public var waits: [String] {
     let reasons = reasons
-    return reasons.sentences + (Self.circle(reasons).map { ["the circle: \($0)"] } ?? [])
+    let circle = Self.links(reasons)
+    guard let first = circle.first else { return reasons.sentences }
+    let words = circle.map { "\($0.task) \u{2192} \($0.field.isEmpty ? "its end" : $0.field) \u{2192} " }.joined()
+    return reasons.sentences + ["the circle: \(words)\(first.task)"]
   }
 
-  /// The circle of tasks that wait for each other, if there is one: "P1 waits for right, P2 has it and waits for left, …"
-  public var circle: String? { Self.circle(reasons) }
+  /// The tasks that wait for each other in a circle, if there is one.
+  public var circle: [WatchedState.Link] { Self.links(reasons) }
 
-  private static func circle(_ reasons: WaitReasons) -> String? {
-    let circle = reasons.circle
-    guard let first = circle.first else { return nil }
-    return circle.map { "\($0.task) \u{2192} \($0.field.isEmpty ? "wait" : $0.field) \u{2192} " }.joined() + "\(first.task)"
+  private static func links(_ reasons: WaitReasons) -> [WatchedState.Link] {
+    reasons.circle.map { WatchedState.Link(task: "\($0.task)", field: $0.field) }
   }
 
-  /// What each task waits for, and who holds each object, for the screen.
-  var waitReasons: [WaitReasons.Reason] { reasons.reasons }
-
-  /// The tasks that hold what is at a place, in order.
-  func holders(of object: Int, at offset: Int) -> [TaskName] {
-    history.holders(SynchronizerHistory.Key(object: object, offset: offset)).keys.sorted()
+  /// The tasks that hold what is at a place and give it back themselves, in order: those inside a critical section.
+  func insiders(_ object: SharedObjectView, at offset: Int) -> [TaskName] {
+    let holders = history.holders(SynchronizerHistory.Key(object: object.index, offset: offset))
+    guard !holders.isEmpty else { return [] }
+    let field = types.name(of: object, at: offset)
+    return program.livingTasks.filter { holders[$0.name] != nil && reasons.canGive($0, field) }.map(\.name).sorted()
   }
 }
 

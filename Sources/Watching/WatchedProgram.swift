@@ -207,6 +207,9 @@ public final class WatchedProgram {
   public func type(_ text: String) { streams.type(text) }
   public func endInput() { streams.endInput() }
 
+  /// What the program made and has not removed by now, in words.
+  public var leftBehind: [String] { objects.filter { $0.isLeftBehind(by: origin) }.map(\.words) }
+
   /// Ends all processes and removes what they left behind.
   /// - Returns: what they left behind, in words.
   @discardableResult

@@ -15,7 +15,7 @@ final class WatchSession {
   /// When each source file was last changed.
   private var changes: [String: Int]
   private let sources: [String]
-  private let options: WatchOptions
+  private var options: WatchOptions
   private let types: ObjectTypes
   private let observer: WatchObserver
   private let signals: Signals
@@ -27,10 +27,11 @@ final class WatchSession {
   private var picture: WatchScreen
   private var generator: SeededGenerator
   private var isOver = false
-  private var changer: TaskName?
+  /// The number of moves after which the program ran free: they are all that can be made again.
+  private var freeSince: Int?
 
-  /// The pause between two steps while it runs, in milliseconds.
-  private static let pace: Int32 = 60
+  /// How often it looks at a program that runs free, in milliseconds.
+  private static let freePace: Int32 = 50
   /// How often it looks for output of the program otherwise.
   private static let patience: Int32 = 250
   /// The most operations of one key: a spinning task never comes to another line.
@@ -50,9 +51,12 @@ final class WatchSession {
     generator = SeededGenerator(seed: seed)
     signals.waitForForeground()
     program = try WatchedProgram(commands, options)
+    program.isInterrupted = { [signals] in signals.ending != nil }
     run = WatchRun(program, types: types)
     terminal = try ScreenTerminal(look, signals)
-    picture = WatchScreen(WatchedState(title: name), glyphs: look.glyphs, size: terminal.screen.size)
+    picture = WatchScreen(
+      WatchedState(title: name), canType: Self.isTyped(options.input), glyphs: look.glyphs, size: terminal.screen.size)
+    program.isInterrupted = { signals.ending != nil }
     observe()
   }
 
@@ -72,7 +76,7 @@ final class WatchSession {
   private func loop() throws {
     while !isOver, !terminal.isEnding {
       terminal.screen.paint(picture.grid)
-      try terminal.handleEvents(within: picture.isRunning ? Self.pace : Self.patience) { event in
+      try terminal.handleEvents(within: picture.isRunning ? picture.pause : program.isFree ? Self.freePace : Self.patience) { event in
         switch event {
         case .interrupt: isOver = true
         case .key(let key): press(key)
@@ -81,6 +85,7 @@ final class WatchSession {
         }
       }
       noteChanges()
+      if program.isFree { program.tendWhileFree() }
       if picture.isRunning { runOn() } else { observe() }
     }
   }
@@ -99,10 +104,19 @@ final class WatchSession {
         try restart()
         picture.say("everything starts again")
       case .kill(let name): if let task = TaskName(name) { try make(.kill(task)) }
-      case .run: picture.isRunning.toggle()
+      case .run: try pauseFreeRun() ? () : picture.isRunning.toggle()
+      case .runFree:
+        if !(try pauseFreeRun()) {
+          (picture.isRunning, freeSince) = (false, freeSince ?? moves.count)
+          program.isFree = true
+        }
+      case .type(let line): type(line)
+      case .endInput:
+        program.endInput()
+        picture.say("the program's input has ended")
       case .rebuild: try buildAgain()
       case .copySchedule:
-        let schedule = WatchSchedule(moves: moves)
+        let schedule = WatchSchedule(moves: Array(moves.prefix(freeSince ?? moves.count)))
         picture.say(moves.isEmpty ? "there is no step yet" : "sent to the clipboard: \(schedule)")
         if !moves.isEmpty { terminal.screen.copy(Data("\(schedule)".utf8).base64EncodedString()) }
       case .quit: isOver = true
@@ -113,6 +127,22 @@ final class WatchSession {
       picture.say(lines.first { $0.contains("error") } ?? lines.first ?? "")
     }
     observe()
+  }
+
+  private static func isTyped(_ input: WatchOptions.Input) -> Bool { if case .typed = input { true } else { false } }
+
+  /// Stops a program that runs free; false if it does not.
+  private func pauseFreeRun() throws -> Bool {
+    guard program.isFree else { return false }
+    program.isFree = false
+    picture.say("stopped at the next gates; what happened meanwhile cannot be made again")
+    return true
+  }
+
+  /// Gives the program a line. It gets the same lines when it is started again.
+  private func type(_ line: String) {
+    if case .typed(let before) = options.input { options.input = .typed(before + line) }
+    program.type(line)
   }
 
   private func step(_ name: String) throws {
@@ -127,7 +157,6 @@ final class WatchSession {
     case .kill(let task): observer.note([try run.kill(task)])
     }
     moves.append(move)
-    changer = move.task
   }
 
   /// Steps a task until something holds between its place before and now, or until it cannot move.
@@ -144,7 +173,10 @@ final class WatchSession {
 
   private func runOn() {
     guard let next = run.candidates.names.randomElement(using: &generator) else {
-      picture.isRunning = false
+      // Only time, or the program itself, can go on.
+      if !program.passTime(), !program.retryEveryone() {
+        picture.isRunning = program.livingTasks.contains { if case .outside = $0.state { true } else { false } }
+      }
       return observe()
     }
     do { try make(.step(next)) } catch { picture.say("\(error)") }
@@ -155,6 +187,7 @@ final class WatchSession {
 
   private func back() throws {
     guard !moves.isEmpty else { throw Refusal("there is no step to go back from") }
+    if freeSince != nil { throw Refusal("what happened while it ran free cannot be made again; R starts again") }
     let wanted = moves.dropLast()
     try restart()
     try follow(wanted)
@@ -163,14 +196,16 @@ final class WatchSession {
   private func restart() throws {
     program.close()
     program = try WatchedProgram(commands, options)
+    program.isInterrupted = { [signals] in signals.ending != nil }
     run = WatchRun(program, types: types)
-    (moves, counts, changer) = ([], [:], nil)
+    (moves, counts, freeSince) = ([], [:], nil)
+    types.forgetObjects()
     observer.restart()
   }
 
   /// Compiles again, and makes the present steps as far as they still apply.
   private func buildAgain() throws {
-    let wanted = moves
+    let wanted = Array(moves.prefix(freeSince ?? moves.count))
     changes = Self.changes(of: sources)
     commands = try rebuild()
     types.forgetEverything()
@@ -206,12 +241,18 @@ final class WatchSession {
 
   private func observe() {
     observer.note(output: program.takeOutput())
-    var verdicts = run.crashes
+    picture.show(observer.state(of: program, run: run, counts: counts, verdicts: verdicts))
+    picture.size = terminal.screen.size
+  }
+
+  /// What is wrong, in sentences.
+  private var verdicts: [String] {
+    var verdicts = run.crashes + program.limits
     if program.isDeadlocked { verdicts += run.waits + ["deadlock: each process waits for ever"] }
     if program.isOver, let status = program.status {
       verdicts += status == 0 ? [] : WatchRun.Ending.ended(status).words
+      verdicts += program.leftBehind.map { "the program left \($0) behind" }
     }
-    picture.state = observer.state(of: program, run: run, counts: counts, changer: changer, verdicts: verdicts)
-    picture.size = terminal.screen.size
+    return verdicts
   }
 }

@@ -19,7 +19,7 @@ struct WatchKilledTests {
     """.write(toFile: source, atomically: true, encoding: .utf8)
     let watch = Process()
     watch.executableURL = URL(fileURLWithPath: ringside)
-    watch.arguments = ["watch", "--headless", source]
+    watch.arguments = ["watch", "--headless", "--trace", source]
     let output = Pipe()
     (watch.standardOutput, watch.standardError, watch.standardInput) = (output, output, FileHandle.nullDevice)
     try watch.run()
@@ -32,7 +32,7 @@ struct WatchKilledTests {
     #expect(eventually { processes(of: pid).isEmpty })
     // A watch of another test may be the next one.
     let next = try run([
-      ringside, "watch", "--headless", packageFolder + "/Tests/WatchingTests/Programs/text-message.c",
+      ringside, "watch", "--headless", "--trace", packageFolder + "/Tests/WatchingTests/Programs/text-message.c",
     ])
     #expect(next.status == 0, "\(next.errors)")
     #expect(names(of: pid).isEmpty)

@@ -11,7 +11,7 @@ struct WatchTests {
     lines: [[String]], text: String, errors: String, status: Int32
   ) {
     let words = [
-      ringside, "watch", "--headless", "\(Self.programs)/\(name.contains(".") ? name : name + ".c")", "--cc", cc,
+      ringside, "watch", "--headless", "--trace", "\(Self.programs)/\(name.contains(".") ? name : name + ".c")", "--cc", cc,
     ]
     let finished = try run(
       words + options.split(separator: " ").map(String.init) + (arguments.isEmpty ? [] : ["--"] + arguments))
@@ -63,7 +63,7 @@ struct WatchTests {
     #expect(forks == 2)
     schedule += " P1"
     let words = [
-      ringside, "watch", "--headless", "\(Self.programs)/anonymous-counter.c", "--cc", compiler, "--schedule", schedule,
+      ringside, "watch", "--headless", "--trace", "\(Self.programs)/anonymous-counter.c", "--cc", compiler, "--schedule", schedule,
     ]
     let finished = try (0..<2).map { _ in try run(words + ["--", "1"]) }
     #expect(finished[0].output == finished[1].output && finished[0].status == 0, "\(finished[0].errors)")
@@ -79,7 +79,7 @@ struct WatchTests {
 
   @Test("a deadlock is recognized, with the fields that each waits for")
   func deadlock() throws {
-    let words = [ringside, "watch", "--headless", "\(Self.programs)/deadlock.c", "--schedule", "P1*4 P2 P1 P2"]
+    let words = [ringside, "watch", "--headless", "--trace", "\(Self.programs)/deadlock.c", "--schedule", "P1*4 P2 P1 P2"]
     let finished = try run(words)
     #expect(finished.status == 0)
     let seeds = try (1...12).map { try watch("deadlock", "--seed \($0)") }
@@ -101,11 +101,11 @@ struct WatchTests {
   func refused() throws {
     let folder = try TemporaryFolder()
     try "int main(void) { return x; }\n".write(toFile: folder.path + "/wrong.c", atomically: true, encoding: .utf8)
-    let wrong = try run([ringside, "watch", "--headless", folder.path + "/wrong.c"])
+    let wrong = try run([ringside, "watch", "--headless", "--trace", folder.path + "/wrong.c"])
     #expect(wrong.status == 1 && wrong.errors.contains("undeclared"), "\(wrong.errors)")
-    let missing = try run([ringside, "watch", "--headless", folder.path + "/wrong.c", "--cc", "no-such-compiler"])
+    let missing = try run([ringside, "watch", "--headless", "--trace", folder.path + "/wrong.c", "--cc", "no-such-compiler"])
     #expect(missing.status == 1 && missing.errors.contains("there is no compiler"), "\(missing.errors)")
-    #expect(try run([ringside, "watch", "--headless", "/no/such.c"]).status == 64)
+    #expect(try run([ringside, "watch", "--headless", "--trace", "/no/such.c"]).status == 64)
   }
 
   @Test("nothing is left of a program that is killed with its Ringside")
@@ -142,7 +142,7 @@ struct WatchTests {
   @Test("two programs that a Makefile builds are watched together, each with its own lines")
   func makefile() throws {
     let folder = try twoPrograms()
-    let line = "cd \(folder.path) && \(ringside) watch --headless --build 'make -s' ./consumer : ./producer 2"
+    let line = "cd \(folder.path) && \(ringside) watch --headless --trace --build 'make -s' ./consumer : ./producer 2"
     // P1 must have initialized the semaphore first.
     let finished = try (1...6).lazy.map { try run(["sh", "-c", "\(line) --seed \($0)"]) }.first { $0.status == 0 }
     let text = try #require(finished?.output)
@@ -155,7 +155,7 @@ struct WatchTests {
   func preloaded() throws {
     let folder = try twoPrograms()
     let line =
-      "cd \(folder.path) && make -s && \(ringside) watch --headless --schedule 'P1 P2*3 P1*2' "
+      "cd \(folder.path) && make -s && \(ringside) watch --headless --trace --schedule 'P1 P2*3 P1*2' "
       + "./consumer : ./producer 2"
     let finished = try run(["sh", "-c", line])
     #expect(finished.status == 0, "\(finished.errors)")
@@ -175,7 +175,7 @@ struct WatchTests {
       ("static", "it is statically linked"), ("script", "it is not a compiled program"), ("setuid", "setuid"),
       ("missing", "No such file"),
     ] {
-      let finished = try run([ringside, "watch", "--headless", "\(folder.path)/\(name)"])
+      let finished = try run([ringside, "watch", "--headless", "--trace", "\(folder.path)/\(name)"])
       #expect(finished.status == 1 && finished.errors.contains(words), "\(finished.errors)")
       #expect(finished.errors.split(separator: "\n").count == 1)
     }

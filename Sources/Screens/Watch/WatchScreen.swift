@@ -15,23 +15,53 @@ public struct WatchScreen: Sendable {
     case kill(String)
     /// Steps in a random order, until it is asked again.
     case run
+    /// Without gates at accesses, until it is asked again.
+    case runFree
     case copySchedule
     /// Compile the source again, and make the same steps.
     case rebuild
+    /// A line for the program's standard input, or its end.
+    case type(String)
+    case endInput
     case quit
   }
 
-  public var state: WatchedState
+  /// What covers the panes.
+  enum Cover: Sendable { case help, output, bytes }
+
+  public private(set) var state: WatchedState
   public var size: Size
   public var isRunning = false
+  /// Whether the program reads what is typed.
+  let canType: Bool
   var glyphs: GlyphSet
   private(set) var selected: String?
   private(set) var message: String?
-  private(set) var showsOutput = false
-  private(set) var showsHelp = false
+  private(set) var cover: Cover?
+  private(set) var typed = ""
+  private(set) var memoryIndex = 0
+  private(set) var firstByteRow = 0
+  /// The offsets of the bytes that the last step changed.
+  private(set) var changedBytes: Set<Int> = []
+  private(set) var pace: Pace = .tempo(perSecond: 15)
 
-  public init(_ state: WatchedState, glyphs: GlyphSet, size: Size) {
-    (self.state, self.glyphs, self.size) = (state, glyphs, size)
+  public init(_ state: WatchedState, canType: Bool = false, glyphs: GlyphSet, size: Size) {
+    (self.state, self.canType, self.glyphs, self.size) = (state, canType, glyphs, size)
+  }
+
+  /// Shows this moment from now on.
+  public mutating func show(_ new: WatchedState) {
+    if new.steps != state.steps || new.isFree {
+      changedBytes = []
+      if let old = memory(of: state), let now = memory(of: new), old.title == now.title {
+        changedBytes = Set(zip(old.bytes, now.bytes).enumerated().filter { $0.element.0 != $0.element.1 }.map(\.offset))
+      }
+    }
+    state = new
+  }
+
+  private func memory(of state: WatchedState) -> WatchedState.Memory? {
+    state.memories.isEmpty ? nil : state.memories[memoryIndex % state.memories.count]
   }
 
   /// Shows this in place of the keys, until the next key.
@@ -44,26 +74,47 @@ public struct WatchScreen: Sendable {
     state.tasks.first { $0.name == selected && $0.isAlive } ?? state.tasks.first(where: \.isAlive) ?? state.tasks.first
   }
 
+  var tempoWords: String {
+    switch pace {
+    case .tempo(let perSecond): perSecond < 1 ? "1 step in \(decimal(1 / perSecond)) s" : "\(decimal(perSecond)) steps/s"
+    default: "full speed"
+    }
+  }
+
+  /// The pause between two steps while it runs, in milliseconds.
+  public var pause: Int32 {
+    if case .tempo(let perSecond) = pace { Int32(max(1, 1000 / perSecond)) } else { 1 }
+  }
+
   static let keys: [(key: String, words: String)] = [
     ("s Enter", "step the selected process: one access or call"), ("n", "on to its next source line"),
-    ("S", "on to its next synchronizing call"), ("space", "run in a random order, or pause"), ("b", "step back"),
-    ("R", "start again"), ("Tab Down", "select the next process"), ("Up", "select the one before"),
+    ("S", "on to its next synchronizing call"), ("space", "run in a random order, or pause"),
+    ("+ -", "faster, slower"), ("f", "run free: accesses do not stop, calls that must wait do; again: pause"),
+    ("b", "step back"), ("R", "start again"), ("Tab Down", "select the next process"), ("Up", "select the one before"),
     ("e", "copy the schedule"), ("l", "compile again, and make the same steps"), ("K", "kill the selected process"),
-    ("o", "what the program printed"),
+    ("m", "the bytes of what is shared"), ("o", "what the program printed; type there what it reads"),
     ("?", "these keys"), ("Ctrl-L", "redraw the screen"), ("Ctrl-Z", "suspend; fg resumes"), ("q", "quit"),
   ]
+
+  // MARK: - Keys
 
   /// What a key asks for; nil if it only changes the screen.
   public mutating func press(_ key: Key) -> Request? {
     message = nil
+    if cover == .output && canType { return typeKey(key) }
+    if cover == .bytes, moveInBytes(key) { return nil }
     switch key {
     case .character("q"), .control("c"), .function(10): return .quit
-    case .character("?"), .character("h"), .function(1): showsHelp.toggle()
-    case .character("o"): showsOutput.toggle()
-    case .escape where showsHelp || showsOutput: (showsHelp, showsOutput) = (false, false)
+    case .character("?"), .character("h"), .function(1): cover = cover == .help ? nil : .help
+    case .character("o"): cover = cover == .output ? nil : .output
+    case .character("m"): cover = cover == .bytes ? nil : .bytes
+    case .escape: cover = nil
     case .tab, .down: select(1)
     case .backTab, .up: select(-1)
+    case .character("+"), .character("="): changePace(Tempo.faster(than: pace))
+    case .character("-"): changePace(Tempo.slower(than: pace))
     case .character(" "): return .run
+    case .character("f"): return .runFree
     case .character("s"), .enter: return movable().map { .step($0) }
     case .character("n"): return movable().map { .stepLine($0) }
     case .character("S"): return movable().map { .stepCall($0) }
@@ -75,6 +126,40 @@ public struct WatchScreen: Sendable {
     default: break
     }
     return nil
+  }
+
+  /// A key in the output pane is typed for the program.
+  private mutating func typeKey(_ key: Key) -> Request? {
+    switch key {
+    case .escape: cover = nil
+    case .control("c"), .function(10): return .quit
+    case .control("d"): return .endInput
+    case .backspace: typed = String(typed.dropLast())
+    case .enter:
+      defer { typed = "" }
+      return .type(typed + "\n")
+    case .character(let character) where typed.count < 4000: typed.append(character)
+    default: break
+    }
+    return nil
+  }
+
+  private mutating func moveInBytes(_ key: Key) -> Bool {
+    switch key {
+    case .down: firstByteRow += 1
+    case .up: firstByteRow = max(0, firstByteRow - 1)
+    case .tab: (memoryIndex, firstByteRow) = (memoryIndex + 1, 0)
+    default: return false
+    }
+    let bytes = memory(of: state)?.bytes.count ?? 0
+    firstByteRow = min(firstByteRow, bytes / 8)
+    return true
+  }
+
+  private mutating func changePace(_ new: Pace?) {
+    guard let new else { return say(pace == .full ? "this is the fastest" : "this is the slowest") }
+    pace = new
+    say(tempoWords)
   }
 
   private mutating func select(_ step: Int) {
@@ -90,10 +175,16 @@ public struct WatchScreen: Sendable {
       say("every process has ended; R starts again, b steps back")
       return nil
     }
+    if state.isFree {
+      say("the program runs free; f stops it at the next gates")
+      return nil
+    }
     if task.canMove { return task.name }
-    say(
-      task.state == "BLOCKED"
-        ? "\(task.name) is blocked; Tab selects another process" : "\(task.name) has not reached its next step yet")
+    switch task.state {
+    case "BLOCKED": say("\(task.name) is blocked; Tab selects another process")
+    case "waits for input" where canType: say("\(task.name) waits for input; o opens the pane to type it in")
+    default: say("\(task.name) has not reached its next step yet: it is \(task.state)")
+    }
     return nil
   }
 }
