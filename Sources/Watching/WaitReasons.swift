@@ -41,7 +41,10 @@ struct WaitReasons {
     let key = SynchronizerHistory.Key(task)
     let (holders, givers) = (history.holders(key), history.givers(key))
     let callers = living.filter { canGive($0, field, task.operation) }.map(\.name)
-    let candidates = callers.isEmpty ? living.map(\.name).filter { givers.contains($0) || holders[$0] != nil } : callers
+    // What takes a semaphore need not be what posts it: only those that did so before are meant.
+    let isSemaphore = [.semaphoreWait, .semaphoreTimedWait, .semop, .semtimedop].contains(task.operation)
+    let known = living.map(\.name).filter { givers.contains($0) || !isSemaphore && holders[$0] != nil }
+    let candidates = callers.isEmpty ? known : callers
     let held = candidates.filter { holders[$0] != nil }
     reason.isHeld = !held.isEmpty
     reason.liberators = held.isEmpty ? candidates : held

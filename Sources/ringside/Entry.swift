@@ -104,7 +104,7 @@ struct Ringside: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      RunCommand.self, ExploreCommand.self, WatchCommand.self, ViewCommand.self, LessonCommand.self,
+      RunCommand.self, ExploreCommand.self, WatchCommand.self, ViewCommand.self, SourceCommand.self, LessonCommand.self,
       SegmentsCommand.self,
       DisciplinesCommand.self,
       CompareCommand.self,

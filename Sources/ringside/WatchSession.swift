@@ -142,6 +142,7 @@ final class WatchSession {
   /// Gives the program a line. It gets the same lines when it is started again.
   private func type(_ line: String) {
     if case .typed(let before) = options.input { options.input = .typed(before + line) }
+    observer.note(output: line)
     program.type(line)
   }
 

@@ -30,6 +30,13 @@ extension WatchScreen {
     if let message {
       return _ = grid.put([Span(shortened(message, within: size.width - 2, glyphs.ellipsis), .warning)], at: (1, row))
     }
+    if cover == .output && canType {
+      return grid.hints(
+        [
+          Hint(key: "Enter", words: "give it this line", rank: 1), Hint(key: "Ctrl-D", words: "end of input", rank: 2),
+          Hint(key: "Esc", words: "back to the panes", rank: 0), Hint(key: "Ctrl-C", words: "quit", rank: 3),
+        ], row: row)
+    }
     let isWaitingForInput = canType && state.tasks.contains { $0.state == "waits for input" }
     let step = selectedTask.map { "step \($0.name)" } ?? "step"
     grid.hints(
