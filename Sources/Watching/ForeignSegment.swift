@@ -1,6 +1,7 @@
 import CWatch
 import DebugInformation
 import Glibc
+import Model
 
 /// A segment of shared memory of anybody's, read-only and typed.
 public final class ForeignSegment {
@@ -14,13 +15,27 @@ public final class ForeignSegment {
   ///   - text: `/name`, a System V shmid or key (with 0x), or the path of a file.
   ///   - structure: what it holds.
   /// - Throws: a sentence why there is none.
-  public init(_ text: String, holding structure: Structure) throws(WatchError) {
-    object = try SharedObjectView(naming: text)
+  ///   - pid: a process that has it mapped: then the text may be an address of its.
+  public init(_ text: String, of pid: Int32? = nil, holding structure: Structure) throws(WatchError) {
+    object = try Self.object(text, pid)
     self.structure = structure.filling(object.size)
     guard object.size >= structure.size else {
       throw .notShown("\(text) has \(object.size) bytes, and `\(structure.name)` needs \(structure.size)")
     }
     types.assume(self.structure, for: object)
+  }
+
+  private static func object(_ text: String, _ pid: Int32?) throws(WatchError) -> SharedObjectView {
+    guard let pid else { return try SharedObjectView(naming: text) }
+    let regions = try ProcessRegion.regions(of: pid)
+    let address = text.hasPrefix("0x") ? UInt64(text.dropFirst(2), radix: 16) : nil
+    guard let region = regions.first(where: { $0.name == text || $0.address == address }) else {
+      let names = regions.map(\.name)
+      throw .notShown(
+        "process \(pid) has no shared region `\(text)`"
+          + (names.isEmpty ? "; it has none at all" : "; it has \(names.listed())"))
+    }
+    return SharedObjectView(pid: pid, region: region)
   }
 
   /// A value of the segment.

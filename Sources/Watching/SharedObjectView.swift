@@ -25,9 +25,9 @@ public struct SharedObjectView: Sendable {
   private let inode: UInt64
   private let isRemoved: Bool
   private let isCreated: Bool
-  private let reader: FileReader?
+  private let reader: (any BytesReader)?
 
-  init(_ object: watch_object, index: Int, reader: FileReader?) {
+  init(_ object: watch_object, index: Int, reader: (any BytesReader)?) {
     self.index = index
     (kind, id) = (object.kind, object.id)
     (size, address) = (Int(clamping: object.size), object.address)
@@ -44,6 +44,14 @@ public struct SharedObjectView: Sendable {
     (self.name, mappedAt, mappedBy, isRemoved, isCreated) = (name, [], 0, false, false)
     (address, fileSize, inode) = (0, nil, 0)
     reader = path.isEmpty ? nil : FileReader(path)
+  }
+
+  /// The memory of a process at an address.
+  init(pid: Int32, region: ProcessRegion) {
+    (index, kind, path, id, size) = (0, UInt32(WATCH_ANONYMOUS.rawValue), "", -1, region.size)
+    (name, mappedAt, mappedBy, isRemoved, isCreated) = (region.name, [], 0, false, false)
+    (address, fileSize, inode) = (region.address, nil, 0)
+    reader = ProcessReader(pid: pid, address: region.address)
   }
 
   private func isKind(_ others: watch_kind...) -> Bool { others.contains { UInt32($0.rawValue) == kind } }
@@ -124,27 +132,4 @@ public struct SharedObjectView: Sendable {
 
   /// The value of a member of a System V semaphore set; -1 if it is gone.
   public func semaphoreValue(_ number: Int) -> Int { Int(watch_semaphore_value(id, Int32(clamping: number))) }
-}
-
-/// A file that is read again and again, at most until its end: it may shrink at any time, so it is not mapped.
-final class FileReader: Sendable {
-  private let descriptor: Int32
-
-  init?(_ path: String) {
-    // A FIFO would wait for its other end.
-    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    if descriptor < 0 { return nil }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      close(descriptor)
-      return nil
-    }
-  }
-
-  deinit { close(descriptor) }
-
-  func bytes(at offset: Int, count: Int) -> [UInt8]? {
-    var bytes = [UInt8](repeating: 0, count: count)
-    return pread(descriptor, &bytes, count, off_t(offset)) == count ? bytes : nil
-  }
 }

@@ -18,22 +18,30 @@ struct ViewCommand: ParsableCommand {
         ringside view /prodcons --type SharedBuffer --from prodcons.c
         ringside view 0x1234 --type 'struct box' --from ./box --once
         ringside view /prodcons --type SharedBuffer --from prodcons.c --once --json
+        ringside view --pid 4711
+        ringside view 0x7f12a4000000 --pid 4711 --type SharedBuffer --from prodcons.c
 
       The segment is a name of POSIX shared memory, a System V shmid or key (with 0x), or the path of a file. It is \
-      opened for reading only. The types come from a C file, which is compiled for them alone, or from a program with \
+      opened for reading only. --pid lists the shared regions of a process; one of them is shown by its name, or by its \
+      address if it has none. The types come from a C file, which is compiled for them alone, or from a program with \
       debug information.
 
       Exit codes: 0 all is well; 1 there is no such segment or struct; 64 wrong usage; 128+n ended by signal n.
       """)
 
   @Argument(help: "The segment: /name, a shmid, a key such as 0x1234, or a file.", completion: .file())
-  var segment: String
+  var segment: String?
 
   @Option(help: "The struct that it holds.")
-  var type: String
+  var type: String?
 
   @Option(help: "The C file or the program that defines the struct.", completion: .file())
-  var from: String
+  var from: String?
+
+  @Option(
+    help: "List the shared regions of this process, or show one of them.",
+    transform: { Int32(try OptionParsing.whole($0, 1...Int(Int32.max))) })
+  var pid: Int32?
 
   @Flag(help: "Print its values once, without a screen.")
   var once = false
@@ -43,7 +51,18 @@ struct ViewCommand: ParsableCommand {
 
   @OptionGroup var look: LookOptions
 
+  private var isListing: Bool { pid != nil && segment == nil }
+
   func validate() throws {
+    if isListing {
+      if let other = [("--type", type != nil), ("--from", from != nil)].first(where: \.1) {
+        throw ValidationError("\(other.0) needs a segment; `ringside view --pid \(pid ?? 0)` lists them")
+      }
+      return
+    }
+    guard segment != nil else { throw ValidationError("there is no segment to view; name one, or a process by --pid") }
+    guard type != nil else { throw ValidationError("--type is missing; name the struct that the segment holds") }
+    guard let from else { throw ValidationError("--from is missing; name the C file or the program that defines the struct") }
     if json && !once { throw ValidationError("--json needs --once") }
     if access(from, R_OK) != 0 {
       throw ValidationError("`\(from)` cannot be read: \(String(cString: strerror(errno)))")
@@ -51,13 +70,14 @@ struct ViewCommand: ParsableCommand {
   }
 
   func run() throws {
+    if isListing { return try list() }
     let signals = try Signals(answersStops: !once)
     let found: ForeignSegment
     do {
       let folder = try TemporaryBuildFolder()
       defer { folder.remove() }
-      let structure = try ForeignSegment.structure(named: type, from: from, folder: folder.path)
-      found = try ForeignSegment(segment, holding: structure)
+      let structure = try ForeignSegment.structure(named: type ?? "", from: from ?? "", folder: folder.path)
+      found = try ForeignSegment(segment ?? "", of: pid, holding: structure)
     } catch let error as WatchError {
       throw WatchFailure(error.description)
     }
@@ -71,6 +91,19 @@ struct ViewCommand: ParsableCommand {
     signals.endAsAsked()
   }
 
+  /// The shared regions of a process.
+  private func list() throws {
+    let regions: [ProcessRegion]
+    do { regions = try ProcessRegion.regions(of: pid ?? 0) } catch { throw WatchFailure("\(error)") }
+    if json { return print(try JSONOutput.array(regions)) }
+    if regions.isEmpty { return say("process \(pid ?? 0) shares no memory") }
+    for region in regions {
+      print(
+        ["0x" + String(region.address, radix: 16), "\(region.size)", region.protection, region.kind, harmless(region.name)]
+          .joined(separator: "\t"))
+    }
+  }
+
   /// How often the memory is read, in milliseconds.
   private static let pace: Int32 = 100
 
@@ -79,7 +112,7 @@ struct ViewCommand: ParsableCommand {
     let screen = terminal.screen
     defer { screen.leave() }
     var picture = SegmentScreen(
-      title: "\(segment) · \(found.structure.name) · read-only", glyphs: look.glyphs, size: screen.size)
+      title: "\(segment ?? "") · \(found.structure.name) · read-only", glyphs: look.glyphs, size: screen.size)
     var isOver = false
     while !isOver, !terminal.isEnding {
       picture.show(
