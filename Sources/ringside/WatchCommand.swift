@@ -47,17 +47,15 @@ struct WatchCommand: ParsableCommand {
     completion: .file())
   var stdin: String?
 
-  /// How many of the words stand behind `--`: those are the program's own arguments.
-  private var ownCount: Int {
-    let words = OwnProcess.arguments
-    return words.firstIndex(of: "--").map { words.count - $0 - 1 } ?? 0
-  }
-
-  private var sources: [String] { files.dropLast(ownCount) }
-  private var arguments: [String] { files.suffix(ownCount) }
+  /// The words before `--`, and those behind it: the program's own arguments.
+  private var sources: [String] { Array(files.prefix { $0 != "--" }) }
+  private var arguments: [String] { Array(files.drop { $0 != "--" }.dropFirst()) }
 
   /// Whether compiled programs are watched, not C files.
-  private var isOfPrograms: Bool { build != nil || !ProgramBuild.isSource(files.first ?? "") }
+  private var isOfPrograms: Bool { build != nil || !ProgramBuild.isSource(words.first ?? "") }
+
+  /// Without a `--` in front of the first program.
+  private var words: ArraySlice<String> { files.first == "--" ? files.dropFirst() : files[...] }
 
   @Option(help: "The compiler, gcc or clang. (default: gcc)", completion: .list(["gcc", "clang"]))
   var cc = "gcc"
@@ -110,10 +108,10 @@ struct WatchCommand: ParsableCommand {
       throw ValidationError("--every-access is for programs without hooks; C files are stopped at each access anyway")
     }
     // Unknown options are a program's own, once the program is named.
-    if let unknown = (isOfPrograms ? Array(files.prefix(1)) : sources).first(where: { $0.hasPrefix("-") && $0 != "-" }) {
+    if let unknown = (isOfPrograms ? Array(words.prefix(1)) : sources).first(where: { $0.hasPrefix("-") && $0 != "-" }) {
       throw ValidationError("Unknown option '\(unknown)'")
     }
-    if files.isEmpty || !isOfPrograms && sources.isEmpty {
+    if words.isEmpty || !isOfPrograms && sources.isEmpty {
       throw ValidationError("there is nothing to watch; name the C files of a program")
     }
     for file in (isOfPrograms ? [] : sources) + [stdin].compactMap({ $0 }) where access(file, R_OK) != 0 {
@@ -149,7 +147,7 @@ struct WatchCommand: ParsableCommand {
     if join { return try takePart(rebuild(), signals) }
     let types = ObjectTypes(chosen: type)
     if !headless {
-      let name = files[0].split(separator: "/").last.map(String.init) ?? files[0]
+      let name = words.first?.split(separator: "/").last.map(String.init) ?? ""
       let session = try WatchSession(
         sources: isOfPrograms ? [] : sources, rebuild: rebuild, options: try options(in: folder.path), types: types,
         name: everyAccess ? "\(name), each access by a page trap (slow)" : name, seed: seed, look: look,
@@ -198,7 +196,7 @@ struct WatchCommand: ParsableCommand {
     }
     let runtime = ProgramBuild([], compiler: cc, folder: folder)
     if let build { try BuildShims(folder: folder, runtime: runtime.runtimeObject()).run(build) }
-    return try files.split(separator: ":").map { words in
+    return try words.split(separator: ":").map { words in
       let executable = try Executable(words[words.startIndex])
       if !executable.hasHooks && everyAccess {
         say("\(words[words.startIndex]) is stopped at each access by a page trap, which is slow")

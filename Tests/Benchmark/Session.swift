@@ -14,24 +14,24 @@ final class Session {
 
   private var segment: String { "/ringside-\(pid)" }
 
-  init() throws {
-    // A word of the first frame.
-    terminal = try EmptiedTerminal(width: 80, height: 24, lookingFor: "semaphores")
+  /// - Parameter word: a word of the first frame.
+  init(_ arguments: [String] = [], lookingFor word: String = "semaphores") throws {
+    terminal = try EmptiedTerminal(width: 80, height: 24, lookingFor: word)
     start = now()
-    pid = try Self.spawn(on: terminal.descriptor)
+    pid = try Self.spawn(arguments, on: terminal.descriptor)
   }
 
-  private static func spawn(on terminal: Int32) throws -> Int32 {
+  private static func spawn(_ arguments: [String], on terminal: Int32) throws -> Int32 {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
       posix_spawn_file_actions_adddup2(&actions, terminal, descriptor)
     }
-    let name = strdup(Built.ringside)
-    defer { free(name) }
+    let words = ([Built.ringside] + arguments).map { strdup($0) } + [nil]
+    defer { words.forEach { free($0) } }
     var pid: pid_t = 0
-    let error = posix_spawn(&pid, Built.ringside, &actions, nil, [name, nil], system_environment())
+    let error = posix_spawn(&pid, Built.ringside, &actions, nil, words, system_environment())
     guard error == 0 else { throw Failure("\(Built.ringside) cannot be started: \(String(cString: strerror(error)))") }
     return pid
   }
