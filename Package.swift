@@ -84,7 +84,7 @@ let package = Package(
       name: "LaboratoryTests", dependencies: ["Laboratory", "Lessons", "MessagePassing", "Support", "ringside"],
       swiftSettings: strict),
     .testTarget(
-      name: "WatchingTests", dependencies: ["DebugInformation", "Watching", "Support", "ringside"],
+      name: "WatchingTests", dependencies: ["DebugInformation", "Watching", "Model", "Programs", "Support", "ringside"],
       exclude: ["Programs"], swiftSettings: strict),
     .testTarget(name: "ExplorationTests", dependencies: ["Exploration", "Support"], swiftSettings: strict),
     .testTarget(

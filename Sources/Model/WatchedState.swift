@@ -4,7 +4,8 @@ public struct WatchedState: Sendable, Hashable {
   public struct Task: Sendable, Hashable {
     public var name: String
     public var pid: Int32
-    /// "parked", "spinning" (parked in a loop of the same reads), "BLOCKED", "running", "waits outside", "ended"
+    /// "parked", "spinning" (parked in a loop of the same reads), "asleep", "BLOCKED", "running",
+    /// "ended", or where Ringside does not see it: "input", "outside", "computing".
     public var state: String
     /// Whether it can make a step.
     public var canMove: Bool
@@ -26,6 +27,9 @@ public struct WatchedState: Sendable, Hashable {
     }
 
     public var isAlive: Bool { state != "ended" }
+    /// Whether it is where Ringside does not see it.
+    public var isElsewhere: Bool { ["input", "outside", "computing"].contains(state) }
+
     /// Whether it is about to make a call, as against touching memory.
     public var isCall: Bool {
       !["load", "store", "update", "read", "write"].contains(String(next.prefix { $0 != " " }))

@@ -9,12 +9,21 @@ public enum Elsewhere: Sendable, Hashable {
   /// It runs, and passes no gate.
   case computing
 
+  /// In one word.
+  public var word: String {
+    switch self {
+    case .input: "input"
+    case .call: "outside"
+    case .computing: "computing"
+    }
+  }
+
   /// In words, as a state.
   public var words: String {
     switch self {
     case .input: "waits for input"
     case .call(let name): name.map { "waits outside, in \($0)" } ?? "waits outside"
-    case .computing: "computes"
+    case .computing: "computes, and passes no gate"
     }
   }
 

@@ -80,12 +80,13 @@ public final class WatchObserver {
     remember(place)
     let object = task.object.flatMap { index in objects.first { $0.index == index } }
     let target = object.map { " " + types.target(of: task, in: $0).name } ?? ""
+    let next = if case .outside(let place) = task.state { place.words } else { task.operation.word + target }
     let isAsleep = task.state == .parked && (task.wakingTime ?? 0) > 0
     let state = task.state != .parked ? task.state.word : run.isSpinning(task.name) ? "spinning" : isAsleep ? "asleep" : "parked"
     return WatchedState.Task(
       name: "\(task.name)", pid: task.isThread ? task.tid : task.pid, state: state, canMove: task.canMove,
       place: place.map { "\($0.fileName):\($0.line)\($0.function.map { " in \($0)" } ?? "")" } ?? "",
-      file: place?.file ?? "", line: place?.line ?? 0, next: task.operation.word + target,
+      file: place?.file ?? "", line: place?.line ?? 0, next: next,
       steps: counts[task.name] ?? 0)
   }
 
@@ -169,7 +170,7 @@ extension TaskView.State {
     case .running: "running"
     case .parked: "parked"
     case .blocked: "BLOCKED"
-    case .outside(let place): place.words
+    case .outside(let place): place.word
     case .ended: "ended"
     }
   }

@@ -253,6 +253,9 @@ public struct WatchRun {
     return reasons.sentences + ["the circle: \(words)\(first.task)"]
   }
 
+  /// The same without the circle.
+  public var waitSentences: [String] { reasons.sentences }
+
   /// The tasks that wait for each other in a circle, if there is one.
   public var circle: [WatchedState.Link] { Self.links(reasons) }
 

@@ -64,6 +64,10 @@ enum Entry {
       say("\(failure)")
       exit(1)
     }
+    if let failure = error as? WatchFailure {
+      sayLines(failure.description)
+      exit(1)
+    }
     let code = Ringside.exitCode(for: error)
     if code.isSuccess { print(Ringside.fullMessage(for: error)) }
     do {
@@ -117,4 +121,12 @@ func say(_ sentence: String) {
   var line = "ringside: \(harmless(sentence))\n"
   // If this cannot be written, there is nobody to tell.
   line.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
+}
+
+/// The same for words of somebody else's that have several lines: those of a compiler.
+func sayLines(_ text: String) {
+  let lines = text.split(separator: "\n").map { harmless(String($0)) }
+  var all = "ringside: " + lines.joined(separator: "\n") + "\n"
+  // If this cannot be written, there is nobody to tell.
+  all.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }

@@ -249,7 +249,7 @@ final class WatchSession {
   /// What is wrong, in sentences.
   private var verdicts: [String] {
     var verdicts = run.crashes + program.limits
-    if program.isDeadlocked { verdicts += run.waits + ["deadlock: each process waits for ever"] }
+    if program.isDeadlocked { verdicts += ["deadlock: each process waits for ever"] + run.waitSentences }
     if program.isOver, let status = program.status {
       verdicts += status == 0 ? [] : WatchRun.Ending.ended(status).words
       verdicts += program.leftBehind.map { "the program left \($0) behind" }

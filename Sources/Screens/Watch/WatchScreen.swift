@@ -182,8 +182,8 @@ public struct WatchScreen: Sendable {
     if task.canMove { return task.name }
     switch task.state {
     case "BLOCKED": say("\(task.name) is blocked; Tab selects another process")
-    case "waits for input" where canType: say("\(task.name) waits for input; o opens the pane to type it in")
-    default: say("\(task.name) has not reached its next step yet: it is \(task.state)")
+    case "input" where canType: say("\(task.name) waits for input; o opens the pane to type it in")
+    default: say("\(task.name) has not reached its next step yet: it \(task.isElsewhere ? task.next : "is \(task.state)")")
     }
     return nil
   }

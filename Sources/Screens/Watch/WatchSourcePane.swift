@@ -35,7 +35,10 @@ extension WatchScreen {
   private func lines(around task: WatchedState.Task, _ size: Size) -> Grid {
     var grid = Grid(size)
     guard let lines = state.sources[task.file], task.line > 0 else {
-      let words = task.place.isEmpty ? "no source line is known here: compile with -g" : "the source cannot be read"
+      let words =
+        !task.place.isEmpty
+        ? "the source cannot be read"
+        : task.isElsewhere ? "it has not come to its first gate yet" : "no source line is known here: compile with -g"
       grid.put(shortened(words, within: size.width - 4, glyphs.ellipsis), at: (3, 0), .muted)
       return grid
     }

@@ -19,7 +19,7 @@ extension WatchScreen {
           room))
     for (row, task) in shown.enumerated() {
       let mark = task.name == selected ? glyphs.selected : " "
-      let isTroubled = ["BLOCKED", "spinning"].contains(task.state) || task.state.hasPrefix("waits")
+      let isTroubled = ["BLOCKED", "spinning"].contains(task.state) || task.isElsewhere
       let style: Style = isTroubled ? .warning : task.isAlive ? .text : .muted
       grid.put("\(mark) ", at: (1, row + 1), .key)
       let name = task.name + String(repeating: " ", count: max(1, 5 - task.name.count))
@@ -27,10 +27,10 @@ extension WatchScreen {
       grid.put([Span(name, .giver), Span("\(task.pid) ", .muted), Span(state, style)], at: (3, row + 1))
       let bare = task.place.firstIndex(of: ":").map { String(task.place[$0...]) } ?? task.place
       grid.put(fitting([task.place, bare], within: next - 28, ellipsis: glyphs.ellipsis), at: (26, row + 1))
-      let words = !task.isAlive ? "" : task.state.hasPrefix("waits") ? task.state : task.next
+      let words = task.isAlive ? task.next : ""
       grid.put(
         shortened(words, within: size.width - next - 9, glyphs.ellipsis), at: (next + 1, row + 1),
-        task.state.hasPrefix("waits") ? .warning : .code)
+        task.isElsewhere ? .warning : .code)
       if size.width >= 70 { grid.put([Span("\(task.steps)", .muted)], endingAt: size.width - 2, row: row + 1) }
     }
     if state.tasks.count > shown.count, let last = shown.indices.last {

@@ -37,7 +37,7 @@ extension WatchScreen {
           Hint(key: "Esc", words: "back to the panes", rank: 0), Hint(key: "Ctrl-C", words: "quit", rank: 3),
         ], row: row)
     }
-    let isWaitingForInput = canType && state.tasks.contains { $0.state == "waits for input" }
+    let isWaitingForInput = canType && state.tasks.contains { $0.state == "input" }
     let step = selectedTask.map { "step \($0.name)" } ?? "step"
     grid.hints(
       [
