@@ -33,7 +33,7 @@ struct ReadmeTests {
   @Test("every option of the command line is in it, and none that is not there")
   func options() throws {
     let commands = [
-      "run", "explore", "watch", "view", "segments", "disciplines", "compare", "lesson play", "lesson check",
+      "run", "explore", "watch", "view", "source", "segments", "disciplines", "compare", "lesson play", "lesson check",
       "lesson list",
     ]
     let offered = options(in: try commands.map(help).joined())
