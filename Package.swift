@@ -84,7 +84,8 @@ let package = Package(
       name: "LaboratoryTests", dependencies: ["Laboratory", "Lessons", "MessagePassing", "Support", "ringside"],
       swiftSettings: strict),
     .testTarget(
-      name: "WatchingTests", dependencies: ["DebugInformation", "Watching", "Model", "Programs", "Support", "ringside"],
+      name: "WatchingTests",
+      dependencies: ["DebugInformation", "Watching", "Model", "Programs", "Support", "ringside"],
       exclude: ["Programs"], swiftSettings: strict),
     .testTarget(name: "ExplorationTests", dependencies: ["Exploration", "Support"], swiftSettings: strict),
     .testTarget(

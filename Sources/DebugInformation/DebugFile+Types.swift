@@ -41,7 +41,9 @@ extension DebugFile {
       visitDeclarations(of: unit) { child in
         if [DW_TAG_structure_type, DW_TAG_class_type].contains(tag(of: child)) {
           visitChildren(of: child) { inner in
-            guard tag(of: inner) == DW_TAG_member, name(of: inner) == member, let type = type(of: inner) else { return true }
+            guard tag(of: inner) == DW_TAG_member, name(of: inner) == member, let type = type(of: inner) else {
+              return true
+            }
             found = target(of: type, named: member)
             return found == nil
           }

@@ -34,7 +34,8 @@ extension Structure {
     switch type.shape {
     case .members(let members), .union(let members):
       collect(
-        members, prefix: name.isEmpty || name.hasSuffix(".") ? name : name + ".", base: base, atMost: most, into: &leaves)
+        members, prefix: name.isEmpty || name.hasSuffix(".") ? name : name + ".", base: base, atMost: most,
+        into: &leaves)
     case .array(let element, let count):
       // An array of numbers or characters is one value.
       if element.isNumber || element.shape == .character || element.shape == .pointer {
@@ -52,7 +53,8 @@ extension Structure {
   /// The values that a range of bytes touches. A part of an array is one value: `buffer[2..4]`.
   public func leaves(from start: Int, count: Int, atMost most: Int) -> [Leaf] {
     let end = start + count
-    return leaves(atMost: 4096).filter { $0.offset < end && start < $0.offset + max(1, $0.type.size) }.prefix(most).map {
+    return leaves(atMost: 4096).filter { $0.offset < end && start < $0.offset + max(1, $0.type.size) }.prefix(most).map
+    {
       leaf in
       guard case .array(let element, let length) = leaf.type.shape, element.size > 0, element.shape != .character else {
         return leaf

@@ -19,7 +19,8 @@ public struct WatchedState: Sendable, Hashable {
     public var steps: Int
 
     public init(
-      name: String, pid: Int32, state: String, canMove: Bool = false, place: String = "", file: String = "", line: Int = 0, next: String = "",
+      name: String, pid: Int32, state: String, canMove: Bool = false, place: String = "", file: String = "",
+      line: Int = 0, next: String = "",
       steps: Int = 0
     ) {
       (self.name, self.pid, self.state, self.canMove, self.place) = (name, pid, state, canMove, place)

@@ -36,7 +36,9 @@ public enum Elsewhere: Sendable, Hashable {
     case "Z", "X": return nil
     default:
       let call = ProgramBuild.contents(of: "/proc/\(id)/syscall").split(separator: " ")
-      if call.first == "0", call.dropFirst().first == "0x0" { self = .input } else {
+      if call.first == "0", call.dropFirst().first == "0x0" {
+        self = .input
+      } else {
         self = .call(call.first.flatMap { Int($0) }.flatMap { Self.names[$0] })
       }
     }

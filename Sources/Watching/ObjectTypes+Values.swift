@@ -26,7 +26,9 @@ extension ObjectTypes {
   func target(of task: TaskView, in object: SharedObjectView) -> Target {
     if object.isSet, !task.changes.isEmpty {
       let words = task.changes.map { "\(self.name(of: object, at: $0.number)) \($0.change > 0 ? "+" : "")\($0.change)" }
-      return Target(name: task.changes.count == 1 ? self.name(of: object, at: task.offset) : words.joined(separator: ", "), leaves: [])
+      return Target(
+        name: task.changes.count == 1 ? self.name(of: object, at: task.offset) : words.joined(separator: ", "),
+        leaves: [])
     }
     let name = name(of: object, at: task.offset)
     guard task.operation.isAccess, object.isMemory, let structure = structure(of: object) else {
@@ -113,7 +115,8 @@ extension ObjectTypes {
     case .semaphore: return semaphoreValue(object.bytes(at: offset, count: 4))
     case .mutex: return object.bytes(at: offset, count: 4).map { raw($0) & 0x3fff_ffff == 0 ? "free" : "locked" }
     // 1 is unlocked, 0 is locked: pthread_spin_lock(3) of x86-64.
-    case .spinlock: return object.bytes(at: offset, count: 4).map { integer($0, isSigned: true) == "1" ? "free" : "locked" }
+    case .spinlock:
+      return object.bytes(at: offset, count: 4).map { integer($0, isSigned: true) == "1" ? "free" : "locked" }
     case .readWriteLock:
       guard let bytes = object.bytes(at: offset, count: 32) else { return nil }
       // The readers, in units of 8, and the thread that writes.

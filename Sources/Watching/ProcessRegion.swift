@@ -17,7 +17,8 @@ public struct ProcessRegion: Sendable, Hashable, Encodable {
   public static func regions(of pid: Int32) throws(WatchError) -> [ProcessRegion] {
     guard let file = fopen("/proc/\(pid)/maps", "re") else {
       throw .notShown(
-        errno == ENOENT ? "there is no process \(pid)" : "process \(pid) cannot be looked at: \(String(cString: strerror(errno)))")
+        errno == ENOENT
+          ? "there is no process \(pid)" : "process \(pid) cannot be looked at: \(String(cString: strerror(errno)))")
     }
     fclose(file)
     let lines = ProgramBuild.contents(of: "/proc/\(pid)/maps", atMost: 1 << 22).split(separator: "\n")

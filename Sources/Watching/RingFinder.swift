@@ -5,7 +5,8 @@ import Model
 struct RingFinder {
   /// The names that people give to the two ends of a ring.
   private static let outs: Set<String> = [
-    "out", "head", "front", "read", "read_pos", "readpos", "read_index", "first", "get", "ri", "start", "cons", "consumer",
+    "out", "head", "front", "read", "read_pos", "readpos", "read_index", "first", "get", "ri", "start", "cons",
+    "consumer",
     "nextout", "next_out", "rd", "r", "h", "take", "remove",
   ]
   private static let ins: Set<String> = [
@@ -44,7 +45,8 @@ struct RingFinder {
     for array in arrays(leaves) {
       guard let (out, into) = named(numbers) ?? used(array.name, numbers) else { continue }
       let indices = [out, into].compactMap { leaf -> WatchedState.Ring.Index? in
-        guard let value = types.value(of: leaf.object, at: leaf.offset, size: leaf.type.size).flatMap({ Int($0) }) else {
+        guard let value = types.value(of: leaf.object, at: leaf.offset, size: leaf.type.size).flatMap({ Int($0) })
+        else {
           return nil
         }
         return WatchedState.Ring.Index(name: leaf.name, element: ((value % array.count) + array.count) % array.count)
@@ -75,7 +77,8 @@ struct RingFinder {
           ]
         }
         found.append(Elements(name: leaf.name, count: count, elements: elements))
-      } else if let bracket = leaf.name.range(of: "[0]."), found.last?.name != String(leaf.name[..<bracket.lowerBound]) {
+      } else if let bracket = leaf.name.range(of: "[0]."), found.last?.name != String(leaf.name[..<bracket.lowerBound])
+      {
         let name = String(leaf.name[..<bracket.lowerBound])
         let own = leaves.filter { $0.name.hasPrefix(name + "[") }
         let elements = (0..<64).map { index in own.filter { $0.name.hasPrefix("\(name)[\(index)].") } }.filter {

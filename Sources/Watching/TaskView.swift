@@ -185,7 +185,8 @@ public struct TaskView: Sendable {
     size = Int(min(contents.size, 1 << 20))
     second = Int(clamping: contents.second)
     value = Int64(bitPattern: contents.value)
-    let changeCount = [.semop, .semtimedop].contains(operation) ? Int(min(contents.change_count, UInt32(WATCH_CHANGES))) : 0
+    let changeCount =
+      [.semop, .semtimedop].contains(operation) ? Int(min(contents.change_count, UInt32(WATCH_CHANGES))) : 0
     let numbers16 = withUnsafeBytes(of: contents.change_of) { Array($0.bindMemory(to: UInt16.self)) }
     let changes16 = withUnsafeBytes(of: contents.change_by) { Array($0.bindMemory(to: Int16.self)) }
     changes = (0..<changeCount).map { Change(number: Int(numbers16[$0]), change: Int(changes16[$0])) }

@@ -59,9 +59,12 @@ struct TypeSearch {
       let calls = functions.flatMap { name in text.ranges(of: name).map(\.lowerBound) }.filter {
         text.distance(from: text.startIndex, to: $0) < column
       }
-      guard let call = calls.max() ?? functions.lazy.compactMap({ text.range(of: $0)?.lowerBound }).first else { continue }
+      guard let call = calls.max() ?? functions.lazy.compactMap({ text.range(of: $0)?.lowerBound }).first else {
+        continue
+      }
       let before = text[..<call]
-      let statement = before.lastIndex(where: { $0 == ";" || $0 == "{" }).map { before[before.index(after: $0)...] } ?? before
+      let statement =
+        before.lastIndex(where: { $0 == ";" || $0 == "{" }).map { before[before.index(after: $0)...] } ?? before
       if statement.contains(where: { !$0.isWhitespace }) || line == 1 { return statement }
       // The line before may have the assignment.
       guard let previous = types.line(DebugFile.Place(file: place.file, line: line - 1)),
@@ -121,7 +124,9 @@ struct TypeSearch {
           if case .address = variable.place, !seen.insert(variable.place).inserted { continue }
           guard let offset = offset(of: variable, task, framePointer: pointer) else { continue }
           if variable.target.isPlain || isBareSynchronizer(variable.target) || offset > 0 {
-            if parts[offset] == nil || parts[offset]?.target.isPlain == true, !variable.target.isPlain || parts[offset] == nil {
+            if parts[offset] == nil || parts[offset]?.target.isPlain == true,
+              !variable.target.isPlain || parts[offset] == nil
+            {
               parts[offset] = (variable.name, variable.target)
             }
           } else if variable.target.size <= object.size, variable.target.size > whole?.size ?? 0 {
@@ -159,7 +164,8 @@ struct TypeSearch {
     let members = offsets.enumerated().map { index, offset -> Member in
       let end = index + 1 < offsets.count ? offsets[index + 1] : object.size
       let (name, target) = parts[offset]!
-      let element = target.isPlain ? target.members[0].type : ValueType(size: target.size, shape: .members(target.members))
+      let element =
+        target.isPlain ? target.members[0].type : ValueType(size: target.size, shape: .members(target.members))
       let count = element.size > 0 ? min((end - offset) / element.size, index + 1 < offsets.count ? .max : 64) : 1
       let isArray = count > 1 && target.isPlain && !isBareSynchronizer(target)
       return Member(

@@ -30,8 +30,10 @@ struct WaitReasons {
       task: task, field: field, place: types.place(of: task), liberators: [], isHeld: false, lines: [:])
     let living = tasks.filter { $0.state != .ended && $0.name != task.name }
     if task.operation == .wait {
-      reason.liberators = living.filter { other in !other.isThread && (task.value <= 0 || Int64(other.pid) == task.value) }
-        .map(\.name)
+      reason.liberators = living.filter { other in
+        !other.isThread && (task.value <= 0 || Int64(other.pid) == task.value)
+      }
+      .map(\.name)
       return reason
     }
     if task.operation == .join {
@@ -98,7 +100,9 @@ struct WaitReasons {
     let what = "\(task.name) waits in \(task.operation.word)\(reason.field.isEmpty ? "" : " \(reason.field)")\(place)"
     guard Self.givingCalls[task.operation] != nil || task.operation == .semop else { return what }
     if reason.liberators == [task.name] { return what + ", which it holds itself" }
-    guard !reason.liberators.isEmpty else { return what + ", and no living process is in a function that ends this wait" }
+    guard !reason.liberators.isEmpty else {
+      return what + ", and no living process is in a function that ends this wait"
+    }
     let names = reason.liberators.map { name in
       let line = reason.isHeld ? reason.lines[name].flatMap { $0 }.map { ", which took it at line \($0)," } : nil
       return "\(name)\(line ?? "")"

@@ -82,7 +82,8 @@ public final class WatchObserver {
     let target = object.map { " " + types.target(of: task, in: $0).name } ?? ""
     let next = if case .outside(let place) = task.state { place.words } else { task.operation.word + target }
     let isAsleep = task.state == .parked && (task.wakingTime ?? 0) > 0
-    let state = task.state != .parked ? task.state.word : run.isSpinning(task.name) ? "spinning" : isAsleep ? "asleep" : "parked"
+    let state =
+      task.state != .parked ? task.state.word : run.isSpinning(task.name) ? "spinning" : isAsleep ? "asleep" : "parked"
     return WatchedState.Task(
       name: "\(task.name)", pid: task.isThread ? task.tid : task.pid, state: state, canMove: task.canMove,
       place: place.map { "\($0.fileName):\($0.line)\($0.function.map { " in \($0)" } ?? "")" } ?? "",
@@ -112,7 +113,8 @@ public final class WatchObserver {
       func owning(_ offset: Int) -> [String] { run.insiders(object, at: offset).map(\.description) }
       if object.isSemaphore {
         let value = types.value(of: object, at: 0, size: 4) ?? "?"
-        state.synchronizers.append(field(types.name(of: object, at: 0), kind: "sem_t", value, owners: owning(0), waiters: waiting(0)))
+        state.synchronizers.append(
+          field(types.name(of: object, at: 0), kind: "sem_t", value, owners: owning(0), waiters: waiting(0)))
       } else if object.isSet {
         for number in 0..<min(object.size, 16) {
           let value = "\(object.semaphoreValue(number))"
@@ -127,7 +129,8 @@ public final class WatchObserver {
             field(
               leaf.name, kind: kind.rawValue, value, owners: owning(leaf.offset), waiters: waiting(leaf.offset)))
         } else if state.ring?.contains(leaf.name) != true {
-          state.variables.append(field(leaf.name, types.words(of: object, leaf.leaf) + pointers.mark(object, leaf.leaf)))
+          state.variables.append(
+            field(leaf.name, types.words(of: object, leaf.leaf) + pointers.mark(object, leaf.leaf)))
         }
       }
     }

@@ -235,7 +235,9 @@ public struct WatchRun {
       let short = program.objects.first { $0.isMemory && ($0.fileSize ?? $0.size) < $0.size }
       let why =
         crash.signal == SIGBUS
-        ? short.map { "; \($0.words) has \($0.fileSize ?? 0) bytes and is mapped with \($0.size): call ftruncate first" } : nil
+        ? short.map {
+          "; \($0.words) has \($0.fileSize ?? 0) bytes and is mapped with \($0.size): call ftruncate first"
+        } : nil
       return "\(crash.task.name) was ended by \(signalName(crash.signal))\(place)\(why ?? "")"
     }
   }

@@ -138,7 +138,9 @@ public final class WatchedProgram {
     if readers[index]?.path != path { readers[index] = (path, FileReader(path)) }
     var view = SharedObjectView(contents, index: index, reader: readers[index]?.reader)
     if view.isSet || view.isQueue {
-      view.label = types?.label(of: view) { [self] index in names.indices.contains(index) ? self.view(index).program : nil }
+      view.label = types?.label(of: view) { [self] index in
+        names.indices.contains(index) ? self.view(index).program : nil
+      }
     }
     return view
   }
@@ -196,7 +198,6 @@ public final class WatchedProgram {
       return !isCrash || task.isThread || isOnPurpose ? nil : (task, signal)
     }
   }
-
 
   // MARK: - Input, output, and the end
 

@@ -19,7 +19,9 @@ struct SourceCommand: ParsableCommand {
       Exit codes: 0 all is well; 64 wrong usage.
       """)
 
-  @Argument(help: "The discipline: \(OptionParsing.disciplines.joined(separator: ", ")).", completion: .list(OptionParsing.disciplines))
+  @Argument(
+    help: "The discipline: \(OptionParsing.disciplines.joined(separator: ", ")).",
+    completion: .list(OptionParsing.disciplines))
   var discipline: String
 
   @Option(

@@ -62,7 +62,9 @@ struct ViewCommand: ParsableCommand {
     }
     guard segment != nil else { throw ValidationError("there is no segment to view; name one, or a process by --pid") }
     guard type != nil else { throw ValidationError("--type is missing; name the struct that the segment holds") }
-    guard let from else { throw ValidationError("--from is missing; name the C file or the program that defines the struct") }
+    guard let from else {
+      throw ValidationError("--from is missing; name the C file or the program that defines the struct")
+    }
     if json && !once { throw ValidationError("--json needs --once") }
     if access(from, R_OK) != 0 {
       throw ValidationError("`\(from)` cannot be read: \(String(cString: strerror(errno)))")
@@ -99,8 +101,11 @@ struct ViewCommand: ParsableCommand {
     if regions.isEmpty { return say("process \(pid ?? 0) shares no memory") }
     for region in regions {
       print(
-        ["0x" + String(region.address, radix: 16), "\(region.size)", region.protection, region.kind, harmless(region.name)]
-          .joined(separator: "\t"))
+        [
+          "0x" + String(region.address, radix: 16), "\(region.size)", region.protection, region.kind,
+          harmless(region.name),
+        ]
+        .joined(separator: "\t"))
     }
   }
 

@@ -108,7 +108,8 @@ struct WatchCommand: ParsableCommand {
       throw ValidationError("--every-access is for programs without hooks; C files are stopped at each access anyway")
     }
     // Unknown options are a program's own, once the program is named.
-    if let unknown = (isOfPrograms ? Array(words.prefix(1)) : sources).first(where: { $0.hasPrefix("-") && $0 != "-" }) {
+    if let unknown = (isOfPrograms ? Array(words.prefix(1)) : sources).first(where: { $0.hasPrefix("-") && $0 != "-" })
+    {
       throw ValidationError("Unknown option '\(unknown)'")
     }
     if words.isEmpty || !isOfPrograms && sources.isEmpty {

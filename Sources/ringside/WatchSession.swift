@@ -38,7 +38,8 @@ final class WatchSession {
   private static let longest = 2000
 
   init(
-    sources: [String], rebuild: @escaping () throws -> [WatchedProgram.Command], options: WatchOptions, types: ObjectTypes,
+    sources: [String], rebuild: @escaping () throws -> [WatchedProgram.Command], options: WatchOptions,
+    types: ObjectTypes,
     name: String, seed: UInt64,
     look: LookOptions,
     signals: Signals
@@ -76,7 +77,9 @@ final class WatchSession {
   private func loop() throws {
     while !isOver, !terminal.isEnding {
       terminal.screen.paint(picture.grid)
-      try terminal.handleEvents(within: picture.isRunning ? picture.pause : program.isFree ? Self.freePace : Self.patience) { event in
+      try terminal.handleEvents(
+        within: picture.isRunning ? picture.pause : program.isFree ? Self.freePace : Self.patience
+      ) { event in
         switch event {
         case .interrupt: isOver = true
         case .key(let key): press(key)

@@ -47,7 +47,9 @@ struct SourceTests {
 
   /// An operation as the trace names it, or nil if it is none of the listing's.
   private func seen(_ step: Step) -> String? {
-    guard let event = step.event?.split(separator: " ").first.map(String.init), let field = step.field else { return nil }
+    guard let event = step.event?.split(separator: " ").first.map(String.init), let field = step.field else {
+      return nil
+    }
     if ["begin", "woken", "wait", "fork", "sched_yield", "killed"].contains(event) { return nil }
     return "\(event) \(name(field))"
   }
@@ -80,7 +82,9 @@ struct SourceTests {
   /// The names that an operation can have in a trace.
   private func events(_ operation: Model.Operation) -> [String] {
     let field = operation.variable.array
-    let calls = operation.text.matches(of: /(sem|pthread_mutex|pthread_cond|pthread_rwlock)_(\w+)\(/).map { String($0.2) }
+    let calls = operation.text.matches(of: /(sem|pthread_mutex|pthread_cond|pthread_rwlock)_(\w+)\(/).map {
+      String($0.2)
+    }
     if operation.text.contains("semop(") { return ["semop set"] }
     if operation.text.contains("cas(") || operation.text.contains("fetch_add") { return ["update \(field)"] }
     if operation.text.contains("lock(&mutex)") && calls.isEmpty { return ["mutex_lock mutex"] }

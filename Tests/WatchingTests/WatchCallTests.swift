@@ -32,7 +32,8 @@ struct WatchCallTests {
     let trace = try watch("members").output
     for line in [
       "store\tready, level\t0, 0 -> 1, 0", "store\tready, level\t1, 0 -> 1, -2", "store\tcolour\tRED -> GREEN",
-      "store\teither.real\t0.0 -> 2.5", "store\tcorner[1].x, corner[1].y\t0, 0 -> 3, 4", "copy\tcorner[0].x, corner[0].y",
+      "store\teither.real\t0.0 -> 2.5", "store\tcorner[1].x, corner[1].y\t0, 0 -> 3, 4",
+      "copy\tcorner[0].x, corner[0].y",
       "write\tname\t\"\" -> \"pixel\"", "store\toctets[1]\t0 -> 200", "store\titems[3]\t0 -> 7",
       "write\tcorner[0].x, corner[0].y, corner[1].x, corner[1].y\t3, 4, 3, 4 -> 0, 0, 0, 0",
     ] {
@@ -51,7 +52,8 @@ struct WatchCallTests {
   func livelock() throws {
     let watched = try run([ringside, "watch", "--headless", "\(Self.programs)/spin-forever.c"])
     #expect(watched.status == 4)
-    #expect(watched.output.contains("P2 spins at spin-forever.c:12: it reads mine again and again"), "\(watched.output)")
+    #expect(
+      watched.output.contains("P2 spins at spin-forever.c:12: it reads mine again and again"), "\(watched.output)")
   }
 
   @Test("a program without hooks is stopped at each access by a page trap")
@@ -115,7 +117,8 @@ struct WatchCallTests {
   func refusals() throws {
     let source = "\(Self.programs)/members.c"
     for (words, reason) in [
-      (["--trace", source], "--trace needs --headless"), (["--join", "--headless", source], "cannot be used with --join"),
+      (["--trace", source], "--trace needs --headless"),
+      (["--join", "--headless", source], "cannot be used with --join"),
       (["--every-access", source], "--every-access is for programs without hooks"), ([], "there is nothing to watch"),
       (["--headles", source], "did you mean `--headless`?"),
     ] {

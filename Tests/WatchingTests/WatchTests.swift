@@ -11,7 +11,8 @@ struct WatchTests {
     lines: [[String]], text: String, errors: String, status: Int32
   ) {
     let words = [
-      ringside, "watch", "--headless", "--trace", "\(Self.programs)/\(name.contains(".") ? name : name + ".c")", "--cc", cc,
+      ringside, "watch", "--headless", "--trace", "\(Self.programs)/\(name.contains(".") ? name : name + ".c")", "--cc",
+      cc,
     ]
     let finished = try run(
       words + options.split(separator: " ").map(String.init) + (arguments.isEmpty ? [] : ["--"] + arguments))
@@ -63,7 +64,8 @@ struct WatchTests {
     #expect(forks == 2)
     schedule += " P1"
     let words = [
-      ringside, "watch", "--headless", "--trace", "\(Self.programs)/anonymous-counter.c", "--cc", compiler, "--schedule", schedule,
+      ringside, "watch", "--headless", "--trace", "\(Self.programs)/anonymous-counter.c", "--cc", compiler,
+      "--schedule", schedule,
     ]
     let finished = try (0..<2).map { _ in try run(words + ["--", "1"]) }
     #expect(finished[0].output == finished[1].output && finished[0].status == 0, "\(finished[0].errors)")
@@ -79,7 +81,9 @@ struct WatchTests {
 
   @Test("a deadlock is recognized, with the fields that each waits for")
   func deadlock() throws {
-    let words = [ringside, "watch", "--headless", "--trace", "\(Self.programs)/deadlock.c", "--schedule", "P1*4 P2 P1 P2"]
+    let words = [
+      ringside, "watch", "--headless", "--trace", "\(Self.programs)/deadlock.c", "--schedule", "P1*4 P2 P1 P2",
+    ]
     let finished = try run(words)
     #expect(finished.status == 0)
     let seeds = try (1...12).map { try watch("deadlock", "--seed \($0)") }
@@ -103,7 +107,9 @@ struct WatchTests {
     try "int main(void) { return x; }\n".write(toFile: folder.path + "/wrong.c", atomically: true, encoding: .utf8)
     let wrong = try run([ringside, "watch", "--headless", "--trace", folder.path + "/wrong.c"])
     #expect(wrong.status == 1 && wrong.errors.contains("undeclared"), "\(wrong.errors)")
-    let missing = try run([ringside, "watch", "--headless", "--trace", folder.path + "/wrong.c", "--cc", "no-such-compiler"])
+    let missing = try run([
+      ringside, "watch", "--headless", "--trace", folder.path + "/wrong.c", "--cc", "no-such-compiler",
+    ])
     #expect(missing.status == 1 && missing.errors.contains("there is no compiler"), "\(missing.errors)")
     #expect(try run([ringside, "watch", "--headless", "--trace", "/no/such.c"]).status == 64)
   }

@@ -25,7 +25,8 @@ public struct CProgram {
 
   private var head: [String] {
     let name = "\(discipline.name) for the \(program.title): \(discipline.title)."
-    let comment = [name, "", discipline.summary, discipline.verdict, "",
+    let comment = [
+      name, "", discipline.summary, discipline.verdict, "",
       "cc -pthread FILE.c compiles it, ./a.out runs it, and ringside watch FILE.c shows it step by step.",
     ].flatMap { $0.isEmpty ? [""] : wrapped($0, within: 100) }
     var includes = ["sched.h", "stdint.h", "stdio.h", "stdlib.h", "sys/mman.h", "sys/wait.h", "unistd.h"]
@@ -34,10 +35,13 @@ public struct CProgram {
     }
     if discipline.synchronizers.contains(where: \.isOfPthread) { includes += ["errno.h", "pthread.h"] }
     if usesSystemV { includes += ["sys/ipc.h", "sys/sem.h"] }
-    let constants = source.constants.map { "#define \($0.name) \($0.value)" } + program.parts.map { part in
-      "#define \(part.plural.uppercased()) \(count(part.role))"
-    }
-    return comment.map { $0.isEmpty ? "//" : "// \($0)" } + ["#define _GNU_SOURCE"] + includes.sorted().map { "#include <\($0)>" } + [""] + constants
+    let constants =
+      source.constants.map { "#define \($0.name) \($0.value)" }
+      + program.parts.map { part in
+        "#define \(part.plural.uppercased()) \(count(part.role))"
+      }
+    return comment.map { $0.isEmpty ? "//" : "// \($0)" } + ["#define _GNU_SOURCE"]
+      + includes.sorted().map { "#include <\($0)>" } + [""] + constants
   }
 
   private func count(_ role: Role) -> Int {
@@ -48,7 +52,10 @@ public struct CProgram {
   // MARK: - What is shared
 
   private var consulted: Set<String> {
-    Set(program.roles.flatMap { discipline.listing.operations(of: $0) }.flatMap { [$0.variable.array] + ($0.kind == .sleep ? ["mutex"] : []) })
+    Set(
+      program.roles.flatMap { discipline.listing.operations(of: $0) }.flatMap {
+        [$0.variable.array] + ($0.kind == .sleep ? ["mutex"] : [])
+      })
   }
 
   /// Whether processes read words that others write at the same time.
@@ -57,11 +64,17 @@ public struct CProgram {
   }
 
   private var sharedStruct: [String] {
-    let own = source.members.filter { consulted.contains($0.variable.array) && discipline.synchronizer($0.variable) == nil }
-    let objects = discipline.synchronizers.filter { $0.kind != .systemVSemaphore && consulted.contains($0.variable.array) }
+    let own = source.members.filter {
+      consulted.contains($0.variable.array) && discipline.synchronizer($0.variable) == nil
+    }
+    let objects = discipline.synchronizers.filter {
+      $0.kind != .systemVSemaphore && consulted.contains($0.variable.array)
+    }
     let keyword = isRacy ? "volatile " : ""
     var lines = ["// All processes see this memory."]
-    if isRacy { lines.append("// volatile keeps the compiler from reading a word once and for all. It orders nothing.") }
+    if isRacy {
+      lines.append("// volatile keeps the compiler from reading a word once and for all. It orders nothing.")
+    }
     lines.append("struct shared {")
     lines += objects.map { object in
       let start = source.startValues[object.variable].map { "  // begins with \($0)" } ?? ""
@@ -72,13 +85,17 @@ public struct CProgram {
     }
     lines.append("};")
     if usesSystemV {
-      lines += ["", "// The semaphores are in the kernel, in one set.", "enum { EMPTY, FULL, MUTEX };", "static int set;"]
+      lines += [
+        "", "// The semaphores are in the kernel, in one set.", "enum { EMPTY, FULL, MUTEX };", "static int set;",
+      ]
     }
     return lines
   }
 
   private func type(of member: ProgramSource.Member) -> String {
-    guard ["in", "out"].contains(member.variable.array), case .running(let bits) = discipline.indices else { return member.type }
+    guard ["in", "out"].contains(member.variable.array), case .running(let bits) = discipline.indices else {
+      return member.type
+    }
     return "uint\(bits)_t"
   }
 
@@ -133,11 +150,14 @@ public struct CProgram {
           + (work?.after ?? []).map { "    \($0)" }
         let rest = registers + (work?.declarations ?? []) + loop + (work?.ending ?? [])
         let usesItsNumber = rest.contains { $0.split { !$0.isLetter && $0 != "_" }.contains("me") }
-        return ([
-          "// A \(part.noun). Its loop is the listing that Ringside shows.",
-          "static void \(part.noun)(struct shared *s, int me) {",
-        ] + (registers + (work?.declarations ?? [])).map { "  \($0)" }
-          + (usesItsNumber ? [] : ["  (void)me;"]) + ["  for (int round = 0; round < \(work?.rounds ?? "1"); round++) {"]
+        return
+          ([
+            "// A \(part.noun). Its loop is the listing that Ringside shows.",
+            "static void \(part.noun)(struct shared *s, int me) {",
+          ] + (registers + (work?.declarations ?? [])).map { "  \($0)" }
+          + (usesItsNumber ? [] : ["  (void)me;"]) + [
+            "  for (int round = 0; round < \(work?.rounds ?? "1"); round++) {"
+          ]
           + loop + ["  }"] + (work?.ending ?? []).map { "  \($0)" } + ["}"]).joined(separator: "\n")
       }.joined(separator: "\n\n")
     ]
@@ -145,8 +165,11 @@ public struct CProgram {
 
   /// The registers that the listing of a role only reads.
   private func constants(_ role: Role, _ work: ProgramSource.Work?) -> [String] {
-    let words = Set(discipline.listing.lines(of: role).flatMap { $0.text.split { !$0.isLetter && !$0.isNumber } }.map(String.init))
-    return (work?.registers ?? [:]).sorted { $0.key < $1.key }.filter { words.contains($0.key) }.map { "    \($0.value)" }
+    let words = Set(
+      discipline.listing.lines(of: role).flatMap { $0.text.split { !$0.isLetter && !$0.isNumber } }.map(String.init))
+    return (work?.registers ?? [:]).sorted { $0.key < $1.key }.filter { words.contains($0.key) }.map {
+      "    \($0.value)"
+    }
   }
 
   /// The registers of a listing, which are the words it assigns that nobody shares.
@@ -161,7 +184,8 @@ public struct CProgram {
 
   /// The type of what a register is loaded from.
   private func type(ofRegister name: String, _ lines: [Listing.Line]) -> String {
-    let loaded = lines.first { $0.text.hasPrefix("\(name) = ") && $0.operation?.kind == .load }?.operation?.variable.array
+    let loaded = lines.first { $0.text.hasPrefix("\(name) = ") && $0.operation?.kind == .load }?.operation?.variable
+      .array
     return source.members.first { $0.variable.array == loaded }.map(type) ?? "int"
   }
 
@@ -174,27 +198,34 @@ public struct CProgram {
   // MARK: - main
 
   private var setup: [String] {
-    var lines = ["// What must be there before the first process begins. The memory itself is zero.", "static void prepare(struct shared *s) {"]
+    var lines = [
+      "// What must be there before the first process begins. The memory itself is zero.",
+      "static void prepare(struct shared *s) {",
+    ]
     let used = discipline.synchronizers.filter { consulted.contains($0.variable.array) }
     if used.contains(where: { if case .mutex(true, _) = $0.kind { true } else { false } }) {
       let isRobust = used.contains { if case .mutex(_, true) = $0.kind { true } else { false } }
-      lines += ["  pthread_mutexattr_t mutexes;", "  pthread_mutexattr_init(&mutexes);",
+      lines += [
+        "  pthread_mutexattr_t mutexes;", "  pthread_mutexattr_init(&mutexes);",
         "  pthread_mutexattr_setpshared(&mutexes, PTHREAD_PROCESS_SHARED);",
       ]
       if isRobust { lines.append("  pthread_mutexattr_setrobust(&mutexes, PTHREAD_MUTEX_ROBUST);") }
     }
     if used.contains(where: { $0.kind == .condition }) {
-      lines += ["  pthread_condattr_t conditions;", "  pthread_condattr_init(&conditions);",
+      lines += [
+        "  pthread_condattr_t conditions;", "  pthread_condattr_init(&conditions);",
         "  pthread_condattr_setpshared(&conditions, PTHREAD_PROCESS_SHARED);",
       ]
     }
     if used.contains(where: { $0.kind == .readWriteLock }) {
-      lines += ["  pthread_rwlockattr_t locks;", "  pthread_rwlockattr_init(&locks);",
+      lines += [
+        "  pthread_rwlockattr_t locks;", "  pthread_rwlockattr_init(&locks);",
         "  pthread_rwlockattr_setpshared(&locks, PTHREAD_PROCESS_SHARED);",
       ]
     }
     if usesSystemV {
-      lines += ["  set = semget(IPC_PRIVATE, 3, IPC_CREAT | 0600);",
+      lines += [
+        "  set = semget(IPC_PRIVATE, 3, IPC_CREAT | 0600);",
         "  if (set == -1) { perror(\"semget\"); exit(1); }",
       ]
     }
@@ -217,7 +248,7 @@ public struct CProgram {
     for (index, part) in program.parts.enumerated() {
       let isLast = index == program.parts.count - 1
       lines += [
-        "  // Memory that is mapped shared stays the same memory in a child.",
+        "  // Memory that is mapped shared stays the same memory in a child."
       ].filter { _ in index == 0 }
       lines += [
         "  for (int me = 1; me <= \(part.plural.uppercased()); me++) {", "    pid_t child = fork();",
@@ -228,41 +259,6 @@ public struct CProgram {
     }
     if usesSystemV { lines.append("  semctl(set, 0, IPC_RMID);") }
     return lines + source.report.map { "  \($0)" } + ["}"]
-  }
-}
-
-extension Synchronizer {
-  var isOfPthread: Bool {
-    switch kind {
-    case .mutex, .condition, .readWriteLock: true
-    default: false
-    }
-  }
-
-  /// Its line in the struct.
-  func declaration(size: String) -> String {
-    let type =
-      switch kind {
-      case .semaphore: "sem_t"
-      case .mutex: "pthread_mutex_t"
-      case .condition: "pthread_cond_t"
-      case .readWriteLock: "pthread_rwlock_t"
-      case .spinlock, .count, .systemVSemaphore: "int"
-      }
-    return "\(type) \(variable.array)\(isArray ? "[\(size)]" : "")"
-  }
-
-  /// The statement that prepares it; nil if it needs none.
-  func initialization(start: String) -> String? {
-    let name = "&s->\(variable.array)\(isArray ? "[i]" : "")"
-    switch kind {
-    case .semaphore(let isShared): return "sem_init(\(name), \(isShared ? 1 : 0), \(start));"
-    case .mutex(let isShared, _): return "pthread_mutex_init(\(name), \(isShared ? "&mutexes" : "NULL"));"
-    case .condition: return "pthread_cond_init(\(name), &conditions);"
-    case .readWriteLock: return "pthread_rwlock_init(\(name), &locks);"
-    case .systemVSemaphore: return "semctl(set, \(variable.array.uppercased()), SETVAL, \(start));"
-    case .spinlock, .count: return nil
-    }
   }
 }
 

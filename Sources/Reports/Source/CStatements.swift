@@ -125,7 +125,9 @@ struct CStatements {
     }
     if text.hasPrefix("semop("), let change = systemV(text) { return change }
     if text.hasPrefix("atomic_fetch_add(") {
-      return shared(text.replacing("atomic_fetch_add", with: "__atomic_fetch_add").replacing(", 1)", with: ", 1, __ATOMIC_SEQ_CST)")) + ";"
+      return shared(
+        text.replacing("atomic_fetch_add", with: "__atomic_fetch_add").replacing(", 1)", with: ", 1, __ATOMIC_SEQ_CST)")
+      ) + ";"
     }
     if text.hasPrefix("if ("), text.contains(") sem_") { return shared(text) + ";" }
     return nil

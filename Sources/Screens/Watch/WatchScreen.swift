@@ -76,7 +76,8 @@ public struct WatchScreen: Sendable {
 
   var tempoWords: String {
     switch pace {
-    case .tempo(let perSecond): perSecond < 1 ? "1 step in \(decimal(1 / perSecond)) s" : "\(decimal(perSecond)) steps/s"
+    case .tempo(let perSecond):
+      perSecond < 1 ? "1 step in \(decimal(1 / perSecond)) s" : "\(decimal(perSecond)) steps/s"
     default: "full speed"
     }
   }
@@ -183,7 +184,8 @@ public struct WatchScreen: Sendable {
     switch task.state {
     case "BLOCKED": say("\(task.name) is blocked; Tab selects another process")
     case "input" where canType: say("\(task.name) waits for input; o opens the pane to type it in")
-    default: say("\(task.name) has not reached its next step yet: it \(task.isElsewhere ? task.next : "is \(task.state)")")
+    default:
+      say("\(task.name) has not reached its next step yet: it \(task.isElsewhere ? task.next : "is \(task.state)")")
     }
     return nil
   }

@@ -15,7 +15,9 @@ extension WatchScreen {
     if let other { headings.append((half + 1, heading(other))) }
     grid.rule(0, headings: headings, glyphs)
     grid.put(lines(around: task, Size(width: half, height: size.height - 1)), at: (0, 1))
-    if let other { grid.put(lines(around: other, Size(width: size.width - half, height: size.height - 1)), at: (half, 1)) }
+    if let other {
+      grid.put(lines(around: other, Size(width: size.width - half, height: size.height - 1)), at: (half, 1))
+    }
     return grid
   }
 

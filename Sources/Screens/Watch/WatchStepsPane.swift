@@ -18,7 +18,9 @@ extension WatchScreen {
       let isLast = index == state.circle.count - 1
       row.append(Span(link.task, .giver))
       row.append(
-        Span(" \(line)\(link.field.isEmpty ? "its end" : link.field)\(line)\(isLast ? line + glyphs.topRight : glyphs.then + " ")", .warning))
+        Span(
+          " \(line)\(link.field.isEmpty ? "its end" : link.field)\(line)\(isLast ? line + glyphs.topRight : glyphs.then + " ")",
+          .warning))
     }
     let bottom = glyphs.bottomLeft + String(repeating: line, count: max(0, row.cells - 2)) + glyphs.bottomRight
     return [row, [Span(bottom, .warning)]]

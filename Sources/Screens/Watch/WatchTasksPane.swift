@@ -44,7 +44,8 @@ extension WatchScreen {
   func timelinePane(_ size: Size) -> Grid {
     var grid = Grid(size)
     grid.rule(
-      0, headings: [(1, "timeline"), (size.width - 22, "newest at the right")].filter { $0.0 == 1 || $0.0 > 12 }, glyphs)
+      0, headings: [(1, "timeline"), (size.width - 22, "newest at the right")].filter { $0.0 == 1 || $0.0 > 12 }, glyphs
+    )
     let (pitch, margin) = (3, 8)
     let columns = max(0, (size.width - margin - 1) / pitch)
     let events = state.events.suffix(columns)

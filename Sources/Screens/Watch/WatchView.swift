@@ -8,7 +8,9 @@ extension WatchScreen {
 
   private var whole: Grid {
     var grid = Grid(size)
-    let status = state.isFree ? "\(glyphs.runs) free" : isRunning ? "\(glyphs.runs) \(tempoWords)" : "\(glyphs.paused) step \(state.steps)"
+    let status =
+      state.isFree
+      ? "\(glyphs.runs) free" : isRunning ? "\(glyphs.runs) \(tempoWords)" : "\(glyphs.paused) step \(state.steps)"
     let left = fitting(
       ["ringside  watch \(state.title)", state.title], within: size.width - width(of: status) - 3,
       ellipsis: glyphs.ellipsis)
