@@ -47,6 +47,9 @@ public struct WatchRun {
   private var spins = SpinDetector()
   private var history = SynchronizerHistory()
   private var memory = MemoryChanges()
+  private var sharing = SharingMistakes()
+  /// What would go wrong natively although it goes well here, in sentences.
+  public var remarks: [String] { sharing.sentences }
 
   public init(_ program: WatchedProgram, types: ObjectTypes) {
     (self.program, self.types) = (program, types)
@@ -150,6 +153,7 @@ public struct WatchRun {
     let isBlocked = program.livingTask(name)?.state == .blocked
     let new = object.flatMap { object in target.flatMap { types.values(of: object, $0, before) } }
     spins.note(before, old: old, new: new)
+    if let object { sharing.note(before, in: object, types.name(of: object, at: before.offset)) }
     let place = types.place(of: before)
     note(before, isBlocked: isBlocked, wasBlocked: before.state == .blocked, line: place?.line)
     let own = Line(

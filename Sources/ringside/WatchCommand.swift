@@ -167,7 +167,7 @@ struct WatchCommand: ParsableCommand {
     let crashes = run.crashes
     let report = WatchReport(
       endedBy: ending.name, steps: run.steps, processes: program.tasks.count { !$0.isThread },
-      findings: crashes + program.limits + ending.words, leftBehind: program.close())
+      findings: crashes + program.limits + run.remarks + ending.words, leftBehind: program.close())
     try report.print(asJSON: json, tracing: trace)
     return ending.exitCode ?? (crashes.isEmpty ? nil : 1)
   }

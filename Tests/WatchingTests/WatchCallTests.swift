@@ -48,6 +48,17 @@ struct WatchCallTests {
     #expect(trace.contains("store\tbalance\t0 -> 100\t") && trace.contains("store\tbalance\t0 -> -100\t"), "\(trace)")
   }
 
+  @Test("locks that were not made for several processes are told, and those that were are not")
+  func notShared() throws {
+    let folder = try TemporaryFolder()
+    for (name, isTold) in [("private-semaphores", true), ("private-mutex", true), ("mutex-condition", false)] {
+      let path = "\(folder.path)/\(name).c"
+      try run([ringside, "source", name]).output.write(toFile: path, atomically: true, encoding: .utf8)
+      let watched = try run([ringside, "watch", "--headless", path])
+      #expect(watched.output.contains("mutex was made for the threads of one process, and P2 and P3 use it") == isTold)
+    }
+  }
+
   @Test("processes that spin for ever are told as a livelock")
   func livelock() throws {
     let watched = try run([ringside, "watch", "--headless", "\(Self.programs)/spin-forever.c"])
