@@ -19,7 +19,7 @@ final class ControlRegion {
   /// Creates it, for this process and for a run with this number.
   init(run: UInt32, _ options: WatchOptions) throws(WatchError) {
     self.run = run
-    path = "/dev/shm/" + WatchRemnants.prefix + String(run)
+    path = WatchRemnants.path(of: run)
     file = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw .system("open", path, errno) }
     do {

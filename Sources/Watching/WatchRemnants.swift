@@ -7,6 +7,9 @@ enum WatchRemnants {
   static let prefix = "ringside-watch-"
   private static let folder = "/dev/shm/"
 
+  /// The control region of a run.
+  static func path(of run: UInt32) -> String { folder + prefix + String(run) }
+
   /// Removes everything that has a name of this run: a program that wrote over its records may have hidden some of it.
   static func remove(run: UInt32) {
     for name in names where self.run(of: name) == run { unlink(folder + name) }
@@ -21,7 +24,7 @@ enum WatchRemnants {
   /// The control regions of the Ringsides of this user that watch something now, the newest last.
   static var living: [String] {
     runs.filter(\.isAlive).sorted { ($0.start, $0.number) < ($1.start, $1.number) }.map {
-      folder + prefix + String($0.number)
+      path(of: $0.number)
     }
   }
 

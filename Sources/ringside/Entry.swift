@@ -5,6 +5,7 @@ import Laboratory
 import Model
 import Programs
 import SharedMemory
+import Watching
 
 /// The entry point of every process of Ringside.
 @main
@@ -14,6 +15,7 @@ enum Entry {
     let arguments = OwnProcess.arguments.dropFirst()
     if arguments.first == WorkerProcess.argument { exit(WorkerProcess.run(Array(arguments)).rawValue) }
     if arguments.first == TransferProcess.argument { exit(TransferProcess.run(Array(arguments))) }
+    if arguments.first == WatchGuardian.argument { exit(WatchGuardian.run(Array(arguments))) }
     StandardOutput.reserveDescriptors()
     do {
       try CrashGuard.install()

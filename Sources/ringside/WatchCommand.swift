@@ -144,6 +144,11 @@ struct WatchCommand: ParsableCommand {
   private func watch(_ signals: Signals) throws -> Int32? {
     let folder = try TemporaryBuildFolder()
     defer { folder.remove() }
+    let guardian: WatchGuardian
+    do { guardian = try WatchGuardian(folder: folder.path, usesRealNames: realNames) } catch {
+      throw WatchFailure("\(error)")
+    }
+    defer { withExtendedLifetime(guardian) {} }
     let rebuild = { do { return try commandsToStart(in: folder.path) } catch { throw WatchFailure("\(error)") } }
     if join { return try takePart(rebuild(), signals) }
     let types = ObjectTypes(chosen: type)

@@ -32,8 +32,12 @@ struct KillTests {
     Scene("headless", ["run", "--headless", "--seconds", "600"]),
     Scene("headless schedule", ["run", "--headless", "--program", "counter", "--schedule", "A1*50000 A2*50000"]),
     Scene("trace", ["run", "--headless", "--seconds", "600", "--trace", "--pace", "1000"]),
-    Scene("segments", ["segments"]),
+    Scene("segments", ["segments"]), Scene("watch", ["watch", endless], " "),
+    Scene("watch, free", ["watch", endless], "f"),
+    Scene("watch without a screen", ["watch", "--headless", endless, "--seconds", "600"]),
   ]
+
+  private static let endless = packageFolder + "/Tests/WatchingTests/Programs/endless.c"
 
   static let signals: [Int32] =
     [

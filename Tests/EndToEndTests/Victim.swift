@@ -103,6 +103,7 @@ final class Victim {
     if contains("bytes of memory") || contains("backtrace") { remains.append("a backtrace") }
     if !eventually(within: 5, { children.isEmpty }) { remains.append("processes \(children)") }
     if FileManager.default.fileExists(atPath: "/dev/shm/ringside-\(pid)") { remains.append("its segment") }
+    if !eventually(within: 5, { watched.isEmpty }) { remains.append("of what it watched: \(watched)") }
     let list = try? run([ringside, "segments", "--json"])
     if let list, list.output.contains("\"creator\":\(pid),") || list.output.contains("\"creator\":\(pid)}") {
       remains.append("what `segments` lists: \(list.output)")
@@ -114,6 +115,15 @@ final class Victim {
     let text = Array("\u{1B}[\(text)".utf8)
     guard output.count >= text.count else { return -1 }
     return (0...output.count - text.count).last { output[$0..<$0 + text.count].elementsEqual(text) } ?? -1
+  }
+
+  /// What a run of `watch` has in memory and among the processes: its guardian removes that a moment later.
+  private var watched: [String] {
+    let name = "ringside-watch-\(pid)"
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: "/dev/shm")) ?? []
+    let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return files.filter { $0 == name || $0.contains(name + "-") }
+      + processes.filter { Int32($0) != nil && contents("/proc/\($0)/environ").contains("RINGSIDE_WATCH=/dev/shm/\(name)\0") }
   }
 
   /// Everything that it has started knows its pid.
