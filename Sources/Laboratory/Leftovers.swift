@@ -98,7 +98,8 @@ public enum Leftovers {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if name.hasPrefix(prefix) { names.append(name) }
+      // What a watched program has there, its guardian removes.
+      if name.hasPrefix(prefix), !name.hasPrefix(prefix + "watch-") { names.append(name) }
     }
     return names
   }

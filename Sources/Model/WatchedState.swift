@@ -137,6 +137,8 @@ public struct WatchedState: Sendable, Hashable {
   public var memories: [Memory] = []
   /// Whether accesses pass without a gate.
   public var isFree = false
+  /// Virtual time since the start, in seconds.
+  public var seconds = 0.0
 
   public init(title: String, steps: Int = 0) { (self.title, self.steps) = (title, steps) }
 }

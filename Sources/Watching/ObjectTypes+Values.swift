@@ -13,6 +13,14 @@ extension ObjectTypes {
     return "+\(offset)"
   }
 
+  /// The name of what begins at a place: of an element of an array of structs, not that of its first member.
+  func element(of object: SharedObjectView, at offset: Int) -> String {
+    let name = name(of: object, at: offset)
+    guard let bracket = name.lastIndex(of: "]"), name[bracket...].hasPrefix("]."), offset > 0 else { return name }
+    let element = name[...bracket]
+    return self.name(of: object, at: offset - 1).hasPrefix(element) ? name : String(element)
+  }
+
   /// What an operation touches.
   struct Target {
     /// `buffer[3]`; of a range, all of its members.

@@ -37,19 +37,20 @@ struct PointerMarks {
     }
   }
 
-  /// What is to be said of a value that is a pointer: "  → node[2]", or that it leads nowhere in some processes.
-  func mark(_ object: SharedObjectView, _ leaf: Structure.Leaf) -> String {
-    guard let address = types.pointer(in: object, leaf), address != 0 else { return "" }
+  /// A value that is a pointer, in words: "→ node[2]", and in which processes it leads nowhere. Nil for other values.
+  func words(_ object: SharedObjectView, _ leaf: Structure.Leaf) -> String? {
+    guard let address = types.pointer(in: object, leaf), address != 0 else { return nil }
     let targets = mappings.filter { $0.range.contains(address) }
-    guard let first = targets.first else { return processes.isEmpty ? "" : "  (into no shared memory)" }
+    let number = "0x" + String(address, radix: 16)
+    guard let first = targets.first else { return processes.isEmpty ? number : number + " (into no shared memory)" }
     let offset = Int(clamping: address - first.range.lowerBound + first.offset)
-    let name = types.name(of: first.object, at: offset)
     let others = processes.filter { process in
       !targets.contains {
         $0.process == process && $0.object.index == first.object.index
           && address - $0.range.lowerBound + $0.offset == UInt64(offset)
       }
     }
-    return "  \u{2192} \(name)" + (others.isEmpty ? "" : "  (not in \(others.map(\.description).listed()))")
+    let place = "\u{2192} " + types.element(of: first.object, at: offset)
+    return others.isEmpty ? "\(place)  \(number)" : "\(place) (not in \(others.map(\.description).listed()))  \(number)"
   }
 }

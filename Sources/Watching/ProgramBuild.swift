@@ -35,15 +35,15 @@ public struct ProgramBuild: Sendable {
   }
 
   /// Builds the program, and returns its path.
-  public func build() throws(WatchError) -> String {
+  public func build(named name: String = "program") throws(WatchError) -> String {
     let runtime = try runtimeObject()
     var objects: [String] = []
     for (index, source) in sources.enumerated() {
-      let object = "\(folder)/\(index).o"
+      let object = "\(folder)/\(name)-\(index).o"
       try run(driver, hooks + ["-c", source, "-o", object])
       objects.append(object)
     }
-    let program = "\(folder)/program"
+    let program = "\(folder)/\(name)"
     try run(driver, objects + [runtime, "-o", program, "-no-pie", "-ldl", "-lpthread", "-lrt", "-lm"])
     return program
   }
@@ -81,7 +81,12 @@ public struct ProgramBuild: Sendable {
     defer { close(file) }
     let child: Child
     do { child = try Child(compiler, arguments, output: file, errors: file) } catch { throw .noCompiler(compiler) }
-    guard child.wait() == 0 else { throw .notCompiled(Self.contents(of: words, atMost: 1 << 16)) }
+    guard child.wait() == 0 else {
+      let text = Self.contents(of: words, atMost: 1 << 16)
+      let isOfTwo = text.contains("multiple definition of `main'")
+      throw .notCompiled(
+        text + (isOfTwo ? "two of the files have a main; put a colon between two programs: a.c : b.c\n" : ""))
+    }
   }
 
   private static var cacheFolder: String? {

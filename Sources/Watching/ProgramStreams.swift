@@ -17,9 +17,10 @@ final class ProgramStreams {
     let ends = try Self.pipe()
     (output, writingEnd) = (ends[0], ends[1])
     switch input {
-    case .none, .file:
+    case .none, .file, .inherited:
       let path = if case .file(let path) = input { path } else { "/dev/null" }
-      readingEnd = open(path, O_RDONLY | O_CLOEXEC)
+      readingEnd =
+        input == .inherited ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3) : open(path, O_RDONLY | O_CLOEXEC)
       if readingEnd < 0 {
         let error = errno
         ends.forEach { Glibc.close($0) }

@@ -18,6 +18,8 @@ struct SynchronizerHistory {
     /// How often each task has taken it and not given it back, and where it took it last.
     var holders: [TaskName: (count: Int, line: Int?)] = [:]
     var givers: Set<TaskName> = []
+    /// The largest value of a semaphore.
+    var highest = 0
   }
 
   private var records: [Key: Record] = [:]
@@ -32,6 +34,16 @@ struct SynchronizerHistory {
     guard let held = records[key]?.holders[task] else { return }
     records[key]?.holders[task] = held.count > 1 ? (held.count - 1, held.line) : nil
   }
+
+  /// Notes that a task has let go of it for a while: pthread_cond_wait(3).
+  mutating func noteReleased(_ key: Key, by task: TaskName) { records[key]?.holders[task] = nil }
+
+  mutating func noteValues(_ key: Key, _ values: [Int]) {
+    records[key, default: Record()].highest = max(records[key]?.highest ?? 0, values.max() ?? 0)
+  }
+
+  /// Whether it has counted more than one thing, as a lock never does.
+  func isCounting(_ key: Key) -> Bool { records[key]?.highest ?? 0 > 1 }
 
   /// The tasks that have it, and the lines where they took it.
   func holders(_ key: Key) -> [TaskName: Int?] { records[key]?.holders.mapValues(\.line) ?? [:] }

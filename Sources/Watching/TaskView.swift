@@ -158,6 +158,14 @@ public struct TaskView: Sendable {
       }
     }
 
+    var isOfSemaphore: Bool {
+      switch self {
+      case .semaphoreInit, .semaphoreWait, .semaphorePost, .semaphoreTryWait, .semaphoreTimedWait, .semaphoreGetValue:
+        true
+      default: false
+      }
+    }
+
     /// Whether it gives back what another may wait for.
     var isGiving: Bool {
       switch self {

@@ -47,15 +47,15 @@ struct WaitReasons {
     let isSemaphore = [.semaphoreWait, .semaphoreTimedWait, .semop, .semtimedop].contains(task.operation)
     let known = living.map(\.name).filter { givers.contains($0) || !isSemaphore && holders[$0] != nil }
     let candidates = callers.isEmpty ? known : callers
-    let held = candidates.filter { holders[$0] != nil }
+    // Who has taken a lock, and not given it back, must give it back, whoever else could.
+    let isLock = task.operation.isTaking && !history.isCounting(key)
+    let owners = tasks.map(\.name).filter { holders[$0] != nil }
+    let held =
+      isLock && !owners.isEmpty && owners.allSatisfy({ $0 == task.name || candidates.contains($0) })
+      ? owners : candidates.filter { holders[$0] != nil }
     reason.isHeld = !held.isEmpty
     reason.liberators = held.isEmpty ? candidates : held
     reason.lines = holders
-    // A mutex that its own task holds: nobody else can unlock it.
-    if task.operation.isTaking, task.operation != .semaphoreWait, holders[task.name] != nil, held.isEmpty {
-      reason.liberators = [task.name]
-      reason.isHeld = true
-    }
     return reason
   }
 
@@ -81,7 +81,11 @@ struct WaitReasons {
     guard !field.isEmpty, let place = types.place(of: task) else { return false }
     let name = field.split(separator: ".").last.map { String($0.prefix { $0 != "[" }) } ?? field
     let functions = Set(types.functions(of: task))
-    return types.lines(of: place.file, mentioning: calls, and: name).contains { functions.contains($0) }
+    // A process that waits for the others to end is past what came before.
+    let isAtEnd = task.state == .blocked && [.wait, .join].contains(task.operation)
+    return types.lines(of: place.file, mentioning: calls, and: name).contains { line in
+      functions.contains(line.function) && (!isAtEnd || line.number > place.line || line.function != place.function)
+    }
   }
 
   // MARK: - Sentences
@@ -99,9 +103,12 @@ struct WaitReasons {
     }
     let what = "\(task.name) waits in \(task.operation.word)\(reason.field.isEmpty ? "" : " \(reason.field)")\(place)"
     guard Self.givingCalls[task.operation] != nil || task.operation == .semop else { return what }
-    if reason.liberators == [task.name] { return what + ", which it holds itself" }
+    if reason.liberators == [task.name] {
+      let line = reason.lines[task.name].flatMap { $0 }.map { " at line \($0)" } ?? ""
+      return what + ", which it took itself\(line) and has not given back"
+    }
     guard !reason.liberators.isEmpty else {
-      return what + ", and no living process is in a function that ends this wait"
+      return what + ", and no living process could \(Self.verb(task.operation)) it"
     }
     let names = reason.liberators.map { name in
       let line = reason.isHeld ? reason.lines[name].flatMap { $0 }.map { ", which took it at line \($0)," } : nil
@@ -138,17 +145,17 @@ struct WaitReasons {
 }
 
 extension ObjectTypes {
-  /// The functions of a file whose lines call one of these functions with this word in the argument.
-  func lines(of file: String, mentioning calls: [String], and word: String) -> Set<String> {
+  /// The lines of a file that call one of these functions with this word in the argument, and the functions around them.
+  func lines(of file: String, mentioning calls: [String], and word: String) -> [(number: Int, function: String)] {
     var current = ""
-    var found: Set<String> = []
-    for line in lines(of: file) {
+    var found: [(number: Int, function: String)] = []
+    for (index, line) in lines(of: file).enumerated() {
       // A function begins at the left edge and is no declaration, as people write C.
       if let first = line.first, first.isLetter, let open = line.firstIndex(of: "("), !line.contains(";") {
         current = String(line[..<open].split { !$0.isLetter && !$0.isNumber && $0 != "_" }.last ?? "")
       }
       guard calls.contains(where: { line.contains($0) }), line.words.contains(Substring(word)) else { continue }
-      found.insert(current)
+      found.append((index + 1, current))
     }
     return found
   }

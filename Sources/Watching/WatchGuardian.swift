@@ -70,11 +70,14 @@ public final class WatchGuardian {
       let bytes = reader.bytes(at: 0, count: ControlRegion.size)
     else { return [] }
     return bytes.withUnsafeBytes { memory in
-      let count = min(memory.loadUnaligned(fromByteOffset: MemoryLayout<watch_control>.offset(of: \.objects)!, as: UInt32.self), UInt32(WATCH_OBJECTS))
+      let count = min(
+        memory.loadUnaligned(fromByteOffset: MemoryLayout<watch_control>.offset(of: \.objects)!, as: UInt32.self),
+        UInt32(WATCH_OBJECTS))
       let first = MemoryLayout<watch_control>.offset(of: \.object)!
       return (0..<Int(count)).map { index in
         let place = first + index * MemoryLayout<watch_object>.stride
-        return SharedObjectView(memory.loadUnaligned(fromByteOffset: place, as: watch_object.self), index: index, reader: nil)
+        return SharedObjectView(
+          memory.loadUnaligned(fromByteOffset: place, as: watch_object.self), index: index, reader: nil)
       }
     }
   }

@@ -24,15 +24,19 @@ public final class WatchObserver {
 
   /// Notes what a step did.
   public func note(_ lines: [WatchRun.Line]) {
-    lastSteps = (lastSteps + lines.map(\.sentence)).suffix(Self.kept)
+    lastSteps = (lastSteps + lines.map(\.words)).suffix(Self.kept)
     for line in lines {
       rings.note(line)
       events = (events + [WatchedState.Event(line)]).suffix(Self.keptEvents)
-      guard let own = lines.first, line.new != nil, line.new != line.old else { continue }
+      let isStore = ["store", "update", "write", "copy"].contains(line.event)
+      guard let own = lines.first, line.new != nil, line.new != line.old || isStore else { continue }
       let place = own.line.map { "\(own.process) :\($0)" } ?? own.process
       for field in line.field.split(separator: ", ") { writers[String(field)] = place }
     }
   }
+
+  /// Notes that the program runs free: nobody sees who writes what.
+  public func noteFreeRun() { writers = [:] }
 
   public func note(output: String) { printed = String((printed + output).suffix(1 << 18)) }
 
@@ -61,6 +65,7 @@ public final class WatchObserver {
     state.output = printed.split(separator: "\n", omittingEmptySubsequences: false).map { harmless(String($0)) }
     state.memories = objects.filter(\.isMemory).map(memory)
     state.isFree = program.isFree
+    state.seconds = Double(program.now) / 1e9
     return state
   }
 
@@ -130,7 +135,7 @@ public final class WatchObserver {
               leaf.name, kind: kind.rawValue, value, owners: owning(leaf.offset), waiters: waiting(leaf.offset)))
         } else if state.ring?.contains(leaf.name) != true {
           state.variables.append(
-            field(leaf.name, types.words(of: object, leaf.leaf) + pointers.mark(object, leaf.leaf)))
+            field(leaf.name, pointers.words(object, leaf.leaf) ?? types.words(of: object, leaf.leaf)))
         }
       }
     }

@@ -3,6 +3,8 @@ public struct WatchOptions: Sendable, Hashable {
   /// Where a program finds its standard input.
   public enum Input: Sendable, Hashable {
     case none
+    /// Ringside's own.
+    case inherited
     case file(String)
     /// What is typed while it runs, and this before.
     case typed(String)

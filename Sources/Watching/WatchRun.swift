@@ -18,6 +18,10 @@ public struct WatchRun {
     public var file: String?
     public var line: Int?
     public var function: String?
+    /// In a sentence, where it has one of its own.
+    var sentence: String?
+
+    private enum CodingKeys: CodingKey { case move, process, event, field, old, new, file, line, function }
 
     /// `P2 store buffer.in 3 -> 4 prodcons.c:41`
     public var text: String {
@@ -43,13 +47,18 @@ public struct WatchRun {
   let types: ObjectTypes
   private var moves = 0
   /// How many moves were made.
-  public var steps: Int { moves }
+  public var moveCount: Int { moves }
   private var spins = SpinDetector()
   private var history = SynchronizerHistory()
   private var memory = MemoryChanges()
   private var sharing = SharingMistakes()
-  /// What would go wrong natively although it goes well here, in sentences.
-  public var remarks: [String] { sharing.sentences }
+  /// Virtual time before the present step.
+  private var clock: UInt64 = 0
+  /// What goes wrong, or would natively although it goes well here, in sentences.
+  public var remarks: [String] { [lostUpdates.sentence].compactMap { $0 } + sharing.sentences }
+  private var lostUpdates = LostUpdates()
+  /// The tasks whose ends were told.
+  private var toldEnds: Set<TaskName> = []
 
   public init(_ program: WatchedProgram, types: ObjectTypes) {
     (self.program, self.types) = (program, types)
@@ -68,6 +77,14 @@ public struct WatchRun {
   ///   - isOver: asked before each step.
   public mutating func run(
     choosing choose: ([TaskName]) -> WatchSchedule.Move?, isOver: () -> Ending?, onLine: (Line) -> Void
+  ) throws(Refusal) -> Ending {
+    let ending = try steps(choose, isOver, onLine)
+    // A schedule may end where nobody can move.
+    return ending == .schedule && program.isDeadlocked ? .deadlock(waits) : ending
+  }
+
+  private mutating func steps(
+    _ choose: ([TaskName]) -> WatchSchedule.Move?, _ isOver: () -> Ending?, _ onLine: (Line) -> Void
   ) throws(Refusal) -> Ending {
     var spun = 0
     while true {
@@ -103,10 +120,12 @@ public struct WatchRun {
     let begun = active.filter { $0.operation != .begin || $0.hasParent || moves >= Self.headStart }
     if !begun.isEmpty { return (begun.map(\.name), false) }
     if let next = active.map(\.name).min() { return ([next], false) }
+    let areAllSeen = living.allSatisfy { $0.state == .parked || $0.state == .blocked }
+    let areSpinning = areAllSeen && living.allSatisfy { !$0.canMove || spins.isSpinning($0.name) }
     if let first = asleep.min(by: { ($0.wakingTime ?? 0, $0.name) < ($1.wakingTime ?? 0, $1.name) }) {
-      return ([first.name], false)
+      return ([first.name], areSpinning)
     }
-    return (awake.map(\.name), !awake.isEmpty && living.allSatisfy { $0.state == .parked || $0.state == .blocked })
+    return (awake.map(\.name), !awake.isEmpty && areSpinning)
   }
 
   private var isEveryoneComputing: Bool { program.livingTasks.contains { $0.state == .outside(.computing) } }
@@ -147,6 +166,7 @@ public struct WatchRun {
     if before.wakingTime != nil { while program.passTime(before: name) {} }
     let sleepers = program.blockedTasks.filter { $0.name != name }
     memory.remember(objects)
+    clock = program.now
     let old = object.flatMap { object in target.flatMap { types.values(of: object, $0, before) } }
     try program.step(name)
     moves += 1
@@ -155,11 +175,18 @@ public struct WatchRun {
     spins.note(before, old: old, new: new)
     if let object { sharing.note(before, in: object, types.name(of: object, at: before.offset)) }
     let place = types.place(of: before)
+    if before.operation.isOfSemaphore {
+      history.noteValues(SynchronizerHistory.Key(before), [old, new].compactMap { $0.flatMap { Int($0) } })
+    }
     note(before, isBlocked: isBlocked, wasBlocked: before.state == .blocked, line: place?.line)
     let own = Line(
       move: moves, process: "\(name)", event: Self.event(before, isBlocked: isBlocked), field: field(before, target),
       old: old, new: new, file: place?.fileName, line: place?.line, function: place?.function)
-    return [own] + changes(by: name, besides: before, target, objects) + wakings(sleepers)
+    let lost = lostUpdates.note(before, own.field, line: place?.line)
+    let lostLines =
+      lost.map { [Line(move: moves, process: "\(name)", event: "lost an update", field: own.field, sentence: $0)] }
+      ?? []
+    return [own] + lostLines + changes(by: name, besides: before, target, objects) + wakings(sleepers) + ends()
   }
 
   private static func event(_ task: TaskView, isBlocked: Bool) -> String {
@@ -167,11 +194,29 @@ public struct WatchRun {
     return task.operation.word + (isBlocked ? " blocks" : "")
   }
 
+  /// "1.5 s"
+  private static func seconds(_ deadline: UInt64?, since now: UInt64) -> String {
+    let hundredths = ((deadline ?? now) &- min(now, deadline ?? now) + 5_000_000) / 10_000_000
+    return
+      "\(hundredths / 100)\(hundredths % 100 == 0 ? "" : ".\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)") s"
+  }
+
   private func field(_ task: TaskView, _ target: ObjectTypes.Target?) -> String {
     switch task.operation {
     case .kill:
       let receiver = program.tasks.first { Int64($0.pid) == task.value && !$0.isThread }
       return "\(receiver.map { "\($0.name)" } ?? "\(task.value)") \(signalName(Int32(clamping: task.offset)))"
+    case .fork, .spawn:
+      return program.livingTasks.last { $0.operation == .begin && $0.state == .parked && !$0.isThread }.map {
+        "\($0.name)"
+      } ?? ""
+    case .thread:
+      return program.livingTasks.last { $0.operation == .begin && $0.state == .parked && $0.isThread }.map {
+        "\($0.name)"
+      } ?? ""
+    case .sleep: return Self.seconds(task.deadline, since: clock)
+    case .wait where task.value > 0:
+      return program.tasks.first { Int64($0.pid) == task.value && !$0.isThread }.map { "\($0.name)" } ?? ""
     case .copy:
       guard let source = task.secondObject.flatMap(program.object) else { return target?.name ?? "" }
       return "\(target?.name ?? "") = \(types.name(of: source, at: task.second))"
@@ -198,9 +243,19 @@ public struct WatchRun {
       guard let now = program.livingTask(sleeper.name),
         now.state != .blocked || now.operation != sleeper.operation
       else { return nil }
-      note(sleeper, isBlocked: false, wasBlocked: true, line: types.place(of: sleeper)?.line)
+      note(sleeper, isBlocked: now.state == .blocked, wasBlocked: true, line: types.place(of: sleeper)?.line)
       let field = sleeper.object.flatMap(program.object).map { types.name(of: $0, at: sleeper.offset) } ?? ""
       return Line(move: moves, process: "\(sleeper.name)", event: "woken", field: field)
+    }
+  }
+
+  /// What has ended since the last look.
+  public mutating func ends() -> [Line] {
+    program.endings.filter { toldEnds.insert($0.task).inserted }.map { end in
+      let (signal, status) = (end.status & 0x7f, end.status >> 8 & 0xff)
+      return Line(
+        move: moves, process: "\(end.task)", event: "ended",
+        field: signal == 0 ? "status \(status)" : signalName(signal))
     }
   }
 
@@ -211,6 +266,11 @@ public struct WatchRun {
     case let operation where operation.isTaking:
       if !isBlocked { history.noteTaken(key, by: task.name, line: line) }
     case let operation where operation.isGiving: history.noteGiven(key, by: task.name)
+    case .conditionWait, .conditionTimedWait:
+      var mutex = key
+      (mutex.object, mutex.offset) = (task.secondObject, task.second)
+      if !wasBlocked { history.noteReleased(mutex, by: task.name) }
+      if wasBlocked && !isBlocked { history.noteTaken(mutex, by: task.name, line: line) }
     case .semop, .semtimedop:
       for change in task.changes where !isBlocked {
         var key = key
@@ -272,7 +332,10 @@ public struct WatchRun {
   /// The tasks that hold what is at a place and give it back themselves, in order: those inside a critical section.
   func insiders(_ object: SharedObjectView, at offset: Int) -> [TaskName] {
     let holders = history.holders(SynchronizerHistory.Key(object: object.index, offset: offset))
-    guard !holders.isEmpty else { return [] }
+    // A semaphore that counts more than one thing lets nobody inside.
+    guard !holders.isEmpty, !history.isCounting(SynchronizerHistory.Key(object: object.index, offset: offset)) else {
+      return []
+    }
     let field = types.name(of: object, at: offset)
     return program.livingTasks.filter { holders[$0.name] != nil && reasons.canGive($0, field) }.map(\.name).sorted()
   }

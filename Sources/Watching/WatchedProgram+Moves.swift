@@ -82,18 +82,23 @@ extension WatchedProgram {
 
   // MARK: - Waking
 
-  private static let onEnds: Set<TaskView.Operation> = [.wait, .join, .pipeRead, .pipeWrite]
-
   /// Lets those try again whose wait an operation may have ended, in the order in which they fell asleep.
   private func wakeSleepers(after task: TaskView) {
     tell(blockedTasks.filter(task.mayFree), all: !task.wakesOne)
+    noteEnds()
+    tell(blockedTasks.filter { $0.operation == .pipeRead }, all: true)
+  }
+
+  /// Lets those try again that may wait for the end of a process, if one has ended since the last look.
+  public func noteEnds() {
+    guard !isFree else { return }
+    reap()
     let ends = ended.count
     if ends != knownEnds {
       knownEnds = ends
       // An end frees those that wait for it, closes its ends of pipes, and undoes its changes of sets.
       tell(blockedTasks.filter { !$0.waitsForSignal }, all: true)
     }
-    tell(blockedTasks.filter { $0.operation == .pipeRead }, all: true)
   }
 
   /// Lets all try again that might not have been told: what frees them may have happened where no gate is. Those that

@@ -185,6 +185,16 @@ public final class WatchedProgram {
     return children.compactMap(\.status).first { $0 != 0 } ?? 0
   }
 
+  /// The tasks that have ended, and how, as wait(2) tells it.
+  public var endings: [(task: TaskName, status: Int32)] {
+    nameNewcomers()
+    return names.indices.compactMap { index in
+      guard let status = ended[index] else { return nil }
+      let own = control.task(index).contents.status
+      return (names[index], status == 0 ? own : status)
+    }
+  }
+
   /// The processes that a fault of their own has ended, and the signals; not those that were killed on purpose.
   public var crashes: [(task: TaskView, signal: Int32)] {
     nameNewcomers()

@@ -13,7 +13,7 @@ final class ScreenTerminal {
   /// What a screen has to react to.
   enum Event {
     case key(Key)
-    case paste
+    case paste(String)
     /// The terminal was given back, or its size may have changed meanwhile.
     case returned
     /// Ctrl-C, or the key for it.
@@ -50,7 +50,7 @@ final class ScreenTerminal {
         screen.redrawEverything()
         handle(.returned)
       case .key(let key): handle(.key(key))
-      case .paste: handle(.paste)
+      case .paste(let text): handle(.paste(text))
       case .reply(let reply): look.hear(reply, screen)
       }
     }

@@ -27,15 +27,15 @@ struct WatchCommand: ParsableCommand {
       standard error. Names and keys are private to the run, and what the program leaves behind is told and removed. \
       Sleeps take no time: a clock that begins at 2026-01-01 jumps on when nobody else can move.
 
-      Exit codes: 0 the program ended well; 4 all of its processes wait for ever; 1 it did not compile, crashed, or \
+      Exit codes, with --headless: 0 the program ended well; 4 all of its processes wait for ever; 1 it did not compile, crashed, or \
       ended with another status than 0; 64 wrong usage; 128+n ended by signal n.
       """)
 
   @Argument(
     parsing: .allUnrecognized,
     help: """
-      The C or C++ files of a program, and behind -- its own arguments; or programs with their arguments, with a colon \
-      between two of them.
+      The C or C++ files of a program, and behind -- its own arguments; or programs with their arguments. A colon stands \
+      between two programs, also between the files of two.
       """, completion: .file())
   var files: [String] = []
 
@@ -57,7 +57,7 @@ struct WatchCommand: ParsableCommand {
   /// Without a `--` in front of the first program.
   private var words: ArraySlice<String> { files.first == "--" ? files.dropFirst() : files[...] }
 
-  @Option(help: "The compiler, gcc or clang. (default: gcc)", completion: .list(["gcc", "clang"]))
+  @Option(help: "The compiler, gcc or clang.", completion: .list(["gcc", "clang"]))
   var cc = "gcc"
 
   @Option(help: "The struct that the shared memory holds, where it cannot be found in the source.")
@@ -108,14 +108,20 @@ struct WatchCommand: ParsableCommand {
       throw ValidationError("--every-access is for programs without hooks; C files are stopped at each access anyway")
     }
     // Unknown options are a program's own, once the program is named.
-    if let unknown = (isOfPrograms ? Array(words.prefix(1)) : sources).first(where: { $0.hasPrefix("-") && $0 != "-" })
+    if let unknown = (isOfPrograms ? Array(words.prefix(1)) : sources.filter(ProgramBuild.isSource) + sources.prefix(1))
+      .first(where: { $0.hasPrefix("-") && $0 != "-" })
     {
       throw ValidationError("Unknown option '\(unknown)'")
+    }
+    let hasArguments = sources.split(separator: ":").count == 1 && !sources.allSatisfy(ProgramBuild.isSource)
+    if !isOfPrograms, hasArguments, let word = sources.first(where: { !ProgramBuild.isSource($0) }) {
+      throw ValidationError("`\(word)` is no C file; put the program's own arguments behind --")
     }
     if words.isEmpty || !isOfPrograms && sources.isEmpty {
       throw ValidationError("there is nothing to watch; name the C files of a program")
     }
-    for file in (isOfPrograms ? [] : sources) + [stdin].compactMap({ $0 }) where access(file, R_OK) != 0 {
+    for file in (isOfPrograms ? [] : sources.filter(ProgramBuild.isSource)) + [stdin].compactMap({ $0 })
+    where access(file, R_OK) != 0 {
       throw ValidationError("`\(file)` cannot be read: \(String(cString: strerror(errno)))")
     }
   }
@@ -134,7 +140,9 @@ struct WatchCommand: ParsableCommand {
 
   private func options(in folder: String) throws -> WatchOptions {
     let library = try ProgramBuild([], compiler: cc, folder: folder).runtimeLibrary()
-    let input: WatchOptions.Input = stdin.map { .file($0) } ?? (headless ? .none : .typed(""))
+    // Without a screen, what is piped into Ringside is the program's.
+    let piped: WatchOptions.Input = isatty(STDIN_FILENO) == 0 ? .inherited : .none
+    let input: WatchOptions.Input = stdin.map { .file($0) } ?? (headless ? piped : .typed(""))
     return WatchOptions(
       input: input, usesRealNames: realNames, stopsAtEveryAccess: everyAccess, library: library)
   }
@@ -155,7 +163,8 @@ struct WatchCommand: ParsableCommand {
     if !headless {
       let name = words.first?.split(separator: "/").last.map(String.init) ?? ""
       let session = try WatchSession(
-        sources: isOfPrograms ? [] : sources, rebuild: rebuild, options: try options(in: folder.path), types: types,
+        sources: isOfPrograms ? [] : sources.filter(ProgramBuild.isSource), rebuild: rebuild,
+        options: try options(in: folder.path), types: types,
         name: everyAccess ? "\(name), each access by a page trap (slow)" : name, seed: seed, look: look,
         signals: signals)
       for object in try session.show(schedule.flatMap { WatchSchedule(reading: $0) }) {
@@ -171,8 +180,9 @@ struct WatchCommand: ParsableCommand {
     relay(program)
     let crashes = run.crashes
     let report = WatchReport(
-      endedBy: ending.name, steps: run.steps, processes: program.tasks.count { !$0.isThread },
-      findings: crashes + program.limits + run.remarks + ending.words, leftBehind: program.close())
+      endedBy: ending.name, steps: run.moveCount, processes: program.tasks.count { !$0.isThread },
+      findings: crashes + program.limits + run.remarks + ending.words(inOrderOf: schedule == nil ? seed : nil),
+      leftBehind: program.close())
     try report.print(asJSON: json, tracing: trace)
     return ending.exitCode ?? (crashes.isEmpty ? nil : 1)
   }
@@ -197,8 +207,16 @@ struct WatchCommand: ParsableCommand {
 
   /// Builds what is to be built.
   private func commandsToStart(in folder: String) throws -> [WatchedProgram.Command] {
-    guard isOfPrograms else {
-      return [WatchedProgram.Command(try ProgramBuild(sources, compiler: cc, folder: folder).build(), arguments)]
+    if !isOfPrograms {
+      // Several programs, each from its own files.
+      let parts = sources.split(separator: ":")
+      return try parts.enumerated().map { index, words in
+        let files = words.prefix(while: ProgramBuild.isSource)
+        let own = Array(words.dropFirst(files.count)) + (parts.count == 1 ? arguments : [])
+        let name = parts.count == 1 ? "program" : "program-\(index + 1)"
+        return WatchedProgram.Command(
+          try ProgramBuild(Array(files), compiler: cc, folder: folder).build(named: name), own)
+      }
     }
     let runtime = ProgramBuild([], compiler: cc, folder: folder)
     if let build { try BuildShims(folder: folder, runtime: runtime.runtimeObject()).run(build) }
@@ -219,11 +237,11 @@ struct WatchCommand: ParsableCommand {
     _ run: inout WatchRun, _ program: WatchedProgram, _ signals: Signals
   ) throws -> WatchRun.Ending {
     let start = monotonicNanoseconds()
-    var generator = SeededGenerator(seed: seed)
+    var order = StepOrder<TaskName>(seed: seed)
     var wanted = schedule.flatMap { WatchSchedule(reading: $0) }?.moves[...]
     var refusal: Refusal?
     let ending = try run.run { ready in
-      guard wanted != nil else { return ready.randomElement(using: &generator).map { .step($0) } }
+      guard wanted != nil else { return order.next(of: ready).map { .step($0) } }
       guard let move = wanted?.popFirst() else { return nil }
       if case .step(let task) = move, program.livingTask(task)?.canMove != true {
         refusal = Refusal("the schedule cannot be followed: \(move.task) cannot move there")

@@ -19,7 +19,7 @@ struct WatchReport: Encodable {
     let sentences = findings + leftBehind.map { "the program left \($0) behind; it is removed now" }
     if tracing { return sentences.forEach(say) }
     Swift.print(
-      "\(steps) \(steps == 1 ? "step" : "steps") of \(processes) \(processes == 1 ? "process" : "processes"); "
+      "\(steps) \(steps == 1 ? "step" : "steps") of \(processes) \(processes == 1 ? "process" : "processes")\n"
         + sentences.joined(separator: "\n"))
   }
 }
@@ -44,6 +44,12 @@ extension WatchRun.Ending {
     case .signal: "signal"
     case .outside: "outside"
     }
+  }
+
+  /// In sentences, with the order in which it came about: another one may end otherwise.
+  func words(inOrderOf seed: UInt64?) -> [String] {
+    guard let seed, case .ended(0) = self else { return words }
+    return ["the program ended well in this order, of seed \(seed)"]
   }
 
   /// In sentences.

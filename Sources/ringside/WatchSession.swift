@@ -1,5 +1,5 @@
-import Exploration
 import FoundationEssentials
+import Exploration
 import Glibc
 import Grid
 import Model
@@ -25,7 +25,7 @@ final class WatchSession {
   private var moves: [WatchSchedule.Move] = []
   private var counts: [TaskName: Int] = [:]
   private var picture: WatchScreen
-  private var generator: SeededGenerator
+  private var order: StepOrder<TaskName>
   private var isOver = false
   /// The number of moves after which the program ran free: they are all that can be made again.
   private var freeSince: Int?
@@ -49,7 +49,7 @@ final class WatchSession {
     commands = try rebuild()
     changes = Self.changes(of: sources)
     observer = WatchObserver(types, name: name)
-    generator = SeededGenerator(seed: seed)
+    order = StepOrder(seed: seed)
     signals.waitForForeground()
     program = try WatchedProgram(commands, options)
     program.isInterrupted = { [signals] in signals.ending != nil }
@@ -83,12 +83,17 @@ final class WatchSession {
         switch event {
         case .interrupt: isOver = true
         case .key(let key): press(key)
-        case .paste: picture.say(State.ignoredPaste)
+        case .paste(let text): if !picture.paste(text) { picture.say(State.ignoredPaste) }
         case .returned: picture.size = terminal.screen.size
         }
       }
       noteChanges()
-      if program.isFree { program.tendWhileFree() }
+      if program.isFree {
+        program.tendWhileFree()
+        if program.isOver { program.isFree = false }
+      }
+      program.noteEnds()
+      observer.note(run.ends())
       if picture.isRunning { runOn() } else { observe() }
     }
   }
@@ -111,6 +116,7 @@ final class WatchSession {
       case .runFree:
         if !(try pauseFreeRun()) {
           (picture.isRunning, freeSince) = (false, freeSince ?? moves.count)
+          observer.noteFreeRun()
           program.isFree = true
         }
       case .type(let line): type(line)
@@ -138,7 +144,7 @@ final class WatchSession {
   private func pauseFreeRun() throws -> Bool {
     guard program.isFree else { return false }
     program.isFree = false
-    picture.say("stopped at the next gates; what happened meanwhile cannot be made again")
+    picture.say("stopped: each process is before its next access or call. b cannot go back behind this")
     return true
   }
 
@@ -176,7 +182,7 @@ final class WatchSession {
   }
 
   private func runOn() {
-    guard let next = run.candidates.names.randomElement(using: &generator) else {
+    guard let next = order.next(of: run.candidates.names) else {
       // Only time, or the program itself, can go on.
       if !program.passTime(), !program.retryEveryone() {
         picture.isRunning = program.livingTasks.contains { if case .outside = $0.state { true } else { false } }
@@ -184,6 +190,7 @@ final class WatchSession {
       return observe()
     }
     do { try make(.step(next)) } catch { picture.say("\(error)") }
+    picture.follow("\(next)")
     observe()
   }
 

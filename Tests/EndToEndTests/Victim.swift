@@ -123,7 +123,9 @@ final class Victim {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: "/dev/shm")) ?? []
     let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
     return files.filter { $0 == name || $0.contains(name + "-") }
-      + processes.filter { Int32($0) != nil && contents("/proc/\($0)/environ").contains("RINGSIDE_WATCH=/dev/shm/\(name)\0") }
+      + processes.filter {
+        Int32($0) != nil && contents("/proc/\($0)/environ").contains("RINGSIDE_WATCH=/dev/shm/\(name)\0")
+      }
   }
 
   /// Everything that it has started knows its pid.

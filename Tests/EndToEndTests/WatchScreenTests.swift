@@ -91,7 +91,7 @@ struct WatchScreenTests {
     free.press("f")
     try free.shows("▶ free")
     free.press("f")
-    try free.shows("stopped at the next gates")
+    try free.shows("stopped: each process is before its next access")
     free.press("b")
     try free.shows("there is no step to go back from")
     free.press("+", "+")

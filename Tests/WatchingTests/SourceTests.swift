@@ -50,7 +50,7 @@ struct SourceTests {
     guard let event = step.event?.split(separator: " ").first.map(String.init), let field = step.field else {
       return nil
     }
-    if ["begin", "woken", "wait", "fork", "sched_yield", "killed"].contains(event) { return nil }
+    if ["begin", "woken", "wait", "fork", "sched_yield", "killed", "ended", "lost"].contains(event) { return nil }
     return "\(event) \(name(field))"
   }
 

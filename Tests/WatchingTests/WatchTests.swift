@@ -86,7 +86,7 @@ struct WatchTests {
     ]
     let finished = try run(words)
     #expect(finished.status == 0)
-    let seeds = try (1...12).map { try watch("deadlock", "--seed \($0)") }
+    let seeds = try (1...18).map { try watch("deadlock", "--seed \($0)") }
     let stuck = try #require(seeds.first { $0.status == 4 })
     #expect(stuck.errors.contains("P1 waits in sem_wait right at deadlock.c:"))
     #expect(stuck.errors.contains("P2 waits in sem_wait left at deadlock.c:"))

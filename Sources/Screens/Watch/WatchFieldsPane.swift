@@ -46,8 +46,11 @@ extension WatchScreen {
     if all.count > first + room, room > 0 {
       grid.put(glyphs.ellipsis, at: (half - 2, size.height - 1), .muted)
     }
+    let names = state.synchronizers.map { width(of: $0.name) }.max() ?? 0
     for (row, field) in state.synchronizers.prefix(room).enumerated() {
-      grid.put(synchronizer(field).shortened(within: size.width - half - 3, glyphs.ellipsis), at: (half + 1, row + 1))
+      grid.put(
+        synchronizer(field, min(names, 20)).shortened(within: size.width - half - 3, glyphs.ellipsis),
+        at: (half + 1, row + 1))
     }
     return grid
   }
@@ -73,9 +76,16 @@ extension WatchScreen {
     }
   }
 
-  private func synchronizer(_ field: WatchedState.Field) -> [Span] {
+  /// Short where room is scarce.
+  private func kind(_ field: WatchedState.Field) -> String {
+    size.width < 100 ? field.kind.replacing("pthread_", with: "") : field.kind
+  }
+
+  private func synchronizer(_ field: WatchedState.Field, _ nameWidth: Int) -> [Span] {
+    let padding = String(repeating: " ", count: max(0, nameWidth - width(of: field.name)))
     var line = [
-      Span(field.name, .code), Span("  \(field.kind)  ", .muted), Span(field.value, field.isChanged ? .changed : .key),
+      Span(field.name + padding, .code), Span("  \(kind(field))  ", .muted),
+      Span(field.value, field.isChanged ? .changed : .key),
     ]
     if !field.owners.isEmpty { line.append(Span("  \(field.owners.joined(separator: ", ")) inside", .good)) }
     if !field.waiters.isEmpty {

@@ -6,7 +6,9 @@ extension WatchScreen {
     var grid = Grid(size)
     guard let ring = state.ring else { return grid }
     let start = max(9, width(of: ring.name) + 3)
-    let cell = max(3, min(6, ring.values.map { width(of: $0) }.max() ?? 1) + 2)
+    let widest = (ring.values.map { width(of: $0) }.max() ?? 1) + 2
+    let fair = (size.width - start - 2) / max(1, ring.values.count) - 1
+    let cell = max(3, min(widest, max(8, fair)))
     let count = min(ring.values.count, max(1, (size.width - start - 2) / (cell + 1)))
     let line = { (left: String, middle: String, right: String) in
       left + Array(repeating: String(repeating: glyphs.horizontal, count: cell), count: count).joined(separator: middle)
@@ -29,7 +31,7 @@ extension WatchScreen {
     for (slot, indices) in Dictionary(grouping: ring.indices, by: \.element).sorted(by: { $0.key < $1.key })
     where slot < count {
       let column = max(taken, start + slot * (cell + 1) + cell / 2)
-      let names = indices.map(\.name).joined(separator: " ")
+      let names = indices.map(\.name).joined(separator: ", ")
       let end = grid.put("\(glyphs.rose) \(names)", at: (column, 4), .heading)
       taken = end + 1
     }

@@ -27,7 +27,7 @@ public struct WatchScreen: Sendable {
   }
 
   /// What covers the panes.
-  enum Cover: Sendable { case help, output, bytes }
+  enum Cover: Sendable { case help, output, bytes, verdict }
 
   public private(set) var state: WatchedState
   public var size: Size
@@ -41,6 +41,10 @@ public struct WatchScreen: Sendable {
   private(set) var typed = ""
   private(set) var memoryIndex = 0
   private(set) var firstByteRow = 0
+  private(set) var firstHelpRow = 0
+  private(set) var firstVerdictRow = 0
+  /// Whether keys are typed for the program.
+  private(set) var isTyping = false
   /// The offsets of the bytes that the last step changed.
   private(set) var changedBytes: Set<Int> = []
   private(set) var pace: Pace = .tempo(perSecond: 15)
@@ -90,11 +94,14 @@ public struct WatchScreen: Sendable {
   static let keys: [(key: String, words: String)] = [
     ("s Enter", "step the selected process: one access or call"), ("n", "on to its next source line"),
     ("S", "on to its next synchronizing call"), ("space", "run in a random order, or pause"),
-    ("+ -", "faster, slower"), ("f", "run free: accesses do not stop, calls that must wait do; again: pause"),
+    ("+ -", "faster, slower"), ("f", "run free, without stops at accesses; again: pause"),
     ("b", "step back"), ("R", "start again"), ("Tab Down", "select the next process"), ("Up", "select the one before"),
     ("e", "copy the schedule"), ("l", "compile again, and make the same steps"), ("K", "kill the selected process"),
-    ("m", "the bytes of what is shared"), ("o", "what the program printed; type there what it reads"),
-    ("?", "these keys"), ("Ctrl-L", "redraw the screen"), ("Ctrl-Z", "suspend; fg resumes"), ("q", "quit"),
+    ("m", "the bytes of what is shared"), ("o", "what the program printed; i types there what it reads"),
+    ("v", "the verdict and the last steps, in full"),
+    ("?", "these keys; Up and Down scroll"), ("Ctrl-L", "redraw the screen"), ("Ctrl-Z", "suspend; fg resumes"),
+    ("q", "quit"),
+    ("timeline", "l load, s store, u update, i init, W wait, P post, L lock, U unlock, ! woken"),
   ]
 
   // MARK: - Keys
@@ -102,12 +109,17 @@ public struct WatchScreen: Sendable {
   /// What a key asks for; nil if it only changes the screen.
   public mutating func press(_ key: Key) -> Request? {
     message = nil
-    if cover == .output && canType { return typeKey(key) }
+    if isTyping { return typeKey(key) }
     if cover == .bytes, moveInBytes(key) { return nil }
+    if cover == .help || cover == .verdict, scroll(key) { return nil }
     switch key {
     case .character("q"), .control("c"), .function(10): return .quit
     case .character("?"), .character("h"), .function(1): cover = cover == .help ? nil : .help
-    case .character("o"): cover = cover == .output ? nil : .output
+    case .character("o"):
+      cover = cover == .output ? nil : .output
+      isTyping = cover == .output && canType && state.tasks.contains { $0.state == "input" }
+    case .character("i") where cover == .output && canType: isTyping = true
+    case .character("v"): (cover, firstVerdictRow) = (cover == .verdict ? nil : .verdict, 0)
     case .character("m"): cover = cover == .bytes ? nil : .bytes
     case .escape: cover = nil
     case .tab, .down: select(1)
@@ -132,8 +144,9 @@ public struct WatchScreen: Sendable {
   /// A key in the output pane is typed for the program.
   private mutating func typeKey(_ key: Key) -> Request? {
     switch key {
-    case .escape: cover = nil
+    case .escape: (cover, isTyping) = (nil, false)
     case .control("c"), .function(10): return .quit
+    case .control("u"): typed = ""
     case .control("d"): return .endInput
     case .backspace: typed = String(typed.dropLast())
     case .enter:
@@ -144,6 +157,27 @@ public struct WatchScreen: Sendable {
     }
     return nil
   }
+
+  private mutating func scroll(_ key: Key) -> Bool {
+    let step = key == .down ? 1 : key == .up ? -1 : 0
+    guard step != 0 else { return false }
+    if cover == .help {
+      firstHelpRow = min(max(0, firstHelpRow + step), Self.keys.count - 1)
+    } else {
+      firstVerdictRow = min(max(0, firstVerdictRow + step), 200)
+    }
+    return true
+  }
+
+  /// Types a text that was pasted; false if nothing is typed now.
+  public mutating func paste(_ text: String) -> Bool {
+    guard isTyping else { return false }
+    typed += text.filter { !$0.isNewline }.prefix(max(0, 4000 - typed.count))
+    return true
+  }
+
+  /// Selects the task that has moved, so that the source stays with what happens.
+  public mutating func follow(_ name: String) { selected = name }
 
   private mutating func moveInBytes(_ key: Key) -> Bool {
     switch key {

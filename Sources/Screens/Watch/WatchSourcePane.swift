@@ -55,7 +55,7 @@ extension WatchScreen {
       let others = here.isEmpty ? "" : "\(glyphs.here) \(here.joined(separator: " "))"
       let text = lines[first + row].replacing("\t", with: "    ")
       let limit = size.width - 11 - width(of: others)
-      let end = grid.put(shortened(text, within: limit, glyphs.ellipsis), at: (9, row), isSelected ? .code : .text)
+      let end = grid.put(shortened(text, within: limit, glyphs.ellipsis), at: (9, row), isSelected ? .heading : .text)
       if !others.isEmpty { grid.put(others, at: (min(end + 2, size.width - width(of: others) - 1), row), .heading) }
     }
     return grid

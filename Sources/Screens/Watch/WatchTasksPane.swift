@@ -5,7 +5,10 @@ extension WatchScreen {
   func tasksPane(_ size: Size) -> Grid {
     var grid = Grid(size)
     let next = max(52, size.width - 36)
-    var headings = [(1, "processes"), (25, "stands at"), (next, "about to")]
+    let hidden = max(0, state.tasks.count - (size.height - 1))
+    var headings = [
+      (1, hidden == 0 ? "processes" : "processes, \(hidden) more"), (25, "stands at"), (next, "about to"),
+    ]
     if size.width >= 70 { headings.append((size.width - 8, "steps")) }
     grid.rule(0, headings: headings, glyphs)
     // The selected one, and what is alive, come first where not all fit.
@@ -25,17 +28,15 @@ extension WatchScreen {
       let name = task.name + String(repeating: " ", count: max(1, 5 - task.name.count))
       let state = shortened(task.state, within: max(8, 13 - "\(task.pid)".count), glyphs.ellipsis)
       grid.put([Span(name, .giver), Span("\(task.pid) ", .muted), Span(state, style)], at: (3, row + 1))
+      let prefix = task.isElsewhere && !task.place.isEmpty ? "after " : ""
       let bare = task.place.firstIndex(of: ":").map { String(task.place[$0...]) } ?? task.place
-      grid.put(fitting([task.place, bare], within: next - 28, ellipsis: glyphs.ellipsis), at: (26, row + 1))
+      grid.put(
+        fitting([prefix + task.place, prefix + bare], within: next - 28, ellipsis: glyphs.ellipsis), at: (26, row + 1))
       let words = task.isAlive ? task.next : ""
       grid.put(
         shortened(words, within: size.width - next - 9, glyphs.ellipsis), at: (next + 1, row + 1),
         task.isElsewhere ? .warning : .code)
       if size.width >= 70 { grid.put([Span("\(task.steps)", .muted)], endingAt: size.width - 2, row: row + 1) }
-    }
-    if state.tasks.count > shown.count, let last = shown.indices.last {
-      let rest = "+\(state.tasks.count - shown.count)"
-      grid.put(rest, at: (size.width - width(of: rest) - 10, last + 1), .muted)
     }
     return grid
   }

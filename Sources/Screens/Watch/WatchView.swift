@@ -10,9 +10,11 @@ extension WatchScreen {
     var grid = Grid(size)
     let status =
       state.isFree
-      ? "\(glyphs.runs) free" : isRunning ? "\(glyphs.runs) \(tempoWords)" : "\(glyphs.paused) step \(state.steps)"
+      ? "\(glyphs.runs) free"
+      : isRunning ? "\(glyphs.runs) \(tempoWords)" : "\(glyphs.paused) step \(state.steps)" + clock
+    let title = state.title.split(separator: "·").joined(separator: glyphs.separator)
     let left = fitting(
-      ["ringside  watch \(state.title)", state.title], within: size.width - width(of: status) - 3,
+      ["ringside  watch \(title)", title], within: size.width - width(of: status) - 3,
       ellipsis: glyphs.ellipsis)
     grid.put(titleBar(left, status, state.verdicts.isEmpty ? .title : .alarm, size, glyphs), at: (0, 0))
     guard size.height > 2 else { return grid }
@@ -21,10 +23,16 @@ extension WatchScreen {
     case .help: grid.put(helpPane(room), at: (0, 1))
     case .output: grid.put(outputPane(room), at: (0, 1))
     case .bytes: grid.put(bytesPane(room), at: (0, 1))
+    case .verdict: grid.put(verdictPane(room), at: (0, 1))
     case nil: grid.put(panes(room), at: (0, 1))
     }
     drawFoot(on: &grid)
     return grid
+  }
+
+  /// Virtual time, once it has passed.
+  private var clock: String {
+    state.seconds < 0.1 ? "" : ", \(decimal((state.seconds * 10).rounded() / 10)) s"
   }
 
   private func drawFoot(on grid: inout Grid) {
@@ -32,7 +40,7 @@ extension WatchScreen {
     if let message {
       return _ = grid.put([Span(shortened(message, within: size.width - 2, glyphs.ellipsis), .warning)], at: (1, row))
     }
-    if cover == .output && canType {
+    if isTyping {
       return grid.hints(
         [
           Hint(key: "Enter", words: "give it this line", rank: 1), Hint(key: "Ctrl-D", words: "end of input", rank: 2),
@@ -48,6 +56,7 @@ extension WatchScreen {
         Hint(key: "S", words: "call", rank: 5), Hint(key: "b", words: "back", rank: 2),
         Hint(key: "o", words: isWaitingForInput ? "type its input" : "output", rank: isWaitingForInput ? 0 : 6),
         Hint(key: "e", words: "schedule", rank: 7), Hint(key: "f", words: "free", rank: 8),
+        Hint(key: "v", words: "verdict", rank: state.verdicts.isEmpty ? 11 : 1),
         Hint(key: "m", words: "bytes", rank: 9), Hint(key: "+ -", words: "faster, slower", rank: 10),
         Hint(key: "?", words: "help", rank: 0), Hint(key: "q", words: "quit", rank: 0),
       ], row: row)
@@ -61,11 +70,12 @@ extension WatchScreen {
   private func panes(_ size: Size) -> Grid {
     var grid = Grid(size)
     let words = stepLines(within: size.width - 4)
-    let troubles = min(words.count, state.verdicts.count + (state.circle.isEmpty ? 0 : 2))
+    let troubles = words.count - state.lastSteps.count
     let lanes = min(8, state.tasks.count)
     let wishes: [(Pane, Int)] = [
       (.tasks, min(2, state.tasks.count) + 1), (.steps, 2), (.fields, min(2, fieldRows) + 1), (.source, 4),
-      (.steps, min(5, troubles) + 1), (.ring, state.ring == nil ? 0 : 5), (.fields, min(8, fieldRows) + 1),
+      (.tasks, min(4, state.tasks.count) + 1), (.steps, max(0, min(9, troubles)) + 1),
+      (.ring, state.ring == nil ? 0 : 5), (.fields, min(8, fieldRows) + 1),
       (.tasks, min(6, state.tasks.count) + 1), (.steps, min(3, words.count) + 1), (.source, 6),
       (.steps, min(7, words.count) + 1), (.fields, min(16, fieldRows) + 1), (.source, 10), (.timeline, lanes + 1),
       (.tasks, state.tasks.count + 1), (.fields, fieldRows + 1), (.source, 24), (.steps, words.count + 1),
@@ -99,7 +109,8 @@ extension WatchScreen {
   private func helpPane(_ size: Size) -> Grid {
     var grid = Grid(size)
     grid.rule(0, headings: [(1, "keys")], glyphs)
-    for (row, key) in Self.keys.prefix(size.height - 1).enumerated() {
+    let first = min(firstHelpRow, max(0, Self.keys.count - (size.height - 1)))
+    for (row, key) in Self.keys.dropFirst(first).prefix(size.height - 1).enumerated() {
       grid.put(key.key, at: (2, row + 1), .key)
       grid.put(shortened(key.words, within: size.width - 15, glyphs.ellipsis), at: (14, row + 1))
     }

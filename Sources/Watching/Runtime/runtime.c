@@ -783,7 +783,8 @@ __attribute__((constructor(101))) static void begin(void) {
   if (control != NULL || open_control() == -1) return;
   is_inside = true;
   base = program_base();
-  setvbuf(stdout, NULL, _IOLBF, 0);
+  // A prompt without a line's end comes before the program reads, as it does at a terminal.
+  setvbuf(stdout, NULL, _IONBF, 0);
   // A process that was replaced by exec keeps its record, and one that was spawned has a record already.
   struct watch_task *task = NULL;
   pid_t own = getpid(), parent = getppid();
