@@ -17,6 +17,10 @@ struct TaskWords {
   var passed: UInt32 { watch_load(word(\watch_task.passed)) }
   var retry: UInt32 { watch_load(word(\watch_task.retry)) }
   var retried: UInt32 { watch_load(word(\watch_task.retried)) }
+  var pid: Int32 { pointer.pointee.pid }
+  var tid: Int32 { pointer.pointee.tid }
+  /// Whether it is not the first thread of its process.
+  var isThread: Bool { pointer.pointee.thread != 0 }
   /// A copy of the rest.
   var contents: watch_task { pointer.pointee }
 

@@ -30,7 +30,7 @@ extension WatchedProgram {
       let now = SuspendingClock.now
       if control.reports != reports { lastMove = now }
       reports = control.reports
-      let busy = restless.map { Elsewhere(ofThread: control.task($0).contents.tid) }
+      let busy = restless.map { Elsewhere(ofThread: control.task($0).tid) }
       if busy.allSatisfy({ $0 == .input }) && !busy.isEmpty { return noteOutside() }
       if busy.contains(.computing) {
         if now - start > patienceWithComputations { return noteOutside() }
@@ -61,8 +61,7 @@ extension WatchedProgram {
     case UInt32(WATCH_BLOCKED.rawValue): return task.retry == task.retried
     // It says that it ends, and is gone a moment later, unless its other threads go on.
     case UInt32(WATCH_ENDED.rawValue):
-      let contents = task.contents
-      return contents.thread != 0 || alive.contains { $0 != index && control.task($0).contents.pid == contents.pid }
+      return task.isThread || alive.contains { $0 != index && control.task($0).pid == task.pid }
     default: return isStillOutside(index, task)
     }
   }
@@ -70,7 +69,7 @@ extension WatchedProgram {
   /// Whether a task that was elsewhere still is: what it waits for may just have come.
   private func isStillOutside(_ index: Int, _ task: TaskWords) -> Bool {
     guard let known = outside[index], known.passed == task.passed else { return false }
-    return known.place == .computing || Elsewhere(ofThread: task.contents.tid) == known.place
+    return known.place == .computing || Elsewhere(ofThread: task.tid) == known.place
   }
 
   /// The tasks that are not at a gate.
@@ -85,7 +84,7 @@ extension WatchedProgram {
         outside[index] = nil
         continue
       }
-      let place = Elsewhere(ofThread: task.contents.tid) ?? .call(nil)
+      let place = Elsewhere(ofThread: task.tid) ?? .call(nil)
       outside[index] = (task.passed, place)
       if place == .computing { computers.insert(index) }
     }
@@ -95,21 +94,20 @@ extension WatchedProgram {
   func reap() {
     nameNewcomers()
     children.forEach { _ = $0.poll() }
+    let pids = Set(alive.map { control.task($0).pid }).filter { $0 > 0 }
+    let over = ends.ended(among: pids)
     for index in alive {
-      let contents = control.task(index).contents
-      guard contents.pid > 0 else {
-        // It never came to life.
-        if contents.state == UInt32(WATCH_ENDED.rawValue) { ended[index] = 0 }
-        continue
-      }
-      if contents.thread != 0 && contents.state == UInt32(WATCH_ENDED.rawValue) {
+      let task = control.task(index)
+      // One that never came to life has no process, and a thread can end before its process.
+      let isEnded = task.state == UInt32(WATCH_ENDED.rawValue)
+      if isEnded && (task.pid <= 0 || task.isThread) {
         ended[index] = 0
-        continue
-      }
-      if let child = children.first(where: { $0.pid == contents.pid }) {
-        if let status = child.status { ended[index] = status }
-      } else if let status = Child.exitStatus(of: contents.pid) {
-        ended[index] = status
+      } else if over.contains(task.pid) {
+        if let child = children.first(where: { $0.pid == task.pid }) {
+          if let status = child.status { ended[index] = status }
+        } else if let status = Child.exitStatus(of: task.pid) {
+          ended[index] = status
+        }
       }
     }
     if ended.count != names.count - alive.count { alive.removeAll { ended[$0] != nil } }

@@ -15,6 +15,7 @@ public final class WatchedProgram {
   var alive: [Int] = []
   /// How those have ended that did, as wait(2) tells it.
   var ended: [Int: Int32] = [:]
+  let ends = ProcessEnds()
   /// How many had ended when the sleepers were last told.
   var knownEnds = 0
   var killed: Set<TaskName> = []

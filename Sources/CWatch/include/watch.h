@@ -243,6 +243,9 @@ static inline void watch_restore_personality(int before) {
   if (before != -1) personality((unsigned long)before);
 }
 
+// A descriptor that is readable once a process has ended: pidfd_open(2). -1 if there is none.
+static inline int watch_open_process(int pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
+
 // Copies bytes out of a process's memory: process_vm_readv(2).
 static inline ssize_t watch_read_memory(int pid, uint64_t address, void *to, size_t count) {
   struct iovec local = {to, count}, remote = {(void *)address, count};
