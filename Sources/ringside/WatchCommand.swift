@@ -72,7 +72,7 @@ struct WatchCommand: ParsableCommand {
   var schedule: String?
 
   @Option(
-    parsing: .unconditional, help: "End after this many seconds. (default: 60)", transform: OptionParsing.seconds)
+    parsing: .unconditional, help: "With --headless: end after this many seconds. (default: 60)", transform: OptionParsing.seconds)
   var seconds = 60.0
 
   @Flag(help: "Without a screen: step the program to its end, and report.")

@@ -4,7 +4,7 @@ import Model
 extension WatchScreen {
   func tasksPane(_ size: Size) -> Grid {
     var grid = Grid(size)
-    let next = max(52, size.width - 36)
+    let next = min(76, max(52, size.width - 36))
     let hidden = max(0, state.tasks.count - (size.height - 1))
     var headings = [
       (1, hidden == 0 ? "processes" : "processes, \(hidden) more"), (25, "stands at"), (next, "about to"),
