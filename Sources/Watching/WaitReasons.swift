@@ -93,6 +93,11 @@ struct WaitReasons {
   /// "P2 waits in sem_wait mutex at prodcons.c:36; P1, which took it at line 36, could post it"
   var sentences: [String] { reasons.map(sentence) }
 
+  /// The one of a task; nil if it does not wait.
+  func sentence(for name: TaskName) -> String? {
+    tasks.first { $0.name == name && $0.state == .blocked }.map { sentence(reason($0)) }
+  }
+
   private func sentence(_ reason: Reason) -> String {
     let task = reason.task
     let place = reason.place.map { " at \($0.fileName):\($0.line)" } ?? ""

@@ -181,7 +181,8 @@ public struct WatchRun {
     note(before, isBlocked: isBlocked, wasBlocked: before.state == .blocked, line: place?.line)
     let own = Line(
       move: moves, process: "\(name)", event: Self.event(before, isBlocked: isBlocked), field: field(before, target),
-      old: old, new: new, file: place?.fileName, line: place?.line, function: place?.function)
+      old: old, new: new, file: place?.fileName, line: place?.line, function: place?.function,
+      sentence: isBlocked ? reasons.sentence(for: name) : nil)
     let lost = lostUpdates.note(before, own.field, line: place?.line)
     let lostLines =
       lost.map { [Line(move: moves, process: "\(name)", event: "lost an update", field: own.field, sentence: $0)] }

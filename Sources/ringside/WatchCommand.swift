@@ -28,7 +28,7 @@ struct WatchCommand: ParsableCommand {
       Sleeps take no time: a clock that begins at 2026-01-01 jumps on when nobody else can move.
 
       Exit codes, with --headless: 0 the program ended well; 4 all of its processes wait for ever; 1 it did not compile, crashed, or \
-      ended with another status than 0; 64 wrong usage; 128+n ended by signal n.
+      ended with another status than 0; 5 it had not ended in time; 64 wrong usage; 128+n ended by signal n.
       """)
 
   @Argument(
@@ -72,7 +72,8 @@ struct WatchCommand: ParsableCommand {
   var schedule: String?
 
   @Option(
-    parsing: .unconditional, help: "With --headless: end after this many seconds. (default: 60)", transform: OptionParsing.seconds)
+    parsing: .unconditional, help: "With --headless: end after this many seconds. (default: 60)",
+    transform: OptionParsing.seconds)
   var seconds = 60.0
 
   @Flag(help: "Without a screen: step the program to its end, and report.")

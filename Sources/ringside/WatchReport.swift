@@ -63,7 +63,7 @@ extension WatchRun.Ending {
       }
     case .deadlock(let waits): waits + ["deadlock: each process waits for ever"]
     case .livelock(let spins): spins + ["livelock: no process gets any further"]
-    case .seconds: ["the time was over"]
+    case .seconds: ["the time was over before the program ended"]
     case .schedule: ["the schedule ends here"]
     case .signal: ["ended by a signal"]
     case .outside(let tasks): tasks + ["nothing can be stepped: Ringside does not know what ends these waits"]
@@ -72,7 +72,9 @@ extension WatchRun.Ending {
 
   var exitCode: Int32? {
     switch self {
-    case .ended(0), .schedule, .seconds, .signal: nil
+    case .ended(0), .schedule, .signal: nil
+    // As for a search: nothing was found, and the end was not seen.
+    case .seconds: 5
     case .ended, .outside: 1
     case .deadlock, .livelock: 4
     }

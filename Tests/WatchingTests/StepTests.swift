@@ -57,7 +57,9 @@ struct StepTests {
       shmctl(id, IPC_RMID, nil)
     }
     let origin = ObjectOrigin(run: UInt32(getpid()), usesRealNames: false, start: time(nil) + 60)
-    for path in [name, "/dev/shm/../..\(name)", "/dev/shm/ringside-watch-\(getpid())-/../ringside-stranger-\(getpid())"] {
+    for path in [
+      name, "/dev/shm/../..\(name)", "/dev/shm/ringside-watch-\(getpid())-/../ringside-stranger-\(getpid())",
+    ] {
       #expect(!origin.includes(file: path))
     }
     var status = shmid_ds()

@@ -98,15 +98,20 @@ FIND(pthread_create) FIND(pthread_join) FIND(pthread_exit)
 FIND(semget) FIND(semop) FIND(semtimedop) FIND(semctl) FIND(msgget) FIND(msgsnd) FIND(msgrcv) FIND(msgctl)
 FIND(mq_open) FIND(mq_unlink) FIND(mq_send) FIND(mq_receive) FIND(mq_timedsend) FIND(mq_timedreceive)
 FIND(fork) FIND(wait4) FIND(waitid) FIND(kill) FIND(pause) FIND(sigsuspend) FIND(exit)
-FIND(execve) FIND(execvpe) FIND(posix_spawn) FIND(posix_spawnp)
+FIND(execve) FIND(execvpe) FIND(fexecve) FIND(poll) FIND(posix_spawn) FIND(posix_spawnp)
 FIND(sched_yield) FIND(sleep) FIND(usleep) FIND(nanosleep) FIND(clock_nanosleep)
 FIND(alarm) FIND(setitimer) FIND(time) FIND(gettimeofday) FIND(clock_gettime)
 FIND(read) FIND(write) FIND(fgets) FIND(fread) FIND(fwrite) FIND(fputs) FIND(puts)
 FIND(memcpy) FIND(memset) FIND(memmove) FIND(memcmp) FIND(memchr) FIND(strcpy) FIND(stpcpy)
-FIND(strncpy) FIND(strcat) FIND(strncat) FIND(strcmp) FIND(strncmp) FIND(strcasecmp) FIND(strdup) FIND(vsnprintf)
+FIND(strncpy) FIND(strcat) FIND(strncat) FIND(strcmp) FIND(strncmp) FIND(strcasecmp) FIND(strncasecmp) FIND(strdup) FIND(vsnprintf)
 static void *cached_strchr(void) {
   static void *found;
   if (found == NULL) found = real("strchr");
+  return found;
+}
+static void *cached_strrchr(void) {
+  static void *found;
+  if (found == NULL) found = real("strrchr");
   return found;
 }
 static void *cached_strstr(void) {
@@ -1079,6 +1084,22 @@ char *strchr(const char *text, int byte) {
   if (is_shared(text)) gate_read(text, length_of(text) + 1, CALLER);
   return QUIETLY(((char *(*)(const char *, int))cached_strchr())(text, byte));
 }
+char *strrchr(const char *text, int byte) {
+  if (is_shared(text)) gate_read(text, length_of(text) + 1, CALLER);
+  return QUIETLY(((char *(*)(const char *, int))cached_strrchr())(text, byte));
+}
+int strncasecmp(const char *a, const char *b, size_t size) {
+  gate_texts(a, b, size, CALLER);
+  return QUIETLY(REAL(strncasecmp)(a, b, size));
+}
+void bzero(void *to, size_t size) {
+  gate_write(to, size, CALLER);
+  QUIETLY(REAL(memset)(to, 0, size));
+}
+void bcopy(const void *from, void *to, size_t size) {
+  gate_copy(to, from, size, CALLER);
+  QUIETLY(REAL(memmove)(to, from, size));
+}
 char *strstr(const char *text, const char *wanted) {
   gate_texts(text, wanted, SIZE_MAX, CALLER);
   return QUIETLY(((char *(*)(const char *, const char *))cached_strstr())(text, wanted));
@@ -1711,7 +1732,7 @@ static void enter_pipe(uint32_t operation, int file, short events, uint64_t call
   me->offset = status.st_ino;
   pass();
   struct pollfd polled = {file, events, 0};
-  while (poll(&polled, 1, 0) == 0 && !ends_wait(block(0))) continue;
+  while (REAL(poll)(&polled, 1, 0) == 0 && !ends_wait(block(0))) continue;
   leave();
 }
 
@@ -1779,7 +1800,7 @@ static bool enter_queue(uint32_t operation, mqd_t queue, short events, uint64_t 
   pass();
   struct pollfd polled = {(int)queue, events, 0};
   bool is_waiting = !(fcntl((int)queue, F_GETFL) & O_NONBLOCK), is_over = false;
-  while (is_waiting && !is_over && poll(&polled, 1, 0) == 0) is_over = block(deadline) == TIME_IS_OVER;
+  while (is_waiting && !is_over && REAL(poll)(&polled, 1, 0) == 0) is_over = block(deadline) == TIME_IS_OVER;
   leave();
   return !is_over;
 }
@@ -2070,6 +2091,16 @@ int execvpe(const char *name, char *const arguments[], char *const environment[]
   return result;
 }
 
+int fexecve(int file, char *const arguments[], char *const environment[]) {
+  if (control == NULL) return REAL(fexecve)(file, arguments, environment);
+  bool is_gated = enter(WATCH_EXEC, NULL, CALLER);
+  char path[64];
+  snprintf(path, sizeof path, "/proc/self/fd/%d", file);
+  int result = REAL(fexecve)(file, arguments, watched_environment(path, environment));
+  if (is_gated) leave();
+  return result;
+}
+
 int execv(const char *path, char *const arguments[]) { return execve(path, arguments, environ); }
 int execvp(const char *name, char *const arguments[]) { return execvpe(name, arguments, environ); }
 
@@ -2340,6 +2371,12 @@ int select(int count, fd_set *reading, fd_set *writing, fd_set *exceptions, stru
   return ((int (*)(int, fd_set *, fd_set *, fd_set *, struct timeval *))found)(count, reading, writing, exceptions, time);
 }
 
+int poll(struct pollfd *files, nfds_t count, int milliseconds) {
+  bool is_sleep = count == 0 && milliseconds > 0 && control != NULL && !is_inside;
+  if (is_sleep && sleep_virtually(now() + (uint64_t)milliseconds * 1000000, CALLER)) return 0;
+  return REAL(poll)(files, count, milliseconds);
+}
+
 static uint64_t after_nanoseconds(uint64_t nanoseconds) { return control == NULL ? 0 : now() + nanoseconds; }
 
 unsigned sleep(unsigned seconds) {
@@ -2368,6 +2405,15 @@ unsigned alarm(unsigned seconds) {
   uint64_t left = leader->alarm > now() ? leader->alarm - now() : 0;
   set_alarm(seconds == 0 ? 0 : now() + seconds * SECOND, 0);
   return (unsigned)((left + SECOND - 1) / SECOND);
+}
+
+useconds_t ualarm(useconds_t first, useconds_t interval) {
+  static void *found;
+  if (found == NULL) found = real("ualarm");
+  if (control == NULL || leader == NULL) return ((useconds_t (*)(useconds_t, useconds_t))found)(first, interval);
+  uint64_t left = leader->alarm > now() ? leader->alarm - now() : 0;
+  set_alarm(first == 0 ? 0 : now() + first * 1000ull, interval * 1000ull);
+  return (useconds_t)(left / 1000);
 }
 
 static uint64_t nanoseconds_of(struct timeval time) {
