@@ -112,14 +112,22 @@ struct WaitReasons {
       let line = reason.lines[task.name].flatMap { $0 }.map { " at line \($0)" } ?? ""
       return what + ", which it took itself\(line) and has not given back"
     }
-    guard !reason.liberators.isEmpty else {
-      return what + ", and no living process could \(Self.verb(task.operation)) it"
-    }
+    guard !reason.liberators.isEmpty else { return what + withoutLiberator(reason) }
     let names = reason.liberators.map { name in
       let line = reason.isHeld ? reason.lines[name].flatMap { $0 }.map { ", which took it at line \($0)," } : nil
       return "\(name)\(line ?? "")"
     }
     return what + "; \(names.listed("or")) could \(Self.verb(task.operation)) it"
+  }
+
+  /// Whoever is in no function that ends this wait may still call one, as long as somebody can move.
+  private func withoutLiberator(_ reason: Reason) -> String {
+    let verb = Self.verb(reason.task.operation)
+    if !tasks.contains(where: \.canMove) { return ", and no living process could \(verb) it" }
+    guard let calls = Self.givingCalls[reason.task.operation], let file = reason.place?.file else { return "" }
+    let name = reason.field.split(separator: ".").last.map { String($0.prefix { $0 != "[" }) } ?? reason.field
+    guard let line = types.lines(of: file, mentioning: calls, and: name).first else { return "" }
+    return "; \(line.function) could \(verb) it at line \(line.number)"
   }
 
   private static func verb(_ wait: TaskView.Operation) -> String {

@@ -14,7 +14,7 @@ struct WatchScreenTests {
     try terminal.shows("step 4", "P2", "empty  sem_t  4", "sem_wait full")
     terminal.press("s")
     try terminal.shows(
-      "P1 waits", "BLOCKED", "P1 must wait in `sem_wait` for `full` at line 27")
+      "P1 waits", "BLOCKED", "P1 waits in sem_wait full at posix-semaphores.c:27", "producer could")
     // It begins first.
     terminal.press("Tab", "s", "s", "s", "s", "s")
     try terminal.shows("step 10", "stored `buffer[0]` = 10 (was 0) at line 18")
