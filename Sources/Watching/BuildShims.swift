@@ -46,7 +46,9 @@ public struct BuildShims {
     guard file >= 0 else { throw .system("open", words, errno) }
     defer { close(file) }
     let child = try Child(
-      "/bin/sh", ["-c", command], environment: ["PATH": "\(folder):\(path)"], output: file, errors: file)
+      "/bin/sh", ["-c", command],
+      environment: ProgramBuild.ownEnvironment.merging(["PATH": "\(folder):\(path)"]) { $1 }, output: file, errors: file
+    )
     guard child.wait() == 0 else { throw .notCompiled(ProgramBuild.contents(of: words)) }
   }
 

@@ -17,7 +17,8 @@ final class ControlRegion {
   private static let tasks = MemoryLayout<watch_control>.offset(of: \.task)!
 
   /// Creates it, for this process and for a run with this number.
-  init(run: UInt32, _ options: WatchOptions) throws(WatchError) {
+  init(_ origin: ObjectOrigin, _ options: WatchOptions) throws(WatchError) {
+    let run = origin.run
     self.run = run
     path = WatchRemnants.path(of: run)
     file = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
@@ -34,6 +35,7 @@ final class ControlRegion {
     header.pointee.version = WATCH_VERSION
     header.pointee.size = UInt64(Self.size)
     header.pointee.run = run
+    header.pointee.key_base = origin.keyBase
     header.pointee.controller = getpid()
     header.pointee.options =
       (options.usesRealNames ? UInt32(WATCH_REAL_NAMES.rawValue) : 0)
@@ -82,6 +84,14 @@ final class ControlRegion {
   var isFree: Bool {
     get { load(MemoryLayout<watch_control>.offset(of: \.is_free)!) != 0 }
     set { watch_store(word(at: MemoryLayout<watch_control>.offset(of: \.is_free)!), newValue ? 1 : 0) }
+  }
+
+  /// Whether its header is as Ringside made it: the program may have written over it.
+  var isIntact: Bool {
+    let header = base.assumingMemoryBound(to: watch_control.self)
+    return header.pointee.magic == WATCH_MAGIC && header.pointee.version == WATCH_VERSION
+      && header.pointee.size == UInt64(Self.size) && header.pointee.run == run
+      && header.pointee.controller == getpid()
   }
 
   var refused: Int { Int(load(MemoryLayout<watch_control>.offset(of: \.refused)!)) }

@@ -27,8 +27,9 @@ struct MemoryChanges {
       else { return [] }
       return structure.leaves(atMost: 1024).compactMap { leaf in
         if case .synchronizer = leaf.type.shape { return nil }
-        let range = leaf.offset..<min(old.count, leaf.offset + leaf.type.size)
-        guard range.upperBound > range.lowerBound, old[range] != new[range] else { return nil }
+        // The memory may be smaller than its struct.
+        let end = min(old.count, new.count, leaf.offset + leaf.type.size)
+        guard leaf.offset >= 0, leaf.offset < end, old[leaf.offset..<end] != new[leaf.offset..<end] else { return nil }
         return Change(object: object.index, leaf: leaf, value: types.words(of: object, leaf))
       }
     }

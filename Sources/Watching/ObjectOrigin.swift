@@ -1,3 +1,4 @@
+import CWatch
 import Glibc
 
 /// How to tell that something is a run's own, before it is removed: the program may have written any name or number into
@@ -5,6 +6,8 @@ import Glibc
 struct ObjectOrigin {
   let run: UInt32
   let usesRealNames: Bool
+  /// What the keys of its private objects of System V have in common.
+  var keyBase: UInt32 { Self.keyBase(run: run, start: start) }
   /// When the run began, in seconds.
   let start: time_t
 
@@ -21,11 +24,23 @@ struct ObjectOrigin {
   /// A name of this run's.
   func includes(name: Substring) -> Bool {
     let bare = name.hasPrefix("sem.") ? name.dropFirst(4) : name
-    return !bare.contains("/") && (usesRealNames || bare.hasPrefix(WatchRemnants.prefix + "\(run)-"))
+    // The names of queues say nothing of when they were made: with real names, they stay.
+    return !usesRealNames && !bare.contains("/") && bare.hasPrefix(WatchRemnants.prefix + "\(run)-")
   }
 
-  /// An object of System V that this user made during the run; its key is private unless real ones are wanted.
+  /// An object of System V that this user made, with a key of this run; with real names, one that was made since.
   func includes(_ permissions: ipc_perm, changed: time_t) -> Bool {
-    permissions.cuid == getuid() && changed >= start && (usesRealNames || permissions.__key == IPC_PRIVATE)
+    guard permissions.cuid == getuid() else { return false }
+    let key = UInt32(bitPattern: permissions.__key)
+    return usesRealNames ? changed >= start : key & ~UInt32(WATCH_KEYS) == keyBase
+  }
+
+  /// FNV-1a, by Fowler, Noll and Vo, of the run's number and its start.
+  static func keyBase(run: UInt32, start: time_t) -> UInt32 {
+    let hash = [UInt64(run), UInt64(bitPattern: Int64(start))].reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+      ($0 ^ $1) &* 0x100_0000_01b3
+    }
+    // No key is 0, which is IPC_PRIVATE.
+    return UInt32(truncatingIfNeeded: hash >> 20) & ~UInt32(WATCH_KEYS) | (UInt32(WATCH_KEYS) + 1)
   }
 }

@@ -166,7 +166,7 @@ public final class ObjectTypes {
   /// A struct behind whose end there is more: more of the same, or else something of the size of the access.
   private func extended(_ known: Structure, by task: TaskView, within size: Int) -> Structure {
     if known.isPlain || size % known.size == 0 && size > known.size { return known.repeated(within: size) }
-    guard [1, 2, 4, 8].contains(task.size), known.members.count < 1024 else { return known }
+    guard [1, 2, 4, 8].contains(task.size), task.offset < size, known.members.count < 1024 else { return known }
     var copy = known
     copy.members.append(
       Member(name: "+\(task.offset)", offset: task.offset, type: ValueType(size: task.size, shape: .signed)))

@@ -58,7 +58,9 @@ public struct ProgramBuild: Sendable {
     let text = RuntimeSource.text
     let cache = Self.cacheFolder ?? folder
     let object = "\(cache)/runtime-\(Self.hash(text + compiler)).\(suffix)"
-    if access(object, R_OK) == 0 { return object }
+    // One that was cut off is none.
+    var status = stat()
+    if access(object, R_OK) == 0, stat(object, &status) == 0, status.st_size > 4096 { return object }
     let source = "\(folder)/runtime.c"
     try Self.write(text, to: source)
     // Elsewhere first: another Ringside may be reading it.
@@ -80,7 +82,9 @@ public struct ProgramBuild: Sendable {
     guard file >= 0 else { throw .system("open", words, errno) }
     defer { close(file) }
     let child: Child
-    do { child = try Child(compiler, arguments, output: file, errors: file) } catch { throw .noCompiler(compiler) }
+    do {
+      child = try Child(compiler, arguments, environment: Self.ownEnvironment, output: file, errors: file)
+    } catch { throw .noCompiler(compiler) }
     guard child.wait() == 0 else {
       let text = Self.contents(of: words, atMost: 1 << 16)
       let isOfTwo = text.contains("multiple definition of `main'")
@@ -89,8 +93,13 @@ public struct ProgramBuild: Sendable {
     }
   }
 
+  /// By this, the processes of a build are known as ones of Ringside's.
+  static let environmentName = "RINGSIDE_BUILD"
+  static var ownEnvironment: [String: String] { [environmentName: "\(getpid())"] }
+
   private static var cacheFolder: String? {
-    let environment = { (name: String) in getenv(name).map { String(cString: $0) } }
+    // An empty one counts as none: XDG Base Directory Specification.
+    let environment = { (name: String) in getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } }
     guard let base = environment("XDG_CACHE_HOME") ?? environment("HOME").map({ $0 + "/.cache" }) else { return nil }
     let folder = base + "/ringside"
     mkdir(base, 0o700)

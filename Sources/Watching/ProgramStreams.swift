@@ -72,17 +72,41 @@ final class ProgramStreams {
     typing = -1
   }
 
-  func takeOutput() -> String {
+  /// What was read and not taken.
+  private var unread: [UInt8] = []
+
+  /// Reads what there is, so that the program does not wait for it.
+  func drain() {
     var polled = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
-    var text: [UInt8] = []
     // A program that prints for ever must not hold Ringside up.
-    while text.count < 1 << 20, poll(&polled, 1, 0) > 0, polled.revents & Int16(POLLIN) != 0 {
+    while unread.count < 1 << 22, poll(&polled, 1, 0) > 0, polled.revents & Int16(POLLIN) != 0 {
       let bytes = [UInt8](unsafeUninitializedCapacity: 65536) { buffer, count in
         count = max(0, read(output, buffer.baseAddress, buffer.count))
       }
       guard !bytes.isEmpty else { break }
-      text += bytes
+      unread += bytes
     }
-    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// The text since the last call.
+  func takeOutput() -> String {
+    drain()
+    // A character may be written in two pieces.
+    let count = unread.wholeCharacters
+    defer { unread.removeFirst(count) }
+    return String(decoding: unread[..<count], as: UTF8.self)
+  }
+}
+
+extension [UInt8] {
+  /// How many bytes come before a character of UTF-8 that is not complete yet.
+  fileprivate var wholeCharacters: Int {
+    for back in 1..<4 where back <= count {
+      let byte = self[count - back]
+      if byte & 0xc0 == 0x80 { continue }
+      let length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1
+      return length > back ? count - back : count
+    }
+    return count
   }
 }

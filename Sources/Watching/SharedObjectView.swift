@@ -30,7 +30,8 @@ public struct SharedObjectView: Sendable {
   init(_ object: watch_object, index: Int, reader: (any BytesReader)?) {
     self.index = index
     (kind, id) = (object.kind, object.id)
-    (size, address) = (Int(clamping: object.size), object.address)
+    // No more than anybody has; sums of it stay numbers.
+    (size, address) = (Int(min(object.size, 1 << 46)), object.address)
     (isRemoved, isCreated) = (object.removed != 0, object.created != 0)
     inode = object.inode
     (name, path, mappedBy) = (text(object.name), text(object.path), Int(object.mapped_by))
@@ -124,9 +125,13 @@ public struct SharedObjectView: Sendable {
   public func bytes(at offset: Int, count: Int) -> [UInt8]? {
     guard offset >= 0, count > 0, count <= 1 << 20 else { return nil }
     guard isKind(WATCH_SYSTEMV) else { return reader?.bytes(at: offset, count: count) }
-    guard let memory = shmat(id, nil, Int32(SHM_RDONLY)), Int(bitPattern: memory) != -1 else { return nil }
+    // Its size as the kernel knows it: the record may say anything.
+    var status = shmid_ds()
+    guard shmctl(id, IPC_STAT, &status) == 0, offset < Int(clamping: status.shm_segsz),
+      count <= Int(clamping: status.shm_segsz) - offset, let memory = shmat(id, nil, Int32(SHM_RDONLY)),
+      Int(bitPattern: memory) != -1
+    else { return nil }
     defer { shmdt(memory) }
-    guard offset + count <= size else { return nil }
     return Array(UnsafeRawBufferPointer(start: memory + offset, count: count))
   }
 

@@ -189,9 +189,9 @@ public struct TaskView: Sendable {
     operation = Operation(rawValue: contents.operation) ?? .nothing
     object = contents.object == 0 ? nil : Int(contents.object) - 1
     secondObject = contents.second_object == 0 ? nil : Int(contents.second_object) - 1
-    offset = Int(clamping: contents.offset)
+    offset = Int(clamping: min(contents.offset, 1 << 62))
     size = Int(min(contents.size, 1 << 20))
-    second = Int(clamping: contents.second)
+    second = Int(clamping: min(contents.second, 1 << 62))
     value = Int64(bitPattern: contents.value)
     let changeCount =
       [.semop, .semtimedop].contains(operation) ? Int(min(contents.change_count, UInt32(WATCH_CHANGES))) : 0

@@ -19,6 +19,7 @@ struct TaskWords {
   var retried: UInt32 { watch_load(word(\watch_task.retried)) }
   var pid: Int32 { pointer.pointee.pid }
   var tid: Int32 { pointer.pointee.tid }
+  var alarm: UInt64 { pointer.pointee.alarm }
   /// Whether it is not the first thread of its process.
   var isThread: Bool { pointer.pointee.thread != 0 }
   /// A copy of the rest.

@@ -47,20 +47,20 @@ public final class WatchGuardian {
     for object in objects(of: run) where object.isOurs || object.isLeftBehind(by: origin) { object.remove(origin) }
     WatchRemnants.remove(run: run)
     // A compiler may still be writing there.
-    for _ in 0..<20 where !removeFolder(arguments[3]) { usleep(100_000) }
+    for _ in 0..<20 where !Folder.remove(arguments[3]) { usleep(100_000) }
     return 0
   }
 
-  /// Kills all processes that know the control region of a run: only what was started for it does.
+  /// Kills all processes that know the control region of a run, or compile for it: only what was started for it does.
   private static func endProcesses(of run: UInt32) {
-    let variable = "\(WATCH_ENVIRONMENT)=\(WatchRemnants.path(of: run))"
+    let variables = ["\(WATCH_ENVIRONMENT)=\(WatchRemnants.path(of: run))", "\(ProgramBuild.environmentName)=\(run)"]
     guard let listing = opendir("/proc") else { return }
     defer { closedir(listing) }
     while let entry = readdir(listing) {
       let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
       guard let pid = Int32(name), pid != getpid() else { continue }
       let environment = ProgramBuild.contents(of: "/proc/\(pid)/environ", atMost: 1 << 17)
-      if environment.split(separator: "\0").contains(where: { $0 == variable }) { kill(pid, SIGKILL) }
+      if environment.split(separator: "\0").contains(where: { variables.contains(String($0)) }) { kill(pid, SIGKILL) }
     }
   }
 
@@ -80,16 +80,5 @@ public final class WatchGuardian {
           memory.loadUnaligned(fromByteOffset: place, as: watch_object.self), index: index, reader: nil)
       }
     }
-  }
-
-  /// Whether a folder of files is gone.
-  private static func removeFolder(_ path: String) -> Bool {
-    guard let listing = opendir(path) else { return errno == ENOENT }
-    while let entry = readdir(listing) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-      if name != "." && name != ".." { unlink("\(path)/\(name)") }
-    }
-    closedir(listing)
-    return rmdir(path) == 0
   }
 }

@@ -12,7 +12,11 @@ enum WatchRemnants {
 
   /// Removes everything that has a name of this run: a program that wrote over its records may have hidden some of it.
   static func remove(run: UInt32) {
-    for name in names where self.run(of: name) == run { unlink(folder + name) }
+    Folder.visit(folder) { name, descriptor in
+      let text = String(cString: name)
+      // Its bytes may be no UTF-8.
+      if self.run(of: text) == run { unlinkat(descriptor, name, 0) }
+    }
   }
 
   /// Removes what Ringsides that were killed have left. A control region is theirs if it is complete and nobody holds
@@ -62,12 +66,8 @@ enum WatchRemnants {
   }
 
   private static var names: [String] {
-    guard let listing = opendir(folder) else { return [] }
-    defer { closedir(listing) }
     var names: [String] = []
-    while let entry = readdir(listing) {
-      names.append(withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
-    }
+    Folder.visit(folder) { name, _ in names.append(String(cString: name)) }
     return names
   }
 }

@@ -4,33 +4,6 @@ import Model
 
 /// A watched program that runs to its end on its own, one operation after the other.
 public struct WatchRun {
-  /// One line of a trace: what a task did.
-  public struct Line: Sendable, Hashable, Encodable {
-    /// The number of the move, from 1.
-    public var move: Int
-    public var process: String
-    /// `store`, `sem_wait`; with `blocks` behind it if the task sleeps now.
-    public var event: String
-    /// The field: `buffer[3]`; empty if nothing shared is touched.
-    public var field: String
-    public var old: String?
-    public var new: String?
-    public var file: String?
-    public var line: Int?
-    public var function: String?
-    /// In a sentence, where it has one of its own.
-    var sentence: String?
-
-    private enum CodingKeys: CodingKey { case move, process, event, field, old, new, file, line, function }
-
-    /// `P2 store buffer.in 3 -> 4 prodcons.c:41`
-    public var text: String {
-      let values = old.map { old in new.map { $0 == old ? old : "\(old) -> \($0)" } ?? old } ?? ""
-      let place = file.map { "\($0):\(line ?? 0)" } ?? ""
-      return ["\(move)", process, event, field, values, place].joined(separator: "\t")
-    }
-  }
-
   /// How a run ended.
   public enum Ending: Sendable, Hashable {
     /// The program ended, with this status of wait(2).
@@ -39,6 +12,8 @@ public struct WatchRun {
     /// Those that are left read the same values for ever, and nobody can change them.
     case livelock([String])
     case seconds, schedule, signal
+    /// The program has written over Ringside's control region.
+    case overwritten
     /// Some task waits for something that Ringside does not know.
     case outside([String])
   }
@@ -49,7 +24,7 @@ public struct WatchRun {
   /// How many moves were made.
   public var moveCount: Int { moves }
   private var spins = SpinDetector()
-  private var history = SynchronizerHistory()
+  var history = SynchronizerHistory()
   private var memory = MemoryChanges()
   private var sharing = SharingMistakes()
   /// Virtual time before the present step.
@@ -67,6 +42,8 @@ public struct WatchRun {
 
   /// So many steps come before the second of several programs begins, unless the first one waits before.
   private static let headStart = 32
+  /// How long it waits for tasks that wait elsewhere, while nobody else can move.
+  private static let patience = Duration.seconds(2)
   /// So many steps of spinning processes in a row, and they spin for ever.
   private static let longestSpin = 20_000
 
@@ -87,8 +64,10 @@ public struct WatchRun {
     _ choose: ([TaskName]) -> WatchSchedule.Move?, _ isOver: () -> Ending?, _ onLine: (Line) -> Void
   ) throws(Refusal) -> Ending {
     var spun = 0
+    var stuckSince: SuspendingClock.Instant?
     while true {
       if program.isOver { return .ended(program.status ?? 0) }
+      if !program.isIntact { return .overwritten }
       if let ending = isOver() { return ending }
       let ready = candidates
       guard let next = choose(ready.names) else {
@@ -96,10 +75,14 @@ public struct WatchRun {
         if program.passTime() || program.retryEveryone() { continue }
         if program.isOver { return .ended(program.status ?? 0) }
         if program.isDeadlocked { return .deadlock(waits) }
-        if !isEveryoneComputing { return standstill }
+        // What waits elsewhere may come back by itself: a sleep that the runtime does not know, a signal from outside.
+        let now = SuspendingClock.now
+        stuckSince = stuckSince ?? now
+        if !isEveryoneComputing, now - (stuckSince ?? now) > Self.patience { return standstill }
         program.waitForComputation()
         continue
       }
+      stuckSince = nil
       spun = ready.areSpinning ? spun + 1 : 0
       if spun > Self.longestSpin { return .livelock(spinners) }
       switch next {
@@ -130,12 +113,15 @@ public struct WatchRun {
 
   private var isEveryoneComputing: Bool { program.livingTasks.contains { $0.state == .outside(.computing) } }
 
-  private var standstill: Ending {
-    let outside = program.livingTasks.compactMap { task -> String? in
+  private var standstill: Ending { .outside(elsewhere) }
+
+  /// The tasks that Ringside does not see, in sentences.
+  public var elsewhere: [String] {
+    program.livingTasks.compactMap { task in
       guard case .outside(let place) = task.state else { return nil }
-      return "\(task.name) \(place.words)"
+      let line = types.place(of: task).map { ", after \($0.fileName):\($0.line)" } ?? ""
+      return "\(task.name) \(place.words)\(line)"
     }
-    return .outside(outside)
   }
 
   private var spinners: [String] {
@@ -291,54 +277,6 @@ public struct WatchRun {
     try program.kill(name)
     moves += 1
     return Line(move: moves, process: "\(name)", event: "killed", field: "")
-  }
-
-  /// The crashes, in sentences.
-  public var crashes: [String] {
-    program.crashes.map { crash in
-      let place = types.place(of: crash.task).map { ", after \($0.fileName):\($0.line)" } ?? ""
-      let short = program.objects.first { $0.isMemory && ($0.fileSize ?? $0.size) < $0.size }
-      let why =
-        crash.signal == SIGBUS
-        ? short.map {
-          "; \($0.words) has \($0.fileSize ?? 0) bytes and is mapped with \($0.size): call ftruncate first"
-        } : nil
-      return "\(crash.task.name) was ended by \(signalName(crash.signal))\(place)\(why ?? "")"
-    }
-  }
-
-  private var reasons: WaitReasons {
-    WaitReasons(tasks: program.livingTasks, objects: program.objects, types: types, history: history)
-  }
-
-  /// What each blocked task waits for, in sentences.
-  public var waits: [String] {
-    let reasons = reasons
-    let circle = Self.links(reasons)
-    guard let first = circle.first else { return reasons.sentences }
-    let words = circle.map { "\($0.task) \u{2192} \($0.field.isEmpty ? "its end" : $0.field) \u{2192} " }.joined()
-    return reasons.sentences + ["the circle: \(words)\(first.task)"]
-  }
-
-  /// The same without the circle.
-  public var waitSentences: [String] { reasons.sentences }
-
-  /// The tasks that wait for each other in a circle, if there is one.
-  public var circle: [WatchedState.Link] { Self.links(reasons) }
-
-  private static func links(_ reasons: WaitReasons) -> [WatchedState.Link] {
-    reasons.circle.map { WatchedState.Link(task: "\($0.task)", field: $0.field) }
-  }
-
-  /// The tasks that hold what is at a place and give it back themselves, in order: those inside a critical section.
-  func insiders(_ object: SharedObjectView, at offset: Int) -> [TaskName] {
-    let holders = history.holders(SynchronizerHistory.Key(object: object.index, offset: offset))
-    // A semaphore that counts more than one thing lets nobody inside.
-    guard !holders.isEmpty, !history.isCounting(SynchronizerHistory.Key(object: object.index, offset: offset)) else {
-      return []
-    }
-    let field = types.name(of: object, at: offset)
-    return program.livingTasks.filter { holders[$0.name] != nil && reasons.canGive($0, field) }.map(\.name).sorted()
   }
 }
 

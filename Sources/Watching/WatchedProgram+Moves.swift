@@ -107,7 +107,7 @@ extension WatchedProgram {
   public func retryEveryone() -> Bool {
     let sleepers = blockedTasks.filter { !$0.waitsForSignal }
     tell(sleepers, all: true)
-    return livingTasks.contains { $0.state != .blocked }
+    return sleepers.contains { livingTask($0.name)?.state != .blocked }
   }
 
   private func tell(_ sleepers: [TaskView], all: Bool) {

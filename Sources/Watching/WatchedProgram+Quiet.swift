@@ -6,7 +6,7 @@ import Glibc
 extension WatchedProgram {
   /// How long a task may sleep between two gates before it counts as waiting elsewhere, and how long it may compute.
   private static let patience = Duration.milliseconds(100)
-  private static let longestComputation = Duration.seconds(10)
+  private static let longestComputation = Duration.seconds(1)
   /// The same where others could move meanwhile: it may wait for one of them without a gate.
   private static let longestWithOthers = Duration.milliseconds(300)
   /// And for one that has done so before.
@@ -26,7 +26,9 @@ extension WatchedProgram {
     while true {
       reap()
       if isQuiet { return }
-      if isInterrupted() { return noteOutside() }
+      if isInterrupted() || !control.isIntact { return noteOutside() }
+      // A program that prints more than a pipe holds would wait for ever.
+      streams.drain()
       let now = SuspendingClock.now
       if control.reports != reports { lastMove = now }
       reports = control.reports
@@ -43,7 +45,9 @@ extension WatchedProgram {
 
   private var patienceWithComputations: Duration {
     let canOthersMove = alive.contains { control.task($0).state == UInt32(WATCH_PARKED.rawValue) }
-    guard canOthersMove else { return Self.longestComputation }
+    // Virtual time does not pass by itself: an alarm must be sent.
+    let isTimed = alive.contains { control.task($0).alarm != 0 }
+    guard canOthersMove || isTimed else { return Self.longestComputation }
     return restless.allSatisfy(computers.contains) ? Self.longestAgain : Self.longestWithOthers
   }
 

@@ -8,7 +8,7 @@ public final class WatchedProgram {
   let control: ControlRegion
   let children: [Child]
   let origin: ObjectOrigin
-  private let streams: ProgramStreams
+  let streams: ProgramStreams
   private var isClosed = false
   var names: [TaskName] = []
   /// The indices of the tasks that have not ended.
@@ -49,7 +49,7 @@ public final class WatchedProgram {
     let run = UInt32(getpid())
     WatchRemnants.clear()
     origin = ObjectOrigin(run: run, usesRealNames: options.usesRealNames, start: time(nil))
-    control = try ControlRegion(run: run, options)
+    control = try ControlRegion(origin, options)
     streams = try ProgramStreams(options.input)
     var started: [Child] = []
     var failure: WatchError?
@@ -145,6 +145,9 @@ public final class WatchedProgram {
     }
     return view
   }
+
+  /// Whether the program has left Ringside's control region alone.
+  public var isIntact: Bool { control.isIntact && control.taskCount >= names.count }
 
   /// How many processes and threads could not be made, because there are too many to be watched.
   public var refusedTasks: Int { control.refused }

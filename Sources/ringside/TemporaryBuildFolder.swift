@@ -1,4 +1,5 @@
 import Glibc
+import Watching
 
 /// A folder for what is built, removed with all that is in it.
 struct TemporaryBuildFolder {
@@ -13,13 +14,5 @@ struct TemporaryBuildFolder {
     path = String(cString: made)
   }
 
-  func remove() {
-    guard let folder = opendir(path) else { return }
-    while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-      if name != "." && name != ".." { unlink("\(path)/\(name)") }
-    }
-    closedir(folder)
-    rmdir(path)
-  }
+  func remove() { Folder.remove(path) }
 }

@@ -182,7 +182,8 @@ struct WatchCommand: ParsableCommand {
     let crashes = run.crashes
     let report = WatchReport(
       endedBy: ending.name, steps: run.moveCount, processes: program.tasks.count { !$0.isThread },
-      findings: crashes + program.limits + run.remarks + ending.words(inOrderOf: schedule == nil ? seed : nil),
+      findings: crashes + program.limits + run.remarks + (ending == .seconds ? run.elsewhere : [])
+        + ending.words(inOrderOf: schedule == nil ? seed : nil),
       leftBehind: program.close())
     try report.print(asJSON: json, tracing: trace)
     return ending.exitCode ?? (crashes.isEmpty ? nil : 1)

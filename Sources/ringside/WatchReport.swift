@@ -16,7 +16,7 @@ struct WatchReport: Encodable {
   /// Data goes to standard output; after a trace, the sentences go to standard error.
   func print(asJSON: Bool, tracing: Bool) throws {
     if asJSON { return Swift.print(try JSONOutput.object(self, kind: "report")) }
-    let sentences = findings + leftBehind.map { "the program left \($0) behind; it is removed now" }
+    let sentences = findings + leftBehind.map(harmless).map { "the program left \($0) behind; it is removed now" }
     if tracing { return sentences.forEach(say) }
     Swift.print(
       "\(steps) \(steps == 1 ? "step" : "steps") of \(processes) \(processes == 1 ? "process" : "processes")\n"
@@ -27,9 +27,11 @@ struct WatchReport: Encodable {
 extension WatchedProgram {
   /// What could not be watched, in sentences.
   var limits: [String] {
-    refusedTasks == 0
+    refusedTasks == 0 || !isIntact
       ? []
-      : ["\(refusedTasks) forks or threads failed: Ringside watches 1024 processes and threads of a program at most"]
+      : [
+        "\(refusedTasks) \(refusedTasks == 1 ? "fork or thread" : "forks or threads") failed: Ringside watches 1024 processes and threads of a program at most"
+      ]
   }
 }
 
@@ -42,6 +44,7 @@ extension WatchRun.Ending {
     case .seconds: "seconds"
     case .schedule: "schedule"
     case .signal: "signal"
+    case .overwritten: "overwritten"
     case .outside: "outside"
     }
   }
@@ -66,6 +69,8 @@ extension WatchRun.Ending {
     case .seconds: ["the time was over before the program ended"]
     case .schedule: ["the schedule ends here"]
     case .signal: ["ended by a signal"]
+    case .overwritten:
+      ["the program has written over Ringside's own memory in its address space, so it cannot be watched any further"]
     case .outside(let tasks): tasks + ["nothing can be stepped: Ringside does not know what ends these waits"]
     }
   }
@@ -75,7 +80,7 @@ extension WatchRun.Ending {
     case .ended(0), .schedule, .signal: nil
     // As for a search: nothing was found, and the end was not seen.
     case .seconds: 5
-    case .ended, .outside: 1
+    case .ended, .outside, .overwritten: 1
     case .deadlock, .livelock: 4
     }
   }

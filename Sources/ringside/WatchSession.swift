@@ -259,6 +259,7 @@ final class WatchSession {
   /// What is wrong, in sentences.
   private var verdicts: [String] {
     var verdicts = run.crashes + program.limits + run.remarks
+    if !program.isIntact { verdicts += WatchRun.Ending.overwritten.words }
     if program.isDeadlocked { verdicts += ["deadlock: each process waits for ever"] + run.waitSentences }
     if program.isOver, let status = program.status {
       verdicts += status == 0 ? [] : WatchRun.Ending.ended(status).words

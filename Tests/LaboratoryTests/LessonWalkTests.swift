@@ -15,7 +15,7 @@ struct LessonWalkTests {
     return names.filter { $0.first?.isNumber == true && $0.hasSuffix(".md") }.sorted().map { "\(folder)/\($0)" }
   }()
 
-  /// From every page of the lesson, 1000 moves in all.
+  /// From every page of the lesson, 400 moves in all.
   @Test("from any point, back and forward at random ends where the schedule alone leads", arguments: files)
   func walk(file: String) throws {
     let lesson = try Lesson(readingFileAt: file, disciplines: Catalogue.disciplines)
@@ -30,7 +30,7 @@ struct LessonWalkTests {
         stage.perform(script)
         try stage.finish()
       }
-      try walk(stage.experiment, moves: 1000 / pages.count + 1)
+      try walk(stage.experiment, moves: 400 / pages.count + 1)
     }
   }
 

@@ -9,7 +9,7 @@
 #define WATCH_VERSION 2u
 #define WATCH_ENVIRONMENT "RINGSIDE_WATCH"
 #define WATCH_TASKS 1024
-#define WATCH_OBJECTS 128
+#define WATCH_OBJECTS 512
 #define WATCH_BARRIERS 64
 #define WATCH_FRAMES 12
 #define WATCH_CHANGES 8
@@ -135,6 +135,9 @@ struct watch_barrier {
   uint32_t generation, reserved;
 };
 
+// The keys of a run differ in these bits.
+#define WATCH_KEYS 0x3ffu
+
 // One process or thread.
 struct watch_task {
   // Ringside.
@@ -189,6 +192,8 @@ struct watch_control {
   uint32_t options;     // enum watch_option
   uint32_t is_free;     // whether accesses pass without a gate
   uint32_t links;       // counts the links of this run
+  uint32_t key_base;    // of the keys of System V that this run's objects have
+  uint32_t keys;        // counts them
   uint32_t refused;     // how many processes and threads were not made, because there is no record left
   uint64_t now;         // virtual time since the start, in nanoseconds
   uint64_t next_alarm;  // when the next SIGALRM is due; 0: never

@@ -12,6 +12,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <sched.h>
+#include <setjmp.h>
 #include <semaphore.h>
 #include <signal.h>
 #include <spawn.h>
@@ -287,7 +288,8 @@ static void ring_alarms(void) {
     if (task->alarm == 0 || task->state == WATCH_ENDED) continue;
     if (task->alarm <= now()) {
       task->alarm = task->interval == 0 ? 0 : now() + task->interval;
-      if (task->pid > 0) send_signal(task->pid, SIGALRM);
+      // The record may name anybody.
+      if (task->pid > 0 && getpgid(task->pid) == getpgrp()) send_signal(task->pid, SIGALRM);
     }
     if (task->alarm != 0 && (next == 0 || task->alarm < next)) next = task->alarm;
   }
@@ -557,6 +559,8 @@ static void pass(void) {
 //
 // - deadline: in virtual time; 0: none.
 enum end_of_wait { RETRY = 0, TIME_IS_OVER, INTERRUPTED };
+// Whether the call is a point at which pthread_cancel(3) ends a thread: a lock is none.
+static __thread volatile bool is_cancellable;
 static enum end_of_wait block(uint64_t deadline) {
   int error = errno;
   bool is_interrupted = false;
@@ -570,6 +574,7 @@ static enum end_of_wait block(uint64_t deadline) {
     uint32_t seen = __atomic_load_n(&me->futex, __ATOMIC_ACQUIRE);
     if (is_interrupted || __atomic_load_n(&me->retry, __ATOMIC_ACQUIRE) != me->retried) break;
     is_interrupted = await_orders(seen);
+    if (is_cancellable) pthread_testcancel();
   }
   uint32_t retry = __atomic_load_n(&me->retry, __ATOMIC_ACQUIRE);
   bool is_over = deadline != 0 && __atomic_load_n(&me->expired, __ATOMIC_ACQUIRE) == retry;
@@ -584,6 +589,12 @@ static enum end_of_wait block(uint64_t deadline) {
 // Whether a handled signal ends a wait that a handler with SA_RESTART does not end: signal(7). Only if some handler is
 // without it.
 static volatile bool has_interrupting_handler;
+// Blocked tasks sleep where no thread can be cancelled: pthread_cancel(3) lets them look.
+static void let_cancel(void) {
+  int error = errno;
+  pthread_testcancel();
+  errno = error;
+}
 static bool ends_wait(enum end_of_wait end) { return end == INTERRUPTED && has_interrupting_handler; }
 
 // A shared access without hooks faults where it is not allowed: the pages are opened for calls.
@@ -1184,7 +1195,13 @@ static void mangle(const char *name, char *path) {
   if (*bare == 0 || has_option(WATCH_REAL_NAMES)) {
     snprintf(path, WATCH_NAME, "%s", name);
   } else {
-    snprintf(path, WATCH_NAME, "/ringside-watch-%u-%s", control->run, bare);
+    int length = snprintf(path, WATCH_NAME, "/ringside-watch-%u-%s", control->run, bare);
+    // A name has at most 255 bytes; of a long one, its end is told by a number.
+    if (length > 230) {
+      uint64_t hash = 0xcbf29ce484222325ull;
+      for (const char *byte = bare; *byte != 0; byte++) hash = (hash ^ (uint8_t)*byte) * 0x100000001b3ull;
+      snprintf(path, WATCH_NAME, "/ringside-watch-%u-%.150s-%016llx", control->run, bare, (unsigned long long)hash);
+    }
   }
 }
 
@@ -1337,6 +1354,13 @@ static int make_private(uint32_t kind, key_t key, int flags, struct watch_object
   return 0;
 }
 
+// A key that only this run has, for an object that is private to it. Its owner can be told by it.
+static key_t own_key(void) {
+  return (key_t)(control->key_base | (__atomic_add_fetch(&control->keys, 1, __ATOMIC_RELAXED) & WATCH_KEYS));
+}
+
+static bool has_room(void) { return control->objects < WATCH_OBJECTS; }
+
 static void note_systemv(uint32_t kind, key_t key, int id, uint64_t size, bool was_created, uint64_t caller) {
   if (id == -1) return;
   struct watch_object *object = known_object(kind, id, NULL);
@@ -1366,7 +1390,9 @@ int shmget(key_t key, size_t size, int flags) {
   struct watch_object *known;
   if (make_private(WATCH_SYSTEMV, key, flags, &known) == -1) return -1;
   if (known != NULL) return size > known->size ? (errno = EINVAL, -1) : known->id;
-  int id = REAL(shmget)(IPC_PRIVATE, size, flags | IPC_CREAT);
+  // What could not be entered could not be removed.
+  if (!has_room()) return errno = ENOSPC, -1;
+  int id = REAL(shmget)(own_key(), size, flags | IPC_CREAT | IPC_EXCL);
   note_systemv(WATCH_SYSTEMV, key, id, size, true, CALLER);
   return id;
 }
@@ -1483,6 +1509,7 @@ GATED(int, WATCH_SEM_GETVALUE, sem_getvalue, (sem_t * semaphore, int *value), (s
 
 // Takes a semaphore, asleep until that is possible or the time is over.
 static int take_semaphore(sem_t *semaphore, uint64_t deadline) {
+  is_cancellable = true;
   int result;
   while ((result = REAL(sem_trywait)(semaphore)) == -1 && errno == EAGAIN) {
     open_mapping(me->object, false);
@@ -1493,6 +1520,7 @@ static int take_semaphore(sem_t *semaphore, uint64_t deadline) {
       break;
     }
   }
+  is_cancellable = false;
   leave();
   return result;
 }
@@ -1568,6 +1596,12 @@ int pthread_cond_init(pthread_cond_t *condition, const pthread_condattr_t *attri
   return result;
 }
 
+static void lock_again(void *mutex) {
+  is_cancellable = false;
+  lock_mutex(mutex, 0);
+  leave();
+}
+
 // A condition variable is modelled: the mutex is unlocked, the task sleeps until it is signalled, and locks again.
 static int wait_on(pthread_cond_t *condition, pthread_mutex_t *mutex, uint64_t deadline) {
   (void)condition;
@@ -1578,7 +1612,12 @@ static int wait_on(pthread_cond_t *condition, pthread_mutex_t *mutex, uint64_t d
   // While it runs free, Ringside does not see the unlocking otherwise.
   if (is_free()) report();
   enum end_of_wait end;
+  // A thread that is cancelled here has the mutex in its cleanup handlers: pthread_cond_wait(3).
+  pthread_cleanup_push(lock_again, mutex);
+  is_cancellable = true;
   while ((end = block(deadline)) == INTERRUPTED) continue;
+  is_cancellable = false;
+  pthread_cleanup_pop(0);
   bool is_over = end == TIME_IS_OVER;
   // From here on it waits for the mutex, as the last.
   me->order = 0;
@@ -1840,7 +1879,8 @@ int semget(key_t key, int count, int flags) {
   struct watch_object *known;
   if (make_private(WATCH_SEMAPHORES, key, flags, &known) == -1) return -1;
   if (known != NULL) return known->id;
-  int id = REAL(semget)(IPC_PRIVATE, count, flags | IPC_CREAT);
+  if (!has_room()) return errno = ENOSPC, -1;
+  int id = REAL(semget)(own_key(), count, flags | IPC_CREAT | IPC_EXCL);
   note_systemv(WATCH_SEMAPHORES, key, id, (uint64_t)count, true, CALLER);
   return id;
 }
@@ -1935,7 +1975,8 @@ int msgget(key_t key, int flags) {
   struct watch_object *known;
   if (make_private(WATCH_QUEUE, key, flags, &known) == -1) return -1;
   if (known != NULL) return known->id;
-  int id = REAL(msgget)(IPC_PRIVATE, flags | IPC_CREAT);
+  if (!has_room()) return errno = ENOSPC, -1;
+  int id = REAL(msgget)(own_key(), flags | IPC_CREAT | IPC_EXCL);
   note_systemv(WATCH_QUEUE, key, id, 0, true, CALLER);
   return id;
 }
@@ -2269,6 +2310,43 @@ void _exit(int status) {
 }
 void _Exit(int status) { _exit(status); }
 
+// A jump out of a signal handler leaves the runtime, too, if the signal came while the task waited in it.
+#define LEAVE_BY_JUMP(name)                                                     \
+  void name(struct __jmp_buf_tag place[1], int value) {                         \
+    static void *found;                                                         \
+    if (found == NULL) found = real(#name);                                     \
+    is_inside = false;                                                          \
+    is_cancellable = false;                                                     \
+    ((void (*)(struct __jmp_buf_tag *, int))found)(place, value);               \
+    __builtin_unreachable();                                                    \
+  }
+LEAVE_BY_JUMP(longjmp)
+LEAVE_BY_JUMP(_longjmp)
+LEAVE_BY_JUMP(siglongjmp)
+LEAVE_BY_JUMP(__longjmp_chk)
+
+// libc's own would fork without a gate: daemon(3).
+int daemon(int keeps_folder, int keeps_streams) {
+  if (control == NULL) {
+    static void *found;
+    if (found == NULL) found = real("daemon");
+    return ((int (*)(int, int))found)(keeps_folder, keeps_streams);
+  }
+  pid_t child = fork();
+  if (child == -1) return -1;
+  if (child > 0) _exit(0);
+  if (setsid() == -1) return -1;
+  if (!keeps_folder && chdir("/") == -1) return -1;
+  int file = keeps_streams ? -1 : open("/dev/null", O_RDWR);
+  if (file != -1) {
+    for (int stream = 0; stream < 3; stream++) dup2(file, stream);
+    if (file > 2) close(file);
+  }
+  return 0;
+}
+
+pid_t _Fork(void) { return fork(); }
+
 // MARK: Threads
 
 struct start {
@@ -2330,7 +2408,20 @@ int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*
   return result;
 }
 
+int pthread_cancel(pthread_t thread) {
+  static void *found;
+  if (found == NULL) found = real("pthread_cancel");
+  int result = ((int (*)(pthread_t))found)(thread);
+  if (control == NULL || result != 0) return result;
+  for (uint32_t i = 0; i < control->tasks && i < WATCH_TASKS; i++) {
+    struct watch_task *task = &control->task[i];
+    if (task->pid == getpid()) futex(&task->futex, FUTEX_WAKE, INT_MAX, NULL);
+  }
+  return result;
+}
+
 int pthread_join(pthread_t thread, void **result) {
+  if (pthread_equal(thread, pthread_self())) return EDEADLK;
   if (!enter(WATCH_JOIN, NULL, CALLER)) return REAL(pthread_join)(thread, result);
   int answer;
   while ((answer = pthread_tryjoin_np(thread, result)) == EBUSY) block(0);
@@ -2358,6 +2449,7 @@ static bool sleep_virtually(uint64_t until, uint64_t caller) {
   pass();
   advance_to(until);
   leave();
+  let_cancel();
   return true;
 }
 
