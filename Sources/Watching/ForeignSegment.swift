@@ -15,7 +15,7 @@ public final class ForeignSegment {
   ///   - text: `/name`, a System V shmid or key (with 0x), or the path of a file.
   ///   - structure: what it holds.
   /// - Throws: a sentence why there is none.
-  ///   - pid: a process that has it mapped: then the text may be an address of its.
+  ///   - pid: a process that has it mapped: then the text may be one of its addresses.
   public init(_ text: String, of pid: Int32? = nil, holding structure: Structure) throws(WatchError) {
     object = try Self.object(text, pid)
     self.structure = structure.filling(object.size)

@@ -47,7 +47,7 @@ struct WaitReasons {
     let isSemaphore = [.semaphoreWait, .semaphoreTimedWait, .semop, .semtimedop].contains(task.operation)
     let known = living.map(\.name).filter { givers.contains($0) || !isSemaphore && holders[$0] != nil }
     let candidates = callers.isEmpty ? known : callers
-    // Who has taken a lock, and not given it back, must give it back, whoever else could.
+    // The holder of a lock must give it back, even if another process could do so, too.
     let isLock = task.operation.isTaking && !history.isCounting(key)
     let owners = tasks.map(\.name).filter { holders[$0] != nil }
     let held =
@@ -120,7 +120,7 @@ struct WaitReasons {
     return what + "; \(names.listed("or")) could \(Self.verb(task.operation)) it"
   }
 
-  /// Whoever is in no function that ends this wait may still call one, as long as somebody can move.
+  /// A process that is in no function which ends this wait may still call one, as long as some process can move.
   private func withoutLiberator(_ reason: Reason) -> String {
     let verb = Self.verb(reason.task.operation)
     if !tasks.contains(where: \.canMove) { return ", and no living process could \(verb) it" }

@@ -38,7 +38,7 @@ public final class WatchGuardian {
   /// Runs it, given the arguments after the program's name, and returns the exit code.
   public static func run(_ arguments: [String]) -> Int32 {
     guard arguments.count == 5, let run = UInt32(arguments[1]), let start = time_t(arguments[2]) else { return 64 }
-    // Whoever ends Ringside may end its whole session: the work begins only after that.
+    // A signal that ends Ringside may be sent to its whole session: the work begins only after that.
     for number in [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGPIPE] { signal(number, SIG_IGN) }
     var byte: UInt8 = 0
     while read(STDIN_FILENO, &byte, 1) == -1 && errno == EINTR {}

@@ -83,10 +83,11 @@ extension WatchScreen {
 
   private func synchronizer(_ field: WatchedState.Field, _ nameWidth: Int) -> [Span] {
     let padding = String(repeating: " ", count: max(0, nameWidth - width(of: field.name)))
-    var line = [
-      Span(field.name + padding, .code), Span("  \(kind(field))  ", .muted),
-      Span(field.value, field.isChanged ? .changed : .key),
-    ]
+    var line = [Span(field.name + padding, .code), Span("  \(kind(field))  ", .muted)]
+    // That somebody is inside says as much.
+    if field.owners.isEmpty || field.value != "locked" {
+      line.append(Span(field.value, field.isChanged ? .changed : .key))
+    }
     if !field.owners.isEmpty { line.append(Span("  \(field.owners.joined(separator: ", ")) inside", .good)) }
     if !field.waiters.isEmpty {
       let verb = field.waiters.count == 1 ? "waits" : "wait"
