@@ -5,6 +5,8 @@ import Glibc
 public final class ObjectTypes {
   private var files: [String: DebugFile?] = [:]
   private let chosen: String?
+  /// Whether a struct was chosen that no program of the run has.
+  public private(set) var isChosenMissing = false
   private var structures: [Int: Structure] = [:]
   private var sizes: [Int: Int] = [:]
   /// What is known of an object without debug information: the sizes of accesses, by their offsets.
@@ -111,7 +113,9 @@ public final class ObjectTypes {
     let mapper = tasks[object.mappedBy]
     guard let debug = debug(mapper.program) else { return nil }
     let search = TypeSearch(object: object, types: self)
+    if chosen != nil { isChosenMissing = true }
     if let chosen, let structure = tasks.lazy.compactMap({ self.debug($0.program)?.structure(named: chosen) }).first {
+      isChosenMissing = false
       return structure
     }
     if searches[object.index] == nil, let found = search.fromMappingCall(debug) {

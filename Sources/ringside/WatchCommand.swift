@@ -182,11 +182,16 @@ struct WatchCommand: ParsableCommand {
     let crashes = run.crashes
     let report = WatchReport(
       endedBy: ending.name, steps: run.moveCount, processes: program.tasks.count { !$0.isThread },
-      findings: crashes + program.limits + run.remarks + (ending == .seconds ? run.elsewhere : [])
+      findings: missingType(types) + crashes + program.limits + run.remarks + (ending == .seconds ? run.elsewhere : [])
         + ending.words(inOrderOf: schedule == nil ? seed : nil),
       leftBehind: program.close())
     try report.print(asJSON: json, tracing: trace)
     return ending.exitCode ?? (crashes.isEmpty ? nil : 1)
+  }
+
+  private func missingType(_ types: ObjectTypes) -> [String] {
+    guard let type, types.isChosenMissing else { return [] }
+    return ["there is no struct `\(type)` in the program; --type is not used"]
   }
 
   /// Starts the program for another Ringside, and waits for its end.
