@@ -31,9 +31,11 @@ struct ObjectOrigin {
   /// An object of System V that this user made, with a key of this run; with real names, one that was made since.
   func includes(_ permissions: ipc_perm, changed: time_t) -> Bool {
     guard permissions.cuid == getuid() else { return false }
-    let key = UInt32(bitPattern: permissions.__key)
-    return usesRealNames ? changed >= start : key & ~UInt32(WATCH_KEYS) == keyBase
+    return usesRealNames ? changed >= start : includes(key: permissions.__key)
   }
+
+  /// A key of this run.
+  func includes(key: Int32) -> Bool { UInt32(bitPattern: key) & ~UInt32(WATCH_KEYS) == keyBase }
 
   /// FNV-1a, by Fowler, Noll and Vo, of the run's number and its start.
   static func keyBase(run: UInt32, start: time_t) -> UInt32 {

@@ -46,6 +46,7 @@ public final class WatchGuardian {
     endProcesses(of: run)
     for object in objects(of: run) where object.isOurs || object.isLeftBehind(by: origin) { object.remove(origin) }
     WatchRemnants.remove(run: run)
+    SystemVRemnants.remove(origin)
     // A compiler may still be writing there.
     for _ in 0..<20 where !Folder.remove(arguments[3]) { usleep(100_000) }
     return 0

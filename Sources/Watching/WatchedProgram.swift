@@ -236,6 +236,7 @@ public final class WatchedProgram {
     let left = objects.filter { $0.isLeftBehind(by: origin) }
     left.forEach { $0.remove(origin) }
     objects.filter { $0.isOurs }.forEach { $0.remove(origin) }
+    SystemVRemnants.remove(origin)
     control.removeNames()
     return left.map(\.words)
   }
