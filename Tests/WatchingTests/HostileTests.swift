@@ -136,4 +136,29 @@ struct HostileTests {
     let names = try FileManager.default.contentsOfDirectory(atPath: "/dev/shm")
     #expect(!names.contains { $0.hasSuffix("-short") })
   }
+
+  @Test("what a program has made is removed even if it has written over the records of it")
+  func unrecorded() throws {
+    let watched = try watch(
+      """
+      #include <sys/sem.h>
+      #include <sys/shm.h>
+      int main(void) {
+        int *n = share(4), f = open(getenv("RINGSIDE_WATCH"), O_RDWR);
+        struct stat s;
+        fstat(f, &s);
+        printf("set %d\\n", semget(IPC_PRIVATE, 2, IPC_CREAT | 0600));
+        printf("segment %d\\n", shmget(77, 64, IPC_CREAT | 0600));
+        void *all = mmap(0, s.st_size, 3, MAP_SHARED, f, 0);
+        memset(all, 0, s.st_size);
+        *n = 2;
+      }
+      """)
+    let ids = watched.errors.matches(of: /(?:set|segment) (\d+)/).compactMap { Int32($0.1) }
+    try #require(ids.count == 2, "\(watched)")
+    var status = shmid_ds()
+    #expect(shmctl(ids[1], IPC_STAT, &status) == -1)
+    let sets = try String(contentsOfFile: "/proc/sysvipc/sem", encoding: .utf8).split(separator: "\n")
+    #expect(!sets.contains { $0.split(separator: " ").dropFirst().first == "\(ids[0])" })
+  }
 }
