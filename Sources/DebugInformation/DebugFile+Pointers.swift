@@ -4,7 +4,7 @@ import Glibc
 extension DebugFile {
   /// A variable that points to something.
   public struct Pointer: Sendable {
-    /// Where the variable itself is.
+    /// The place of the variable itself.
     public enum Place: Sendable, Hashable {
       /// Relative to where the program is loaded.
       case address(UInt64)

@@ -149,8 +149,8 @@ public final class DebugFile {
     return type
   }
 
-  /// A number. What is written in so many bytes is unsigned, although the same form serves for both; only the signed
-  /// forms are signed.
+  /// A number. A form of so many bytes is taken as unsigned, although it serves for both; only the signed forms are
+  /// signed.
   func number(_ name: Int, of die: Dwarf_Die) -> Int64? {
     var copy = die
     var attribute = Dwarf_Attribute()

@@ -98,7 +98,7 @@ public enum Leftovers {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      // What a watched program has there, its guardian removes.
+      // The guardian of `watch` removes the files of a watched program.
       if name.hasPrefix(prefix), !name.hasPrefix(prefix + "watch-") { names.append(name) }
     }
     return names

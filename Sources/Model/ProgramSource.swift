@@ -1,4 +1,4 @@
-/// What a C program needs to run a listing, beside the listing itself: the pieces that only its program knows.
+/// The pieces of a C program that a listing lacks, and that only its program knows.
 public struct ProgramSource: Sendable {
   /// A shared variable that is no synchronizer, as the struct declares it.
   public struct Member: Sendable {
@@ -21,7 +21,7 @@ public struct ProgramSource: Sendable {
     public var rounds: String
     /// Declarations before the loop.
     public var declarations: [String]
-    /// What a register holds at the start of each run through the listing, if the listing only reads it.
+    /// The value of a register at the start of each run through the listing, if the listing only reads it.
     public var registers: [String: String]
     /// Statements at the end of each run through the listing.
     public var after: [String]

@@ -13,7 +13,7 @@ public struct WatchedState: Sendable, Hashable {
     public var place: String
     public var file: String
     public var line: Int
-    /// What it is about to do: "store in".
+    /// Its next operation: "store in".
     public var next: String
     /// How many operations it has done.
     public var steps: Int
@@ -88,7 +88,7 @@ public struct WatchedState: Sendable, Hashable {
     /// "/prodcons, SharedBuffer, 88 bytes"
     public var title: String
     public var bytes: [UInt8]
-    /// What is at an offset, by the offset where it begins.
+    /// The names of the values, by the offsets at which they begin.
     public var names: [Int: String]
 
     public init(title: String, bytes: [UInt8], names: [Int: String]) {
@@ -122,17 +122,17 @@ public struct WatchedState: Sendable, Hashable {
   public var ring: Ring?
   public var variables: [Field] = []
   public var synchronizers: [Field] = []
-  /// What the last steps did, in sentences, the newest last.
+  /// The last steps in sentences, the newest last.
   public var lastSteps: [String] = []
   /// The last steps, the newest last.
   public var events: [Event] = []
-  /// What is wrong, in sentences: a deadlock, a crash.
+  /// The verdicts in sentences: a deadlock, a crash.
   public var verdicts: [String] = []
   /// The tasks that wait for each other in a circle; empty if there is none.
   public var circle: [Link] = []
   /// The lines of the source files, by file.
   public var sources: [String: [String]] = [:]
-  /// What the program printed.
+  /// The program's output.
   public var output: [String] = []
   public var memories: [Memory] = []
   /// Whether accesses pass without a gate.

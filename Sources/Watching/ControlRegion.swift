@@ -4,7 +4,7 @@ import Glibc
 /// The control region through which Ringside and a watched program speak: `watch.h`. It owns the memory and its name.
 final class ControlRegion {
   let base: UnsafeMutableRawPointer
-  /// Where the watched program finds it.
+  /// Its path, by which the watched program finds it.
   let path: String
   private let run: UInt32
   /// Open and locked while this Ringside lives, however it ends: flock(2). See `WatchRemnants`.

@@ -1,6 +1,6 @@
 import Glibc
 
-/// What a process does between two gates, when it does not come to the next one: proc(5).
+/// The activity of a process that does not come to its next gate: proc(5).
 public enum Elsewhere: Sendable, Hashable {
   /// It reads its standard input.
   case input
@@ -27,7 +27,7 @@ public enum Elsewhere: Sendable, Hashable {
     }
   }
 
-  /// What a thread does now; nil if it is gone.
+  /// The present activity of a thread; nil if the thread is gone.
   init?(ofThread id: Int32) {
     let text = ProgramBuild.contents(of: "/proc/\(id)/stat")
     guard let end = text.lastIndex(of: ")") else { return nil }

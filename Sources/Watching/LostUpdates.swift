@@ -5,7 +5,7 @@ struct LostUpdates {
     var offset: Int
   }
 
-  /// What a task has read, and how many stores the place had seen then.
+  /// A task's read of a place, and the number of stores there until then.
   private struct Look: Hashable {
     var line: Int?
     var stores: Int

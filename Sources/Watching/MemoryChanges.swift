@@ -1,6 +1,6 @@
 import DebugInformation
 
-/// What changes in shared memory between two moments.
+/// The changes of shared memory between two moments.
 struct MemoryChanges {
   private var before: [Int: [UInt8]] = [:]
   /// Large memory is not copied at each step.

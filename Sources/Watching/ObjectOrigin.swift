@@ -6,7 +6,7 @@ import Glibc
 struct ObjectOrigin {
   let run: UInt32
   let usesRealNames: Bool
-  /// What the keys of its private objects of System V have in common.
+  /// The bits that the keys of its private objects of System V have in common.
   var keyBase: UInt32 { Self.keyBase(run: run, start: start) }
   /// When the run began, in seconds.
   let start: time_t

@@ -21,7 +21,7 @@ extension ObjectTypes {
     return self.name(of: object, at: offset - 1).hasPrefix(element) ? name : String(element)
   }
 
-  /// What an operation touches.
+  /// The place that an operation touches.
   struct Target {
     /// `buffer[3]`; of a range, all of its members.
     var name: String
@@ -30,7 +30,7 @@ extension ObjectTypes {
 
   private static let mostMembers = 8
 
-  /// What a task is about to touch in an object.
+  /// The place in an object that a task is about to touch.
   func target(of task: TaskView, in object: SharedObjectView) -> Target {
     if object.isSet, !task.changes.isEmpty {
       let words = task.changes.map { "\(self.name(of: object, at: $0.number)) \($0.change > 0 ? "+" : "")\($0.change)" }

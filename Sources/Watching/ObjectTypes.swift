@@ -1,7 +1,7 @@
 import DebugInformation
 import Glibc
 
-/// What the bytes of each shared object mean, from the program's own debug information.
+/// The meaning of the bytes of each shared object, from the program's own debug information.
 public final class ObjectTypes {
   private var files: [String: DebugFile?] = [:]
   private let chosen: String?
@@ -9,7 +9,7 @@ public final class ObjectTypes {
   public private(set) var isChosenMissing = false
   private var structures: [Int: Structure] = [:]
   private var sizes: [Int: Int] = [:]
-  /// What is known of an object without debug information: the sizes of accesses, by their offsets.
+  /// All that is known of an object without debug information: the sizes of accesses, by their offsets.
   private var cells: [Int: [Int: ValueType]] = [:]
   private var lines: [String: [String]] = [:]
   private var places: [PlaceKey: DebugFile.Place?] = [:]

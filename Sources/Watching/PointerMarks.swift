@@ -1,7 +1,7 @@
 import DebugInformation
 import Glibc
 
-/// Where the pointers in shared memory lead: an address is good only in the process that has the memory there.
+/// The targets of pointers in shared memory: an address is good only in a process that has the memory there.
 struct PointerMarks {
   /// A mapping of a shared object in a process: proc(5), maps.
   private struct Mapping {

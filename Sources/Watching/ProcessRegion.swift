@@ -9,7 +9,7 @@ public struct ProcessRegion: Sendable, Hashable, Encodable {
   public var protection: String
   /// "POSIX shared memory", "System V segment", "semaphore", "anonymous" or "file"
   public var kind: String
-  /// What `ringside view` calls it: `/name`, a shmid, a path; of anonymous memory, its address.
+  /// Its name for `ringside view`: `/name`, a shmid, a path; of anonymous memory, its address.
   public var name: String
 
   /// The shared regions of a process, by their addresses.
@@ -43,7 +43,7 @@ public struct ProcessRegion: Sendable, Hashable, Encodable {
     if bare.hasPrefix("/SYSV") { return ("System V segment", String(inode)) }
     if bare.isEmpty || bare == "/dev/zero" || path.hasPrefix("/memfd:") { return ("anonymous", place) }
     if bare.hasPrefix("/dev/shm/sem.") { return ("semaphore", "/" + bare.dropFirst("/dev/shm/sem.".count)) }
-    // What has lost its name can still be seen in the process.
+    // Memory that has lost its name can still be seen in the process.
     if bare.hasPrefix("/dev/shm/") {
       return ("POSIX shared memory", bare == path ? String(bare.dropFirst("/dev/shm".count)) : place)
     }

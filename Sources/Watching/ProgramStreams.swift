@@ -4,13 +4,13 @@ import Glibc
 final class ProgramStreams {
   private let output: Int32
   private var writingEnd: Int32
-  /// Where Ringside types; -1 if nothing is typed.
+  /// The end into which Ringside types; -1 if nothing is typed.
   private var typing: Int32 = -1
   private var readingEnd: Int32
 
-  /// What the program's standard output and standard error become.
+  /// The descriptor that becomes the program's standard output and standard error.
   var outputEnd: Int32 { writingEnd }
-  /// What the program's standard input becomes.
+  /// The descriptor that becomes the program's standard input.
   var inputEnd: Int32 { readingEnd }
 
   init(_ input: WatchOptions.Input) throws(WatchError) {
@@ -56,7 +56,7 @@ final class ProgramStreams {
     (writingEnd, readingEnd) = (-1, -1)
   }
 
-  /// Gives the program something to read. What does not fit into the pipe is lost: nobody types that fast.
+  /// Gives the program something to read. Text that does not fit into the pipe is lost: nobody types that fast.
   func type(_ text: String) {
     guard typing >= 0 else { return }
     var text = text
@@ -72,7 +72,7 @@ final class ProgramStreams {
     typing = -1
   }
 
-  /// What was read and not taken.
+  /// The output that was read and not taken yet.
   private var unread: [UInt8] = []
 
   /// Reads what there is, so that the program does not wait for it.

@@ -16,7 +16,7 @@ public struct SharedObjectView: Sendable {
   public let mappedAt: [UInt64]
   /// The index of the task that made that call.
   public let mappedBy: Int
-  /// Where that task has it.
+  /// Its address in that task.
   public let address: UInt64
   private let kind: UInt32
   /// Of its file.
@@ -66,7 +66,7 @@ public struct SharedObjectView: Sendable {
   /// Whether a mapping of a file with this number is one of it: a segment of System V has its shmid there.
   func isMapped(inode: UInt64) -> Bool { isKind(WATCH_SYSTEMV) ? UInt64(max(0, id)) == inode : self.inode == inode }
 
-  /// What it is, in words: "the shared memory /prodcons".
+  /// Its kind and its name in words: "the shared memory /prodcons".
   public var words: String {
     if isKind(WATCH_POSIX) { return "the shared memory \(name)" }
     if isKind(WATCH_SYSTEMV) { return systemV("segment") }

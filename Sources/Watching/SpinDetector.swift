@@ -23,7 +23,7 @@ struct SpinDetector {
       default: false
       }
     guard isLook else {
-      // What others read may have changed.
+      // The values that others read may have changed.
       looks = [:]
       return
     }

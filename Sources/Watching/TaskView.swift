@@ -30,13 +30,13 @@ public struct TaskView: Sendable {
   public var second: Int
   /// An argument: the change of semop, the process of kill and wait.
   public var value: Int64
-  /// What semop changes: the numbers of semaphores, and by how much.
+  /// The changes of a semop: the numbers of semaphores, and by how much.
   public var changes: [Change]
   /// Return addresses, the innermost first.
   public var frames: [UInt64]
   /// The frame pointers of these functions.
   public var framePointers: [UInt64]
-  /// Where its program is loaded.
+  /// The address at which its program is loaded.
   public var base: UInt64
   public var status: Int32
   /// The path of its executable.
@@ -65,7 +65,7 @@ public struct TaskView: Sendable {
     return operation == .sleep || state == .blocked ? deadline : nil
   }
 
-  /// What a task does to shared memory or to other tasks, in the order of `enum watch_operation`.
+  /// An operation of a task on shared memory or on other tasks, in the order of `enum watch_operation`.
   public enum Operation: UInt32, Sendable, Hashable, CaseIterable {
     case nothing, begin, load, store, update, readRange, writeRange, copy
     case semaphoreInit, semaphoreWait, semaphoreTryWait, semaphoreTimedWait, semaphorePost, semaphoreGetValue

@@ -50,7 +50,7 @@ struct TypeSearch {
     }
   }
 
-  /// What the source has before a call at a place: from the same statement, which may begin on lines before.
+  /// The source before a call at a place: from the same statement, which may begin on lines before.
   private func textBefore(_ functions: [String], _ place: DebugFile.Place) -> Substring? {
     for line in [place.line, place.line - 1, place.line - 2] {
       guard let text = types.line(DebugFile.Place(file: place.file, line: line)) else { continue }
@@ -94,7 +94,7 @@ struct TypeSearch {
     case variable(String), member(String), element(String)
   }
 
-  /// What is assigned in a text: `sb` of `SharedBuffer *sb = `, `shm` of `x->shm = `, `t` of `t[i] = `.
+  /// The target of the assignment in a text: `sb` of `SharedBuffer *sb = `, `shm` of `x->shm = `, `t` of `t[i] = `.
   private static func assigned(in text: Substring) -> Assigned? {
     guard let equals = text.lastIndex(of: "=") else { return nil }
     var left = text[..<equals].trimmingEnd
@@ -138,7 +138,7 @@ struct TypeSearch {
     return whole ?? joined(parts)
   }
 
-  /// Where in the object a variable points to; nil if it does not.
+  /// The offset in the object to which a variable points; nil if it points elsewhere.
   private func offset(of variable: DebugFile.Pointer, _ task: TaskView, framePointer: UInt64) -> Int? {
     let address: UInt64
     switch variable.place {

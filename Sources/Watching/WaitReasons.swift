@@ -43,7 +43,7 @@ struct WaitReasons {
     let key = SynchronizerHistory.Key(task)
     let (holders, givers) = (history.holders(key), history.givers(key))
     let callers = living.filter { canGive($0, field, task.operation) }.map(\.name)
-    // What takes a semaphore need not be what posts it: only those that did so before are meant.
+    // One process may take a semaphore and another post it: only those that have posted it before are meant.
     let isSemaphore = [.semaphoreWait, .semaphoreTimedWait, .semop, .semtimedop].contains(task.operation)
     let known = living.map(\.name).filter { givers.contains($0) || !isSemaphore && holders[$0] != nil }
     let candidates = callers.isEmpty ? known : callers

@@ -65,7 +65,7 @@ public final class WatchGuardian {
     }
   }
 
-  /// What the control region of a run says that its program shares.
+  /// The objects of a program, as the control region of its run records them.
   private static func objects(of run: UInt32) -> [SharedObjectView] {
     guard let reader = FileReader(WatchRemnants.path(of: run)),
       let bytes = reader.bytes(at: 0, count: ControlRegion.size)

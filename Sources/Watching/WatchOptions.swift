@@ -1,12 +1,12 @@
 /// How a program is watched.
 public struct WatchOptions: Sendable, Hashable {
-  /// Where a program finds its standard input.
+  /// The source of a program's standard input.
   public enum Input: Sendable, Hashable {
     case none
     /// Ringside's own.
     case inherited
     case file(String)
-    /// What is typed while it runs, and this before.
+    /// This text, and then lines that are typed while it runs.
     case typed(String)
   }
 

@@ -1,7 +1,7 @@
 import CWatch
 import Glibc
 
-/// What runs of watched programs have in `/dev/shm`: a control region `ringside-watch-RUN`, and the objects that the
+/// The files of runs of watched programs in `/dev/shm`: a control region `ringside-watch-RUN`, and the objects that the
 /// program made under a name of its own, `ringside-watch-RUN-NAME` and `sem.ringside-watch-RUN-NAME`.
 enum WatchRemnants {
   static let prefix = "ringside-watch-"

@@ -24,7 +24,7 @@ extension WatchRun {
     public var text: String {
       let values = old.map { old in new.map { $0 == old ? old : "\(old) -> \($0)" } ?? old } ?? ""
       let place = file.map { "\($0):\(line ?? 0)" } ?? ""
-      // What comes from the program may have anything in it.
+      // Text from the program may have anything in it.
       return ["\(move)", process, event, field, values, place].map(harmless).joined(separator: "\t")
     }
   }

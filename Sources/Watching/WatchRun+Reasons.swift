@@ -22,7 +22,7 @@ extension WatchRun {
     WaitReasons(tasks: program.livingTasks, objects: program.objects, types: types, history: history)
   }
 
-  /// What each blocked task waits for, in sentences.
+  /// The waits of the blocked tasks, in sentences.
   public var waits: [String] {
     let reasons = reasons
     let circle = Self.links(reasons)

@@ -29,7 +29,7 @@ public struct WatchRun {
   private var sharing = SharingMistakes()
   /// Virtual time before the present step.
   private var clock: UInt64 = 0
-  /// What goes wrong, or would natively although it goes well here, in sentences.
+  /// Mistakes that do not end the program here, and may do so natively, in sentences.
   public var remarks: [String] { [lostUpdates.sentence].compactMap { $0 } + sharing.sentences }
   private var lostUpdates = LostUpdates()
   /// The tasks whose ends were told.
@@ -75,7 +75,7 @@ public struct WatchRun {
         if program.passTime() || program.retryEveryone() { continue }
         if program.isOver { return .ended(program.status ?? 0) }
         if program.isDeadlocked { return .deadlock(waits) }
-        // What waits elsewhere may come back by itself: a sleep that the runtime does not know, a signal from outside.
+        // A task that waits elsewhere may come back by itself: from a sleep that the runtime does not know, or by a signal.
         let now = SuspendingClock.now
         stuckSince = stuckSince ?? now
         if !isEveryoneComputing, now - (stuckSince ?? now) > Self.patience { return standstill }
@@ -211,7 +211,7 @@ public struct WatchRun {
     }
   }
 
-  /// What else changed: libc's own writes pass no gate.
+  /// The other changes of shared memory: libc's own writes pass no gate.
   private mutating func changes(
     by name: TaskName, besides task: TaskView, _ target: ObjectTypes.Target?, _ objects: [SharedObjectView]
   ) -> [Line] {
@@ -236,7 +236,7 @@ public struct WatchRun {
     }
   }
 
-  /// What has ended since the last look.
+  /// The ends of tasks since the last call.
   public mutating func ends() -> [Line] {
     program.endings.filter { toldEnds.insert($0.task).inserted }.map { end in
       let (signal, status) = (end.status & 0x7f, end.status >> 8 & 0xff)

@@ -27,7 +27,7 @@ public final class WatchedProgram {
   var outside: [Int: (passed: UInt32, place: Elsewhere)] = [:]
   private var paths: [Int: (bytes: [UInt8], text: String)] = [:]
   private var readers: [Int: (path: String, reader: FileReader?)] = [:]
-  /// Where the names of its variables come from.
+  /// The source of the names of its variables.
   public var types: ObjectTypes?
   /// Asked while it waits for the program: whether to leave it alone for now.
   public var isInterrupted: () -> Bool = { false }
@@ -222,7 +222,7 @@ public final class WatchedProgram {
   public func type(_ text: String) { streams.type(text) }
   public func endInput() { streams.endInput() }
 
-  /// What the program made and has not removed by now, in words.
+  /// The objects that the program made and has not removed by now, in words.
   public var leftBehind: [String] { objects.filter { $0.isLeftBehind(by: origin) }.map(\.words) }
 
   /// Ends all processes and removes what they left behind.

@@ -10,7 +10,7 @@ final class ScreenTerminal {
   private let signals: Signals
   private let look: LookOptions
 
-  /// What a screen has to react to.
+  /// An event to which a screen reacts.
   enum Event {
     case key(Key)
     case paste(String)

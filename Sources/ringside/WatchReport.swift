@@ -2,7 +2,7 @@ import Model
 import Reports
 import Watching
 
-/// What `ringside watch --headless` says at the end.
+/// The report of `ringside watch --headless`.
 struct WatchReport: Encodable {
   /// "program", "deadlock", "livelock", "seconds", "schedule", "signal" or "outside".
   var endedBy: String
@@ -10,7 +10,7 @@ struct WatchReport: Encodable {
   var processes: Int
   /// In sentences.
   var findings: [String]
-  /// What the program left behind and Ringside has removed, in words.
+  /// The objects that the program left behind and Ringside has removed, in words.
   var leftBehind: [String]
 
   /// Data goes to standard output; after a trace, the sentences go to standard error.
@@ -25,7 +25,7 @@ struct WatchReport: Encodable {
 }
 
 extension WatchedProgram {
-  /// What could not be watched, in sentences.
+  /// The limits of watching that the program has reached, in sentences.
   var limits: [String] {
     refusedTasks == 0 || !isIntact
       ? []

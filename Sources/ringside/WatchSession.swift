@@ -256,7 +256,7 @@ final class WatchSession {
     picture.size = terminal.screen.size
   }
 
-  /// What is wrong, in sentences.
+  /// The verdicts, in sentences.
   private var verdicts: [String] {
     var verdicts = run.crashes + program.limits + run.remarks
     if !program.isIntact { verdicts += WatchRun.Ending.overwritten.words }

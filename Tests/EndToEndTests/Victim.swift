@@ -117,7 +117,7 @@ final class Victim {
     return (0...output.count - text.count).last { output[$0..<$0 + text.count].elementsEqual(text) } ?? -1
   }
 
-  /// What a run of `watch` has in memory and among the processes: its guardian removes that a moment later.
+  /// The files and processes of a run of `watch`: its guardian removes them a moment later.
   private var watched: [String] {
     let name = "ringside-watch-\(pid)"
     let files = (try? FileManager.default.contentsOfDirectory(atPath: "/dev/shm")) ?? []

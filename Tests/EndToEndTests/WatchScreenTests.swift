@@ -22,7 +22,7 @@ struct WatchScreenTests {
     try terminal.shows("step 9", "read `in` = 0")
     terminal.press("o")
     try terminal.shows("what the program printed")
-    // What it reads is typed here, so that o would be a letter.
+    // Keys are typed as input here: o would be a letter.
     terminal.press("Escape")
     try terminal.shows("shared variables")
     terminal.press("m")

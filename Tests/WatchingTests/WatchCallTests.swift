@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// Calls, types and options, each by a program that needs them.
-@Suite("What watched programs do", .serialized)
+@Suite("Calls, types and options of watched programs", .serialized)
 struct WatchCallTests {
   private static let programs = packageFolder + "/Tests/WatchingTests/Programs"
 

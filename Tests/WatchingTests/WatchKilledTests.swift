@@ -38,7 +38,7 @@ struct WatchKilledTests {
     #expect(names(of: pid).isEmpty)
   }
 
-  /// What a run of this Ringside has in the folder of shared memory.
+  /// The files of a run of this Ringside in the folder of shared memory.
   private func names(of pid: Int32) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "/dev/shm")) ?? []
     return names.filter { $0 == "ringside-watch-\(pid)" || $0.hasPrefix("ringside-watch-\(pid)-") }

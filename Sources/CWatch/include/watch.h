@@ -16,7 +16,7 @@
 #define WATCH_NAME 256
 #define WATCH_PATH 512
 
-// What Ringside asks of the whole program.
+// A choice of Ringside's for the whole program.
 enum watch_option {
   WATCH_REAL_NAMES = 1,    // names and keys as the program gives them
   WATCH_EVERY_ACCESS = 2,  // without hooks: each access faults, and is one step
@@ -31,7 +31,7 @@ enum watch_state {
   WATCH_ENDED = 5,
 };
 
-// What a task is about to do.
+// An operation that a task is about to do.
 enum watch_operation {
   WATCH_NOTHING = 0,
   WATCH_BEGIN,  // a new process or thread, before its first instruction
@@ -94,7 +94,7 @@ enum watch_operation {
   WATCH_OPERATIONS
 };
 
-// What a program shares, and what it leaves behind.
+// The kind of an object that a program shares or leaves behind.
 enum watch_kind {
   WATCH_NONE = 0,
   WATCH_POSIX = 1,        // shm_open(3)
@@ -204,7 +204,7 @@ struct watch_control {
 };
 
 #ifdef RINGSIDE_WATCH_CONTROLLER
-// What Swift cannot do with these words: Ringside's side.
+// Ringside's side: operations on these words that Swift lacks.
 #include <limits.h>
 #include <linux/futex.h>
 #include <mqueue.h>

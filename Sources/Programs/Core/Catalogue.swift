@@ -23,7 +23,7 @@ public enum Catalogue {
   /// The program with this name; nil if there is none.
   public static func program(named name: String) -> Program? { programs.first { $0.name == name } }
 
-  /// What a program's disciplines need as C programs, beside their listings.
+  /// The pieces that a program's disciplines need as C programs, beside their listings.
   public static func source(of program: Program) -> ProgramSource { code(of: program).source }
 
   public static func disciplines(of program: Program) -> [Discipline] { disciplines.filter { $0.belongs(to: program) } }

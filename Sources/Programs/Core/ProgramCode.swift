@@ -6,7 +6,7 @@ protocol ProgramCode: Sendable {
   static var program: Program { get }
   /// Its disciplines in display order: the correct ones first.
   static var disciplines: [any Code.Type] { get }
-  /// What its disciplines need as C programs, beside their listings.
+  /// The pieces that its disciplines need as C programs, beside their listings.
   static var source: ProgramSource { get }
   /// The role whose processes see the program's memory through a read-only mapping, if there is one.
   static var readOnlyRole: Role? { get }

@@ -199,7 +199,7 @@ public struct CProgram {
 
   private var setup: [String] {
     var lines = [
-      "// What must be there before the first process begins. The memory itself is zero.",
+      "// Prepares the shared objects before the first process begins. The memory itself is zero.",
       "static void prepare(struct shared *s) {",
     ]
     let used = discipline.synchronizers.filter { consulted.contains($0.variable.array) }

@@ -35,7 +35,7 @@ extension WatchScreen {
     grid.rule(0, headings: headings, glyphs)
     let all = rows
     let room = size.height - 1
-    // What just changed stays in sight.
+    // The value that just changed stays in sight.
     let changed = all.firstIndex { if case .value(let field, _, _) = $0 { field.isChanged } else { false } } ?? 0
     let first = max(0, min(changed - room / 2, all.count - room))
     let shown = all.dropFirst(first).prefix(room)
@@ -84,7 +84,7 @@ extension WatchScreen {
   private func synchronizer(_ field: WatchedState.Field, _ nameWidth: Int) -> [Span] {
     let padding = String(repeating: " ", count: max(0, nameWidth - width(of: field.name)))
     var line = [Span(field.name + padding, .code), Span("  \(kind(field))  ", .muted)]
-    // That somebody is inside says as much.
+    // The name of the process inside says as much.
     if field.owners.isEmpty || field.value != "locked" {
       line.append(Span(field.value, field.isChanged ? .changed : .key))
     }

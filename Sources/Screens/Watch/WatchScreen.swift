@@ -3,7 +3,7 @@ import Model
 
 /// The screen of a watched C program, and the user's choices on it.
 public struct WatchScreen: Sendable {
-  /// What a key asks for.
+  /// The request of a key.
   public enum Request: Sendable, Hashable {
     /// One operation of this task.
     case step(String)
@@ -26,7 +26,7 @@ public struct WatchScreen: Sendable {
     case quit
   }
 
-  /// What covers the panes.
+  /// A pane that covers the others.
   enum Cover: Sendable { case help, output, bytes, verdict }
 
   public private(set) var state: WatchedState
@@ -106,7 +106,7 @@ public struct WatchScreen: Sendable {
 
   // MARK: - Keys
 
-  /// What a key asks for; nil if it only changes the screen.
+  /// The request of a key; nil if it only changes the screen.
   public mutating func press(_ key: Key) -> Request? {
     message = nil
     if isTyping { return typeKey(key) }

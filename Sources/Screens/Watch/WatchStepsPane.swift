@@ -1,7 +1,7 @@
 import Grid
 import Model
 
-// What is wrong, what happened, and what the program printed.
+// The verdict, the last steps, and the program's output.
 
 extension WatchScreen {
   func stepLines(within room: Int) -> [[Span]] {
@@ -30,7 +30,7 @@ extension WatchScreen {
     var grid = Grid(size)
     grid.rule(0, headings: [(1, state.verdicts.isEmpty ? "last steps" : "verdict and last steps")], glyphs)
     for (row, line) in lines.prefix(size.height - 1).enumerated() { grid.put(line, at: (2, row + 1)) }
-    // What is cut would be missed.
+    // A verdict that is cut would be missed.
     if lines.count > size.height - 1, !state.verdicts.isEmpty, size.height > 1 {
       grid.put(" v: all of it", at: (size.width - 15, 0), .key)
     }

@@ -51,7 +51,7 @@ static __thread volatile bool is_inside;
 static struct watch_task *leader;  // the record of this process's first thread
 static uint64_t base;              // where the program is loaded
 
-// What of the shared objects this process has mapped. Threads share it, and fork copies it.
+// The parts of shared objects that this process has mapped. Threads share this table, and fork copies it.
 static struct mapping {
   uint64_t start, size;
   uint32_t object;  // plus one; 0: unused
@@ -195,8 +195,8 @@ static int open_control(void) {
   return 0;
 }
 
-// What is to be taken from an address to get the one in the program's file: where it is loaded, unless it is always
-// loaded at the same place.
+// The difference between an address and the one in the program's file: the address at which the program is loaded,
+// unless that is always the same.
 static int note_base(struct dl_phdr_info *information, size_t size, void *found) {
   (void)size;
   *(uint64_t *)found = information->dlpi_addr;
@@ -547,7 +547,7 @@ static void pass(void) {
     }
     await_orders(seen);
   }
-  // The state first: whoever sees the operation used must not see the task still parked.
+  // The state first: if Ringside sees that the operation was begun, it must not see the task still parked.
   __atomic_store_n(&me->state, WATCH_RUNNING, __ATOMIC_RELEASE);
   if (is_granted) __atomic_store_n(&me->passed, me->passed + 1, __ATOMIC_RELEASE);
   advance(STEP_TIME);
@@ -968,7 +968,7 @@ void __tsan_atomic_signal_fence(int o) { (void)o; }
 
 // MARK: Memory and string functions on shared bytes
 
-// What libc does itself has no hooks, and is one step. Pages that are closed are opened for it.
+// A function of libc has no hooks, and is one step. Pages that are closed are opened for it.
 #define QUIETLY(call)              \
   ({                               \
     bool was_inside = is_inside;   \
@@ -1149,7 +1149,7 @@ int sprintf(char *to, const char *pattern, ...) {
   return length;
 }
 
-// What is read into shared memory arrives elsewhere first: the wait for it is none of the gate's, the store is.
+// Input for shared memory arrives in private memory first: its store is a step, the wait for it is none.
 char *fgets(char *to, int size, FILE *file) {
   if (!is_shared(to) || size <= 0) return QUIETLY(REAL(fgets)(to, size, file));
   char *text = malloc((size_t)size);
@@ -1346,7 +1346,8 @@ int ftruncate(int file, off_t size) {
   return result;
 }
 
-// What is made anew for this run: the keys of others do not matter. Returns -1 with errno if it must not be made.
+// Looks for an object that this run has made under a key; keys of other programs do not matter. Returns -1 with errno if
+// none may be made.
 static int make_private(uint32_t kind, key_t key, int flags, struct watch_object **known) {
   *known = key == IPC_PRIVATE ? NULL : object_with_key(kind, (uint64_t)(uint32_t)key);
   if (*known != NULL && (flags & IPC_CREAT) && (flags & IPC_EXCL)) return errno = EEXIST, -1;
@@ -1390,7 +1391,7 @@ int shmget(key_t key, size_t size, int flags) {
   struct watch_object *known;
   if (make_private(WATCH_SYSTEMV, key, flags, &known) == -1) return -1;
   if (known != NULL) return size > known->size ? (errno = EINVAL, -1) : known->id;
-  // What could not be entered could not be removed.
+  // An object without a record could not be removed.
   if (!has_room()) return errno = ENOSPC, -1;
   int id = REAL(shmget)(own_key(), size, flags | IPC_CREAT | IPC_EXCL);
   note_systemv(WATCH_SYSTEMV, key, id, size, true, CALLER);
@@ -2076,7 +2077,7 @@ static bool has_runtime(const char *path) {
   return is_found;
 }
 
-// Where PATH finds a program.
+// Finds a program by PATH.
 static void find_program(const char *name, char *path) {
   snprintf(path, WATCH_PATH, "%s", name);
   const char *folders = getenv("PATH");
