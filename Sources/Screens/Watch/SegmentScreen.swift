@@ -36,9 +36,9 @@ public struct SegmentScreen: Sendable {
     let nameWidth = min(size.width / 2, fields.map { width(of: $0.name) }.max() ?? 0)
     for (row, field) in fields.dropFirst(firstRow).prefix(room).enumerated() where row + 1 < size.height - 1 {
       let name = shortened(field.name, within: nameWidth, glyphs.ellipsis)
-      let padding = String(repeating: " ", count: nameWidth - width(of: name))
       let line = [
-        Span(name + padding, .code), Span("  "), Span(field.value, isChanged.contains(field.name) ? .changed : .text),
+        Span(name.padded(to: nameWidth), .code), Span("  "),
+        Span(field.value, isChanged.contains(field.name) ? .changed : .text),
         Span(field.kind.isEmpty ? "" : "  \(field.kind)", .muted),
       ]
       grid.put(line.shortened(within: size.width - 4, glyphs.ellipsis), at: (2, row + 1))

@@ -68,9 +68,8 @@ extension WatchScreen {
     case .value(let field, let name, let depth):
       let indent = String(repeating: "  ", count: depth)
       let short = shortened(indent + name, within: nameWidth, glyphs.ellipsis)
-      let padding = String(repeating: " ", count: max(0, nameWidth - width(of: short)))
       let value = [
-        Span(short + padding, .code), Span(" = "), Span(field.value, field.isChanged ? .changed : .text),
+        Span(short.padded(to: nameWidth), .code), Span(" = "), Span(field.value, field.isChanged ? .changed : .text),
       ]
       return value + (field.writer.map { [Span("  \($0)", .muted)] } ?? [])
     }
@@ -82,8 +81,7 @@ extension WatchScreen {
   }
 
   private func synchronizer(_ field: WatchedState.Field, _ nameWidth: Int) -> [Span] {
-    let padding = String(repeating: " ", count: max(0, nameWidth - width(of: field.name)))
-    var line = [Span(field.name + padding, .code), Span("  \(kind(field))  ", .muted)]
+    var line = [Span(field.name.padded(to: nameWidth), .code), Span("  \(kind(field))  ", .muted)]
     // The name of the process inside says as much.
     if field.owners.isEmpty || field.value != "locked" {
       line.append(Span(field.value, field.isChanged ? .changed : .key))

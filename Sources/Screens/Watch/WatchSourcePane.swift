@@ -49,7 +49,7 @@ extension WatchScreen {
       let number = first + row + 1
       let here = state.tasks.filter { $0.isAlive && $0.file == task.file && $0.line == number }.map(\.name)
       let isSelected = number == task.line
-      let digits = String(repeating: " ", count: max(0, 5 - "\(number)".count)) + "\(number)"
+      let digits = "\(number)".padded(before: 5)
       grid.put(isSelected ? glyphs.selected : " ", at: (1, row), .key)
       grid.put(digits, at: (2, row), .muted)
       let others = here.isEmpty ? "" : "\(glyphs.here) \(here.joined(separator: " "))"

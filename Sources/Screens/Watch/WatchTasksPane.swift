@@ -25,7 +25,7 @@ extension WatchScreen {
       let isTroubled = ["BLOCKED", "spinning"].contains(task.state) || task.isElsewhere
       let style: Style = isTroubled ? .warning : task.isAlive ? .text : .muted
       grid.put("\(mark) ", at: (1, row + 1), .key)
-      let name = task.name + String(repeating: " ", count: max(1, 5 - task.name.count))
+      let name = task.name.padded(to: 4) + " "
       let state = shortened(task.state, within: max(8, 13 - "\(task.pid)".count), glyphs.ellipsis)
       grid.put([Span(name, .giver), Span("\(task.pid) ", .muted), Span(state, style)], at: (3, row + 1))
       let prefix = task.isElsewhere && !task.place.isEmpty ? "after " : ""
