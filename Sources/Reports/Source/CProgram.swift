@@ -261,16 +261,3 @@ public struct CProgram {
     return lines + source.report.map { "  \($0)" } + ["}"]
   }
 }
-
-/// Words in lines of at most so many characters.
-private func wrapped(_ text: String, within width: Int) -> [String] {
-  text.split(separator: " ").reduce(into: [""]) { lines, word in
-    if lines[lines.count - 1].isEmpty {
-      lines[lines.count - 1] = String(word)
-    } else if lines[lines.count - 1].count + 1 + word.count <= width {
-      lines[lines.count - 1] += " " + word
-    } else {
-      lines.append(String(word))
-    }
-  }
-}

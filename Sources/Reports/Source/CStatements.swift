@@ -64,7 +64,7 @@ struct CStatements {
 
   /// Without the note at its end: `(release)`.
   private func bare(_ text: String) -> String {
-    guard let note = text.range(of: "  (") else { return text }
+    guard let note = text.firstRange(of: "  (") else { return text }
     return String(text[..<note.lowerBound])
   }
 
@@ -102,7 +102,7 @@ struct CStatements {
   }
 
   private func assignment(_ text: String) -> (String, String)? {
-    guard let equals = text.range(of: " = ") else { return nil }
+    guard let equals = text.firstRange(of: " = ") else { return nil }
     return (String(text[..<equals.lowerBound]), String(text[equals.upperBound...]))
   }
 
@@ -183,6 +183,4 @@ struct CStatements {
 
 extension String {
   var trimmed: String { String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
-
-  fileprivate func range(of text: String) -> Range<Index>? { firstRange(of: text) }
 }
