@@ -14,7 +14,7 @@ public struct BuildShims {
   ///   - runtime: the compiled runtime.
   public init(folder: String, runtime: String) throws(WatchError) {
     (self.folder, self.runtime) = (folder, runtime)
-    try write(specs, to: "\(folder)/specs")
+    try TextFile.write(specs, to: "\(folder)/specs")
     for name in Self.gcc {
       guard let real = Self.found(name) else { continue }
       // The driver must not see -fsanitize=thread, or it would link libtsan.
@@ -49,7 +49,7 @@ public struct BuildShims {
       "/bin/sh", ["-c", command],
       environment: ProgramBuild.ownEnvironment.merging(["PATH": "\(folder):\(path)"]) { $1 }, output: file, errors: file
     )
-    guard child.wait() == 0 else { throw .notCompiled(ProgramBuild.contents(of: words)) }
+    guard child.wait() == 0 else { throw .notCompiled(TextFile.read(words)) }
   }
 
   /// The path of a program on PATH.
@@ -59,13 +59,7 @@ public struct BuildShims {
   }
 
   private func script(_ name: String, _ body: String) throws(WatchError) {
-    try write("#!/bin/sh\n\(body)\n", to: "\(folder)/\(name)")
+    try TextFile.write("#!/bin/sh\n\(body)\n", to: "\(folder)/\(name)")
     chmod("\(folder)/\(name)", 0o700)
-  }
-
-  private func write(_ text: String, to path: String) throws(WatchError) {
-    guard let file = fopen(path, "w") else { throw .system("open", path, errno) }
-    let isWritten = fputs(text, file) >= 0
-    guard fclose(file) == 0, isWritten else { throw .system("write", path, errno) }
   }
 }

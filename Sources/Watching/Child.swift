@@ -90,7 +90,7 @@ final class Child {
   /// The status of a process of somebody else that has ended, reaped or not: proc(5), the state and the last field of
   /// stat. Nil while it runs.
   static func exitStatus(of pid: Int32) -> Int32? {
-    let text = ProgramBuild.contents(of: "/proc/\(pid)/stat")
+    let text = TextFile.read("/proc/\(pid)/stat")
     guard let end = text.lastIndex(of: ")") else { return 0 }
     let fields = text[text.index(after: end)...].split(separator: " ")
     // While its other threads go on, the first one that has ended stays: field 20 counts them.

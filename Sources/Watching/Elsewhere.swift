@@ -29,13 +29,13 @@ public enum Elsewhere: Sendable, Hashable {
 
   /// The present activity of a thread; nil if the thread is gone.
   init?(ofThread id: Int32) {
-    let text = ProgramBuild.contents(of: "/proc/\(id)/stat")
+    let text = TextFile.read("/proc/\(id)/stat")
     guard let end = text.lastIndex(of: ")") else { return nil }
     switch text[text.index(after: end)...].split(separator: " ").first {
     case "R": self = .computing
     case "Z", "X": return nil
     default:
-      let call = ProgramBuild.contents(of: "/proc/\(id)/syscall").split(separator: " ")
+      let call = TextFile.read("/proc/\(id)/syscall").split(separator: " ")
       if call.first == "0", call.dropFirst().first == "0x0" {
         self = .input
       } else {

@@ -37,11 +37,9 @@ struct ObjectOrigin {
   /// A key of this run.
   func includes(key: Int32) -> Bool { UInt32(bitPattern: key) & ~UInt32(WATCH_KEYS) == keyBase }
 
-  /// FNV-1a, by Fowler, Noll and Vo, of the run's number and its start.
+  /// A hash of the run's number and its start.
   static func keyBase(run: UInt32, start: time_t) -> UInt32 {
-    let hash = [UInt64(run), UInt64(bitPattern: Int64(start))].reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
-      ($0 ^ $1) &* 0x100_0000_01b3
-    }
+    let hash = fnv1a("\(run) \(start)".utf8)
     // No key is 0, which is IPC_PRIVATE.
     return UInt32(truncatingIfNeeded: hash >> 20) & ~UInt32(WATCH_KEYS) | (UInt32(WATCH_KEYS) + 1)
   }

@@ -104,15 +104,6 @@ extension ObjectTypes {
     return Self.raw(bytes)
   }
 
-  /// The thread that owns a mutex; nil if it is free, or no mutex.
-  func owner(of object: SharedObjectView, _ leaf: Structure.Leaf) -> Int32? {
-    guard leaf.type.shape == .synchronizer(.mutex), let bytes = object.bytes(at: leaf.offset, count: 12) else {
-      return nil
-    }
-    let owner = Int32(truncatingIfNeeded: Self.raw(Array(bytes[8...])))
-    return owner == 0 ? nil : owner
-  }
-
   // MARK: - Bytes as words
 
   /// glibc keeps a semaphore's value in its first word, and the state of a lock in its first words.

@@ -80,7 +80,7 @@ public final class ObjectTypes {
   /// The lines of a source file; none if it cannot be read.
   public func lines(of path: String) -> [String] {
     if let known = lines[path] { return known }
-    let read = ProgramBuild.contents(of: path, atMost: 1 << 20).split(
+    let read = TextFile.read(path, atMost: 1 << 20).split(
       separator: "\n", omittingEmptySubsequences: false
     ).map(String.init)
     lines[path] = read

@@ -26,7 +26,7 @@ struct PointerMarks {
   }
 
   private static func mappings(of task: TaskView, _ objects: [SharedObjectView]) -> [Mapping] {
-    ProgramBuild.contents(of: "/proc/\(task.pid)/maps", atMost: 1 << 17).split(separator: "\n").compactMap { line in
+    TextFile.read("/proc/\(task.pid)/maps", atMost: 1 << 17).split(separator: "\n").compactMap { line in
       let fields = line.split(separator: " ", maxSplits: 5, omittingEmptySubsequences: true)
       guard fields.count >= 5, let inode = UInt64(fields[4]), inode != 0,
         let object = objects.first(where: { $0.isMapped(inode: inode) })

@@ -21,7 +21,7 @@ public struct ProcessRegion: Sendable, Hashable, Encodable {
           ? "there is no process \(pid)" : "process \(pid) cannot be looked at: \(String(cString: strerror(errno)))")
     }
     fclose(file)
-    let lines = ProgramBuild.contents(of: "/proc/\(pid)/maps", atMost: 1 << 22).split(separator: "\n")
+    let lines = TextFile.read("/proc/\(pid)/maps", atMost: 1 << 22).split(separator: "\n")
     return lines.compactMap { region($0) }
   }
 

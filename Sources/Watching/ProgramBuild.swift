@@ -57,12 +57,12 @@ public struct ProgramBuild: Sendable {
   private func runtime(suffix: String, _ options: [String]) throws(WatchError) -> String {
     let text = RuntimeSource.text
     let cache = Self.cacheFolder ?? folder
-    let object = "\(cache)/runtime-\(Self.hash(text + compiler)).\(suffix)"
+    let object = "\(cache)/runtime-\(String(fnv1a(Array((text + compiler).utf8)), radix: 16)).\(suffix)"
     // One that was cut off is none.
     var status = stat()
     if access(object, R_OK) == 0, stat(object, &status) == 0, status.st_size > 4096 { return object }
     let source = "\(folder)/runtime.c"
-    try Self.write(text, to: source)
+    try TextFile.write(text, to: source)
     // Elsewhere first: another Ringside may be reading it.
     let fresh = "\(folder)/runtime.\(suffix)"
     let flags = ["-D_GNU_SOURCE", "-O2", "-fno-omit-frame-pointer", "-fno-builtin", "-fPIC"]
@@ -86,7 +86,7 @@ public struct ProgramBuild: Sendable {
       child = try Child(compiler, arguments, environment: Self.ownEnvironment, output: file, errors: file)
     } catch { throw .noCompiler(compiler) }
     guard child.wait() == 0 else {
-      let text = Self.contents(of: words, atMost: 1 << 16)
+      let text = TextFile.read(words, atMost: 1 << 16)
       let isOfTwo = text.contains("multiple definition of `main'")
       throw .notCompiled(
         text + (isOfTwo ? "two of the files have a main; put a colon between two programs: a.c : b.c\n" : ""))
@@ -105,27 +105,6 @@ public struct ProgramBuild: Sendable {
     mkdir(base, 0o700)
     mkdir(folder, 0o700)
     return access(folder, W_OK) == 0 ? folder : nil
-  }
-
-  /// FNV-1a, by Fowler, Noll and Vo: only to tell versions of the runtime apart.
-  private static func hash(_ text: String) -> String {
-    String(text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }, radix: 16)
-  }
-
-  private static func write(_ text: String, to path: String) throws(WatchError) {
-    guard let file = fopen(path, "w") else { throw .system("open", path, errno) }
-    let isWritten = fputs(text, file) >= 0
-    guard fclose(file) == 0, isWritten else { throw .system("write", path, errno) }
-  }
-
-  /// The start of a file; empty if it cannot be read.
-  static func contents(of path: String, atMost most: Int = 1 << 14) -> String {
-    guard let file = fopen(path, "re") else { return "" }
-    defer { fclose(file) }
-    let bytes = [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
-      count = fread(buffer.baseAddress, 1, buffer.count, file)
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }
 

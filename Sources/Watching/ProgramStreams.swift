@@ -40,7 +40,7 @@ final class ProgramStreams {
   }
 
   /// The reading and the writing end of a pipe that no program inherits.
-  private static func pipe() throws(WatchError) -> [Int32] {
+  static func pipe() throws(WatchError) -> [Int32] {
     var ends: [Int32] = [0, 0]
     guard Glibc.pipe(&ends) == 0 else { throw .system("pipe", "", errno) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }

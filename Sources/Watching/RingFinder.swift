@@ -77,7 +77,8 @@ struct RingFinder {
           ]
         }
         found.append(Elements(name: leaf.name, count: count, elements: elements))
-      } else if let bracket = leaf.name.range(of: "[0]."), found.last?.name != String(leaf.name[..<bracket.lowerBound])
+      } else if let bracket = leaf.name.firstRange(of: "[0]."),
+        found.last?.name != String(leaf.name[..<bracket.lowerBound])
       {
         let name = String(leaf.name[..<bracket.lowerBound])
         let own = leaves.filter { $0.name.hasPrefix(name + "[") }
@@ -106,8 +107,4 @@ struct RingFinder {
 extension WatchedState.Ring {
   /// Whether a value is drawn in it.
   func contains(_ name: String) -> Bool { self.name == name || name.hasPrefix(self.name + "[") }
-}
-
-extension String {
-  fileprivate func range(of text: String) -> Range<Index>? { firstRange(of: text) }
 }

@@ -13,7 +13,7 @@ enum SystemVRemnants {
 
   /// The numbers of the objects in a table of the kernel's, which begins with the key and the number of each.
   private static func ids(in table: String, _ origin: ObjectOrigin) -> [Int32] {
-    let lines = ProgramBuild.contents(of: "/proc/sysvipc/\(table)", atMost: 1 << 22).split(separator: "\n")
+    let lines = TextFile.read("/proc/sysvipc/\(table)", atMost: 1 << 22).split(separator: "\n")
     let owner = lines.first?.split(separator: " ").firstIndex(of: "cuid")
     return lines.dropFirst().compactMap { line in
       let fields = line.split(separator: " ")

@@ -59,7 +59,7 @@ struct TypeSearch {
       let calls = functions.flatMap { name in text.ranges(of: name).map(\.lowerBound) }.filter {
         text.distance(from: text.startIndex, to: $0) < column
       }
-      guard let call = calls.max() ?? functions.lazy.compactMap({ text.range(of: $0)?.lowerBound }).first else {
+      guard let call = calls.max() ?? functions.lazy.compactMap({ text.firstRange(of: $0)?.lowerBound }).first else {
         continue
       }
       let before = text[..<call]
@@ -188,10 +188,4 @@ extension Substring {
     while text.last?.isWhitespace == true { text.removeLast() }
     return text
   }
-
-  fileprivate func range(of text: String) -> Range<Index>? { firstRange(of: text) }
-}
-
-extension String {
-  fileprivate func range(of text: String) -> Range<Index>? { firstRange(of: text) }
 }

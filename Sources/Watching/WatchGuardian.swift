@@ -13,9 +13,7 @@ public final class WatchGuardian {
   /// - Parameters:
   ///   - folder: of what is built, which it removes as well.
   public init(folder: String, usesRealNames: Bool) throws(WatchError) {
-    var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else { throw .system("pipe", "", errno) }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    let ends = try ProgramStreams.pipe()
     defer { close(ends[0]) }
     do {
       child = try Child(
@@ -55,12 +53,9 @@ public final class WatchGuardian {
   /// Kills all processes that know the control region of a run, or compile for it: only what was started for it does.
   private static func endProcesses(of run: UInt32) {
     let variables = ["\(WATCH_ENVIRONMENT)=\(WatchRemnants.path(of: run))", "\(ProgramBuild.environmentName)=\(run)"]
-    guard let listing = opendir("/proc") else { return }
-    defer { closedir(listing) }
-    while let entry = readdir(listing) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-      guard let pid = Int32(name), pid != getpid() else { continue }
-      let environment = ProgramBuild.contents(of: "/proc/\(pid)/environ", atMost: 1 << 17)
+    Folder.visit("/proc") { name, _ in
+      guard let pid = Int32(String(cString: name)), pid != getpid() else { return }
+      let environment = TextFile.read("/proc/\(pid)/environ", atMost: 1 << 17)
       if environment.split(separator: "\0").contains(where: { variables.contains(String($0)) }) { kill(pid, SIGKILL) }
     }
   }

@@ -76,7 +76,7 @@ extension WatchedProgram {
     guard pid > 1, pid != getpid() else { return false }
     let group = getpgid(pid)
     if children.contains(where: { $0.pid == group }) { return true }
-    let variables = ProgramBuild.contents(of: "/proc/\(pid)/environ").split(separator: "\0")
+    let variables = TextFile.read("/proc/\(pid)/environ").split(separator: "\0")
     return variables.contains { $0 == "\(WATCH_ENVIRONMENT)=\(control.path)" }
   }
 
