@@ -131,9 +131,17 @@ extension WatchedProgram {
     else { return false }
     control.ring(alarm: alarm, of: index)
     Glibc.kill(task.pid, SIGALRM)
-    usleep(2000)
+    let deadline = SuspendingClock.now + .milliseconds(100)
+    while hasPendingAlarm(task.pid), SuspendingClock.now < deadline { usleep(200) }
     waitUntilQuiet()
     return true
+  }
+
+  /// Whether a process has a SIGALRM that it has not handled yet: ShdPnd of proc(5).
+  private func hasPendingAlarm(_ pid: Int32) -> Bool {
+    let line = TextFile.read("/proc/\(pid)/status").split(separator: "\n").first { $0.hasPrefix("ShdPnd:") }
+    let pending = line.flatMap { UInt64($0.dropFirst("ShdPnd:".count).filter { !$0.isWhitespace }, radix: 16) } ?? 0
+    return pending & 1 << UInt64(SIGALRM - 1) != 0
   }
 
   /// Waits a moment for a task that computes.
