@@ -49,6 +49,8 @@ extension WatchRun.Ending {
     }
   }
 
+  static let deadlockSentence = "deadlock: each process waits for ever"
+
   /// In sentences, with the order in which it came about: another one may end otherwise.
   func words(inOrderOf seed: UInt64?) -> [String] {
     guard let seed, case .ended(0) = self else { return words }
@@ -64,7 +66,7 @@ extension WatchRun.Ending {
       } else {
         [status == 0 ? "the program ended well" : "the program ended with status \(status >> 8 & 0xff)"]
       }
-    case .deadlock(let waits): waits + ["deadlock: each process waits for ever"]
+    case .deadlock(let waits): waits + [Self.deadlockSentence]
     case .livelock(let spins): spins + ["livelock: no process gets any further"]
     case .seconds: ["the time was over before the program ended"]
     case .schedule: ["the schedule ends here"]

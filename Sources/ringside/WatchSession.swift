@@ -51,13 +51,11 @@ final class WatchSession {
     observer = WatchObserver(types, name: name)
     order = StepOrder(seed: seed)
     signals.waitForForeground()
-    program = try WatchedProgram(commands, options)
-    program.isInterrupted = { [signals] in signals.ending != nil }
+    program = try Self.start(commands, options, signals)
     run = WatchRun(program, types: types)
     terminal = try ScreenTerminal(look, signals)
     picture = WatchScreen(
       WatchedState(title: name), canType: Self.isTyped(options.input), glyphs: look.glyphs, size: terminal.screen.size)
-    program.isInterrupted = { signals.ending != nil }
     observe()
   }
 
@@ -112,9 +110,9 @@ final class WatchSession {
         try restart()
         picture.say("everything starts again")
       case .kill(let name): if let task = TaskName(name) { try make(.kill(task)) }
-      case .run: try pauseFreeRun() ? () : picture.isRunning.toggle()
+      case .run: if !pauseFreeRun() { picture.isRunning.toggle() }
       case .runFree:
-        if !(try pauseFreeRun()) {
+        if !pauseFreeRun() {
           (picture.isRunning, freeSince) = (false, freeSince ?? moves.count)
           observer.noteFreeRun()
           program.isFree = true
@@ -141,7 +139,7 @@ final class WatchSession {
   private static func isTyped(_ input: WatchOptions.Input) -> Bool { if case .typed = input { true } else { false } }
 
   /// Stops a program that runs free; false if it does not.
-  private func pauseFreeRun() throws -> Bool {
+  private func pauseFreeRun() -> Bool {
     guard program.isFree else { return false }
     program.isFree = false
     picture.say("stopped: each process is before its next access or call. b cannot go back behind this")
@@ -204,10 +202,17 @@ final class WatchSession {
     try follow(wanted)
   }
 
+  private static func start(
+    _ commands: [WatchedProgram.Command], _ options: WatchOptions, _ signals: Signals
+  ) throws -> WatchedProgram {
+    let program = try WatchedProgram(commands, options)
+    program.isInterrupted = { signals.ending != nil }
+    return program
+  }
+
   private func restart() throws {
     program.close()
-    program = try WatchedProgram(commands, options)
-    program.isInterrupted = { [signals] in signals.ending != nil }
+    program = try Self.start(commands, options, signals)
     run = WatchRun(program, types: types)
     (moves, counts, freeSince) = ([], [:], nil)
     types.forgetObjects()
@@ -260,7 +265,7 @@ final class WatchSession {
   private var verdicts: [String] {
     var verdicts = run.crashes + program.limits + run.remarks
     if !program.isIntact { verdicts += WatchRun.Ending.overwritten.words }
-    if program.isDeadlocked { verdicts += ["deadlock: each process waits for ever"] + run.waitSentences }
+    if program.isDeadlocked { verdicts += [WatchRun.Ending.deadlockSentence] + run.waitSentences }
     if program.isOver, let status = program.status {
       verdicts += status == 0 ? [] : WatchRun.Ending.ended(status).words
       verdicts += program.leftBehind.map { "the program left \($0) behind" }
