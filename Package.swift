@@ -10,7 +10,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
   targets: [
     // What everyone speaks.
@@ -47,9 +46,13 @@ let package = Package(
       name: "Watching", dependencies: ["Model", "DebugInformation", "CWatch"],
       resources: [.embedInCode("Runtime/runtime.c"), .embedInCode("Runtime/watch.h")], swiftSettings: strict),
 
+    // What people write by hand.
+    .systemLibrary(name: "CYAML"),
+    .target(name: "PlainYAML", dependencies: ["CYAML"], swiftSettings: strict),
+
     // What is taught with them. The files are a link to the folder Lessons, and are written into the program.
     .target(
-      name: "Lessons", dependencies: ["Model", .product(name: "Yams", package: "Yams")], exclude: ["Files"],
+      name: "Lessons", dependencies: ["Model", "PlainYAML"], exclude: ["Files"],
       swiftSettings: strict, plugins: ["EmbedLessons"]),
     .plugin(
       name: "EmbedLessons", capability: .buildTool(), dependencies: ["embed-lessons"],
@@ -63,6 +66,9 @@ let package = Package(
     .systemLibrary(name: "CNcurses"),
     .target(name: "Terminal", dependencies: ["Grid", "CNcurses"], swiftSettings: strict),
 
+    // What is linked in.
+    .target(name: "Licenses", resources: [.embedInCode("notices.txt")], swiftSettings: strict),
+
     // The program.
     .target(name: "CSignals", cSettings: strictC),
     .executableTarget(
@@ -70,7 +76,7 @@ let package = Package(
       dependencies: [
         "CSignals", "Model", "SharedMemory", "Programs", "MessagePassing", "Laboratory", "Exploration", "Watching",
         "Lessons",
-        "Grid", "Screens", "Reports", "Terminal",
+        "Grid", "Screens", "Reports", "Terminal", "Licenses", "PlainYAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -13,12 +13,7 @@ struct CompareCommand: ParsableCommand {
     commandName: "compare",
     abstract: "Measure the same transfer between two processes over pipes, sockets, message queues and shared memory.",
     usage: "ringside compare [options]",
-    discussion: """
-      Examples:
-        ringside compare --sizes 64,4K --seconds 0.05
-        ringside compare --sizes 64 --seconds 0.05 --transports pipe,ring-lock-free
-        ringside compare --sizes 4 --seconds 0.02 --csv
-      """)
+    discussion: CommandManual.compare.discussion)
 
   @Option(
     parsing: .unconditional,

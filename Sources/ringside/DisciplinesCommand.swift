@@ -7,11 +7,7 @@ struct DisciplinesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "disciplines",
     abstract: "List the disciplines, and what each is right or wrong for.",
-    discussion: """
-      Examples:
-        ringside disciplines
-        ringside disciplines --json
-      """)
+    discussion: CommandManual.disciplines.discussion)
 
   @Flag(help: "Print a JSON array with an object for each discipline.")
   var json = false

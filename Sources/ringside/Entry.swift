@@ -2,6 +2,7 @@ import ArgumentParser
 import CSignals
 import Glibc
 import Laboratory
+import Licenses
 import Model
 import Programs
 import SharedMemory
@@ -31,6 +32,8 @@ enum Entry {
       if UsageMistake.isDoubtful(words), let mistake = UsageMistake.sentence(for: words, try .ringside()) {
         throw RefusedValue.error(mistake)
       }
+      if words.first == Licenses.option { return try printLast(Licenses.text) }
+      if let page = try ManualPages.page(askedBy: words) { return try printLast(page.text(width: ManualPages.width)) }
       var command = try Ringside.parseAsRoot(RoleCounts.tagged(words))
       try command.run()
       try StandardOutput.flush()
@@ -89,33 +92,23 @@ enum Entry {
 
 /// The command line: `ringside` and its subcommands, such as `ringside run`.
 struct Ringside: ParsableCommand {
+  static let version = "1.0.0"
+
   static let configuration = CommandConfiguration(
     commandName: "ringside",
     abstract: "See shared memory: real processes on one region of memory, live.",
-    discussion: """
-      Without a command, ringside shows the demonstration: one producer and one consumer on ten slots of POSIX shared \
-      memory, with the textbook's three semaphores. Press ? there to see the keys. New to the subject? Begin with \
-      `ringside lesson 1`.
-
-      Examples:
-        ringside                     the demonstration
-        ringside lesson 1            the first lesson
-        ringside --discipline none   the same without synchronization
-        ringside help run            every option of a run
-
-      New to it? `ringside lesson 1` begins the lessons, which explain it step by step; `ringside lesson` lists them.
-
-      Exit codes: 0 all is well; 1 something failed, in one sentence on standard error; 3 items were lost, duplicated \
-      or torn; 4 deadlock; 64 wrong usage; 128+n ended by signal n.
-      """,
-    version: "0.1.0",
+    discussion: CommandManual.root.discussion,
+    version: version,
     subcommands: [
       RunCommand.self, ExploreCommand.self, WatchCommand.self, ViewCommand.self, SourceCommand.self, LessonCommand.self,
-      SegmentsCommand.self,
-      DisciplinesCommand.self,
-      CompareCommand.self,
+      SegmentsCommand.self, DisciplinesCommand.self, CompareCommand.self, ConfigCommand.self, KeysCommand.self,
+      ManualCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
+
+  /// Read before everything else, because the program's own command runs when no other is named.
+  @Flag(help: "Print the notices and licenses of the software that is linked in.")
+  var licenses = false
 }
 
 /// Messages for the user go to standard error, data to standard output.

@@ -12,24 +12,7 @@ struct ExploreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explore",
     abstract: "Find the schedule that breaks a program, or prove that none does.",
-    discussion: """
-      Examples:
-        ringside explore --program counter --discipline none
-        ringside explore --discipline if-wait --consumers 2 --slots 1
-        ringside explore --discipline semaphores --slots 2 --producers 2 --items 4
-        ringside explore --discipline robust-mutex --slots 1 --kills 1
-        ringside explore --discipline no-mutex --producers 2 --find lost --json
-
-      The search runs every schedule of these items that leads to a new state, on real processes: first those without \
-      a preemption, then those with one, and so on, until one preemption more leads to no new state. A preemption is \
-      a switch away from a process that could go on. The findings are the simplest: with the fewest preemptions, then \
-      the fewest steps. Beside each there is the run that barely escapes. `run --schedule` replays a finding.
-
-      Exit codes: 0 everything was covered, and there is no bug; 3 items were lost, duplicated or torn, a sum or a \
-      count is wrong, two were inside together, or a process crashed; 4 some process waits for ever; 5 nothing was \
-      found, and not everything was covered; 1 the search could not be made; 64 wrong usage; 128+n ended by signal n, \
-      after a report of what was covered.
-      """)
+    discussion: CommandManual.explore.discussion)
 
   /// The largest values.
   private enum Most {

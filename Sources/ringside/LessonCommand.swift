@@ -18,19 +18,8 @@ struct LessonCommand: ParsableCommand {
       ringside lesson list [--json]
       ringside lesson check [FILE ...]
       """,
-    discussion: """
-      NAME is a lesson's name, its number, or the path of a file. Your progress is kept in ringside/progress under \
-      XDG_STATE_HOME (or ~/.local/state), and a lesson continues where you left it.
-
-      Examples:
-        ringside lesson 1                            begin with the first lesson
-        ringside lesson 9 11 13 --present --vote     three in a row, in front of a class
-        ringside lesson 9 --notes                    the speaker's notes, in a second terminal
-        ringside lesson --report --student "Ada L."  what you did, for handing in
-
-      OPTIONS OF `ringside lesson NAME ...`:
-      \(PlayLesson.listedOptions)
-      """,
+    discussion: CommandManual.lesson.discussion + "\n\nOPTIONS OF `ringside lesson NAME ...`:\n"
+      + PlayLesson.listedOptions,
     subcommands: [PlayLesson.self, ListLessons.self, CheckLessons.self],
     defaultSubcommand: PlayLesson.self)
 }
@@ -119,11 +108,7 @@ struct ListLessons: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List the lessons, and how far you have come in each.",
     usage: "ringside lesson list [options]",
-    discussion: """
-      Examples:
-        ringside lesson list          the lessons, and how far you have come
-        ringside lesson list --json   the same as a JSON array
-      """)
+    discussion: CommandManual.lessonList.discussion)
 
   @OptionGroup var handingIn: ReportOptions
 
@@ -169,11 +154,7 @@ struct CheckLessons: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Play lessons on real processes, and say by file and line what does not happen as they claim.",
-    discussion: """
-      Examples:
-        ringside lesson check 1           play the first lesson that comes with the program
-        ringside lesson check 4 counter   by number and by name
-      """)
+    discussion: CommandManual.lessonCheck.discussion)
 
   @Argument(
     help: "Files with lessons, or names and numbers of lessons that come with the program. (default: all of those)",

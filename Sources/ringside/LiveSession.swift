@@ -46,6 +46,7 @@ final class LiveSession {
       setup, memory: memory, onSegment: CrashGuard.remember, isCancelled: { signals.ending != nil },
       explorer: { try RunningExploration($0, $1, $2) })
     state = State(catalogue: Catalogue.disciplines, transports: Transports.compared, glyphs: look.glyphs)
+    state.remapping = look.keys
     take(.resized(screen.size))
   }
 

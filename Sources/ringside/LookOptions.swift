@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import Grid
 import Model
+import Screens
 import Terminal
 
 /// The options for the look of the screen.
@@ -22,11 +23,15 @@ struct LookOptions: ParsableArguments {
     }
   }
 
-  /// NO_COLOR counts if it is set and not empty: no-color.org.
+  /// NO_COLOR counts if it is set and not empty, and unless the user has chosen a theme: no-color.org.
   private var choice: ThemeChoice {
-    if let theme = theme.flatMap(ThemeChoice.init) { return theme }
-    return getenv("NO_COLOR").map { $0.pointee != 0 } == true ? .mono : .standard
+    theme.flatMap(ThemeChoice.init) ?? settings.theme ?? (Self.hasNoColor ? .mono : .standard)
   }
+
+  static var hasNoColor: Bool { getenv("NO_COLOR").map { $0.pointee != 0 } == true }
+
+  private var settings: Settings { Settings.own }
+  var keys: KeyRemapping { settings.keys }
 
   /// The theme on a screen with this background of its own.
   func theme(on paper: Paper, _ screen: Screen? = nil) -> Theme {
@@ -49,12 +54,17 @@ struct LookOptions: ParsableArguments {
 
   var glyphs: GlyphSet {
     if ascii || !Screen.localeIsUTF8 { return .ascii }
-    return Screen.hasSmallFont ? .console : .unicode
+    switch settings.glyphs ?? .auto {
+    case .auto: return Screen.hasSmallFont ? .console : .unicode
+    case .unicode: return .unicode
+    case .console: return .console
+    case .ascii: return .ascii
+    }
   }
 
   /// The reason why the screen is drawn in ASCII, if the user did not choose that.
   var reasonForASCII: String? {
-    guard !ascii, !Screen.localeIsUTF8 else { return nil }
+    guard !ascii, settings.glyphs != .ascii, !Screen.localeIsUTF8 else { return nil }
     // The first of them that is not empty counts: setlocale(3).
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { (name: String) in
       getenv(name).map { harmless("\(name)=\(String(cString: $0))") }

@@ -54,7 +54,7 @@ final class NotesFollower {
     while !isOver, !terminal.isEnding {
       terminal.screen.paint(picture.grid)
       try terminal.handleEvents(within: Self.patience) { event in
-        switch event {
+        switch event.remapped(terminal.keys) {
         case .interrupt, .key(.character("q")), .key(.escape): isOver = true
         case .key(let key): picture.press(key)
         case .paste: picture.say(State.ignoredPaste)

@@ -10,29 +10,7 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Run processes on shared memory: on the screen, or with --headless without one.",
-    discussion: """
-      Examples:
-        ringside run --slots 4 --producers 2 --pace step
-        ringside run --program counter --discipline none
-        ringside run --headless --items 100000 --discipline none --producers 2
-        ringside run --headless --items 1000000 --seconds 0.5 --json
-        ringside run --headless --items 3 --trace --pace 1000
-        ringside run --headless --trace --schedule 'P1*7 C1*7'
-        ringside run --file ring.dat
-
-      --trace prints one line for each operation, with six columns separated by tabs: the number of the move; the \
-      process; what happened (\(Self.events)); the line of C; the variable that changed with its old and its new \
-      value, such as in 0 -> 1; and which counts of the ledger changed, such as produced+1. A column that does not \
-      apply is empty. With --json, each line is a JSON object, and the report is the last.
-
-      Exit codes with --headless: 0 the discipline held, or with --no-ledger nothing was accounted for; 3 items were \
-      lost, duplicated or torn, a semaphore counts wrongly, or a worker crashed; 4 some process waits for ever; 1 a \
-      worker could not do its work, or the run could not begin. On the screen: 0 whatever was found, because the last \
-      lines on the terminal say it; 1 the screen could not be shown, or somebody took its memory away. In both: 64 \
-      wrong usage; 128+n ended by signal n.
-      """)
-
-  private static let events = TraceLine.Event.allCases.map(\.rawValue).listed("or")
+    discussion: CommandManual.run.discussion)
 
   @OptionGroup var what: SetupOptions
 
@@ -154,13 +132,13 @@ struct RunCommand: ParsableCommand {
   }
 
   /// Fast enough to show a lively ring, slow enough to follow single items.
-  private static let demonstration = Pace.tempo(perSecond: 125)
+  static let demonstration = Pace.tempo(perSecond: 125)
 
   func run() throws {
     if headless {
       try runHeadless()
     } else {
-      let standard = schedule == nil ? Self.demonstration : .step
+      let standard = schedule == nil ? Settings.own.pace ?? Self.demonstration : .step
       try LiveSession.run(setup(standard: standard), place, look: look, schedule: schedule)
     }
   }

@@ -1,5 +1,6 @@
 import Glibc
 import Grid
+import Screens
 import SharedMemory
 import Terminal
 
@@ -18,6 +19,12 @@ final class ScreenTerminal {
     case returned
     /// Ctrl-C, or the key for it.
     case interrupt
+
+    /// With the meaning that the user has given to a key; a key without one changes nothing.
+    func remapped(_ keys: KeyRemapping) -> Event {
+      guard case .key(let key) = self else { return self }
+      return keys[key].map { .key($0) } ?? .returned
+    }
   }
 
   init(_ look: LookOptions, _ signals: Signals) throws {
@@ -27,6 +34,9 @@ final class ScreenTerminal {
     screen.theme = look.theme(on: LookOptions.hintedPaper, screen)
     look.askForBackground(screen)
   }
+
+  /// The user's own keys. A screen on which nothing is typed can leave their meaning to the event.
+  var keys: KeyRemapping { look.keys }
 
   /// Whether a signal has asked Ringside to end.
   var isEnding: Bool { signals.endingOnScreen != nil }

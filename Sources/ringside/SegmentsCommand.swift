@@ -9,18 +9,7 @@ struct SegmentsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "segments",
     abstract: "List Ringside's shared memory, semaphores and queues on this machine, and remove what was left behind.",
-    discussion: """
-      Examples:
-        ringside segments            list what there is
-        ringside segments --json     the same as a JSON array
-        ringside segments --remove   remove what was left behind
-
-      Lists POSIX shared memory, System V segments, semaphore sets, message queues, and mapped files in TMPDIR. Under each, \
-      it shows what to type to look at it and, for what is Ringside's, to remove it by hand.
-
-      Removes only what Ringside made and whose creator is proven dead: owner, mode, size and contents must agree, and the \
-      lock that every living Ringside holds must be free, also when seen from another container.
-      """)
+    discussion: CommandManual.segments.discussion)
 
   @Flag(help: "Remove what Ringside made and whose creator is proven dead.")
   var remove = false

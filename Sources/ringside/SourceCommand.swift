@@ -8,16 +8,7 @@ struct SourceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "source",
     abstract: "Print a discipline as a complete C program, which compiles, runs, and can be watched.",
-    discussion: """
-      Examples:
-        ringside source semaphores >a.c
-        ringside source no-mutex >a.c && ringside watch a.c
-        ringside source left-first --program philosophers
-
-      The loop of each role is the listing that the screen shows. The program needs nothing but the C library.
-
-      Exit codes: 0 all is well; 64 wrong usage.
-      """)
+    discussion: CommandManual.source.discussion)
 
   @Argument(
     help: "The discipline: \(OptionParsing.disciplines.joined(separator: ", ")).",

@@ -13,21 +13,7 @@ struct ViewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "view",
     abstract: "Look at any living segment of shared memory through a struct, read-only.",
-    discussion: """
-      Examples:
-        ringside view /prodcons --type SharedBuffer --from prodcons.c
-        ringside view 0x1234 --type 'struct box' --from ./box --once
-        ringside view /prodcons --type SharedBuffer --from prodcons.c --once --json
-        ringside view --pid 4711
-        ringside view 0x7f12a4000000 --pid 4711 --type SharedBuffer --from prodcons.c
-
-      The segment is a name of POSIX shared memory, a System V shmid or key (with 0x), or the path of a file. It is \
-      opened for reading only. --pid lists the shared regions of a process; one of them is shown by its name, or by its \
-      address if it has none. The types come from a C file, which is compiled for them alone, or from a program with \
-      debug information.
-
-      Exit codes: 0 all is well; 1 there is no such segment or struct; 64 wrong usage; 128+n ended by signal n.
-      """)
+    discussion: CommandManual.view.discussion)
 
   @Argument(help: "The segment: /name, a shmid, a key such as 0x1234, or a file.", completion: .file())
   var segment: String?
@@ -78,7 +64,9 @@ struct ViewCommand: ParsableCommand {
     do {
       let folder = try TemporaryBuildFolder()
       defer { folder.remove() }
-      let structure = try ForeignSegment.structure(named: type ?? "", from: from ?? "", folder: folder.path)
+      let structure = try ForeignSegment.structure(
+        named: type ?? "", from: from ?? "", compiler: Settings.own.compiler ?? WatchCommand.standardCompiler,
+        folder: folder.path)
       found = try ForeignSegment(segment ?? "", of: pid, holding: structure)
     } catch let error as WatchError {
       throw WatchFailure(error.description)
@@ -124,7 +112,7 @@ struct ViewCommand: ParsableCommand {
         found.fields.map { WatchedState.Field(name: $0.name, kind: $0.kind, value: $0.value) }, size: screen.size)
       screen.paint(picture.grid)
       try terminal.handleEvents(within: Self.pace) { event in
-        switch event {
+        switch event.remapped(terminal.keys) {
         case .interrupt, .key(.character("q")), .key(.escape), .key(.function(10)): isOver = true
         case .key(.down): picture.scroll(by: 1)
         case .key(.up): picture.scroll(by: -1)

@@ -11,25 +11,7 @@ struct WatchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watch",
     abstract: "Step your own C program through its shared memory: your struct, your source lines.",
-    discussion: """
-      Examples:
-        ringside watch prodcons.c
-        ringside watch prodcons.c --headless --trace --seed 7 -- 25
-        ringside watch ./producer 25 : ./consumer
-        ringside watch --build make ./prodcons
-        ringside watch prodcons.c --headless --trace --schedule 'P1*9 P2*4' --json
-
-      The program is compiled with hooks before each access to shared memory; its source stays as it is. Each access \
-      and each synchronizing call is one step. The screen shows your struct, your processes and your source lines; ? \
-      shows the keys. With --headless the steps come in an order that --seed decides, and the same order gives the same \
-      trace. --trace prints a line for each step, with six columns separated by tabs: the number of the move, the \
-      process, what it did, the field, its value before and after, and the source line. What the program prints goes to \
-      standard error. Names and keys are private to the run, and what the program leaves behind is told and removed. \
-      Sleeps take no time: a clock that begins at 2026-01-01 jumps on when nobody else can move.
-
-      Exit codes, with --headless: 0 the program ended well; 4 all of its processes wait for ever; 1 it did not compile, crashed, or \
-      ended with another status than 0; 5 it had not ended in time; 64 wrong usage; 128+n ended by signal n.
-      """)
+    discussion: CommandManual.watch.discussion)
 
   @Argument(
     parsing: .allUnrecognized,
@@ -57,8 +39,12 @@ struct WatchCommand: ParsableCommand {
   /// Without a `--` in front of the first program.
   private var words: ArraySlice<String> { files.first == "--" ? files.dropFirst() : files[...] }
 
-  @Option(help: "The compiler, gcc or clang.", completion: .list(["gcc", "clang"]))
-  var cc = "gcc"
+  @Option(
+    name: .customLong("cc"), help: "The compiler, gcc or clang. (default: gcc)", completion: .list(["gcc", "clang"]))
+  var chosenCompiler: String?
+
+  static let standardCompiler = "gcc"
+  private var cc: String { chosenCompiler ?? Settings.own.compiler ?? Self.standardCompiler }
 
   @Option(help: "The struct that the shared memory holds, where it cannot be found in the source.")
   var type: String?

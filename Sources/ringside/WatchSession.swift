@@ -56,6 +56,7 @@ final class WatchSession {
     terminal = try ScreenTerminal(look, signals)
     picture = WatchScreen(
       WatchedState(title: name), canType: Self.isTyped(options.input), glyphs: look.glyphs, size: terminal.screen.size)
+    picture.remapping = look.keys
     observe()
   }
 

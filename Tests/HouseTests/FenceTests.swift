@@ -18,9 +18,12 @@ struct FenceTests {
     "DebugInformation": ["CDebugInformation"],
     "CWatch": [],
     "Watching": ["Model", "DebugInformation", "CWatch"],
-    "Lessons": ["Model"],
+    "CYAML": [],
+    "PlainYAML": ["CYAML"],
+    "Lessons": ["Model", "PlainYAML"],
     "LessonEmbedding": [],
     "Grid": [],
+    "Licenses": [],
     "Screens": ["Model", "Lessons", "Grid"],
     "Reports": ["Model", "Grid", "Screens"],
     "CNcurses": [],
@@ -28,7 +31,7 @@ struct FenceTests {
     "ringside": [
       "CSignals", "Model", "SharedMemory", "Programs", "MessagePassing", "Laboratory", "Exploration", "Watching",
       "Lessons",
-      "Grid", "Screens", "Reports", "Terminal",
+      "Grid", "Screens", "Reports", "Terminal", "Licenses", "PlainYAML",
     ],
   ]
 
@@ -38,7 +41,7 @@ struct FenceTests {
     "Programs": ["Glibc"],
     "MessagePassing": ["Glibc", "Synchronization", "SystemPackage"],
     "Laboratory": ["Glibc", "SystemPackage"],
-    "Lessons": ["Glibc", "Yams"],
+    "Lessons": ["Glibc"],
     // Runs while the program is built, and is no part of it.
     "LessonEmbedding": ["Foundation", "Glibc", "PackagePlugin"],
     "DebugInformation": ["Glibc"],

@@ -1,4 +1,5 @@
 import Model
+import PlainYAML
 
 /// The format of a progress file: on each line a word and its value.
 ///

@@ -1,4 +1,5 @@
 import Model
+import PlainYAML
 
 /// The fields of a YAML block by name, and their owner.
 struct Fields {

@@ -1,4 +1,5 @@
 import Model
+import PlainYAML
 
 extension LessonReader {
   /// The numbers of choices that one digit can select.

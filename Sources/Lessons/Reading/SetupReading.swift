@@ -1,4 +1,5 @@
 import Model
+import PlainYAML
 
 /// An experiment that a lesson begins.
 struct ExperimentSetup {

@@ -7,13 +7,21 @@ extension Binding {
   /// One key is enough for a hint. Nil if all of them are letters for an answer now.
   fileprivate func hintLabel(_ state: State) -> String? {
     if keys.count > 4 { return "1-\(state.choices)" }
-    guard state.isTypingText else { return keys[0].name }
-    return keys.first { if case .character = $0 { false } else { true } }?.name
+    let pressed = state.remapping.pressed(for: keys)
+    guard state.isTypingText else { return pressed.first?.name }
+    return pressed.first { if case .character = $0 { false } else { true } }?.name
   }
 
   /// In a challenge, the hints for moves are left out last.
   fileprivate func rank(in state: State) -> Int {
     state.player?.isInChallenge == true && lessons == .challenges ? rank - 8 : rank
+  }
+
+  /// The label of its keys in lists; nil if no key has its meaning.
+  public func label(_ remapping: KeyRemapping) -> String? {
+    guard keys.count <= 4, !remapping.isEmpty else { return label }
+    let pressed = remapping.pressed(for: keys)
+    return pressed.isEmpty ? nil : pressed.map(\.name).joined(separator: " ")
   }
 
   var manualLabel: String {
@@ -22,32 +30,36 @@ extension Binding {
 }
 
 extension State {
-  mutating func press(_ key: Key) -> [Effect] {
+  mutating func press(_ pressed: Key) -> [Effect] {
     message = nil
-    if type(key) { return [] }
+    if type(pressed) { return [] }
+    guard let key = remapping[pressed] else {
+      say("\(pressed.name): without a meaning in your config")
+      return []
+    }
     let bindings = keymap.filter { $0.keys.contains(key) }
     let applying = bindings.filter { $0.applies(to: self) }
     guard let binding = applying.max(by: { $0.precedence < $1.precedence }) else {
       if bindings.isEmpty { return [] }
       if help != nil {
-        say("\(key.name): help is open, Esc closes it")
+        say("\(pressed.name): help is open, Esc closes it")
       } else if comparison.isOpen {
-        say("\(key.name): the comparison is open, Esc closes it")
+        say("\(pressed.name): the comparison is open, Esc closes it")
       } else if explorer.isOpen {
-        say("\(key.name): the explorer is open, Esc closes it")
+        say("\(pressed.name): the explorer is open, Esc closes it")
       } else if let reason = whyNotOfLesson(bindings) {
-        say("\(key.name): \(reason)")
+        say("\(pressed.name): \(reason)")
       } else if player != nil, !bindings.allSatisfy({ $0.scope == .bytes }) {
-        say("\(key.name): not in a lesson; f begins free play, where every key works")
+        say("\(pressed.name): not in a lesson; f begins free play, where every key works")
       } else if bindings.allSatisfy(\.isOfLessons) {
-        say("\(key.name): a key of lessons; ringside lesson lists them")
+        say("\(pressed.name): a key of lessons; ringside lesson lists them")
       } else {
-        say("\(key.name): a key of the memory view; m opens it")
+        say("\(pressed.name): a key of the memory view; m opens it")
       }
       return []
     }
     if let reason = binding.unavailable(self) {
-      say("\(key.name): \(reason)")
+      say("\(pressed.name): \(reason)")
       return []
     }
     return binding.act(&self)

@@ -6,6 +6,8 @@ public struct State: Sendable {
   /// All disciplines of all programs.
   private let everything: [Discipline]
   public var glyphs: GlyphSet
+  /// The user's own keys.
+  public var remapping = KeyRemapping()
   /// The transports of a comparison, including the shared ring.
   let transports: [ComparedTransport]
 

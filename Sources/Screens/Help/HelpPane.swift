@@ -50,8 +50,8 @@ struct HelpText {
     }
     let listed = keymap.filter { $0.isListed && $0.isOfUse(to: state) }
     put(
-      (listed.filter(\.isOfLessons) + listed.filter { !$0.isOfLessons }).map { binding in
-        HelpRow([Span(binding.label, .key)], binding.words(in: state.program))
+      (listed.filter(\.isOfLessons) + listed.filter { !$0.isOfLessons }).compactMap { binding in
+        binding.label(state.remapping).map { HelpRow([Span($0, .key)], binding.words(in: state.program)) }
       })
     for section in helpSections(state) {
       lines += [.words([]), .rule(section.heading)]

@@ -35,6 +35,8 @@ public struct WatchScreen: Sendable {
   /// Whether the program reads what is typed.
   let canType: Bool
   var glyphs: GlyphSet
+  /// The user's own keys.
+  public var remapping = KeyRemapping()
   private(set) var selected: String?
   private(set) var message: String?
   private(set) var cover: Cover?
@@ -107,9 +109,13 @@ public struct WatchScreen: Sendable {
   // MARK: - Keys
 
   /// The request of a key; nil if it only changes the screen.
-  public mutating func press(_ key: Key) -> Request? {
+  public mutating func press(_ pressed: Key) -> Request? {
     message = nil
-    if isTyping { return typeKey(key) }
+    if isTyping { return typeKey(pressed) }
+    guard let key = remapping[pressed] else {
+      say("\(pressed.name): without a meaning in your config")
+      return nil
+    }
     if cover == .bytes, moveInBytes(key) { return nil }
     if cover == .help || cover == .verdict, scroll(key) { return nil }
     switch key {

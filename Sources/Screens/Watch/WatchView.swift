@@ -111,9 +111,23 @@ extension WatchScreen {
     grid.rule(0, headings: [(1, "keys")], glyphs)
     let first = min(firstHelpRow, max(0, Self.keys.count - (size.height - 1)))
     for (row, key) in Self.keys.dropFirst(first).prefix(size.height - 1).enumerated() {
-      grid.put(key.key, at: (2, row + 1), .key)
+      let label = Self.label(of: key.key, remapping)
+      grid.put(shortened(label, within: 11, glyphs.ellipsis), at: (2, row + 1), .key)
       grid.put(shortened(key.words, within: size.width - 15, glyphs.ellipsis), at: (14, row + 1))
     }
     return grid
+  }
+
+  /// The keys of a row of the help, as the user has remapped them.
+  private static func label(of keys: String, _ remapping: KeyRemapping) -> String {
+    let named = keys.split(separator: " ").map { Key(named: String($0)) }
+    guard !remapping.isEmpty, !named.contains(nil) else { return keys }
+    return remapping.pressed(for: named.compactMap { $0 }).map(\.name).joined(separator: " ")
+  }
+
+  /// Its keys and what they do, for a list of all keys.
+  public static func keyRows(_ remapping: KeyRemapping) -> [(keys: String, words: String)] {
+    // The last row explains the letters of the timeline.
+    keys.dropLast().map { (label(of: $0.key, remapping), $0.words) }
   }
 }

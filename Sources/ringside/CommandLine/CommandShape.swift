@@ -31,6 +31,9 @@ struct CommandShape: Decodable {
     var kind: Kind
     var names: [Name]?
     var isRepeating: Bool
+    var isOptional: Bool?
+    var valueName: String?
+    var shouldDisplay: Bool?
     var abstract: String?
     var parsingStrategy: String
     var completionKind: Completion?
@@ -41,9 +44,12 @@ struct CommandShape: Decodable {
     var values: [String] { completionKind?.list?.values ?? [] }
     var takesFile: Bool { completionKind?.file != nil }
 
+    /// Its help, on one line.
+    var help: String { (abstract ?? "").split(separator: "\n").joined(separator: " ") }
+
     /// The first sentence of its help.
     var summary: String {
-      let text = (abstract ?? "").split(separator: "\n").joined(separator: " ")
+      let text = help
       return text.firstRange(of: ". ").map { String(text[..<$0.lowerBound]) + "." } ?? text
     }
   }

@@ -21,4 +21,14 @@ enum RefusedValue {
     let value = match.1.isEmpty ? "empty" : Suggestion.quoted(String(match.1))
     return "`\(match.2)` cannot be \(value); \(sentence)"
   }
+
+  /// The sentence of an error that one of ours has made, without ArgumentParser's words around it.
+  /// - Parameters:
+  ///   - name: the thing that cannot have the value, as it is typed.
+  ///   - value: the refused value.
+  static func sentence(of error: any Error, refusing value: String, for name: String) -> String {
+    let message = (error as? ValidationError)?.message ?? "\(error)"
+    let sentence = String(message.drop { $0 == mark })
+    return sentence.hasPrefix("use ") ? "`\(name)` cannot be \(Suggestion.quoted(value)); \(sentence)" : sentence
+  }
 }

@@ -1,19 +1,26 @@
-import Yams
+/// The reason why a text cannot be read, and its place.
+public struct YAMLMistake: Error, Sendable, Hashable {
+  /// In the text, from 1.
+  public var line: Int
+  /// What is wrong, and what would be right.
+  public var reason: String
 
-extension LessonReader {
-  /// The line of a YAML error in its block, from 1, and the right form.
-  static func words(for error: any Error) -> (line: Int, reason: String) {
-    switch error as? YamlError {
-    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
-      .composer(let context, let problem, let mark, _):
-      // For an unclosed construct, the line where it was opened.
-      let isUnclosed = problem.contains("end of stream") || problem.contains("end of document")
-      return (isUnclosed ? context?.mark.line ?? mark.line : mark.line, words(for: problem, context?.text ?? ""))
-    case .duplicatedKeysInMapping(let names, let context):
-      return (context.mark.line, "\(quoted(names.first ?? "")) is there more than once; keep one of them")
-    default: return (1, "this is not YAML; write lines such as `title: Two producers`")
-    }
+  init(line: Int, _ reason: String) { (self.line, self.reason) = (line, reason) }
+}
+
+extension YAMLMistake {
+  /// An error of libyaml.
+  /// - Parameters:
+  ///   - problem: its description, with its line.
+  ///   - context: the construct in which it happened, with the line at which that begins.
+  init(_ problem: (text: String, line: Int), in context: (text: String, line: Int)?) {
+    // For an unclosed construct, the line where it was opened.
+    let isUnclosed = problem.text.contains("end of stream") || problem.text.contains("end of document")
+    line = isUnclosed ? context?.line ?? problem.line : problem.line
+    reason = Self.words(for: problem.text, context?.text ?? "")
   }
+
+  static let notYAML = "this is not YAML; write lines such as `title: Two producers`"
 
   /// The common errors in words for people who do not know YAML.
   private static func words(for problem: String, _ context: String) -> String {
@@ -33,6 +40,7 @@ extension LessonReader {
       """
     case "did not find expected '-' indicator":
       "this does not fit the list above; indent its items alike, and begin each with a hyphen"
+    case "": notYAML
     default: "this is not YAML: \(context.isEmpty ? "" : context + ", ")\(problem)"
     }
   }

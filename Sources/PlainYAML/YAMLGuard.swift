@@ -1,18 +1,19 @@
-/// Checks a YAML block for features that a lesson does not need: anchors and aliases, with which a few lines can
-/// expand to more than any memory holds, tags, directives and further documents.
+/// Checks a text for features of YAML that nothing here needs: anchors and aliases, with which a few lines can expand
+/// to more than any memory holds, tags, directives and further documents.
 enum YAMLGuard {
   /// The first line with any of these, and the sentence to report.
-  static func refusal(of lines: [Line]) -> (line: Int, reason: String)? {
+  static func refusal(of lines: [Substring]) -> YAMLMistake? {
     // A list or mapping between brackets can continue over lines, in which everything that looks like an anchor
     // counts as one.
     var isInBrackets = false
-    for line in lines {
-      if ["---", "...", "%"].contains(where: line.text.hasPrefix) {
-        return (line.number, "a block cannot contain a line that begins with `---`, `...` or `%`; remove it")
+    for (index, line) in lines.enumerated() {
+      if ["---", "...", "%"].contains(where: line.hasPrefix) {
+        return YAMLMistake(
+          line: index + 1, "a block cannot contain a line that begins with `---`, `...` or `%`; remove it")
       }
-      let starts = starts(of: line.text, isInBrackets: &isInBrackets)
+      let starts = starts(of: line, isInBrackets: &isInBrackets)
       if let mark = starts.first(where: { "&*!".contains($0) }) {
-        return (line.number, "a text that begins with \(mark) must be between quotation marks")
+        return YAMLMistake(line: index + 1, "a text that begins with \(mark) must be between quotation marks")
       }
     }
     return nil

@@ -1,0 +1,57 @@
+import Grid
+import Model
+public import Screens
+
+/// All keys of all screens on one page, in two columns.
+public enum KeySheet {
+  private typealias Row = (keys: String, words: String)
+
+  /// The lines, of at most 79 cells.
+  /// - Parameters:
+  ///   - program: the program in whose words the keys are described.
+  ///   - remapping: the user's own keys.
+  public static func lines(for program: Program, _ remapping: KeyRemapping = KeyRemapping()) -> [String] {
+    let sections: [(String, [Row])] = [
+      ("The screen", rows([.screen, .anywhere], program, remapping)),
+      ("The memory, byte by byte (m)", rows([.bytes], program, remapping)),
+      ("Lessons", rows([.lesson, .challenge, .freePlay], program, remapping)),
+      ("The explorer (E)", rows([.explorer], program, remapping)),
+      ("Message passing (M)", rows([.comparison], program, remapping)),
+      ("Your own program (ringside watch)", WatchScreen.keyRows(remapping)),
+    ]
+    return Array(sections.map { heading, rows in [heading] + columns(rows) }.joined(separator: [""]))
+  }
+
+  private static func rows(_ scopes: [Binding.Scope], _ program: Program, _ remapping: KeyRemapping) -> [Row] {
+    keymap.filter { scopes.contains($0.scope) }.compactMap { binding in
+      guard let label = binding.label(remapping) else { return nil }
+      let words = binding.words(in: program)
+      // The heading has said it.
+      let short = [.bytes, .lesson].contains(binding.scope) ? words.split(separator: ": ").last.map(String.init) : nil
+      return (label, short ?? words)
+    }
+  }
+
+  private static let columnWidth = 38
+
+  /// Down the first column, then down the second.
+  private static func columns(_ rows: [Row]) -> [String] {
+    let half = (rows.count + 1) / 2
+    let (first, second) = (column(rows[..<half]), column(rows[half...]))
+    return (0..<max(first.count, second.count)).map { index in
+      let left = index < first.count ? first[index] : ""
+      let right = index < second.count ? second[index] : ""
+      return "  " + (right.isEmpty ? left : left.padded(to: columnWidth) + " " + right)
+    }
+  }
+
+  /// A row that is too long for the column continues below.
+  private static func column(_ rows: ArraySlice<Row>) -> [String] {
+    let names = rows.map { width(of: $0.keys) }.max() ?? 0
+    return rows.flatMap { row in
+      wrapped(row.words, within: columnWidth - names - 2).enumerated().map { index, words in
+        (index == 0 ? row.keys : "").padded(to: names) + "  " + words
+      }
+    }
+  }
+}
