@@ -32,24 +32,34 @@ public enum KeySheet {
     }
   }
 
-  private static let columnWidth = 38
+  /// The width of both columns, without the margin and the space between them.
+  private static let room = 76
 
-  /// Down the first column, then down the second.
+  /// Down the first column, then down the second. The division is the one that takes the fewest lines.
   private static func columns(_ rows: [Row]) -> [String] {
-    let half = (rows.count + 1) / 2
-    let (first, second) = (column(rows[..<half]), column(rows[half...]))
-    return (0..<max(first.count, second.count)).map { index in
+    var best: [String] = []
+    for width in stride(from: 30, through: room - 30, by: 2) {
+      for split in rows.indices {
+        let lines = lines(column(rows[..<split], width), width, column(rows[split...], room - width))
+        if best.isEmpty || lines.count < best.count { best = lines }
+      }
+    }
+    return best
+  }
+
+  private static func lines(_ first: [String], _ width: Int, _ second: [String]) -> [String] {
+    (0..<max(first.count, second.count)).map { index in
       let left = index < first.count ? first[index] : ""
       let right = index < second.count ? second[index] : ""
-      return "  " + (right.isEmpty ? left : left.padded(to: columnWidth) + " " + right)
+      return "  " + (right.isEmpty ? left : left.padded(to: width) + " " + right)
     }
   }
 
   /// A row that is too long for the column continues below.
-  private static func column(_ rows: ArraySlice<Row>) -> [String] {
-    let names = rows.map { width(of: $0.keys) }.max() ?? 0
+  private static func column(_ rows: ArraySlice<Row>, _ width: Int) -> [String] {
+    let names = rows.map(\.keys.count).max() ?? 0
     return rows.flatMap { row in
-      wrapped(row.words, within: columnWidth - names - 2).enumerated().map { index, words in
+      wrapped(row.words, within: width - names - 2).enumerated().map { index, words in
         (index == 0 ? row.keys : "").padded(to: names) + "  " + words
       }
     }
