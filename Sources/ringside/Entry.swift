@@ -29,11 +29,11 @@ enum Entry {
       }
       let words = Array(arguments)
       if let script = try CompletionScript.asked(by: words) { return try printLast(script) }
+      if words.first == Licenses.option { return try printLast(Licenses.text) }
+      if let page = try ManualPages.page(askedBy: words) { return try printLast(page.text(width: ManualPages.width)) }
       if UsageMistake.isDoubtful(words), let mistake = UsageMistake.sentence(for: words, try .ringside()) {
         throw RefusedValue.error(mistake)
       }
-      if words.first == Licenses.option { return try printLast(Licenses.text) }
-      if let page = try ManualPages.page(askedBy: words) { return try printLast(page.text(width: ManualPages.width)) }
       var command = try Ringside.parseAsRoot(RoleCounts.tagged(words))
       try command.run()
       try StandardOutput.flush()

@@ -1,9 +1,12 @@
 import FoundationEssentials
+import Glibc
 import Support
 
 /// The programs that were built together with this one, and stand beside it.
 enum Built {
-  static let ringside = folder + "ringside"
+  /// The file that RINGSIDE_PROGRAM names, such as one made by .ci/package, instead of the one beside this.
+  static let release = getenv("RINGSIDE_PROGRAM").map { String(cString: $0) }
+  static let ringside = release ?? folder + "ringside"
   static let baseline = folder + "baseline"
 
   private static let folder: String = {

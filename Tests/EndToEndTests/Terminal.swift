@@ -40,7 +40,8 @@ final class Terminal {
     let path = ringside.dropLast("/ringside".count) + ":" + String(cString: getenv("PATH"))
     try tmux.open(
       (memory?.prefix ?? []) + shell, columns: columns, rows: rows, kind: kind,
-      environment: ["LC_ALL": "C.UTF-8", "PATH": String(path)].merging(environment) { $1 },
+      environment: ["LC_ALL": "C.UTF-8", "PATH": String(path), "XDG_CONFIG_HOME": "/nonexistent"]
+        .merging(environment) { $1 },
       background: background)
     isOpen = true
     // The kernel and tmux set the terminal up first.

@@ -1,6 +1,4 @@
 import Foundation
-import Programs
-import Screens
 import Support
 import Testing
 
@@ -8,59 +6,38 @@ import Testing
 struct ReadmeTests {
   private let readme = try! String(contentsOfFile: packageFolder + "/README.md", encoding: .utf8)
 
-  /// A section by its heading, and the rows of the table in it that begins with this cell.
-  private func section(_ heading: String) throws -> String {
-    try #require(readme.components(separatedBy: "\n## ").first { $0.hasPrefix(heading) })
-  }
-
-  private func rows(_ heading: String, _ first: String) throws -> [String] {
-    let lines = try section(heading).components(separatedBy: "\n")
-    let start = try #require(lines.firstIndex { $0.hasPrefix("| \(first) |") })
-    return Array(lines[(start + 2)...].prefix { $0.hasPrefix("|") })
-  }
-
   private func options(in text: String) -> Set<String> {
-    Set(text.matches(of: /--[a-z][a-z-]*/).map { String($0.output) })
+    Set(text.matches(of: /(?<![\w-])--[a-z][a-z-]*/).map { String($0.output) })
   }
 
-  private func help(_ command: String) throws -> String {
-    try run([ringside] + command.split(separator: " ").map(String.init) + ["--help"]).output
+  @Test("it can be read in five minutes: at most 150 lines")
+  func length() {
+    let lines = readme.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count <= 150)
   }
 
-  @Test("its table of keys is the keymap's")
-  func keys() { #expect(readme.contains(keymapMarkdown(for: .ring))) }
-
-  @Test("every option of the command line is in it, and none that is not there")
+  @Test("each of its options is one of some command")
   func options() throws {
-    let commands = [
-      "run", "explore", "watch", "view", "source", "segments", "disciplines", "compare", "lesson play", "lesson check",
-      "lesson list",
-    ]
-    let offered = options(in: try commands.map(help).joined())
-    #expect(offered.count > 15)
-    let known = offered.union(["--generate-completion-script"]).subtracting(["--help", "--version"])
-    #expect(options(in: try section("The command line")).subtracting(["--help", "--version"]) == known)
+    let pages = try run([ringside, "manual"]).output.split(separator: "\n").map(String.init)
+    let offered = try options(
+      in: pages.map { try run([ringside, "manual", $0]).output }.joined().replacing(#"\-"#, with: "-"))
+    #expect(offered.count > 40)
+    #expect(options(in: readme).subtracting(["--help"]).isSubset(of: offered))
   }
 
-  @Test(
-    "each table of options is the one of its command", arguments: ["run", "explore", "watch", "compare", "lesson play"])
-  func table(command: String) throws {
-    let name = command.split(separator: " ")[0]
-    let cells = try rows("The command line", "option of `\(name)`").map { $0.components(separatedBy: " | ")[0] }
-    let listed = cells.flatMap { options(in: $0) }
-    #expect(Set(listed).count == listed.count)
-    let offered = Set(
-      try help(command).matches(of: /^ +((?:-\w, )?--[a-z-]+(?:, --[a-z-]+)*)/.anchorsMatchLineEndings())
-        .flatMap { options(in: String($0.1)) })
-    #expect(Set(listed).union(["--help", "--version"]).isSuperset(of: offered))
-    #expect(offered.isSuperset(of: listed))
+  @Test("it lists the commands of the program, and no others")
+  func commands() throws {
+    let block = readme.components(separatedBy: "## The commands\n\n```\n")[1].components(separatedBy: "```")[0]
+    let listed = Set(block.matches(of: /^ringside ([a-z]+)/.anchorsMatchLineEndings()).map { String($0.1) })
+    let help = try run([ringside, "--help"]).output
+    let offered = help.components(separatedBy: "SUBCOMMANDS:\n")[1].matches(of: /^  ([a-z]+)/.anchorsMatchLineEndings())
+    #expect(listed == Set(offered.map { String($0.1) }))
   }
 
-  @Test("its columns of a trace are the program's")
-  func trace() throws {
-    let finished = try run([ringside] + "--headless --trace --schedule P1".split(separator: " ").map(String.init))
-    #expect(
-      finished.output.split(separator: "\t", omittingEmptySubsequences: false).count
-        == (try rows("The command line", "column of `--trace`").count))
+  @Test("each of its four faces has a picture, and each of its links leads somewhere")
+  func links() {
+    let targets = readme.matches(of: /\]\(([^)]+)\)/).map { String($0.1) }
+    #expect(targets.filter { $0.hasPrefix("Lessons/pictures/") }.count == 4)
+    for target in targets { #expect(FileManager.default.fileExists(atPath: packageFolder + "/" + target), "\(target)") }
   }
 }

@@ -1,8 +1,9 @@
 import Glibc
 
-/// The `ringside` that was built together with the tests, beside the test bundle. The bundle is the program that runs,
-/// or is named to it.
+/// The `ringside` to test: the file that RINGSIDE_PROGRAM names, such as one made by .ci/package; or else the one that
+/// was built together with the tests, beside the test bundle. The bundle is the program that runs, or is named to it.
 public let ringside: String = {
+  if let named = getenv("RINGSIDE_PROGRAM") { return String(cString: named) }
   let arguments = CommandLine.arguments
   let flag = arguments.firstIndex(of: "--test-bundle-path")
   let bundle = flag.map { arguments[$0 + 1] } ?? arguments[0]

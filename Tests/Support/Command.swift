@@ -76,6 +76,8 @@ public struct StartFailure: Error, CustomStringConvertible {
 }
 
 private func environment(with changes: [String: String]) -> [String] {
+  // The user's own settings must not decide what a test sees.
+  let changes = ["XDG_CONFIG_HOME": "/nonexistent"].merging(changes) { $1 }
   guard let file = fopen("/proc/self/environ", "re") else { return [] }
   defer { fclose(file) }
   var bytes: [UInt8] = []

@@ -31,10 +31,11 @@ enum ManualPages {
       + shape.shownSubcommands.flatMap { pages(of: $0, path: path + [$0.commandName]) }
   }
 
-  /// The page that a command line such as `help run` asks for; nil if it asks for none.
+  /// The page that a command line such as `help run` or `help ringside` asks for; nil if it asks for none.
   static func page(askedBy words: [String]) throws -> ManualPage? {
     guard words.first == "help", words.count > 1 else { return nil }
-    let name = (["ringside"] + words.dropFirst()).joined(separator: "-")
+    let path = words[1] == "ringside" ? words.dropFirst(2) : words.dropFirst()
+    let name = (["ringside"] + path).joined(separator: "-")
     return try all().first { $0.name == name }
   }
 
