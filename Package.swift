@@ -116,7 +116,7 @@ let package = Package(
         "ringside",
         "baseline",
       ],
-      path: "Tests/Benchmark", swiftSettings: strict),
+      path: "Tests/Benchmark", exclude: ["README.md"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["CRegion", "Exploration", "Lessons", "Programs", "Support", "ringside"],
       swiftSettings: strict),

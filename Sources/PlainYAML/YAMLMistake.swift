@@ -14,9 +14,9 @@ extension YAMLMistake {
   ///   - problem: its description, with its line.
   ///   - context: the construct in which it happened, with the line at which that begins.
   init(_ problem: (text: String, line: Int), in context: (text: String, line: Int)?) {
-    // For an unclosed construct, the line where it was opened.
-    let isUnclosed = problem.text.contains("end of stream") || problem.text.contains("end of document")
-    line = isUnclosed ? context?.line ?? problem.line : problem.line
+    // For an unclosed construct, or a name without its colon, the line where that begins.
+    let isUnfinished = ["end of stream", "end of document", "expected ':'"].contains(where: problem.text.contains)
+    line = isUnfinished ? context?.line ?? problem.line : problem.line
     reason = Self.words(for: problem.text, context?.text ?? "")
   }
 

@@ -18,13 +18,22 @@ extension Settings {
     for (index, line) in lines.enumerated() where mistakes.count < Self.mostMistakes {
       if line == nil {
         skip(index + 1, "this is not UTF-8; save the file in UTF-8")
-      } else if let scalar = line?.unicodeScalars.first(where: \.isForbidden) {
-        skip(index + 1, "there is an invisible character, \(scalar.codePoint); remove it")
+      } else if let line, let reason = Self.flaw(of: line) {
+        skip(index + 1, reason)
         lines[index] = nil
       }
     }
     take(fields(in: lines.map { $0 ?? "" }))
     mistakes.sort { $0.line < $1.line }
+  }
+
+  /// What is wrong with a line by itself. YAML would take a line without a colon for a part of the next one.
+  private static func flaw(of line: Substring) -> String? {
+    if let scalar = line.unicodeScalars.first(where: \.isForbidden) {
+      return "there is an invisible character, \(scalar.codePoint); remove it"
+    }
+    guard let first = line.first, !first.isWhitespace, first != "#", !line.contains(":") else { return nil }
+    return "this is no setting; write lines such as `theme: light`"
   }
 
   private mutating func skip(_ line: Int, _ reason: String) {
