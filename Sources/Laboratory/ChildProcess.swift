@@ -12,7 +12,7 @@ final class ChildProcess {
   /// Starts an executable with these arguments: posix_spawn(3).
   ///
   /// The child gets an empty signal mask and default signal handlers, since a parent may block some signals. Only
-  /// /dev/null and the inherited descriptors are open. It joins an existing process group, or with 0 gets a new one,
+  /// an empty file and the inherited descriptors are open. It joins an existing process group, or with 0 gets a new one,
   /// so that keys typed at the terminal do not signal it.
   ///
   /// - Parameter inherited: the descriptors that it inherits, as 3, 4, and so on.
@@ -56,10 +56,11 @@ final class ChildProcess {
     var actions = posix_spawn_file_actions_t()
     try check("posix_spawn_file_actions_init", posix_spawn_file_actions_init(&actions))
     defer { posix_spawn_file_actions_destroy(&actions) }
+    let null = try OwnProcess.openNull()
+    defer { close(null) }
     for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
       try check(
-        "posix_spawn_file_actions_addopen",
-        posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0))
+        "posix_spawn_file_actions_adddup2", posix_spawn_file_actions_adddup2(&actions, null, descriptor))
     }
     var next = firstInherited
     for descriptor in inherited {

@@ -25,6 +25,14 @@ public enum OwnProcess {
     return String(cString: real)
   }()
 
+  /// Opens a file that is empty and that nobody reads, for the standard streams of a child: /dev/null, or memory where
+  /// that is missing, as in an empty root directory. The caller closes it; a child does not inherit it by itself.
+  public static func openNull() throws(SystemError) -> Int32 {
+    let null = open("/dev/null", O_RDWR | O_CLOEXEC | O_NOCTTY)
+    if null >= 0 { return null }
+    return try call("memfd_create", "null") { system_open_memory("null") }
+  }
+
   /// Asks the kernel to send this signal when the thread that started this process ends: prctl(2), PR_SET_PDEATHSIG.
   public static func dieWithParent(by signal: Int32 = SIGKILL) throws(SystemError) {
     try call("prctl", "PR_SET_PDEATHSIG") { system_die_with_parent(signal) }

@@ -15,7 +15,7 @@ struct KeyRemappingTests {
 
   @Test("a key acts as another one, in one step, and help names the keys to press")
   func meanings() {
-    let remapping = KeyRemapping([.character("j"): .down, .down: .up, .character("q"): .some(nil)])
+    let remapping = KeyRemapping([.character("j"): .down, .down: .up, .character("q"): nil])
     #expect(remapping[.character("j")] == .down && remapping[.down] == .up && remapping[.character("q")] == nil)
     #expect(remapping[.character("x")] == .character("x"))
     #expect(remapping.pressed(for: [.tab, .down]) == [.tab, .character("j")])
@@ -26,7 +26,7 @@ struct KeyRemappingTests {
   @Test("a screen obeys the new keys, and says so where a key has no meaning")
   func screen() {
     var screen = TestScreen(.stepping, size: (80, 60))
-    screen.state.remapping = KeyRemapping([.character("j"): .character("?"), .character("?"): .some(nil)])
+    screen.state.remapping = KeyRemapping([.character("j"): .character("?"), .character("?"): nil])
     #expect(update(&screen.state, .key(.character("?"))) == [])
     #expect(screen.text.contains("?: without a meaning in your config"))
     _ = update(&screen.state, .key(.character("j")))
