@@ -1,4 +1,5 @@
 import Grid
+import Model
 import Screens
 import Testing
 
