@@ -7,7 +7,7 @@ struct ReadmeTests {
   private let readme = try! String(contentsOfFile: packageFolder + "/README.md", encoding: .utf8)
 
   private func options(in text: String) -> Set<String> {
-    Set(text.matches(of: /\B--[a-z][a-z-]*/).map { String($0.output) })
+    Set(text.matches(of: /(?:^|[\s`(\[])(--[a-z][a-z-]*)/).map { String($0.1) })
   }
 
   @Test("it can be read in five minutes: at most 150 lines")

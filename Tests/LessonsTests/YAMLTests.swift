@@ -13,7 +13,7 @@ struct YAMLTests {
       Wrong("ask: x\n\tnumber: lost", "13: "),
       Wrong("ask: x\n  number: lost\nanswer: 1", "13: "),
       Wrong("ask: \"x\" y\nnumber: lost", "12: this does not fit"),
-      Wrong("ask: x\nnumber\nanswer: 1", "14: "),
+      Wrong("ask: x\nnumber\nanswer: 1", "13: "),
       Wrong("ask: [x", "12: "),
       Wrong("ask: **Who** waits?", "12: a text that begins with * must be between quotation marks"),
       Wrong("ask: `in` is what?", "12: a text cannot begin with this character"),

@@ -6,7 +6,7 @@ public import Screens
 public enum KeySheet {
   private typealias Row = (keys: String, words: String)
 
-  /// The lines, of at most 79 cells.
+  /// The lines, of at most 75 cells.
   /// - Parameters:
   ///   - program: the program in whose words the keys are described.
   ///   - remapping: the user's own keys.
@@ -33,7 +33,7 @@ public enum KeySheet {
   }
 
   /// The width of both columns, without the margin and the space between them.
-  private static let room = 76
+  private static let room = 72
 
   /// Down the first column, then down the second. The division is the one that takes the fewest lines.
   private static func columns(_ rows: [Row]) -> [String] {

@@ -7,7 +7,7 @@ extension CommandManual {
       "ringside view 0x1234 --type 'struct box' --from ./box --once",
       "ringside view /prodcons --type SharedBuffer --from prodcons.c --once --json",
       "ringside view --pid 4711",
-      "ringside view 0x7f12a4000000 --pid 4711 --type SharedBuffer --from prodcons.c",
+      "ringside view 0x7f12a4000000 --pid 4711 --type Buffer --from prodcons.c",
     ],
     description: [
       """
