@@ -78,16 +78,18 @@ extension YAML {
 
   private static func fields(_ events: YAMLEvents, depth: Int) throws(YAMLMistake) -> [Field] {
     var fields: [Field] = []
+    var lines: [String: Int] = [:]
     while true {
       let event = try events.next()
       if case .fieldsEnd = event.kind { return fields }
       guard case .text(let name) = event.kind else {
         throw YAMLMistake(line: event.line, "the name of a field must be a word, such as title")
       }
-      if let other = fields.first(where: { $0.name == name }) {
+      if let line = lines[name] {
         let cut = name.count > 63 ? name.prefix(62) + "…" : name[...]
-        throw YAMLMistake(line: other.line, "`\(cut)` is there more than once; keep one of them")
+        throw YAMLMistake(line: line, "`\(cut)` is there more than once; keep one of them")
       }
+      lines[name] = event.line
       fields.append(Field(line: event.line, name: name, value: try YAML(events.next(), events, depth: depth)))
     }
   }

@@ -6,11 +6,14 @@ public import Screens
 public enum KeySheet {
   private typealias Row = (keys: String, words: String)
 
-  /// The lines, of at most 75 cells.
+  /// The lines.
   /// - Parameters:
   ///   - program: the program in whose words the keys are described.
   ///   - remapping: the user's own keys.
-  public static func lines(for program: Program, _ remapping: KeyRemapping = KeyRemapping()) -> [String] {
+  ///   - width: the most cells of a line.
+  public static func lines(
+    for program: Program, _ remapping: KeyRemapping = KeyRemapping(), width: Int = 79
+  ) -> [String] {
     let sections: [(String, [Row])] = [
       ("The screen", rows([.screen, .anywhere], program, remapping)),
       ("The memory, byte by byte (m)", rows([.bytes], program, remapping)),
@@ -19,7 +22,7 @@ public enum KeySheet {
       ("Message passing (M)", rows([.comparison], program, remapping)),
       ("Your own program (ringside watch)", WatchScreen.keyRows(remapping)),
     ]
-    return Array(sections.map { heading, rows in [heading] + columns(rows) }.joined(separator: [""]))
+    return Array(sections.map { heading, rows in [heading] + columns(rows, within: width - 3) }.joined(separator: [""]))
   }
 
   private static func rows(_ scopes: [Binding.Scope], _ program: Program, _ remapping: KeyRemapping) -> [Row] {
@@ -32,11 +35,9 @@ public enum KeySheet {
     }
   }
 
-  /// The width of both columns, without the margin and the space between them.
-  private static let room = 72
-
   /// Down the first column, then down the second. The division is the one that takes the fewest lines.
-  private static func columns(_ rows: [Row]) -> [String] {
+  /// - Parameter room: the width of both columns, without the margin and the space between them.
+  private static func columns(_ rows: [Row], within room: Int) -> [String] {
     var best: [String] = []
     for width in stride(from: 30, through: room - 30, by: 2) {
       for split in rows.indices {

@@ -57,7 +57,7 @@ enum ManualPages {
       ManualPage.Section("Options", terms(shape.options)),
     ]
     sections += text.details
-    if path == ["keys"] { sections.append(ManualPage.Section("Keys", [.lines(KeySheet.lines(for: .ring))])) }
+    if path == ["keys"] { sections.append(ManualPage.Section("Keys", [.lines(KeySheet.lines(for: .ring, width: 76))])) }
     sections += [
       ManualPage.Section("Exit status", [.terms(text.exitCodes.map { ManualPage.Term($0.code, $0.meaning) })]),
       ManualPage.Section("Examples", [.lines(text.examples)]),
