@@ -14,6 +14,7 @@ final class ScreenTerminal {
   enum Event {
     case key(Key)
     case paste(String)
+    case mouse(MouseEvent)
     /// The terminal was given back, or its size may have changed meanwhile.
     case returned
     /// Ctrl-C, or the key for it.
@@ -23,9 +24,7 @@ final class ScreenTerminal {
   init(_ look: LookOptions, _ signals: Signals) throws {
     (self.look, self.signals) = (look, signals)
     signals.waitForForeground()
-    screen = try Screen(theme: look.theme(on: LookOptions.hintedPaper))
-    screen.theme = look.theme(on: LookOptions.hintedPaper, screen)
-    look.askForBackground(screen)
+    screen = try look.openScreen()
   }
 
   /// Whether a signal has asked Ringside to end.
@@ -51,6 +50,7 @@ final class ScreenTerminal {
         handle(.returned)
       case .key(let key): handle(.key(key))
       case .paste(let text): handle(.paste(text))
+      case .mouse(let event): handle(.mouse(event))
       case .reply(let reply): look.hear(reply, screen)
       }
     }

@@ -13,6 +13,10 @@ struct Layout {
     var pane: Pane
     var top: Int
     var height: Int
+    var left = 0
+    var width: Int
+
+    var size: Size { Size(width: width, height: height) }
   }
 
   private(set) var panes: [Placed] = []
@@ -35,7 +39,7 @@ struct Layout {
     let large: [(Pane, Int)] = [
       (.processes, 5), (.listing, 12), (.timeline, 5), (lower, 24), (.processes, 12), (.timeline, 12),
       (lower, 99), (.charts, 4), (.processes, 99), (.timeline, 99), (.charts, 7), (.incidents, 9), (.charts, 10),
-      (.incidents, 99), (.charts, 19),
+      (.incidents, 99), (.charts, 19), (.bytes, 99),
     ]
     return essential + (isLarge(size) ? large : []) + [(lower, 99)]
   }
@@ -48,41 +52,60 @@ struct Layout {
   init(_ scene: Scene, _ size: Size) {
     if scene.state.bytes != nil {
       self.init(instead: .bytes, size, foot: footLines(scene.state, size.width))
+    } else if size.isVast {
+      self.init(vast: scene, size)
     } else {
       self.init(panesOf: scene, size)
     }
+  }
+
+  init(panes: [Placed], showsEverything: Bool) { (self.panes, self.showsEverything) = (panes, showsEverything) }
+
+  /// The heights of panes by the wishes, in their order, as long as they fit.
+  /// - Parameters:
+  ///   - gap: the lines between two panes.
+  ///   - heights: the heights in which a pane can be drawn.
+  static func grant(
+    _ wishes: [(Pane, Int)], within room: Int, gap: Int = 0, heights: (Pane) -> [Int]
+  ) -> [Pane: Int] {
+    var left = room
+    var granted: [Pane: Int] = [:]
+    for (pane, limit) in wishes {
+      let now = granted[pane] ?? 0
+      let room = left - (now == 0 && !granted.isEmpty ? gap : 0)
+      guard let height = heights(pane).last(where: { $0 <= limit && $0 - now <= room }), height > now else { continue }
+      granted[pane] = height
+      left = room - (height - now)
+    }
+    return granted
   }
 
   /// One pane in place of all panes between title and foot.
   private init(instead pane: Pane, _ size: Size, foot: Int) {
     showsEverything = true
     let foot = min(foot, size.height - 1)
-    panes = [Placed(pane: .title, top: 0, height: min(1, size.height))]
-    if size.height - 1 - foot > 0 { panes.append(Placed(pane: pane, top: 1, height: size.height - 1 - foot)) }
-    if foot > 0 { panes.append(Placed(pane: .hints, top: size.height - foot, height: foot)) }
+    panes = [Placed(pane: .title, top: 0, height: min(1, size.height), width: size.width)]
+    if size.height - 1 - foot > 0 {
+      panes.append(Placed(pane: pane, top: 1, height: size.height - 1 - foot, width: size.width))
+    }
+    if foot > 0 { panes.append(Placed(pane: .hints, top: size.height - foot, height: foot, width: size.width)) }
   }
 
   private init(panesOf scene: Scene, _ size: Size) {
-    var left = size.height
-    var granted: [Pane: Int] = [:]
     let heights = Dictionary(uniqueKeysWithValues: Pane.allCases.map { ($0, scene.heights($0, width: size.width)) })
     let wishes = Layout.wishes(
       size, lower: scene.state.lowerPane.pane, leastRing: heights[.ring]![1],
       // The timeline already shows the steps.
       narration: scene.state.isDeadlocked ? 9 : size.height < 30 ? 4 : 2)
-    for (pane, limit) in wishes {
-      let now = granted[pane] ?? 0
-      guard let height = heights[pane]?.last(where: { $0 <= limit && $0 - now <= left }), height > now else { continue }
-      granted[pane] = height
-      left -= height - now
-    }
+    let granted = Layout.grant(wishes, within: size.height) { heights[$0] ?? [] }
+    let left = size.height - granted.values.reduce(0, +)
     let gaps = Set(Layout.breathing.filter { granted[$0] != nil }.prefix(left))
     var top = 0
     for pane in Pane.allCases {
       guard let height = granted[pane] else { continue }
       if gaps.contains(pane) { top += 1 }
       if pane == .hints { top = size.height - height }
-      panes.append(Placed(pane: pane, top: top, height: height))
+      panes.append(Placed(pane: pane, top: top, height: height, width: size.width))
       top += height
     }
     // On a screen this wide the registers are beside the processes, and the shared variables beside the ledger.

@@ -14,8 +14,7 @@ public func view(_ state: State, size: Size) -> Grid {
     grid.put(lessonView(state, player, size), at: (0, 0))
   } else if let scene = Scene(state) {
     for placed in Layout(scene, size).panes {
-      let room = Size(width: size.width, height: placed.height)
-      grid.put(scene.draw(placed.pane, room), at: (0, placed.top))
+      grid.put(scene.draw(placed.pane, placed.size), at: (placed.left, placed.top))
     }
   } else {
     grid.put(titleBar("ringside", "starting", .title, size, state.glyphs), at: (0, 0))
@@ -27,7 +26,7 @@ public func view(_ state: State, size: Size) -> Grid {
 /// A state with a snapshot to draw.
 struct Scene {
   let state: State
-  let snapshot: Snapshot
+  var snapshot: Snapshot
   let glyphs: GlyphSet
 
   init?(_ state: State) {
@@ -74,7 +73,8 @@ struct Scene {
     case .narration: narrationHeights(width)
     case .incidents: state.narration.allIncidents.isEmpty ? [] : Array(2...state.narration.allIncidents.count + 1)
     case .legend: legendEntries.isEmpty ? [] : [1]
-    case .bytes: []
+    // In place of all others, or where a lesson on a vast screen leaves room.
+    case .bytes: state.showsBytesBeside ? Array(12...60) : []
     case .hints: Array(1...footLines(state, width))
     }
   }
