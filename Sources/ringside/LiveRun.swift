@@ -44,7 +44,9 @@ extension LiveSession {
     let signals = try Signals(answersStops: true)
     let clearing = LeftoverTable.notice(cleared: Leftovers.clear())
     let session = try LiveSession(setup, memory, look: look, signals: signals, keep: keep, nextPlayer: nextPlayer)
-    let remarks = [session.screen.remark, look.reasonForASCII, clearing, session.experiment.limitation].compactMap { $0 }
+    let remarks = [session.screen.remark, look.reasonForASCII, clearing, session.experiment.limitation].compactMap {
+      $0
+    }
     if !remarks.isEmpty { session.take(.message(remarks.joined(separator: "; "))) }
     atStart(session)
     let end = Result { try session.loop() }

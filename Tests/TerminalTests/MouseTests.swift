@@ -15,7 +15,8 @@ import Testing
   @Test(arguments: reports)
   func aPressAndTheWheelAreReports(report: String, event: MouseEvent) {
     #expect(InputParserTests.parse(report) == [.mouse(event)])
-    #expect(InputParserTests.parse("x" + report + "y") == [.key(.character("x")), .mouse(event), .key(.character("y"))])
+    #expect(
+      InputParserTests.parse("x" + report + "y") == [.key(.character("x")), .mouse(event), .key(.character("y"))])
   }
 
   @Test(arguments: reports)

@@ -60,7 +60,9 @@ extension ScreenTests {
     let terminal = PseudoTerminal()
     let (screen, written) = try opening(terminal, "xterm-256color")
     #expect(written.contains("\u{1B}[22;2t"))
-    #expect(terminal.output { screen.show(title: "Ringside: a\u{1B}]0;b\u{9C}\u{202E}c\n") } == "\u{1B}]2;Ringside: a]0;bc\u{07}")
+    #expect(
+      terminal.output { screen.show(title: "Ringside: a\u{1B}]0;b\u{9C}\u{202E}c\n") }
+        == "\u{1B}]2;Ringside: a]0;bc\u{07}")
     #expect(terminal.output { screen.show(title: "Ringside: a\u{1B}]0;b\u{9C}\u{202E}c\n") } == "")
     let long = terminal.output { screen.show(title: String(repeating: "x", count: 100_000)) }
     #expect(long.utf8.count < 200)

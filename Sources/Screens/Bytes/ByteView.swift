@@ -112,7 +112,8 @@ extension State {
   func whyNotJumpToChange() -> String? {
     guard byteChanges.words.isEmpty else { return nil }
     if Changes.life(at: pace) == nil { return "at this pace everything changes all the time; s steps" }
-    return byteChanges.hasCompared ? "no byte has changed" : "no step was made since you opened this view"
+    if byteChanges.hasCompared { return "no byte has changed" }
+    return bytes == nil ? "no step was made yet" : "no step was made since you opened this view"
   }
 
   private mutating func withRows(_ target: (ByteRows, ByteLayout, Int) -> Int) -> [Effect] {

@@ -20,7 +20,9 @@ extension ComparisonView {
     let rates = ComparisonColumns.title + ComparisonColumns.titleWidth
     let trips = rates + sizes.count * Width.figure + Width.gap
     grid.rule(
-      place.top, headings: [(1, "every size, in bytes"), (rates + 3, "messages/s"), (trips + 3, "round trip")], glyphs)
+      place.top,
+      headings: [(1, "every size"), (rates + 3, "messages/s, by bytes in a message"), (trips + 3, "round trip")], glyphs
+    )
     for (index, size) in sizes.enumerated() {
       for start in [rates, trips] {
         let end = start + (index + 1) * Width.figure

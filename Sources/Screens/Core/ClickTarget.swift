@@ -59,7 +59,9 @@ extension State {
   // MARK: - Processes and slots
 
   /// Whether keys could select a process now: not on a page of a lesson, except in a challenge.
-  private var canSelect: Bool { keymap.contains { $0.keys.contains(.tab) && $0.scope == .screen && $0.applies(to: self) } }
+  private var canSelect: Bool {
+    keymap.contains { $0.keys.contains(.tab) && $0.scope == .screen && $0.applies(to: self) }
+  }
 
   private mutating func select(_ id: WorkerID) {
     guard snapshot?.worker(id) != nil else { return }

@@ -39,14 +39,18 @@ struct Layout {
     let large: [(Pane, Int)] = [
       (.processes, 5), (.listing, 12), (.timeline, 5), (lower, 24), (.processes, 12), (.timeline, 12),
       (lower, 99), (.charts, 4), (.processes, 99), (.timeline, 99), (.charts, 7), (.incidents, 9), (.charts, 10),
-      (.incidents, 99), (.charts, 19), (.bytes, 99),
+      (.incidents, 99), (.charts, 19),
     ]
     return essential + (isLarge(size) ? large : []) + [(lower, 99)]
   }
 
+  /// Fewer lines of memory would show only its headings.
+  private static let leastBytes = 12
+
   /// The panes above which blank lines are put while lines are left, in this order.
   private static let breathing: [Pane] = [
     .accounts, .processes, .listing, .registers, .timeline, .charts, .narration, .incidents, .ring, .legend,
+    .bytes,
   ]
 
   init(_ scene: Scene, _ size: Size) {
@@ -97,8 +101,14 @@ struct Layout {
       size, lower: scene.state.lowerPane.pane, leastRing: heights[.ring]![1],
       // The timeline already shows the steps.
       narration: scene.state.isDeadlocked ? 9 : size.height < 30 ? 4 : 2)
-    let granted = Layout.grant(wishes, within: size.height) { heights[$0] ?? [] }
-    let left = size.height - granted.values.reduce(0, +)
+    var granted = Layout.grant(wishes, within: size.height) { heights[$0] ?? [] }
+    var left = size.height - granted.values.reduce(0, +)
+    // In a lesson on a vast screen, the memory gets what the blank lines leave.
+    let rest = left - Layout.breathing.count { granted[$0] != nil } - 1
+    if scene.state.showsBytesBeside, rest >= Layout.leastBytes {
+      granted[.bytes] = rest
+      left -= rest
+    }
     let gaps = Set(Layout.breathing.filter { granted[$0] != nil }.prefix(left))
     var top = 0
     for pane in Pane.allCases {

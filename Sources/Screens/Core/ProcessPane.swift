@@ -72,7 +72,9 @@ struct Window: Hashable {
 
 extension Grid {
   /// Makes a click on a row select its process.
-  mutating func mark(_ worker: WorkerView, row: Int) { mark(0..<size.width, row: row, as: ClickTarget.process(worker.id)) }
+  mutating func mark(_ worker: WorkerView, row: Int) {
+    mark(0..<size.width, row: row, as: ClickTarget.process(worker.id))
+  }
 }
 
 extension Scene {

@@ -73,8 +73,7 @@ struct Scene {
     case .narration: narrationHeights(width)
     case .incidents: state.narration.allIncidents.isEmpty ? [] : Array(2...state.narration.allIncidents.count + 1)
     case .legend: legendEntries.isEmpty ? [] : [1]
-    // In place of all others, or where a lesson on a vast screen leaves room.
-    case .bytes: state.showsBytesBeside ? Array(12...60) : []
+    case .bytes: []
     case .hints: Array(1...footLines(state, width))
     }
   }

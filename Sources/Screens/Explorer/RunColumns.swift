@@ -142,7 +142,8 @@ private struct Places {
     start = columns.lowerBound + 2
     end = columns.upperBound - 1
     let room = end - start - Self.text - (column.valueName == nil ? Self.valueWidth - 4 : 6)
-    indent = min(columns.count >= 90 ? Self.widestOfMany : Self.widest, max(2, room / max(1, column.processes.count - 1)))
+    indent = min(
+      columns.count >= 90 ? Self.widestOfMany : Self.widest, max(2, room / max(1, column.processes.count - 1)))
   }
 
   func process(_ index: Int) -> Int { start + index * indent }
