@@ -30,18 +30,16 @@ struct Description {
     case .unusable: throw .cannotPlaceCursor(Self.readable(kind))
     case .unknown, .noTerminfo: break
     }
-    let reason =
-      own == .unknown ? "TERM is \(Self.readable(kind)), which is unknown here" : "terminfo is missing here"
     name = Self.fallback
     if Self.look(up: Self.fallback, output) == .usable {
-      (isBuiltIn, remark) = (false, "\(reason); drawn for \(Self.fallback)")
+      (isBuiltIn, remark) = (false, "TERM is \(Self.readable(kind)), which is unknown here; drawn for \(name)")
       return
     }
     // It fails if ncurses was built without support for descriptions in the environment.
     guard Self.withBuiltIn({ Self.look(up: Self.fallback, output) }) == .usable else {
       throw own == .noTerminfo ? .noTerminfo : .kindUnknown(Self.readable(kind))
     }
-    (isBuiltIn, remark) = (true, "\(reason); drawn for \(Self.fallback), by a built-in description")
+    (isBuiltIn, remark) = (true, "terminfo is missing here; drawn for \(name), by a built-in description")
   }
 
   /// Runs something that reads this description.

@@ -97,13 +97,16 @@ struct Layout {
 
   private init(panesOf scene: Scene, _ size: Size) {
     let heights = Dictionary(uniqueKeysWithValues: Pane.allCases.map { ($0, scene.heights($0, width: size.width)) })
+    // In a lesson on a vast screen, the memory is worth more than high charts.
+    let mostCharts = scene.state.showsBytesBeside ? 4 : 99
     let wishes = Layout.wishes(
       size, lower: scene.state.lowerPane.pane, leastRing: heights[.ring]![1],
       // The timeline already shows the steps.
-      narration: scene.state.isDeadlocked ? 9 : size.height < 30 ? 4 : 2)
+      narration: scene.state.isDeadlocked ? 9 : size.height < 30 ? 4 : 2
+    ).filter { $0.0 != .charts || $0.1 <= mostCharts }
     var granted = Layout.grant(wishes, within: size.height) { heights[$0] ?? [] }
     var left = size.height - granted.values.reduce(0, +)
-    // In a lesson on a vast screen, the memory gets what the blank lines leave.
+    // It gets what the blank lines leave.
     let rest = left - Layout.breathing.count { granted[$0] != nil } - 1
     if scene.state.showsBytesBeside, rest >= Layout.leastBytes {
       granted[.bytes] = rest
