@@ -17,7 +17,8 @@ extension Grid {
     }
   }
 
-  /// Draws hints one after the other, and leaves out whole ones, the least urgent first, until the others fit.
+  /// Draws hints one after the other, and leaves out whole ones, the least urgent first, until the others fit. A click
+  /// on a hint means its key.
   public mutating func hints(_ hints: [Hint], row: Int) {
     var shown = hints
     while !shown.isEmpty, 1 + Hint.cells(of: shown) > size.width {
@@ -26,8 +27,11 @@ extension Grid {
     }
     var column = 1
     for hint in shown {
+      let start = column
       column = put(hint.key, at: (column, row), hint.isAvailable ? .key : .muted)
-      column = put(" " + hint.words, at: (column, row), hint.isAvailable ? .hint : .muted) + Hint.gap
+      column = put(" " + hint.words, at: (column, row), hint.isAvailable ? .hint : .muted)
+      if let key = hint.pressed { mark(start..<column, row: row, as: key) }
+      column += Hint.gap
     }
   }
 
@@ -42,6 +46,7 @@ extension Grid {
         if other[last + 1 - place.column, row].glyph.isEmpty { self[last, place.row + row].glyph = " " }
       }
     }
+    putTargets(of: other, at: place)
   }
 }
 
@@ -53,14 +58,17 @@ public struct Hint: Sendable, Hashable {
   public var rank: Int
   /// Whether the key can act now.
   public var isAvailable: Bool
+  /// The key that a click on the hint presses; nil if the hint names several.
+  public var pressed: Key?
 
   static let gap = 2
 
-  public init(key: String, words: String, rank: Int, isAvailable: Bool = true) {
+  public init(key: String, words: String, rank: Int, isAvailable: Bool = true, pressed: Key? = nil) {
     self.key = key
     self.words = words
     self.rank = rank
     self.isAvailable = isAvailable
+    self.pressed = pressed
   }
 
   static func cells(of hints: [Hint]) -> Int {

@@ -3,6 +3,8 @@ public struct Grid: Sendable, Hashable {
   public let size: Size
   /// Row by row.
   public private(set) var cells: [Cell]
+  /// The meanings of clicks, the later ones above the earlier.
+  var areas: [TargetArea] = []
 
   public init(_ size: Size) {
     self.size = size
@@ -12,6 +14,14 @@ public struct Grid: Sendable, Hashable {
   public subscript(column: Int, row: Int) -> Cell {
     get { contains(column, row) ? cells[row * size.width + column] : .blank }
     set { if contains(column, row) { cells[row * size.width + column] = newValue } }
+  }
+
+  /// Whether two grids look alike.
+  public static func == (one: Grid, other: Grid) -> Bool { one.size == other.size && one.cells == other.cells }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(size)
+    hasher.combine(cells)
   }
 
   private func contains(_ column: Int, _ row: Int) -> Bool {

@@ -43,6 +43,8 @@ struct Burst {
       switch input {
       case .key(let key): if let character = key.pastedCharacter { text.append(character) }
       case .paste(let more): text += more
+      // Nobody clicks meanwhile; the report is part of the text.
+      case .mouse: break
       case .reply: others.append(input)
       }
     }

@@ -5,7 +5,8 @@ enum ControlSequence: Hashable {
   case key(Key)
   case reply(TerminalReply)
   case pasteBegin
-  /// A mouse report, a focus report, a key with modifiers, an unrequested reply, or anything else.
+  case mouse(MouseEvent)
+  /// A mouse report that means nothing here, a focus report, a key with modifiers, an unrequested reply, or anything else.
   case unknown
 
   init(_ sequence: [UInt8]) {
@@ -16,6 +17,10 @@ enum ControlSequence: Hashable {
     let parameters = sequence[2..<sequence.count - 1]
     if final == UInt8(ascii: "c"), parameters.first == UInt8(ascii: "?") {
       self = .reply(.deviceAttributes(Self.numbers(parameters.dropFirst()).map { $0 ?? 0 }))
+      return
+    }
+    if parameters.first == UInt8(ascii: "<") {
+      self = Self.mouse(Self.numbers(parameters.dropFirst()), final).map(Self.mouse) ?? .unknown
       return
     }
     let numbers = Self.numbers(parameters)
@@ -36,6 +41,24 @@ enum ControlSequence: Hashable {
       Int(String(decoding: $0, as: UTF8.self))
     }
   }
+
+  /// A report on the mouse in the form `ESC [ < button ; column ; row M` (xterm, ctlseqs: SGR, mode 1006), counted from
+  /// 1. Releases, which end with `m`, motion, other buttons, and buttons with a modifier mean nothing here.
+  private static func mouse(_ numbers: [Int?], _ final: UInt8) -> MouseEvent? {
+    let places = 1...largestPlace
+    guard final == UInt8(ascii: "M"), numbers.count == 3, let button = numbers[0], let column = numbers[1],
+      let row = numbers[2], places.contains(column), places.contains(row)
+    else { return nil }
+    switch button {
+    case 0: return MouseEvent(.press, column: column - 1, row: row - 1)
+    case 64: return MouseEvent(.wheelUp, column: column - 1, row: row - 1)
+    case 65: return MouseEvent(.wheelDown, column: column - 1, row: row - 1)
+    default: return nil
+    }
+  }
+
+  /// No terminal has more columns or rows: winsize has 16 bits for each (ioctl_tty(2)).
+  private static let largestPlace = 65535
 
   static func cursorKey(_ letter: UInt8) -> Key? {
     switch letter {

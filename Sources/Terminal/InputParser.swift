@@ -8,13 +8,15 @@ struct InputParser {
   private let functionKeys: FunctionKeys
   /// The character of a single byte from 0x80 up in a locale that is not UTF-8; nil for UTF-8.
   private let decodeByte: ((UInt8) -> Unicode.Scalar?)?
-  private var state = State.ground
+  /// Whether reports on the mouse mean anything; if not, nobody requested them.
+  private let acceptsMouse: Bool
+  var state = State.ground
   /// The bytes of the present sequence, up to a limit.
-  private var sequence: [UInt8] = []
+  var sequence: [UInt8] = []
   /// Whether the next character comes with Alt, and is ignored.
   private var isAltered = false
 
-  private enum State: Equatable {
+  enum State: Equatable {
     case ground
     /// In a character of several bytes, of which this many are missing.
     case character(missing: Int)
@@ -27,7 +29,7 @@ struct InputParser {
     case singleShift
     /// `ESC [ [`, with which the Linux console begins its first function keys.
     case consoleKey
-    /// `ESC [ M`, with this many of its three numbers missing.
+    /// `ESC [ M`, the old form of a report on the mouse, with this many of its three numbers missing.
     case mouse(missing: Int)
     /// `ESC ]`, `ESC P` and similar strings, up to a terminator.
     case string
@@ -47,11 +49,13 @@ struct InputParser {
   }
 
   private static let longestSequence = 1024
-  /// The most bytes of a paste that are kept, more than any field here accepts.
-  static let longestPaste = 8192
 
-  init(functionKeys: FunctionKeys = FunctionKeys([:]), decodeByte: ((UInt8) -> Unicode.Scalar?)? = nil) {
+  init(
+    functionKeys: FunctionKeys = FunctionKeys([:]), decodeByte: ((UInt8) -> Unicode.Scalar?)? = nil,
+    acceptsMouse: Bool = true
+  ) {
     self.functionKeys = functionKeys
+    self.acceptsMouse = acceptsMouse
     self.decodeByte = decodeByte
   }
 
@@ -104,7 +108,7 @@ struct InputParser {
     }
   }
 
-  private mutating func reset() {
+  mutating func reset() {
     state = .ground
     sequence = []
     isAltered = false
@@ -112,7 +116,7 @@ struct InputParser {
 
   // MARK: - Characters
 
-  private mutating func begin(_ byte: UInt8, _ inputs: inout [TerminalInput]) {
+  mutating func begin(_ byte: UInt8, _ inputs: inout [TerminalInput]) {
     switch byte {
     case 0x1B: beginEscape()
     case ..<0x80: emit(Unicode.Scalar(byte), &inputs)
@@ -155,7 +159,7 @@ struct InputParser {
 
   // MARK: - Sequences
 
-  private mutating func beginEscape() {
+  mutating func beginEscape() {
     reset()
     state = .escape
     sequence = [0x1B]
@@ -167,11 +171,11 @@ struct InputParser {
     if case .key(let key) = meaning { inputs.append(.key(key)) }
   }
 
-  private mutating func collect(_ byte: UInt8) {
+  mutating func collect(_ byte: UInt8) {
     if sequence.count < Self.longestSequence { sequence.append(byte) }
   }
 
-  private mutating func feedEscape(_ byte: UInt8, _ inputs: inout [TerminalInput]) {
+  mutating func feedEscape(_ byte: UInt8, _ inputs: inout [TerminalInput]) {
     if byte == 0x1B {
       if state == .escape { inputs.append(.key(.escape)) }
       return beginEscape()
@@ -222,6 +226,9 @@ struct InputParser {
       case .reply(let reply):
         reset()
         inputs.append(.reply(reply))
+      case .mouse(let event):
+        reset()
+        if acceptsMouse { inputs.append(.mouse(event)) }
       case .key(let key): finish(.key(key), &inputs)
       case .unknown: reset()
       }
@@ -233,66 +240,5 @@ struct InputParser {
     // Old terminals put a modifier before the letter.
     if 0x30..<0x40 ~= byte { return }
     finish(sequence.count == 3 ? FunctionKeys.singleShift(byte) : .ignored, &inputs)
-  }
-
-  /// Each of the three numbers is a byte, or in the UTF-8 form of the report a character.
-  private mutating func feedMouse(_ byte: UInt8, _ missing: Int, _ inputs: inout [TerminalInput]) {
-    let isSecond = 0x80..<0xC0 ~= byte && 0xC2..<0xE0 ~= (sequence.last ?? 0)
-    // No number is below 32, so the report was cut here.
-    guard byte >= 0x20, missing > 0 || isSecond else {
-      reset()
-      return begin(byte, &inputs)
-    }
-    collect(byte)
-    let left = isSecond ? missing : missing - 1
-    // The last number may have a second byte.
-    if left == 0, !(0xC2..<0xE0 ~= byte) { reset() } else { state = .mouse(missing: left) }
-  }
-
-  private mutating func feedString(_ byte: UInt8, _ inputs: inout [TerminalInput]) {
-    if state == .stringEscape {
-      guard byte == UInt8(ascii: "\\") else {
-        // The string was cut, and another sequence begins.
-        beginEscape()
-        return feedEscape(byte, &inputs)
-      }
-      return finishString(&inputs)
-    }
-    switch byte {
-    case 0x07, 0x9C: finishString(&inputs)
-    case 0x1B: state = .stringEscape
-    // No reply contains line breaks or other controls, so it was cut.
-    case ..<0x20: reset()
-    default: collect(byte)
-    }
-  }
-
-  private mutating func finishString(_ inputs: inout [TerminalInput]) {
-    let reply = TerminalReply(string: sequence)
-    reset()
-    if let reply { inputs.append(.reply(reply)) }
-  }
-
-  // MARK: - Paste
-
-  private static let pasteEnd = Array("\u{1B}[201~".utf8)
-
-  private mutating func feedPaste(_ byte: UInt8, _ inputs: inout [TerminalInput]) {
-    sequence.append(byte)
-    let end = Self.pasteEnd
-    if byte == end.last, sequence.suffix(end.count).elementsEqual(end) {
-      sequence.removeLast(end.count)
-      return finishPaste(&inputs)
-    }
-    // The last bytes are always kept, to recognize the end.
-    if sequence.count >= Self.longestPaste + 2 * end.count {
-      sequence.removeSubrange(Self.longestPaste..<sequence.count - end.count)
-    }
-  }
-
-  private mutating func finishPaste(_ inputs: inout [TerminalInput]) {
-    let text = String(decoding: sequence.prefix(Self.longestPaste), as: UTF8.self)
-    reset()
-    inputs.append(.paste(text))
   }
 }

@@ -15,11 +15,13 @@ struct InputReader {
   /// How long an Escape may be the start of a sequence, in nanoseconds.
   private let escapeDelay: UInt64
 
-  /// - Parameter isUTF8: whether characters arrive as UTF-8; otherwise as single bytes in the locale's encoding.
-  init(input: CInt, functionKeys: FunctionKeys, isUTF8: Bool) {
+  /// - Parameters:
+  ///   - isUTF8: whether characters arrive as UTF-8; otherwise as single bytes in the locale's encoding.
+  ///   - acceptsMouse: whether the terminal was asked for reports on the mouse.
+  init(input: CInt, functionKeys: FunctionKeys, isUTF8: Bool, acceptsMouse: Bool) {
     self.input = input
     let decodeByte: ((UInt8) -> Unicode.Scalar?)? = isUTF8 ? nil : { Self.decodeByLocale($0) }
-    parser = InputParser(functionKeys: functionKeys, decodeByte: decodeByte)
+    parser = InputParser(functionKeys: functionKeys, decodeByte: decodeByte, acceptsMouse: acceptsMouse)
     var milliseconds: UInt64 = 25
     if let wish = getenv("ESCDELAY"), let number = UInt64(String(cString: wish)) { milliseconds = min(number, 1000) }
     escapeDelay = milliseconds * 1_000_000

@@ -17,6 +17,11 @@ public final class Screen {
   private var painter: Painter
   private var isOpen = true
   private let kind: TerminalKind
+  private let isUTF8: Bool
+  /// The title of the window; nil as long as it is still the user's own.
+  private var title: String?
+  /// One sentence on the description by which the screen is drawn, if terminfo does not have that of the terminal.
+  public let remark: String?
   /// Whether the terminal has not yet answered a question.
   private var owesAnswer = false
 
@@ -33,32 +38,43 @@ public final class Screen {
   ///   - output: the descriptor to which the picture is written.
   ///   - kind: the kind of terminal; by default the environment variable TERM.
   ///   - theme: the look of the styles at first.
+  ///   - usesMouse: whether to request reports on the mouse, if the terminal may have one. Otherwise it keeps its
+  /// mouse for itself, for instance to select text.
   /// - Throws: `TerminalError` if the terminal cannot show a grid; it is unchanged then.
   public init(
     input: CInt = STDIN_FILENO, output: CInt = STDOUT_FILENO,
-    kind: String? = getenv("TERM").map { String(cString: $0) }, theme: Theme
+    kind: String? = getenv("TERM").map { String(cString: $0) }, theme: Theme,
+    usesMouse: Bool = false
   ) throws(TerminalError) {
     guard isatty(input) == 1 else { throw .inputIsNoTerminal }
     guard isatty(output) == 1 else { throw .outputIsNoTerminal }
     let isUTF8 = Self.localeIsUTF8 || String(cString: nl_langinfo(nl_item(CODESET))) == "UTF-8"
-    terminfo = try Terminfo(kind: kind, output: output)
+    let description = try Description(kind: kind, output: output)
     self.kind = TerminalKind(kind)
+    terminfo = try Terminfo(description, kind: self.kind, usesMouse: usesMouse, output: output)
+    remark = description.remark
+    self.isUTF8 = isUTF8
     self.input = try Stream(duplicating: input, mode: "r")
     self.output = try Stream(duplicating: output, mode: "w")
     self.theme = theme
 
     EmergencyRestore.arm(output: self.output.descriptor, sequence: terminfo.restoreSequence)
-    guard let handle = newterm(kind, self.output.file, self.input.file), let window = standard_window() else {
+    let (outputFile, inputFile) = (self.output.file, self.input.file)
+    guard let handle = description.read({ newterm(description.name, outputFile, inputFile) }),
+      let window = standard_window()
+    else {
       EmergencyRestore.disarm()
       throw .refused("ncurses cannot set it up")
     }
     self.handle = handle
     self.window = window
     Self.setModes(of: window)
-    reader = InputReader(input: self.input.descriptor, functionKeys: terminfo.functionKeys, isUTF8: isUTF8)
+    reader = InputReader(
+      input: self.input.descriptor, functionKeys: terminfo.functionKeys, isUTF8: isUTF8,
+      acceptsMouse: terminfo.modes.hasMouse)
     painter = Painter(window: window, theme: theme)
     adoptTrueSize()
-    write(terminfo.pasteBegin)
+    beginModes()
   }
 
   /// Writes to the terminal, bypassing ncurses. A failure means that the terminal is gone, and is ignored.
@@ -70,6 +86,24 @@ public final class Screen {
     guard isOpen else { return }
     // If this fails, the text is not copied, but it is still on the screen.
     write(Array("\u{1B}]52;c;\(base64)\u{07}".utf8))
+  }
+
+  /// Begins the modes that ncurses does not know.
+  private func beginModes() {
+    write(terminfo.modes.begin)
+    writeTitle()
+  }
+
+  /// Names the terminal's window, if it is known to have a title, until this screen leaves. Control characters and
+  /// invisible ones are left out.
+  public func show(title: String) {
+    guard isOpen, title != self.title, takesOutput(within: 0) else { return }
+    self.title = title
+    writeTitle()
+  }
+
+  private func writeTitle() {
+    if let title { write(terminfo.modes.title(title, isUTF8: isUTF8)) }
   }
 
   /// Sets ncurses' modes for reading and writing. An ability that the terminal lacks is not an error.
@@ -221,7 +255,7 @@ public final class Screen {
     guard EmergencyRestore.isInForeground(output.descriptor) else { return EmergencyRestore.run() }
     if !takesOutput(within: 100) { EmergencyRestore.unstall(output.descriptor) }
     awaitAnswer()
-    write(terminfo.pasteEnd)
+    write(terminfo.modes.end)
     // It fails if the terminal is gone, and then there is nothing to restore.
     endwin()
     EmergencyRestore.disarm()
@@ -235,6 +269,7 @@ public final class Screen {
     def_shell_mode()
     EmergencyRestore.arm(output: output.descriptor, sequence: terminfo.restoreSequence)
     showEverything()
+    beginModes()
   }
 
   /// Takes over the terminal again after SIGSTOP stopped this process while its screen was open. The process must be
@@ -245,11 +280,12 @@ public final class Screen {
     // It ends the alternate screen for ncurses, which then starts it again.
     endwin()
     showEverything()
+    write(terminfo.modes.again)
+    writeTitle()
   }
 
   private func showEverything() {
     wrefresh(physical_screen())
-    write(terminfo.pasteBegin)
     adoptTrueSize()
   }
 

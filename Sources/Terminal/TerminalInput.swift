@@ -6,6 +6,8 @@ public enum TerminalInput: Sendable, Hashable {
   /// Pasted text: between the marks of a bracketed paste, or faster than anybody types. Unfiltered, including control
   /// characters.
   case paste(String)
+  /// The mouse, if the screen uses it.
+  case mouse(MouseEvent)
   /// An answer to a question of the program.
   case reply(TerminalReply)
 }

@@ -2,33 +2,28 @@ internal import CNcurses
 
 /// The data of terminfo(5) on a kind of terminal.
 struct Terminfo {
-  /// Undoes the settings of ncurses and the screen: bracketed paste, colours and attributes, the hidden cursor,
-  /// keypad mode, the alternate screen.
+  /// The sequences that the screen itself writes when it takes over the terminal and when it leaves.
+  let modes: TerminalModes
+  /// Undoes the settings of ncurses and the screen: the modes, colours and attributes, the hidden cursor, keypad mode,
+  /// the alternate screen.
   let restoreSequence: [UInt8]
   let functionKeys: FunctionKeys
-  /// The sequences that turn bracketed paste on and off (xterm, ctlseqs). Empty on a terminal that does not follow
-  /// ECMA-48, and might print them.
-  let pasteBegin: [UInt8]
-  let pasteEnd: [UInt8]
 
-  /// Reads terminfo before `newterm` does: this code can explain an error, and changes nothing.
-  init(kind: String?, output: CInt) throws(TerminalError) {
-    guard let kind, !kind.isEmpty else { throw .kindNotSet }
+  /// Reads terminfo, and leaves ncurses as it was.
+  /// - Parameter usesMouse: whether the mouse is wanted.
+  init(_ description: Description, kind: TerminalKind, usesMouse: Bool, output: CInt) throws(TerminalError) {
+    let before = set_curterm(nil)
     var problem: CInt = 0
-    guard setupterm(kind, output, &problem) == OK else {
-      switch problem {
-      case 1: throw .cannotPlaceCursor(kind)  // a printer
-      case 0: throw .kindUnknown(kind)
-      default: throw .noTerminfo
-      }
-    }
-    defer { del_curterm(set_curterm(nil)) }
-    guard let moveCursor = Self.string("cup") else { throw .cannotPlaceCursor(kind) }
-    let marksPaste = moveCursor.starts(with: Array("\u{1B}[".utf8))
-    pasteBegin = marksPaste ? Array("\u{1B}[?2004h".utf8) : []
-    pasteEnd = marksPaste ? Array("\u{1B}[?2004l".utf8) : []
+    let isRead = description.read { setupterm(description.name, output, &problem) } == OK
+    defer { if let terminal = set_curterm(before) { del_curterm(terminal) } }
+    guard isRead, let moveCursor = Self.string("cup") else { throw .kindUnknown(description.name) }
+    let statusLine = Self.string("tsl") ?? []
+    modes = TerminalModes(
+      kind, followsECMA48: moveCursor.starts(with: Array("\u{1B}[".utf8)),
+      // Only a title of a window begins like this; a status line of a hardware terminal is placed with the cursor.
+      hasTitle: kind.hasTitle || statusLine.starts(with: Array("\u{1B}]".utf8)), usesMouse: usesMouse)
     let leaveScreen = Self.string("rmcup") ?? Array("\r\n".utf8)
-    restoreSequence = pasteEnd + ["sgr0", "op", "cnorm", "rmkx"].flatMap { Self.string($0) ?? [] } + leaveScreen
+    restoreSequence = modes.end + ["sgr0", "op", "cnorm", "rmkx"].flatMap { Self.string($0) ?? [] } + leaveScreen
     functionKeys = FunctionKeys(Self.keySequences())
   }
 
@@ -44,7 +39,7 @@ struct Terminfo {
   }
 
   /// A capability of the current terminal; nil if it has none with that name.
-  private static func string(_ name: String) -> [UInt8]? {
+  static func string(_ name: String) -> [UInt8]? {
     guard let value = tigetstr(name), Int(bitPattern: value) != -1 else { return nil }
     return withoutPadding(Array(String(cString: value).utf8))
   }

@@ -70,7 +70,10 @@ extension LiveSession {
     nextFrame = isStill ? .max : start + max(Self.frame, (end - start) * Self.share)
   }
 
-  private func paint() { screen.paint(view(state, size: screen.size)) }
+  private func paint() {
+    screen.show(title: windowTitle(of: state))
+    screen.paint(view(state, size: screen.size))
+  }
 
   func noticeEndings() {
     experiment.reap()

@@ -44,11 +44,11 @@ extension LiveSession {
     let signals = try Signals(answersStops: true)
     let clearing = LeftoverTable.notice(cleared: Leftovers.clear())
     let session = try LiveSession(setup, memory, look: look, signals: signals, keep: keep, nextPlayer: nextPlayer)
-    let remarks = [look.reasonForASCII, Settings.own.sentences.first, clearing, session.experiment.limitation]
-      .compactMap {
-        $0
-      }
-    if !remarks.isEmpty { session.take(.message(remarks.joined(separator: "; "))) }
+    let remarks =
+      [session.screen.remark, look.reasonForASCII, Settings.own.sentences.first, clearing]
+      + [session.experiment.limitation]
+    let said = remarks.compactMap { $0 }
+    if !said.isEmpty { session.take(.message(said.joined(separator: "; "))) }
     atStart(session)
     let end = Result { try session.loop() }
     session.screen.leave()

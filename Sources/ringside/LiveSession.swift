@@ -39,9 +39,7 @@ final class LiveSession {
     signals.waitForForeground()
     // A process that must end does not take over the terminal, which in the background would be the shell's.
     if signals.endingOnScreen != nil { signals.endAsAsked() }
-    screen = try Screen(theme: look.theme(on: LookOptions.hintedPaper))
-    screen.theme = look.theme(on: LookOptions.hintedPaper, screen)
-    look.askForBackground(screen)
+    screen = try look.openScreen()
     stage = try ScriptRunner(
       setup, memory: memory, onSegment: CrashGuard.remember, isCancelled: { signals.ending != nil },
       explorer: { try RunningExploration($0, $1, $2) })

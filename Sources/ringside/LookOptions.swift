@@ -17,6 +17,9 @@ struct LookOptions: ParsableArguments {
   @Flag(help: "Draw with ASCII only, as Ringside does by itself where the locale is not UTF-8.")
   var ascii = false
 
+  @Flag(help: "Leave the mouse to the terminal, for selecting text without Shift.")
+  var noMouse = false
+
   func validate() throws {
     if let theme, ThemeChoice(rawValue: theme) == nil {
       throw ValidationError(Suggestion.refusal(theme, isNot: "a theme", among: Self.themes))
@@ -34,12 +37,20 @@ struct LookOptions: ParsableArguments {
   var keys: KeyRemapping { settings.keys }
 
   /// The theme on a screen with this background of its own.
-  func theme(on paper: Paper, _ screen: Screen? = nil) -> Theme {
+  private func theme(on paper: Paper, _ screen: Screen? = nil) -> Theme {
     screen?.hasColors == false ? Theme.mono : choice.theme(on: paper)
   }
 
+  /// Takes over the terminal, in this look.
+  func openScreen() throws -> Screen {
+    let screen = try Screen(theme: theme(on: Self.hintedPaper), usesMouse: !noMouse)
+    screen.theme = theme(on: Self.hintedPaper, screen)
+    askForBackground(screen)
+    return screen
+  }
+
   /// Asks the terminal for its background, if the theme depends on it. The reply goes to `hear`.
-  func askForBackground(_ screen: Screen) {
+  private func askForBackground(_ screen: Screen) {
     if choice.dependsOnPaper, screen.hasColors { screen.askForBackground() }
   }
 
@@ -50,7 +61,7 @@ struct LookOptions: ParsableArguments {
   }
 
   /// The environment's hint about the background.
-  static var hintedPaper: Paper { Paper(colorFGBG: getenv("COLORFGBG").map { String(cString: $0) }) }
+  private static var hintedPaper: Paper { Paper(colorFGBG: getenv("COLORFGBG").map { String(cString: $0) }) }
 
   var glyphs: GlyphSet {
     if ascii || !Screen.localeIsUTF8 { return .ascii }

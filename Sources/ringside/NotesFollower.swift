@@ -48,15 +48,21 @@ final class NotesFollower {
     // The next line reports errors of the file.
     if let contents = try? file.load() { (seen, remark) = (contents.progress, contents.remark) }
     follow()
+    if let remark = terminal.screen.remark { picture.say(remark) }
   }
 
   private func loop() throws {
     while !isOver, !terminal.isEnding {
+      terminal.screen.show(title: windowTitle("notes on \(lesson.title)"))
       terminal.screen.paint(picture.grid)
       try terminal.handleEvents(within: Self.patience) { event in
         switch event.remapped(terminal.keys) {
         case .interrupt, .key(.character("q")), .key(.escape): isOver = true
         case .key(let key): picture.press(key)
+        case .mouse(let event):
+          for key in keys(for: event, on: picture.grid) {
+            if key == .character("q") { isOver = true } else { picture.press(key) }
+          }
         case .paste: picture.say(State.ignoredPaste)
         case .returned: picture.resize(to: terminal.screen.size)
         }

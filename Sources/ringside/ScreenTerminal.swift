@@ -15,6 +15,7 @@ final class ScreenTerminal {
   enum Event {
     case key(Key)
     case paste(String)
+    case mouse(MouseEvent)
     /// The terminal was given back, or its size may have changed meanwhile.
     case returned
     /// Ctrl-C, or the key for it.
@@ -30,9 +31,7 @@ final class ScreenTerminal {
   init(_ look: LookOptions, _ signals: Signals) throws {
     (self.look, self.signals) = (look, signals)
     signals.waitForForeground()
-    screen = try Screen(theme: look.theme(on: LookOptions.hintedPaper))
-    screen.theme = look.theme(on: LookOptions.hintedPaper, screen)
-    look.askForBackground(screen)
+    screen = try look.openScreen()
   }
 
   /// The user's own keys. A screen on which nothing is typed can leave their meaning to the event.
@@ -61,6 +60,7 @@ final class ScreenTerminal {
         handle(.returned)
       case .key(let key): handle(.key(key))
       case .paste(let text): handle(.paste(text))
+      case .mouse(let event): handle(.mouse(event))
       case .reply(let reply): look.hear(reply, screen)
       }
     }

@@ -38,6 +38,7 @@ extension LiveSession {
       case .paste(let text):
         take(.paste(text))
         nextFrame = 0
+      case .mouse(let event): use(event)
       case .reply(let reply): appearance.hear(reply, screen)
       }
       if monotonicNanoseconds() > end { return }
@@ -55,6 +56,13 @@ extension LiveSession {
     let effects = update(&state, .key(key))
     if effects == [.command(.back)] { stepBack(key) } else { carryOut(effects) }
     // Show the effect of a key at once, even while nothing moves.
+    nextFrame = 0
+  }
+
+  /// A click acts on the state that the user sees, like a key.
+  private func use(_ event: MouseEvent) {
+    if nextFrame == 0 { look() }
+    take(.mouse(event))
     nextFrame = 0
   }
 

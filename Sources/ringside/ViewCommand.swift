@@ -107,16 +107,26 @@ struct ViewCommand: ParsableCommand {
     var picture = SegmentScreen(
       title: "\(segment ?? "") · \(found.structure.name) · read-only", glyphs: look.glyphs, size: screen.size)
     var isOver = false
+    screen.show(title: windowTitle("\(segment ?? "") as \(found.structure.name)"))
+    if let remark = screen.remark { picture.say(remark) }
+    func press(_ key: Key) {
+      switch key {
+      case .character("q"), .escape, .function(10): isOver = true
+      case .down: picture.scroll(by: 1)
+      case .up: picture.scroll(by: -1)
+      default: break
+      }
+    }
     while !isOver, !terminal.isEnding {
       picture.show(
         found.fields.map { WatchedState.Field(name: $0.name, kind: $0.kind, value: $0.value) }, size: screen.size)
       screen.paint(picture.grid)
       try terminal.handleEvents(within: Self.pace) { event in
         switch event.remapped(terminal.keys) {
-        case .interrupt, .key(.character("q")), .key(.escape), .key(.function(10)): isOver = true
-        case .key(.down): picture.scroll(by: 1)
-        case .key(.up): picture.scroll(by: -1)
-        case .key, .paste, .returned: break
+        case .interrupt: isOver = true
+        case .key(let key): press(key)
+        case .mouse(let event): keys(for: event, on: picture.grid).forEach(press)
+        case .paste, .returned: break
         }
       }
     }

@@ -58,6 +58,8 @@ final class WatchSession {
       WatchedState(title: name), canType: Self.isTyped(options.input), glyphs: look.glyphs, size: terminal.screen.size)
     picture.remapping = look.keys
     observe()
+    terminal.screen.show(title: windowTitle("watch \(name)"))
+    if let remark = terminal.screen.remark { picture.say(remark) }
   }
 
   /// Shows it until the user quits or a signal ends it.
@@ -81,7 +83,8 @@ final class WatchSession {
       ) { event in
         switch event {
         case .interrupt: isOver = true
-        case .key(let key): press(key)
+        case .key(let key): carryOut(picture.press(key))
+        case .mouse(let event): carryOut(picture.use(event))
         case .paste(let text): if !picture.paste(text) { picture.say(State.ignoredPaste) }
         case .returned: picture.size = terminal.screen.size
         }
@@ -99,8 +102,8 @@ final class WatchSession {
 
   // MARK: - Keys
 
-  private func press(_ key: Key) {
-    guard let request = picture.press(key) else { return }
+  private func carryOut(_ request: WatchScreen.Request?) {
+    guard let request else { return }
     do {
       switch request {
       case .step(let name): try step(name)

@@ -13,7 +13,7 @@ struct PrivateMemory {
     prefix = ["unshare", namespace, "sh", "-c", mount, "sh"]
   }
 
-  private static let namespace = isGranted("-m") ? "-m" : "-rm"
+  static let namespace = isGranted("-m") ? "-m" : "-rm"
 
   /// Whether this machine lets us.
   static let isAvailable = isGranted("-m") || isGranted("-rm")

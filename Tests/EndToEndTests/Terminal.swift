@@ -84,6 +84,24 @@ final class Terminal {
   /// What stands on the screen now, without the spaces at the ends of its lines.
   var screen: String { (try? tmux(["capture-pane", "-p"])) ?? "" }
 
+  /// The title of its window.
+  var title: String { (try? tmux(["display-message", "-p", "#{pane_title}"]).filter { $0 != "\n" }) ?? "" }
+
+  /// Uses the mouse: button 0 is the left one, 64 and 65 are the wheel up and down.
+  func mouse(_ button: Int = 0, column: Int, row: Int) {
+    // The bytes that a terminal sends, as numbers.
+    let report = "\u{1B}[<\(button);\(column + 1);\(row + 1)M".utf8.map { String($0, radix: 16) }
+    #expect(throws: Never.self) { try tmux(["send-keys", "-H"] + report) }
+  }
+
+  /// Clicks on this text, wherever it stands.
+  func click(_ text: String, at location: SourceLocation = #_sourceLocation) throws {
+    let lines = screen.split(separator: "\n", omittingEmptySubsequences: false)
+    let row = try #require(lines.firstIndex { $0.contains(text) }, "\(text)", sourceLocation: location)
+    let before = lines[row].components(separatedBy: text)[0]
+    mouse(column: before.count, row: row)
+  }
+
   /// The same with the sequences for colours and other attributes.
   var screenWithAttributes: String { (try? tmux(["capture-pane", "-p", "-e"])) ?? "" }
 

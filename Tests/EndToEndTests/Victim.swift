@@ -12,7 +12,13 @@ final class Victim {
   private(set) var status: Int32?
 
   /// Starts it in a session of its own, with the terminal as its controlling one.
-  init(_ arguments: [String], folder: String, columns: UInt16 = 80, rows: UInt16 = 24) throws {
+  /// - Parameters:
+  ///   - kind: What kind of terminal it is told that this is.
+  ///   - prefix: What is put before its command line.
+  init(
+    _ arguments: [String], folder: String, columns: UInt16 = 80, rows: UInt16 = 24, kind: String = "xterm-256color",
+    prefix: [String] = []
+  ) throws {
     var (person, program) = (Int32(-1), Int32(-1))
     guard openpty(&person, &program, nil, nil, nil) == 0, let name = ttyname(program) else {
       throw VictimFailure(description: "openpty: \(String(cString: strerror(errno)))")
@@ -24,15 +30,17 @@ final class Victim {
     var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(person, UInt(TIOCSWINSZ), &size)
     modesBefore = Self.modes(of: program)
-    pid = try Self.spawn(arguments, path, folder)
+    pid = try Self.spawn(prefix + [ringside] + arguments, path, folder, kind)
   }
 
-  private static func spawn(_ arguments: [String], _ path: String, _ folder: String) throws -> Int32 {
+  private static func spawn(
+    _ words: [String], _ path: String, _ folder: String, _ kind: String
+  ) throws -> Int32 {
     let environment = [
-      "TERM=xterm-256color", "LC_ALL=C.UTF-8", "PATH=/usr/bin:/bin", "HOME=\(folder)", "XDG_STATE_HOME=\(folder)",
+      "TERM=\(kind)", "LC_ALL=C.UTF-8", "PATH=/usr/bin:/bin", "HOME=\(folder)", "XDG_STATE_HOME=\(folder)",
     ]
     // POSIX_SPAWN_SETSID, spawn.h
-    return try Support.spawn([ringside] + arguments, environment: environment, flags: 0x80) { actions in
+    return try Support.spawn(words, environment: environment, flags: 0x80) { actions in
       // The first terminal that a leader of a session opens becomes the controlling one.
       posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, path, O_RDWR, 0)
       for target in [STDOUT_FILENO, STDERR_FILENO] {
@@ -95,7 +103,11 @@ final class Victim {
   var remains: [String] {
     var remains: [String] = []
     if Self.modes(of: program) != modesBefore { remains.append("the terminal's modes") }
-    for (on, off, name) in [("?1049h", "?1049l", "the alternate screen"), ("?2004h", "?2004l", "bracketed paste")]
+    for (on, off, name) in [
+      ("?1049h", "?1049l", "the alternate screen"), ("?2004h", "?2004l", "bracketed paste"),
+      ("?1000h", "?1000l", "the mouse"), ("?1006h", "?1006l", "the form of mouse reports"),
+      ("22;2t", "23;2t", "the title"),
+    ]
     where count(of: "\u{1B}[" + on) > 0 && lastIndex(of: on) > lastIndex(of: off) { remains.append(name) }
     if contains("\u{1B}[?25l"), lastIndex(of: "?25l") > lastIndex(of: "?25h") {
       remains.append("the hidden cursor")

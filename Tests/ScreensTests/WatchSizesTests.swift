@@ -6,7 +6,7 @@ import Testing
 
 @Suite("The screen of a watched program")
 struct WatchSizesTests {
-  private static var state: WatchedState {
+  static var state: WatchedState {
     var state = WatchedState(title: "prodcons.c · /prodcons · SharedBuffer", steps: 31)
     state.tasks = (1...6).map { number in
       WatchedState.Task(

@@ -28,7 +28,9 @@ import Testing
   /// Sequences that no key of ours sends. All are followed by something else in the tests.
   static let meaningless: [String] = [
     // The mouse: SGR, X10, its UTF-8 form, rxvt's form.
-    "\u{1B}[<0;10;20M", "\u{1B}[<35;10;20m", "\u{1B}[M qq", "\u{1B}[M#RK", "\u{1B}[M\u{e0}\u{e1}\u{e2}",
+    "\u{1B}[<0;10;20m", "\u{1B}[<35;10;20M", "\u{1B}[<4;10;20M", "\u{1B}[<0;0;1M", "\u{1B}[<0;1M", "\u{1B}[<1;1;1M",
+    "\u{1B}[<0;99999999999999999999;1M", "\u{1B}[<0;65536;1M", "\u{1B}[<0;-1;1M", "\u{1B}[<66;1;1M", "\u{1B}[<0;1;1;1M",
+    "\u{1B}[<;;M", "\u{1B}[M qq", "\u{1B}[M#RK", "\u{1B}[M\u{e0}\u{e1}\u{e2}",
     "\u{1B}[32;10;20M",
     // Focus, the cursor's position, window reports, status.
     "\u{1B}[I", "\u{1B}[O", "\u{1B}[12;40R", "\u{1B}[8;24;80t", "\u{1B}[0n", "\u{1B}[?1;2R", "\u{1B}[?2004;1$y",
@@ -44,7 +46,7 @@ import Testing
     // The keypad, insert, F13, the marks of a paste that never began, a console's key without a name.
     "\u{1B}Oj", "\u{1B}Oq", "\u{1B}[2~", "\u{1B}[25~", "\u{1B}[201~", "\u{1B}[[F", "\u{1B}[99;5u", "\u{1B}[E",
     // The same with 8-bit controls, as characters.
-    "\u{9B}113u", "\u{9D}0;quit\u{07}", "\u{9B}<0;1;1M", "\u{90}quit\u{1B}\\", "\u{8F}q", "\u{85}",
+    "\u{9B}113u", "\u{9D}0;quit\u{07}", "\u{9B}<2;1;1M", "\u{90}quit\u{1B}\\", "\u{8F}q", "\u{85}",
   ]
 
   @Test(arguments: meaningless)

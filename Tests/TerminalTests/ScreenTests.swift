@@ -22,7 +22,7 @@ import Testing
   }
 
   static let unusable: [(String?, TerminalError)] = [
-    (nil, .kindNotSet), ("", .kindNotSet), ("nonsense", .kindUnknown("nonsense")),
+    (nil, .kindNotSet), ("", .kindNotSet), ("unknown", .cannotPlaceCursor("unknown")),
     ("dumb", .cannotPlaceCursor("dumb")),
   ]
 

@@ -34,12 +34,8 @@ struct ByteLayout {
 }
 
 extension State {
-  /// The division of the space on a screen of this size.
-  func byteLayout(_ screen: Size) -> ByteLayout {
-    let height = max(0, screen.height - 1 - footLines(self, screen.width))
-    return ByteLayout(
-      Size(width: screen.width, height: height), mappings: snapshot?.bytes?.mappings.count ?? 0)
-  }
+  /// The division of the space; nil if the memory is not on the screen.
+  var byteLayout: ByteLayout? { byteRoom.map { ByteLayout($0, mappings: snapshot?.bytes?.mappings.count ?? 0) } }
 
   /// The visible rows, and the one under the cursor.
   func visibleRows(_ view: ByteView, _ rows: ByteRows, lines: Int) -> (shown: Range<Int>, cursor: Int) {
@@ -52,9 +48,8 @@ extension State {
 
 /// The part of the region that the next snapshot should include; nil while the memory view is closed.
 public func wantedBytes(of state: State) -> Range<Int>? {
-  guard let view = state.bytes else { return nil }
-  guard let map = state.snapshot?.bytes?.map, let size = state.size else { return 0..<0 }
-  let layout = state.byteLayout(size)
+  guard let view = state.byteView else { return nil }
+  guard let map = state.snapshot?.bytes?.map, let layout = state.byteLayout else { return 0..<0 }
   let rows = ByteRows(map, perRow: layout.perRow)
   let shown = state.visibleRows(view, rows, lines: layout.rows).shown
   guard let first = shown.first, let last = shown.last else { return 0..<0 }
@@ -87,8 +82,7 @@ extension State {
 
   /// Whether there are more rows than fit.
   var hasMoreBytes: Bool {
-    guard let map = snapshot?.bytes?.map, let size else { return false }
-    let layout = byteLayout(size)
+    guard let map = snapshot?.bytes?.map, let layout = byteLayout else { return false }
     return ByteRows(map, perRow: layout.perRow).count > layout.rows
   }
 
@@ -99,7 +93,7 @@ extension State {
 
   /// Moves to the next object of the layout, or to the one before.
   mutating func jumpPart(_ step: Int) -> [Effect] {
-    guard let map = snapshot?.bytes?.map, let place = bytes?.cursor else { return [] }
+    guard let map = snapshot?.bytes?.map, let place = byteView?.cursor else { return [] }
     let starts = map.parts.filter { !$0.name.isEmpty }.map(\.offset)
     let target = step > 0 ? starts.first { $0 > place } : starts.last { $0 < place }
     return target.map { point(at: $0) } ?? []
@@ -107,8 +101,8 @@ extension State {
 
   /// Moves to the next row with a change, past the end to the beginning if necessary.
   mutating func jumpToChange() -> [Effect] {
-    guard let map = snapshot?.bytes?.map, let size, let place = bytes?.cursor else { return [] }
-    let rows = ByteRows(map, perRow: byteLayout(size).perRow)
+    guard let map = snapshot?.bytes?.map, let layout = byteLayout, let place = byteView?.cursor else { return [] }
+    let rows = ByteRows(map, perRow: layout.perRow)
     let here = rows.index(of: place)
     let changed = byteChanges.words.keys.map { rows.index(of: 8 * $0) }.sorted()
     let target = changed.first { $0 > here } ?? changed.first
@@ -118,12 +112,12 @@ extension State {
   func whyNotJumpToChange() -> String? {
     guard byteChanges.words.isEmpty else { return nil }
     if Changes.life(at: pace) == nil { return "at this pace everything changes all the time; s steps" }
-    return byteChanges.hasCompared ? "no byte has changed" : "no step was made since you opened this view"
+    if byteChanges.hasCompared { return "no byte has changed" }
+    return bytes == nil ? "no step was made yet" : "no step was made since you opened this view"
   }
 
   private mutating func withRows(_ target: (ByteRows, ByteLayout, Int) -> Int) -> [Effect] {
-    guard let map = snapshot?.bytes?.map, let size, let place = bytes?.cursor else { return [] }
-    let layout = byteLayout(size)
+    guard let map = snapshot?.bytes?.map, let layout = byteLayout, let place = byteView?.cursor else { return [] }
     let rows = ByteRows(map, perRow: layout.perRow)
     let index = min(max(0, target(rows, layout, rows.index(of: place))), rows.count - 1)
     return point(at: rows[index].range.lowerBound)
@@ -131,16 +125,16 @@ extension State {
 
   /// Points at a row. If the row is visible or adjacent, the view scrolls as little as possible. Otherwise it shows
   /// rows before and after it, but none from before the row's array.
-  private mutating func point(at offset: Int) -> [Effect] {
-    bytes?.cursor = offset
-    guard let view = bytes, let map = snapshot?.bytes?.map, let size else { return [] }
-    let lines = byteLayout(size).rows
-    let rows = ByteRows(map, perRow: byteLayout(size).perRow)
+  mutating func point(at offset: Int) -> [Effect] {
+    byteView?.cursor = offset
+    guard let view = byteView, let map = snapshot?.bytes?.map, let layout = byteLayout else { return [] }
+    let lines = layout.rows
+    let rows = ByteRows(map, perRow: layout.perRow)
     let cursor = rows.index(of: offset)
     let isFar = !(rows.index(of: view.top) - 1...rows.index(of: view.top) + lines).contains(cursor)
     let array = map.part(at: offset).flatMap { $0.count > 1 ? rows.index(of: $0.offset) : nil } ?? 0
     let first = isFar ? max(array, cursor - lines / 3) : visibleRows(view, rows, lines: lines).shown.lowerBound
-    bytes?.top = rows[min(first, max(0, rows.count - lines))].range.lowerBound
+    byteView?.top = rows[min(first, max(0, rows.count - lines))].range.lowerBound
     return []
   }
 }
@@ -151,11 +145,11 @@ extension State {
   /// Reads the bytes: records the changes, and places the view. It opens at the program's main object and follows the
   /// changes of a step; it stays where it is after a step that changed nothing shared.
   mutating func seeBytes(_ new: Snapshot, after old: Snapshot?) {
-    guard bytes != nil, let map = new.bytes?.map else { return }
-    if bytes?.cursor == nil {
+    guard let view = byteView, let map = new.bytes?.map else { return }
+    if view.cursor == nil {
       let start =
         map.parts.first { $0.name == new.discipline.program.screen.firstObject(of: new.discipline) }?.offset ?? 0
-      bytes = ByteView(cursor: start, top: start)
+      byteView = ByteView(cursor: start, top: start)
     }
     guard let old, byteChanges.note(from: old, to: new), let change = byteChanges.firstShared(map) else { return }
     _ = point(at: change)

@@ -29,7 +29,7 @@ extension Scene {
   /// The region as bytes: each process's mapping, the contents row by row, and the changes.
   func bytes(_ size: Size) -> Grid {
     var grid = Grid(size)
-    guard let view = state.bytes, let bytes = snapshot.bytes else {
+    guard let view = state.byteView, let bytes = snapshot.bytes else {
       grid.put(fitting(["reading the memory"], within: size.width - 2, ellipsis: glyphs.ellipsis), at: (1, 0), .muted)
       return grid
     }
@@ -72,6 +72,7 @@ extension Scene {
     _ row: ByteRow, isPointedAt: Bool, _ bytes: RegionBytes, _ columns: ByteColumns, row line: Int, on grid: inout Grid
   ) {
     let part = bytes.map.parts[row.part]
+    grid.mark(0..<grid.size.width, row: line, as: ClickTarget.byte(row.range.lowerBound))
     let isChanged = state.byteChanges.touches(row.range)
     if isPointedAt { grid.put(glyphs.selected, at: (1, line), .selected) }
     if isChanged { grid.put("*", at: (2, line), .changed) }
@@ -156,6 +157,7 @@ extension Scene {
     _ mapping: ProcessMapping, _ offset: Int, _ digits: Int, _ name: String, row: Int, on grid: inout Grid
   ) {
     if mapping.worker == state.selected { grid.put(glyphs.selected, at: (1, row), .selected) }
+    if let worker = mapping.worker { grid.mark(0..<grid.size.width, row: row, as: ClickTarget.process(worker)) }
     let who = Span(mapping.worker?.label ?? "viewer", mapping.worker.map(style) ?? .key)
     let pid = String(mapping.pid)
     let padded = String(repeating: " ", count: max(0, 7 - pid.utf8.count)) + pid

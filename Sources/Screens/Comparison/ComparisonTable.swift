@@ -60,6 +60,7 @@ extension ComparisonView {
       case .heading(let text, let isFirst): drawHeading(text, isFirst, place.top + offset, on: &grid)
       case .row(let index):
         draw(rows[index], isSelected: index == state.comparison.selected, place.top + offset, on: &grid)
+        grid.mark(0..<grid.size.width, row: place.top + offset, as: ClickTarget.transport(index))
       case .more(let count):
         let words = fitting(
           ["\(glyphs.ellipsis) \(count) more"], within: grid.size.width - 4, ellipsis: glyphs.ellipsis)

@@ -23,6 +23,7 @@ func comparisonParts(_ state: State, _ size: Size) -> Grid {
     case .table: view.drawTable(placed, on: &grid, headings: layout.headings)
     case .verdict: view.drawVerdict(placed, on: &grid)
     case .words: view.drawWords(placed, on: &grid)
+    case .sizes: view.drawSizes(placed, on: &grid)
     }
   }
   return grid
@@ -30,7 +31,7 @@ func comparisonParts(_ state: State, _ size: Size) -> Grid {
 
 /// The parts between title and foot, and their places.
 struct ComparisonLayout {
-  enum Part: CaseIterable, Sendable, Hashable { case table, verdict, words }
+  enum Part: CaseIterable, Sendable, Hashable { case table, verdict, words, sizes }
 
   struct Placed: Hashable {
     var part: Part
@@ -62,6 +63,7 @@ struct ComparisonLayout {
     _ = grant(.verdict, 2)
     if granted[.table] == count + 1, view.kinds == 2, grant(.table, count + 2) { headings = 2 }
     for lines in stride(from: 3, to: view.wordLines + 2, by: 1) { _ = grant(.words, lines) }
+    _ = grant(.sizes, view.sizesHeight)
     var top = 0
     for part in Part.allCases {
       guard let height = granted[part] else { continue }
@@ -127,5 +129,5 @@ struct ComparisonView {
 
 extension Int {
   /// `64`, `4K`.
-  fileprivate var inKilo: String { self % 1024 == 0 && self > 0 ? "\(self / 1024)K" : "\(self)" }
+  var inKilo: String { self % 1024 == 0 && self > 0 ? "\(self / 1024)K" : "\(self)" }
 }

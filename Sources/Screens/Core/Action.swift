@@ -7,6 +7,8 @@ public enum Action: Sendable, Hashable {
   case key(Key)
   /// Text was pasted, unfiltered: it may contain anything.
   case paste(String)
+  /// The mouse was used.
+  case mouse(MouseEvent)
   /// A new snapshot was taken.
   case snapshot(Snapshot)
   /// It is now this time, in nanoseconds of the clock of the snapshots, and nothing else happened.

@@ -13,6 +13,7 @@ func foot(_ state: State, _ size: Size) -> Grid {
   }
   let lines = footText(message, size.width).limited(to: size.height, within: size.width - 2, state.glyphs.ellipsis)
   for (row, line) in lines.enumerated() { grid.put(line, at: (1, row)) }
+  grid.mark(0..<size.width, rows: 0..<size.height, as: ClickTarget.message)
   return grid
 }
 

@@ -5,12 +5,14 @@ import Model
 
 extension Binding {
   /// One key is enough for a hint. Nil if all of them are letters for an answer now.
-  fileprivate func hintLabel(_ state: State) -> String? {
-    if keys.count > 4 { return "1-\(state.choices)" }
-    let pressed = state.remapping.pressed(for: keys)
-    guard state.isTypingText else { return pressed.first?.name }
-    return pressed.first { if case .character = $0 { false } else { true } }?.name
+  fileprivate func hintKey(_ state: State) -> Key? {
+    let pressed = isRange ? keys : state.remapping.pressed(for: keys)
+    guard state.isTypingText else { return pressed.first }
+    return pressed.first { if case .character = $0 { false } else { true } }
   }
+
+  /// Whether a hint stands for all of its keys: the numbers of choices.
+  fileprivate var isRange: Bool { keys.count > 4 }
 
   /// In a challenge, the hints for moves are left out last.
   fileprivate func rank(in state: State) -> Int {
@@ -19,7 +21,7 @@ extension Binding {
 
   /// The label of its keys in lists; nil if no key has its meaning.
   public func label(_ remapping: KeyRemapping) -> String? {
-    guard keys.count <= 4, !remapping.isEmpty else { return label }
+    guard !isRange, !remapping.isEmpty else { return label }
     let pressed = remapping.pressed(for: keys)
     return pressed.isEmpty ? nil : pressed.map(\.name).joined(separator: " ")
   }
@@ -86,9 +88,10 @@ extension State {
     return ordered.compactMap { binding in
       // A key has one meaning at a time.
       let isOverruled = applying.contains { $0.precedence > binding.precedence && $0.keys.contains(binding.keys[0]) }
-      guard !isOverruled, let label = binding.hintLabel(self), let words = binding.hint?(self) else { return nil }
+      guard !isOverruled, let key = binding.hintKey(self), let words = binding.hint?(self) else { return nil }
       return Hint(
-        key: label, words: words, rank: binding.rank(in: self), isAvailable: binding.unavailable(self) == nil)
+        key: binding.isRange ? "1-\(choices)" : key.name, words: words, rank: binding.rank(in: self),
+        isAvailable: binding.unavailable(self) == nil, pressed: binding.isRange ? nil : key)
     }
   }
 }

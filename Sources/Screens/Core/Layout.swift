@@ -13,6 +13,10 @@ struct Layout {
     var pane: Pane
     var top: Int
     var height: Int
+    var left = 0
+    var width: Int
+
+    var size: Size { Size(width: width, height: height) }
   }
 
   private(set) var panes: [Placed] = []
@@ -40,41 +44,73 @@ struct Layout {
     return essential + (isLarge(size) ? large : []) + [(lower, 99)]
   }
 
+  /// Fewer lines of memory would show only its headings.
+  private static let leastBytes = 12
+
   /// The panes above which blank lines are put while lines are left, in this order.
   private static let breathing: [Pane] = [
     .accounts, .processes, .listing, .registers, .timeline, .charts, .narration, .incidents, .ring, .legend,
+    .bytes,
   ]
 
   init(_ scene: Scene, _ size: Size) {
     if scene.state.bytes != nil {
       self.init(instead: .bytes, size, foot: footLines(scene.state, size.width))
+    } else if size.isVast {
+      self.init(vast: scene, size)
     } else {
       self.init(panesOf: scene, size)
     }
+  }
+
+  init(panes: [Placed], showsEverything: Bool) { (self.panes, self.showsEverything) = (panes, showsEverything) }
+
+  /// The heights of panes by the wishes, in their order, as long as they fit.
+  /// - Parameters:
+  ///   - gap: the lines between two panes.
+  ///   - heights: the heights in which a pane can be drawn.
+  static func grant(
+    _ wishes: [(Pane, Int)], within room: Int, gap: Int = 0, heights: (Pane) -> [Int]
+  ) -> [Pane: Int] {
+    var left = room
+    var granted: [Pane: Int] = [:]
+    for (pane, limit) in wishes {
+      let now = granted[pane] ?? 0
+      let room = left - (now == 0 && !granted.isEmpty ? gap : 0)
+      guard let height = heights(pane).last(where: { $0 <= limit && $0 - now <= room }), height > now else { continue }
+      granted[pane] = height
+      left = room - (height - now)
+    }
+    return granted
   }
 
   /// One pane in place of all panes between title and foot.
   private init(instead pane: Pane, _ size: Size, foot: Int) {
     showsEverything = true
     let foot = min(foot, size.height - 1)
-    panes = [Placed(pane: .title, top: 0, height: min(1, size.height))]
-    if size.height - 1 - foot > 0 { panes.append(Placed(pane: pane, top: 1, height: size.height - 1 - foot)) }
-    if foot > 0 { panes.append(Placed(pane: .hints, top: size.height - foot, height: foot)) }
+    panes = [Placed(pane: .title, top: 0, height: min(1, size.height), width: size.width)]
+    if size.height - 1 - foot > 0 {
+      panes.append(Placed(pane: pane, top: 1, height: size.height - 1 - foot, width: size.width))
+    }
+    if foot > 0 { panes.append(Placed(pane: .hints, top: size.height - foot, height: foot, width: size.width)) }
   }
 
   private init(panesOf scene: Scene, _ size: Size) {
-    var left = size.height
-    var granted: [Pane: Int] = [:]
     let heights = Dictionary(uniqueKeysWithValues: Pane.allCases.map { ($0, scene.heights($0, width: size.width)) })
+    // In a lesson on a vast screen, the memory is worth more than high charts.
+    let mostCharts = scene.state.showsBytesBeside ? 4 : 99
     let wishes = Layout.wishes(
       size, lower: scene.state.lowerPane.pane, leastRing: heights[.ring]![1],
       // The timeline already shows the steps.
-      narration: scene.state.isDeadlocked ? 9 : size.height < 30 ? 4 : 2)
-    for (pane, limit) in wishes {
-      let now = granted[pane] ?? 0
-      guard let height = heights[pane]?.last(where: { $0 <= limit && $0 - now <= left }), height > now else { continue }
-      granted[pane] = height
-      left -= height - now
+      narration: scene.state.isDeadlocked ? 9 : size.height < 30 ? 4 : 2
+    ).filter { $0.0 != .charts || $0.1 <= mostCharts }
+    var granted = Layout.grant(wishes, within: size.height) { heights[$0] ?? [] }
+    var left = size.height - granted.values.reduce(0, +)
+    // It gets what the blank lines leave.
+    let rest = left - Layout.breathing.count { granted[$0] != nil } - 1
+    if scene.state.showsBytesBeside, rest >= Layout.leastBytes {
+      granted[.bytes] = rest
+      left -= rest
     }
     let gaps = Set(Layout.breathing.filter { granted[$0] != nil }.prefix(left))
     var top = 0
@@ -82,7 +118,7 @@ struct Layout {
       guard let height = granted[pane] else { continue }
       if gaps.contains(pane) { top += 1 }
       if pane == .hints { top = size.height - height }
-      panes.append(Placed(pane: pane, top: top, height: height))
+      panes.append(Placed(pane: pane, top: top, height: height, width: size.width))
       top += height
     }
     // On a screen this wide the registers are beside the processes, and the shared variables beside the ledger.

@@ -70,6 +70,13 @@ struct Window: Hashable {
   }
 }
 
+extension Grid {
+  /// Makes a click on a row select its process.
+  mutating func mark(_ worker: WorkerView, row: Int) {
+    mark(0..<size.width, row: row, as: ClickTarget.process(worker.id))
+  }
+}
+
 extension Scene {
   /// The workers that are visible in this many lines.
   func window(lines: Int) -> Window {
@@ -114,6 +121,7 @@ extension Scene {
 
   private func drawProcess(_ worker: WorkerView, _ places: [Column: Int], row: Int, on grid: inout Grid) {
     if worker.id == state.selected { grid.put(glyphs.selected, at: (1, row), .selected) }
+    grid.mark(worker, row: row)
     let text = fullText(worker, places)
     for (column, start) in places {
       guard let span = text[column], !span.text.isEmpty else { continue }

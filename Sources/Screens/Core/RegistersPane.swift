@@ -19,6 +19,7 @@ extension Scene {
     let window = window(lines: size.height - top)
     for (row, worker) in snapshot.workers[window.rows].enumerated() {
       if worker.id == state.selected { grid.put(glyphs.selected, at: (1, top + row), .selected) }
+      grid.mark(worker, row: top + row)
       guard size.width >= 6 else { continue }
       grid.put(worker.id.label, at: (3, top + row), style(worker.id))
       let words = worker.registers.isEmpty ? "none" : registerWords(worker, within: size.width - 8)

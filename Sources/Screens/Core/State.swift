@@ -34,6 +34,8 @@ public struct State: Sendable {
   var help: Help?
   /// The memory view, in place of the panes.
   var bytes: ByteView?
+  /// The same beside the other panes of a vast screen.
+  var besideBytes = ByteView()
   var comparison = ComparisonState()
   var explorer = ExplorerState()
   /// The lesson that is being played, if any.

@@ -29,6 +29,7 @@ extension Scene {
     let window = window(lines: size.height - top)
     for (row, worker) in snapshot.workers[window.rows].enumerated() where columns > 0 {
       grid.put(worker.id.label, at: (3, top + row), style(worker.id))
+      grid.mark(worker, row: top + row)
       drawLane(worker, columns, upTo: last.ticket, row: top + row, on: &grid)
     }
     if let rest = window.rest {

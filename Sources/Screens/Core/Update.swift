@@ -6,6 +6,7 @@ public func update(_ state: inout State, _ action: Action) -> [Effect] {
   switch action {
   case .key(let key): return state.press(key)
   case .paste(let text): state.paste(text)
+  case .mouse(let event): return state.use(event)
   case .snapshot(let snapshot):
     state.see(snapshot)
     return state.seeChallenge(snapshot)
@@ -36,6 +37,7 @@ extension State {
   fileprivate mutating func forgetExperiment() {
     snapshot = nil
     (changes, byteChanges, narration, rate, trend) = (Changes(), ByteChanges(), Narration(), Rate(), Trend())
+    besideBytes = ByteView()
     (stuckSince, selected, askedDiscipline, synchronized) = (nil, nil, nil, nil)
     lastStepped = [:]
   }

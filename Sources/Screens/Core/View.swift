@@ -14,8 +14,7 @@ public func view(_ state: State, size: Size) -> Grid {
     grid.put(lessonView(state, player, size), at: (0, 0))
   } else if let scene = Scene(state) {
     for placed in Layout(scene, size).panes {
-      let room = Size(width: size.width, height: placed.height)
-      grid.put(scene.draw(placed.pane, room), at: (0, placed.top))
+      grid.put(scene.draw(placed.pane, placed.size), at: (placed.left, placed.top))
     }
   } else {
     grid.put(titleBar("ringside", "starting", .title, size, state.glyphs), at: (0, 0))
@@ -27,7 +26,7 @@ public func view(_ state: State, size: Size) -> Grid {
 /// A state with a snapshot to draw.
 struct Scene {
   let state: State
-  let snapshot: Snapshot
+  var snapshot: Snapshot
   let glyphs: GlyphSet
 
   init?(_ state: State) {

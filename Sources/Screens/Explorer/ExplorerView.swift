@@ -78,12 +78,28 @@ struct ExplorerView {
     left += reserved
     var row = draw("search", search, searchHeight, at: 0, on: &grid)
     if isFound {
-      let runs = RunColumns(state, Size(width: size.width, height: max(0, left)))
-      grid.put(runs.grid, at: (0, row))
-      row += left
+      let room = Size(width: size.width, height: max(0, left))
+      let listing = listing(room)
+      let height = listing == nil ? room.height : RunColumns(state, room).wantedHeight
+      grid.put(RunColumns(state, Size(width: size.width, height: height)).grid, at: (0, row))
+      if let listing { grid.put(listing, at: (0, row + height)) }
+      row += listing.map { height + $0.size.height } ?? left
     }
     row = draw("why", why, whyHeight, at: row, on: &grid)
     _ = draw("how often it fails", often, oftenHeight, at: row, on: &grid)
+    return grid
+  }
+
+  /// The program as C, on a vast screen, if the runs leave room for it.
+  private func listing(_ size: Size) -> Grid? {
+    guard state.size?.isVast == true, var scene = Scene(state) else { return nil }
+    // With its heading, and a blank line before and after it.
+    let height = scene.listingLines + 3
+    guard size.height - RunColumns(state, size).wantedHeight >= height else { return nil }
+    // The processes of the search stand nowhere now.
+    scene.snapshot.workers = []
+    var grid = Grid(Size(width: size.width, height: height))
+    grid.put(scene.listing(Size(width: size.width, height: height - 2)), at: (0, 1))
     return grid
   }
 

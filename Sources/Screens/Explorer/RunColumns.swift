@@ -16,6 +16,12 @@ struct RunColumns {
     glyphs = state.glyphs
   }
 
+  /// The lines that the longer run needs.
+  var wantedHeight: Int {
+    guard let finding = state.explorer.shown else { return 0 }
+    return 2 + max(Column(finding.failingSteps).rows.count, Column(finding.passingSteps).rows.count)
+  }
+
   var grid: Grid {
     var grid = Grid(size)
     guard size.height > 1, let finding = state.explorer.shown else { return grid }
@@ -31,6 +37,8 @@ struct RunColumns {
       draw(fails, from: start, columns: 0..<half - 1, on: &grid)
       draw(passes, from: start, columns: half + 1..<size.width, on: &grid)
       for row in 1..<size.height { grid.put(glyphs.vertical, at: (half, row), .rule) }
+      grid.mark(0..<half, rows: 0..<size.height, as: ClickTarget.run(isPassing: false))
+      grid.mark(half + 1..<size.width, rows: 0..<size.height, as: ClickTarget.run(isPassing: true))
     } else {
       grid.rule(0, headings: [(1, showsPassing ? passing : failing)], glyphs)
       draw(showsPassing ? passes : fails, from: start, columns: 0..<size.width, on: &grid)
@@ -121,6 +129,8 @@ private struct Places {
   /// The room for a value.
   static let valueWidth = 12
   private static let widest = 16
+  /// The same in a wide column.
+  private static let widestOfMany = 28
   private static let text = 17
 
   private let start: Int
@@ -132,7 +142,8 @@ private struct Places {
     start = columns.lowerBound + 2
     end = columns.upperBound - 1
     let room = end - start - Self.text - (column.valueName == nil ? Self.valueWidth - 4 : 6)
-    indent = min(Self.widest, max(2, room / max(1, column.processes.count - 1)))
+    indent = min(
+      columns.count >= 90 ? Self.widestOfMany : Self.widest, max(2, room / max(1, column.processes.count - 1)))
   }
 
   func process(_ index: Int) -> Int { start + index * indent }

@@ -10,6 +10,8 @@ struct LessonText {
   let lines: [[Span]]
   /// The lines of the selection: a choice, or a step in the list of steps.
   let selection: Range<Int>?
+  /// The lines on which a click means something.
+  let targets: [(lines: Range<Int>, target: ClickTarget)]
 
   /// The spacing of the lines.
   enum Air {
@@ -35,7 +37,7 @@ struct LessonText {
       (heading, tag) = (player.step.title, player.tag)
       writer.write(pageOf: player)
     }
-    (lines, selection) = (writer.lines, writer.selection)
+    (lines, selection, targets) = (writer.lines, writer.selection, writer.targets)
   }
 }
 

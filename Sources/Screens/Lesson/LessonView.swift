@@ -49,6 +49,9 @@ private func drawText(_ layout: LessonLayout, _ player: Player, on grid: inout G
   // Cut off at the column's edge, so that nothing runs into the stage.
   var column = Grid(Size(width: max(0, layout.textWidth - 2), height: layout.room))
   for (row, line) in text.lines.dropFirst(first).prefix(layout.room).enumerated() { column.put(line, at: (0, row)) }
+  for (lines, target) in text.targets {
+    column.mark(0..<layout.textWidth, rows: lines.lowerBound - first..<lines.upperBound - first, as: target)
+  }
   grid.put(column, at: (2, layout.rule + 1))
   guard layout.hidden > first else { return }
   let more = " \(glyphs.ellipsis) \(layout.hidden - first) more below "
@@ -84,7 +87,7 @@ struct LessonLayout {
   init(_ state: State, _ player: Player, _ size: Size) {
     isWide = Self.isWide(size, player)
     foot = player.options.presents && state.message == nil ? 0 : footLines(state, size.width)
-    textWidth = isWide ? min(64, size.width * 2 / 5) : size.width
+    textWidth = isWide ? min(size.isVast ? 76 : 64, size.width * 2 / 5) : size.width
     let (width, room) = (textWidth - 4, size.height - 2 - foot)
     // On a small screen, half of the space is for the experiment.
     let leastStage = isWide ? 0 : min(room / 2, 8)

@@ -11,6 +11,8 @@ struct LessonWriter {
   var lines: [[Span]] = []
   /// The lines of the selection.
   var selection: Range<Int>?
+  /// The lines on which a click means something.
+  var targets: [(lines: Range<Int>, target: ClickTarget)] = []
   var wasListItem = false
 
   init(glyphs: GlyphSet, width: Int, isLarge: Bool, air: LessonText.Air) {

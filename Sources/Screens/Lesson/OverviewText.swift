@@ -13,6 +13,7 @@ extension LessonWriter {
           Span(isSelected ? "\(glyphs.selected) " : "  ", .selected),
           Span("\(index + 1)".count < 2 ? " \(index + 1)  " : "\(index + 1)  ", .muted),
         ], closely: index > 0)
+      targets.append((lines.count - 1..<lines.count, .step(index)))
       if isSelected { selection = lines.count - 1..<lines.count }
     }
   }

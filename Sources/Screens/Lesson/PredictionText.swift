@@ -47,13 +47,15 @@ extension LessonWriter {
     let mark = [
       Span("\(isSelected ? glyphs.selected : " ") ", .selected), Span("\(place + 1)  ", isSelected ? .key : .text),
     ]
-    putRow(spans(choice.words), mark: mark + votes, closely: place > 0, isSelected: isSelected)
+    putRow(spans(choice.words), mark: mark + votes, closely: place > 0, isSelected: isSelected, place)
   }
 
-  /// A row that can be selected.
-  private mutating func putRow(_ spans: [Span], mark: [Span], closely: Bool, isSelected: Bool) {
+  /// A row that can be selected, by its place among the rows.
+  private mutating func putRow(_ spans: [Span], mark: [Span], closely: Bool, isSelected: Bool, _ place: Int) {
     let first = lines.count
     put(spans, mark: mark, closely: closely)
+    // Without the blank line above.
+    targets.append((first + (first > 0 && !closely ? 1 : 0)..<lines.count, .choice(place)))
     if isSelected { selection = first..<lines.count }
   }
 
@@ -68,7 +70,7 @@ extension LessonWriter {
         write(choices[index], place, isSelected: isSelected, votes: votes)
       } else {
         let mark = [Span("\(isSelected ? glyphs.selected : " ") ", .selected)]
-        putRow([Span(answer.description)], mark: mark + votes, closely: place > 0, isSelected: isSelected)
+        putRow([Span(answer.description)], mark: mark + votes, closely: place > 0, isSelected: isSelected, place)
       }
     }
     guard vote.isOpen, vote.phase == .first || vote.phase == .second else { return }
@@ -76,7 +78,7 @@ extension LessonWriter {
     putRow(
       [Span("another answer: ", .muted), Span(vote.newAnswer.text, .key), Span(isSelected ? "_" : "", .selected)],
       mark: [Span("\(isSelected ? glyphs.selected : " ") ", .selected)], closely: !vote.answers.isEmpty,
-      isSelected: isSelected)
+      isSelected: isSelected, vote.answers.count)
   }
 }
 

@@ -6,7 +6,7 @@ import Model
 /// the results.
 extension Scene {
   /// While the page is about a comparison or a search, its table replaces the ring.
-  private var showsTable: Bool {
+  var showsTable: Bool {
     guard let table = state.player?.table else { return false }
     return table.kind == .comparison || !table.isToCome
   }
@@ -80,7 +80,7 @@ extension Scene {
     }
     var grid = Grid(size)
     for placed in Layout(self, size).panes where placed.pane != .title && placed.pane != .hints {
-      grid.put(draw(placed.pane, Size(width: size.width, height: placed.height)), at: (0, placed.top))
+      grid.put(draw(placed.pane, placed.size), at: (placed.left, placed.top))
     }
     return grid
   }
@@ -97,6 +97,7 @@ extension Scene {
     let window = window(lines: size.height)
     for (row, worker) in snapshot.workers[window.rows].enumerated() {
       grid.put(benchLine(worker, within: left - 2), at: (1, row))
+      grid.mark(0..<left, row: row, as: ClickTarget.process(worker.id))
     }
     if let rest = window.rest { grid.put(rest, at: (3, size.height - 1), .muted) }
     guard isSplit else { return grid }

@@ -46,13 +46,21 @@ struct Vote: Sendable, Hashable {
     return true
   }
 
+  /// The rows that can be selected now.
+  private var rows: [Int] {
+    switch phase {
+    case .first, .second: Array(0..<answers.count + (isOpen ? 1 : 0))
+    case .talk: []
+    case .tie: leaders
+    }
+  }
+
+  /// Selects this row, if that is possible now.
+  mutating func select(_ row: Int) {
+    if rows.contains(row) { selected = row }
+  }
+
   mutating func select(by offset: Int) {
-    let rows =
-      switch phase {
-      case .first, .second: Array(0..<answers.count + (isOpen ? 1 : 0))
-      case .talk: [Int]()
-      case .tie: leaders
-      }
     guard let place = rows.firstIndex(of: selected) else { return }
     selected = rows[min(max(0, place + offset), rows.count - 1)]
   }

@@ -23,6 +23,7 @@ extension Scene {
     for (row, reader) in message.heard.keys.sorted().enumerated() where 3 + row < size.height {
       let copy = message.heard[reader]!
       let column = grid.put("\(reader.label) read ", at: (4, 3 + row), self.style(reader))
+      grid.mark(0..<size.width, row: 3 + row, as: ClickTarget.process(reader))
       let words = copy.text.isEmpty ? "nothing yet" : copy.isWhole ? copy.text : copy.text + " \(glyphs.torn) torn"
       let style: Style = copy.text.isEmpty ? .muted : copy.isWhole ? .text : .bad
       grid.put(

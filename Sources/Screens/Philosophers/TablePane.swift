@@ -29,7 +29,11 @@ extension Scene {
       let column = 2 + place * room
       grid.put(fork(index, isRoomy: room > 14).shortened(within: room - 1, glyphs.ellipsis), at: (column, 2 * row))
       let shift = min(room / 2, room - 8)
-      grid.put(seat(index).shortened(within: room - 1, glyphs.ellipsis), at: (column + shift, 2 * row + 1))
+      let end = grid.put(
+        seat(index).shortened(within: room - 1, glyphs.ellipsis), at: (column + shift, 2 * row + 1))
+      if let worker = philosopher(index) {
+        grid.mark(column + shift..<end, row: 2 * row + 1, as: ClickTarget.process(worker.id))
+      }
     }
     return grid
   }
@@ -45,9 +49,11 @@ extension Scene {
     return [Span(name, .code), Span(": "), Span(holder.label, isDead ? .bad : style(holder))]
   }
 
+  private func philosopher(_ seat: Int) -> WorkerView? { snapshot.workers.first { $0.id.number == seat + 1 } }
+
   /// `P1 eats`; in the style of an error beside a neighbour that eats as well.
   private func seat(_ index: Int) -> [Span] {
-    guard let worker = snapshot.workers.first(where: { $0.id.number == index + 1 }) else { return [] }
+    guard let worker = philosopher(index) else { return [] }
     let diner = snapshot.diner(worker)
     let isWrong = diner == .eating && snapshot.pace == .step && !snapshot.eatingNeighbours(of: worker.id).isEmpty
     let word = isWrong ? "\(diner.word) \(glyphs.wrong)" : diner.word

@@ -61,7 +61,8 @@ public struct NotesScreen: Sendable {
       grid.fill(0..<size.width, row: size.height - 1, with: " ", .text)
       let hint = lines.count > room ? "up, down: scroll   q: quit" : "q: quit"
       let words = shortened(remark ?? hint, within: size.width - 2, glyphs.ellipsis)
-      grid.put(words, at: (1, size.height - 1), remark == nil ? .hint : .warning)
+      let end = grid.put(words, at: (1, size.height - 1), remark == nil ? .hint : .warning)
+      if remark == nil { grid.mark(end - width(of: "q: quit")..<end, row: size.height - 1, as: Key.character("q")) }
     }
     return grid
   }

@@ -14,15 +14,17 @@ private struct Boxes {
 
   static let leastPitch = 6
   private static let widest = 14
-  /// From this width on, boxes are wider than names.
+  /// From this width on, boxes are wider than names, and from the next on even wider.
   private static let roomy = 150
+  private static let vast = 180
+  private static let widestVast = 20
 
   /// Nil if no box fits.
   init?(_ slots: Int, width: Int) {
     self.width = width
     let wished = slots > 0 && width >= Boxes.roomy ? (width - 9) / slots : 0
     // An even pitch has a middle for names of five cells.
-    pitch = min(max(wished / 2 * 2, Boxes.leastPitch), Boxes.widest)
+    pitch = min(max(wished / 2 * 2, Boxes.leastPitch), width >= Boxes.vast ? Boxes.widestVast : Boxes.widest)
     let most = (width - 1) / pitch
     guard slots > 0, most > 0 else { return nil }
     rows = (slots + most - 1) / most
@@ -71,6 +73,7 @@ extension Scene {
     var grid = Grid(Size(width: width, height: 5))
     drawBoxes(slots, on: &grid, boxes, top: 1)
     numbers(slots, on: &grid, boxes, row: 0, .muted)
+    mark(slots, on: &grid, boxes)
     for (offset, slot) in slots.enumerated() {
       let column = boxes.nameColumn(offset)
       let arrow = arrow(at: slot)
@@ -84,10 +87,19 @@ extension Scene {
     var grid = Grid(Size(width: width, height: 3))
     drawBoxes(slots, on: &grid, boxes, top: 0)
     numbers(slots, on: &grid, boxes, row: 0, .muted)
+    mark(slots, on: &grid, boxes)
     for (offset, slot) in slots.enumerated() {
       grid.put(arrowOnBorder(at: slot), at: (boxes.nameColumn(offset), 2))
     }
     return grid
+  }
+
+  /// Makes a click on a box, its number or its arrow tell of its slot.
+  private func mark(_ slots: Range<Int>, on grid: inout Grid, _ boxes: Boxes) {
+    for (offset, slot) in slots.enumerated() {
+      let columns = boxes.column(offset) + 1..<boxes.column(offset + 1)
+      grid.mark(columns, rows: 0..<grid.size.height, as: ClickTarget.slots(slot..<slot + 1))
+    }
   }
 
   private func numbers(_ slots: Range<Int>, on grid: inout Grid, _ boxes: Boxes, row: Int, _ style: Style) {

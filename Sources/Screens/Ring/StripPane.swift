@@ -63,7 +63,9 @@ extension Scene {
       guard lower < snapshot.slots.count else { return }
       let slots = lower..<min(lower + strip.slotsPerMark, snapshot.slots.count)
       let sign = strip.slotsPerMark == 1 ? sign(lower) : level(slots)
-      grid.put(sign.text, at: (strip.column(ofMark: mark), 2 * row), sign.style)
+      let column = strip.column(ofMark: mark)
+      grid.put(sign.text, at: (column, 2 * row), sign.style)
+      grid.mark(column..<column + strip.pitch, row: 2 * row, as: ClickTarget.slots(slots))
     }
   }
 

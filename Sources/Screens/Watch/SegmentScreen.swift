@@ -9,6 +9,8 @@ public struct SegmentScreen: Sendable {
   private var fields: [WatchedState.Field] = []
   private var isChanged: Set<String> = []
   private var firstRow = 0
+  /// A remark in place of the hints, until the first scroll.
+  private var remark: String?
 
   public init(title: String, glyphs: GlyphSet, size: Size) {
     (self.title, self.glyphs, self.size) = (title, glyphs, size)
@@ -22,7 +24,11 @@ public struct SegmentScreen: Sendable {
     scroll(by: 0)
   }
 
+  /// Shows this in place of the hints, until the first scroll.
+  public mutating func say(_ remark: String) { self.remark = remark }
+
   public mutating func scroll(by rows: Int) {
+    if rows != 0 { remark = nil }
     firstRow = min(max(0, firstRow + rows), max(0, fields.count - room))
   }
 
@@ -43,10 +49,15 @@ public struct SegmentScreen: Sendable {
       ]
       grid.put(line.shortened(within: size.width - 4, glyphs.ellipsis), at: (2, row + 1))
     }
+    if let remark {
+      let words = shortened(remark, within: size.width - 2, glyphs.ellipsis)
+      grid.put(words, at: (1, size.height - 1), .warning)
+      return grid
+    }
     grid.hints(
       [
-        Hint(key: "Down", words: "scroll", rank: 1, isAvailable: fields.count > room),
-        Hint(key: "q", words: "quit", rank: 0),
+        Hint(key: "Down", words: "scroll", rank: 1, isAvailable: fields.count > room, pressed: .down),
+        Hint(key: "q", words: "quit", rank: 0, pressed: .character("q")),
       ],
       row: size.height - 1)
     return grid

@@ -2,7 +2,8 @@ import Grid
 import Model
 
 extension WatchScreen {
-  private static let perRow = 16
+  /// Bytes in a row.
+  var bytesPerRow: Int { size.width < 62 ? 8 : 16 }
 
   /// The bytes of what is shared, sixteen in a row, with the names of what begins there.
   func bytesPane(_ size: Size) -> Grid {
@@ -13,9 +14,11 @@ extension WatchScreen {
       return grid
     }
     let memory = state.memories[memoryIndex % state.memories.count]
-    let next = state.memories.count > 1 ? "Tab: the next of \(state.memories.count)" : "m closes it"
+    let next =
+      cover != .bytes
+      ? "m: all of it" : state.memories.count > 1 ? "Tab: the next of \(state.memories.count)" : "m closes it"
     grid.rule(0, headings: [(1, "bytes of \(memory.title)"), (size.width - width(of: next) - 4, next)], glyphs)
-    let per = size.width < 62 ? 8 : Self.perRow
+    let per = bytesPerRow
     let rows = (memory.bytes.count + per - 1) / per
     let first = min(firstByteRow, max(0, rows - (size.height - 1)))
     for row in 0..<(size.height - 1) where first + row < rows {

@@ -37,14 +37,16 @@ public struct WatchScreen: Sendable {
   var glyphs: GlyphSet
   /// The user's own keys.
   public var remapping = KeyRemapping()
-  private(set) var selected: String?
-  private(set) var message: String?
+  var selected: String?
+  var message: String?
   private(set) var cover: Cover?
   private(set) var typed = ""
   private(set) var memoryIndex = 0
   private(set) var firstByteRow = 0
   private(set) var firstHelpRow = 0
   private(set) var firstVerdictRow = 0
+  /// How many of the last lines of the output are below the visible ones.
+  private(set) var laterOutput = 0
   /// Whether keys are typed for the program.
   private(set) var isTyping = false
   /// The offsets of the bytes that the last step changed.
@@ -122,7 +124,7 @@ public struct WatchScreen: Sendable {
     case .character("q"), .control("c"), .function(10): return .quit
     case .character("?"), .character("h"), .function(1): cover = cover == .help ? nil : .help
     case .character("o"):
-      cover = cover == .output ? nil : .output
+      (cover, laterOutput) = (cover == .output ? nil : .output, 0)
       isTyping = cover == .output && canType && state.tasks.contains { $0.state == "input" }
     case .character("i") where cover == .output && canType: isTyping = true
     case .character("v"): (cover, firstVerdictRow) = (cover == .verdict ? nil : .verdict, 0)
@@ -164,13 +166,17 @@ public struct WatchScreen: Sendable {
     return nil
   }
 
-  private mutating func scroll(_ key: Key) -> Bool {
+  /// Scrolls the help, the verdict or the output by a row.
+  mutating func scroll(_ key: Key) -> Bool {
     let step = key == .down ? 1 : key == .up ? -1 : 0
     guard step != 0 else { return false }
-    if cover == .help {
-      firstHelpRow = min(max(0, firstHelpRow + step), Self.keys.count - 1)
-    } else {
-      firstVerdictRow = min(max(0, firstVerdictRow + step), 200)
+    // Without the title, the rule and the foot.
+    let room = max(0, size.height - 3)
+    let moved = { (row: Int, lines: Int) in min(max(0, row + step), max(0, lines - room)) }
+    switch cover {
+    case .help: firstHelpRow = moved(firstHelpRow, Self.keys.count)
+    case .output: laterOutput = min(max(0, laterOutput - step), max(0, state.output.count - room))
+    default: firstVerdictRow = moved(firstVerdictRow, stepLines(within: size.width - 4).count)
     }
     return true
   }
@@ -185,7 +191,7 @@ public struct WatchScreen: Sendable {
   /// Selects the task that has moved, so that the source stays with what happens.
   public mutating func follow(_ name: String) { selected = name }
 
-  private mutating func moveInBytes(_ key: Key) -> Bool {
+  mutating func moveInBytes(_ key: Key) -> Bool {
     switch key {
     case .down: firstByteRow += 1
     case .up: firstByteRow = max(0, firstByteRow - 1)
@@ -193,7 +199,8 @@ public struct WatchScreen: Sendable {
     default: return false
     }
     let bytes = memory(of: state)?.bytes.count ?? 0
-    firstByteRow = min(firstByteRow, bytes / 8)
+    let rows = (bytes + bytesPerRow - 1) / bytesPerRow
+    firstByteRow = min(firstByteRow, max(0, rows - max(0, size.height - 3)))
     return true
   }
 

@@ -21,6 +21,20 @@ extension WatchScreen {
     return grid
   }
 
+  /// The source around the selected process, and in a high room below it the one around another process.
+  func stackedSources(_ size: Size) -> Grid {
+    guard let task = selectedTask, let other = secondTask(besides: task, rows: size.height / 2) else {
+      return sourcePane(size)
+    }
+    var grid = Grid(size)
+    let half = size.height / 2
+    for (task, top, height) in [(task, 0, size.height - half), (other, size.height - half, half)] where height > 0 {
+      grid.rule(top, headings: [(1, heading(task))], glyphs)
+      grid.put(lines(around: task, Size(width: size.width, height: height - 1)), at: (0, top + 1))
+    }
+    return grid
+  }
+
   private func heading(_ task: WatchedState.Task) -> String {
     let file = task.file.split(separator: "/").last.map(String.init) ?? "source"
     return "\(file), \(task.name)"

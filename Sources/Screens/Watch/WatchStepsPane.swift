@@ -57,7 +57,7 @@ extension WatchScreen {
     let end = isTyping ? "Esc closes it" : canType ? "i types for it, o closes it" : "o closes it"
     grid.rule(0, headings: [(1, "what the program printed"), (size.width - width(of: end) - 4, end)], glyphs)
     let room = size.height - (isTyping ? 3 : 1)
-    for (row, line) in state.output.suffix(max(0, room)).enumerated() {
+    for (row, line) in state.output.dropLast(laterOutput).suffix(max(0, room)).enumerated() {
       grid.put(shortened(line, within: size.width - 4, glyphs.ellipsis), at: (2, row + 1))
     }
     guard isTyping, size.height > 3 else { return grid }

@@ -25,6 +25,7 @@ extension WatchScreen {
       let isTroubled = ["BLOCKED", "spinning"].contains(task.state) || task.isElsewhere
       let style: Style = isTroubled ? .warning : task.isAlive ? .text : .muted
       grid.put("\(mark) ", at: (1, row + 1), .key)
+      grid.mark(0..<size.width, row: row + 1, as: WatchTarget.task(task.name))
       let name = task.name.padded(to: 4) + " "
       let state = shortened(task.state, within: max(8, 13 - "\(task.pid)".count), glyphs.ellipsis)
       grid.put([Span(name, .giver), Span("\(task.pid) ", .muted), Span(state, style)], at: (3, row + 1))
@@ -55,6 +56,7 @@ extension WatchScreen {
       .prefix(size.height - 1).enumerated()
     {
       grid.put(task.name, at: (3, row + 1), .giver)
+      grid.mark(0..<size.width, row: row + 1, as: WatchTarget.task(task.name))
       var isAsleep = false
       for (index, event) in events.enumerated() {
         let column = start + index * pitch

@@ -24,7 +24,7 @@ extension WatchScreen {
     case .output: grid.put(outputPane(room), at: (0, 1))
     case .bytes: grid.put(bytesPane(room), at: (0, 1))
     case .verdict: grid.put(verdictPane(room), at: (0, 1))
-    case nil: grid.put(panes(room), at: (0, 1))
+    case nil: grid.put(size.isVast ? vastPanes(room) : panes(room), at: (0, 1))
     }
     drawFoot(on: &grid)
     return grid
@@ -38,28 +38,35 @@ extension WatchScreen {
   private func drawFoot(on grid: inout Grid) {
     let row = size.height - 1
     if let message {
+      grid.mark(0..<size.width, row: row, as: WatchTarget.message)
       return _ = grid.put([Span(shortened(message, within: size.width - 2, glyphs.ellipsis), .warning)], at: (1, row))
     }
     if isTyping {
       return grid.hints(
         [
-          Hint(key: "Enter", words: "give it this line", rank: 1), Hint(key: "Ctrl-D", words: "end of input", rank: 2),
-          Hint(key: "Esc", words: "back to the panes", rank: 0), Hint(key: "Ctrl-C", words: "quit", rank: 3),
+          hint(.enter, "give it this line", 1), hint(.control("d"), "end of input", 2),
+          hint(.escape, "back to the panes", 0), hint(.control("c"), "quit", 3),
         ], row: row)
     }
     let isWaitingForInput = canType && state.tasks.contains { $0.state == "input" }
     let step = selectedTask.map { "step \($0.name)" } ?? "step"
     grid.hints(
       [
-        Hint(key: "space", words: isRunning || state.isFree ? "pause" : "run", rank: 3),
-        Hint(key: "s", words: step, rank: 1), Hint(key: "n", words: "line", rank: 4),
-        Hint(key: "S", words: "call", rank: 5), Hint(key: "b", words: "back", rank: 2),
-        Hint(key: "o", words: isWaitingForInput ? "type its input" : "output", rank: isWaitingForInput ? 0 : 6),
-        Hint(key: "e", words: "schedule", rank: 7), Hint(key: "f", words: "free", rank: 8),
-        Hint(key: "v", words: "verdict", rank: state.verdicts.isEmpty ? 11 : 1),
-        Hint(key: "m", words: "bytes", rank: 9), Hint(key: "+ -", words: "faster, slower", rank: 10),
-        Hint(key: "?", words: "help", rank: 0), Hint(key: "q", words: "quit", rank: 0),
+        hint(.character(" "), isRunning || state.isFree ? "pause" : "run", 3),
+        hint(.character("s"), step, 1), hint(.character("n"), "line", 4),
+        hint(.character("S"), "call", 5), hint(.character("b"), "back", 2),
+        hint(.character("o"), isWaitingForInput ? "type its input" : "output", isWaitingForInput ? 0 : 6),
+        hint(.character("e"), "schedule", 7), hint(.character("f"), "free", 8),
+        hint(.character("v"), "verdict", state.verdicts.isEmpty ? 11 : 1),
+        hint(.character("m"), "bytes", 9), Hint(key: "+ -", words: "faster, slower", rank: 10),
+        hint(.character("?"), "help", 0), hint(.character("q"), "quit", 0),
       ], row: row)
+  }
+
+  /// A hint that is pressed by a click on it. While nothing is typed, it names the key as the user has remapped it.
+  private func hint(_ key: Key, _ words: String, _ rank: Int) -> Hint {
+    let pressed = isTyping ? key : remapping.pressed(for: [key]).first
+    return Hint(key: pressed?.name ?? "", words: words, rank: rank, isAvailable: pressed != nil, pressed: pressed)
   }
 
   // MARK: - Panes
