@@ -128,6 +128,7 @@ class Check:
             let column = 0, row = 0;
             const wrong = [];
             for (const node of pre.childNodes) {
+              if (!node.textContent) continue;
               if (node.textContent === '\\n') { row++; column = 0; continue; }
               const range = document.createRange();
               range.selectNodeContents(node);

@@ -22,6 +22,18 @@ public struct HexColors: Sendable, Hashable {
   public var paper: String
 
   public init(ink: String, paper: String) { (self.ink, self.paper) = (ink, paper) }
+
+  /// From 1 for equal colours to 21 for black and white: WCAG 2.2, contrast ratio.
+  public var contrast: Double {
+    let (one, other) = (Self.brightness(ink), Self.brightness(paper))
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
+  }
+
+  private static func brightness(_ hex: String) -> Double {
+    let number = Int(hex.dropFirst(), radix: 16) ?? 0
+    let parts = [number >> 16, number >> 8, number].map { Double($0 & 0xFF) / 255 }
+    return luminance(red: parts[0], green: parts[1], blue: parts[2])
+  }
 }
 
 extension Paper {

@@ -38,7 +38,8 @@ enum ExportFixture {
         changes: [.init("empty", "2", "1"), .init("item", "-", "P1·1")], words: "P1 takes a free slot of `slot[0]`.",
         grid: grid(1), seconds: 0.1),
       .init(
-        move: "C1", process: "C1", event: "blocked", operation: "sem_wait(&full)", words: hostile, grid: grid(2),
+        move: "C1", process: "C1", event: "blocked", operation: "sem_wait(&full)", changes: [.init("full", "0", "0")],
+        words: hostile, grid: grid(2),
         seconds: 60),
       .init(
         move: "P1", process: "P1", event: "step", operation: hostile,

@@ -148,9 +148,9 @@ struct PerfettoExportTests {
   @Test("counts the numbers that processes share, from their first value on")
   func counters() throws {
     let counters = try events(ExportFixture.recording).filter { $0["ph"] as? String == "C" }
-    #expect(counters.map { $0["name"] as? String } == ["empty", "empty", "empty"])
-    #expect(counters.map { ($0["args"] as? [String: Any])?["value"] as? Int } == [2, 1, 0])
-    #expect(counters.map { $0["ts"] as? Int } == [0, 100_000, 61_000_000])
+    #expect(counters.map { $0["name"] as? String } == ["empty", "full", "empty", "full", "empty"])
+    #expect(counters.map { ($0["args"] as? [String: Any])?["value"] as? Int } == [2, 0, 1, 0, 0])
+    #expect(counters.map { $0["ts"] as? Int } == [0, 0, 100_000, 60_000_000, 61_000_000])
   }
 
   @Test("is sorted by time, whatever the clock said")

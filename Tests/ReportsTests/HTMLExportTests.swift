@@ -124,4 +124,25 @@ struct HTMLExportTests {
     // A style and its box are in one number.
     #expect(Style.allCases.allSatisfy { $0.rawValue < 32 })
   }
+
+  @Test("every text can be read on its ground, in light and in dark", arguments: ThemeChoice.allCases)
+  func contrast(choice: ThemeChoice) throws {
+    let blocks = HTMLPalette(choice).css.components(separatedBy: "\n")[0...1]
+    for block in blocks {
+      let variables = Dictionary(
+        uniqueKeysWithValues: block.matches(of: /--([a-z0-9-]+):(#[0-9a-f]{6}|var\(--faint\));/).map {
+          (String($0.1), String($0.2))
+        })
+      func color(_ name: String) throws -> String {
+        let value = try #require(variables[name], "\(name)")
+        return value == "var(--faint)" ? try #require(variables["faint"]) : value
+      }
+      var pairs = Style.allCases.map { ("i\($0.rawValue)", "p\($0.rawValue)") }
+      for ground in ["page", "panel", "chosen"] { pairs += ["text", "muted", "accent"].map { ($0, ground) } }
+      pairs += [("on-accent", "accent"), ("faint", "panel")]
+      for (ink, paper) in pairs {
+        #expect(HexColors(ink: try color(ink), paper: try color(paper)).contrast >= 4.5, "\(ink) on \(paper)")
+      }
+    }
+  }
 }

@@ -43,7 +43,7 @@ struct HTMLExport {
         \(Self.style)</style>
         </head>
         <body>
-        <main>
+        <main class="\(screens.columns > 100 ? "wide" : "narrow")">
         <header>
         <p class="kicker">Recorded with Ringside</p>
         <h1>\(title)</h1>
@@ -106,7 +106,7 @@ struct HTMLExport {
       mover.isEmpty ? "" : "<b>\(escapedForMarkup(mover))</b>",
       step.deed.isEmpty ? "" : "<code>\(escapedForMarkup(step.deed))</code>",
     ].filter { !$0.isEmpty }.joined(separator: " ")
-    let changes = step.changes.map { "<code class=\"change\">\(escapedForMarkup($0.text(arrow: "→")))</code>" }
+    let changes = step.differences.map { "<code class=\"change\">\(escapedForMarkup($0.text(arrow: "→")))</code>" }
     let lines = [
       head.isEmpty ? "" : "<span class=\"move\">\(head)</span>",
       step.sentence.isEmpty ? "" : "<span class=\"words\">\(prose(step.sentence))</span>",

@@ -29,18 +29,21 @@ struct HTMLPalette {
   /// The page around the screen. Each text has a contrast of at least 4.5 on each ground that it is on.
   private static let lightPage = [
     "page": "#f6f7f9", "panel": "#ffffff", "line": "#d5dae1", "text": "#1f2328", "muted": "#57606a",
-    "accent": "#005f87", "on-accent": "#ffffff", "chosen": "#e3eff5",
+    "faint": "#6e7781", "accent": "#005f87", "on-accent": "#ffffff", "chosen": "#e3eff5",
   ]
   private static let darkPage = [
     "page": "#0f1115", "panel": "#16181d", "line": "#2d323b", "text": "#d7dae0", "muted": "#9aa3b0",
-    "accent": "#7cc4ec", "on-accent": "#0f1115", "chosen": "#1d2b36",
+    "faint": "#868e99", "accent": "#7cc4ec", "on-accent": "#0f1115", "chosen": "#1d2b36",
   ]
 
   private func variables(_ theme: Theme, _ paper: Paper, _ page: [String: String]) -> String {
     let parts = page.sorted { $0.key < $1.key }.map { "--\($0.key):\($0.value);" }
     let styles = Style.allCases.map { style in
-      let colors = theme[style].colors(own: paper.colors)
-      return "--i\(style.rawValue):\(colors.ink);--p\(style.rawValue):\(colors.paper);"
+      let look = theme[style]
+      let colors = look.colors(own: paper.colors)
+      // Only rules are fainter than text may be, and drawn in ASCII they are text.
+      let ink = look.dim || colors.contrast < 4.5 ? "var(--faint)" : colors.ink
+      return "--i\(style.rawValue):\(ink);--p\(style.rawValue):\(colors.paper);"
     }
     return (parts + styles).joined()
   }
@@ -56,7 +59,6 @@ struct HTMLPalette {
     if look.bold { css += "font-weight:700;" }
     if look.italic { css += "font-style:italic;" }
     if look.underlined { css += "text-decoration:underline;" }
-    if look.dim { css += "color:var(--muted);" }
     return ".s\(style.rawValue){\(css)}"
   }
 

@@ -89,7 +89,8 @@ extension TraceEvent.Arguments: Encodable {
       try object.encode(number, forKey: .number)
       if !step.move.isEmpty { try object.encode(step.move, forKey: .move) }
       try object.encode(step.words, forKey: .words)
-      if !step.changes.isEmpty { try object.encode(step.changes.map { $0.text() }, forKey: .changes) }
+      let changes = step.differences.map { $0.text() }
+      if !changes.isEmpty { try object.encode(changes, forKey: .changes) }
     }
   }
 }

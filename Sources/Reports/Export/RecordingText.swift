@@ -31,6 +31,9 @@ extension Recording.Step {
 
   var sentence: String { harmless(words) }
 
+  /// The changes worth a reader's time: a call that put its process to sleep has left the count as it was.
+  var differences: [Recording.Change] { changes.filter { $0.old != $0.new } }
+
   /// The line of C, or without one what the process did, unless that is only a step.
   var deed: String { harmless(!operation.isEmpty ? operation : event == "step" ? "" : event) }
 }

@@ -20,6 +20,6 @@ extension Recording.Step {
     let name = number == 0 && mover.isEmpty ? "start" : mover
     let line = ["\(number) of \(moves):", name, deed].filter { !$0.isEmpty }.joined(separator: " ")
     return wrapped(line, within: width) + wrapped(sentence, within: width)
-      + changes.flatMap { wrapped($0.text(), behind: "  ", within: width) }
+      + differences.flatMap { wrapped($0.text(), behind: "  ", within: width) }
   }
 }
