@@ -137,7 +137,9 @@ struct HTMLExportTests {
         let value = try #require(variables[name], "\(name)")
         return value == "var(--faint)" ? try #require(variables["faint"]) : value
       }
-      var pairs = Style.allCases.map { ("i\($0.rawValue)", "p\($0.rawValue)") }
+      var pairs = Style.allCases.map { style in
+        ("i\(style.rawValue)", variables["p\(style.rawValue)"] == nil ? "p0" : "p\(style.rawValue)")
+      }
       for ground in ["page", "panel", "chosen"] { pairs += ["text", "muted", "accent"].map { ($0, ground) } }
       pairs += [("on-accent", "accent"), ("faint", "panel")]
       for (ink, paper) in pairs {

@@ -51,8 +51,8 @@ struct CastExport {
 
   /// The rows that differ, each from its first column on. A screen of another size is drawn anew.
   private func changes(from old: Grid?, to new: Grid) -> String {
-    let old = old?.size == new.size ? old : nil
-    let rows = new.rows.enumerated().filter { old == nil || old?.rows[$0.offset] != $0.element }
+    let old = old?.size == new.size ? old?.rows : nil
+    let rows = new.rows.enumerated().filter { old == nil || old?[$0.offset] != $0.element }
     let clear = old == nil ? "\u{1B}[0m\u{1B}[2J" : ""
     return clear + rows.map { "\u{1B}[\($0.offset + 1);1H" + line($0.element) }.joined()
   }

@@ -30,7 +30,7 @@ struct HTMLExport {
         + "form-action 'none'"
       return """
         <!DOCTYPE html>
-        <html lang="en"\(palette.isFixed.map { " data-theme=\"\($0)\"" } ?? "")>
+        <html lang="en"\(palette.startingPaper.map { " data-theme=\"\($0)\"" } ?? "")>
         <head>
         <meta charset="utf-8" />
         <meta http-equiv="Content-Security-Policy" content="\(policy)" />

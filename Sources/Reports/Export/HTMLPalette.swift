@@ -6,11 +6,11 @@ struct HTMLPalette {
   private let light: Theme
   private let dark: Theme
   /// The paper at the start, if the theme was chosen for one: `light` or `dark`.
-  let isFixed: String?
+  let startingPaper: String?
 
   init(_ choice: ThemeChoice) {
-    isFixed = choice == .light || choice == .dark ? choice.name : nil
-    let choice = isFixed == nil ? choice : .standard
+    startingPaper = choice == .light || choice == .dark ? choice.name : nil
+    let choice = startingPaper == nil ? choice : .standard
     (light, dark) = (choice.theme(on: .light), choice.theme(on: .dark))
   }
 
@@ -43,7 +43,7 @@ struct HTMLPalette {
       let colors = look.colors(own: paper.colors)
       // Only rules are fainter than text may be, and drawn in ASCII they are text.
       let ink = look.dim || colors.contrast < 4.5 ? "var(--faint)" : colors.ink
-      return "--i\(style.rawValue):\(ink);--p\(style.rawValue):\(colors.paper);"
+      return "--i\(style.rawValue):\(ink);" + (hasOwnPaper(style) ? "--p\(style.rawValue):\(colors.paper);" : "")
     }
     return (parts + styles).joined()
   }
@@ -52,17 +52,18 @@ struct HTMLPalette {
   private func rule(_ style: Style) -> String {
     let look = light[style]
     var css = "color:var(--i\(style.rawValue));"
-    // The others have the paper of the screen.
-    if [(light, Paper.light), (dark, .dark)].contains(where: { hasOwnPaper(style, $0, $1) }) {
-      css += "background:var(--p\(style.rawValue));"
-    }
+    if hasOwnPaper(style) { css += "background:var(--p\(style.rawValue));" }
     if look.bold { css += "font-weight:700;" }
     if look.italic { css += "font-style:italic;" }
     if look.underlined { css += "text-decoration:underline;" }
     return ".s\(style.rawValue){\(css)}"
   }
 
-  private func hasOwnPaper(_ style: Style, _ theme: Theme, _ paper: Paper) -> Bool {
-    style == .text || theme[style].colors(own: paper.colors).paper != theme[.text].colors(own: paper.colors).paper
+  /// Whether it has another paper than the screen, in light or in dark.
+  private func hasOwnPaper(_ style: Style) -> Bool {
+    if style == .text { return true }
+    return [(light, Paper.light), (dark, .dark)].contains { theme, paper in
+      theme[style].colors(own: paper.colors).paper != theme[.text].colors(own: paper.colors).paper
+    }
   }
 }

@@ -1,3 +1,5 @@
+import Model
+
 /// A recording as Perfetto and Chrome's viewer read it: a track for each process with its moves, and a counter for each
 /// number in shared memory. A move lasts until the next one, but at most a second.
 /// Source: Trace Event Format, https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU.
@@ -16,12 +18,12 @@ struct PerfettoTrace: Encodable {
 
     var events = [TraceEvent(ph: "M", name: "process_name", args: .name(recording.heading))]
     events += tracks.enumerated().map { index, name in
-      TraceEvent(ph: "M", name: "thread_name", tid: index + 1, args: .name(name.isEmpty ? "the run" : name))
+      TraceEvent(ph: "M", name: "thread_name", tid: index + 1, args: .name(name.isEmpty ? "the run" : harmless(name)))
     }
     var counted: Set<String> = []
     // A counter has its first value from the start on, though it is known only when it changes.
     for change in steps.flatMap(\.changes) where change.isNumeric && counted.insert(change.variable).inserted {
-      events.append(TraceEvent(ph: "C", name: change.variable, ts: 0, args: .value(change.old)))
+      events.append(TraceEvent(ph: "C", name: harmless(change.variable), ts: 0, args: .value(change.old)))
     }
     for (index, step) in steps.enumerated() {
       let time = times[index + 1]
@@ -32,7 +34,7 @@ struct PerfettoTrace: Encodable {
           ph: "X", name: step.name, ts: time, dur: max(Self.shortest, min(end - time, Self.longest)), tid: track,
           args: .move(number: index + 1, step)))
       for change in step.changes where change.isNumeric {
-        events.append(TraceEvent(ph: "C", name: change.variable, ts: time, args: .value(change.new)))
+        events.append(TraceEvent(ph: "C", name: harmless(change.variable), ts: time, args: .value(change.new)))
       }
     }
     traceEvents = events
@@ -71,7 +73,8 @@ struct TraceEvent: Encodable {
     try object.encode(name, forKey: .name)
     try object.encodeIfPresent(ts, forKey: .ts)
     try object.encodeIfPresent(dur, forKey: .dur)
-    try object.encode(1, forKey: .pid)
+    // Not the number of a track: Perfetto would call that one the main thread.
+    try object.encode(100, forKey: .pid)
     try object.encodeIfPresent(tid, forKey: .tid)
     try object.encode(args, forKey: .args)
   }
@@ -87,8 +90,8 @@ extension TraceEvent.Arguments: Encodable {
     case .value(let value): try object.encode(TraceLine.Value(value), forKey: .value)
     case .move(let number, let step):
       try object.encode(number, forKey: .number)
-      if !step.move.isEmpty { try object.encode(step.move, forKey: .move) }
-      try object.encode(step.words, forKey: .words)
+      if !step.move.isEmpty { try object.encode(harmless(step.move), forKey: .move) }
+      try object.encode(step.sentence, forKey: .words)
       let changes = step.differences.map { $0.text() }
       if !changes.isEmpty { try object.encode(changes, forKey: .changes) }
     }
@@ -105,5 +108,5 @@ extension Recording.Change {
 
 extension Recording.Step {
   /// Never empty.
-  fileprivate var name: String { [operation, event, move, words].first { !$0.isEmpty } ?? "step" }
+  fileprivate var name: String { harmless([operation, event, move, words].first { !$0.isEmpty } ?? "step") }
 }

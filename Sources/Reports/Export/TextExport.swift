@@ -18,7 +18,8 @@ extension Recording.Step {
   /// `9 of 18: P1 sem_wait(empty)`, then the sentence and the changes.
   fileprivate func heading(_ number: Int, of moves: Int, within width: Int) -> [String] {
     let name = number == 0 && mover.isEmpty ? "start" : mover
-    let line = ["\(number) of \(moves):", name, deed].filter { !$0.isEmpty }.joined(separator: " ")
+    let act = [name, deed].filter { !$0.isEmpty }.joined(separator: " ")
+    let line = "\(number) of \(moves)" + (act.isEmpty ? "" : ": \(act)")
     return wrapped(line, within: width) + wrapped(sentence, within: width)
       + differences.flatMap { wrapped($0.text(), behind: "  ", within: width) }
   }
