@@ -169,6 +169,9 @@ class Check:
         page = self.opened("#1", java_script_enabled=False)
         self.expect(page.locator("#steps li").count() == self.last + 1, "without scripts there is no list of steps")
         self.expect(page.locator("#screen").inner_text().strip() != "", "without scripts there is no screen")
+        self.expect(page.evaluate("document.querySelector('#list').scrollHeight <= "
+                                  "document.querySelector('#list').clientHeight + 1"),
+                    "without scripts a part of the list is hidden")
         self.expect(page.locator("button:visible").count() == 0, "without scripts there are buttons that do nothing")
         page.context.close()
 

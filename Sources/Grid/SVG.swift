@@ -13,9 +13,9 @@ extension Grid {
     }
     let heading = title.map { "<title>\(escapedForMarkup($0))</title>\n" } ?? ""
     return """
-      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" role="img" \
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" role="img" shape-rendering="crispEdges" \
       font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="16">
-      \(heading)<rect width="\(width)" height="\(height)" rx="8" fill="\(picture.background)"/>
+      \(heading)<rect width="\(width)" height="\(height)" shape-rendering="auto" rx="8" fill="\(picture.background)"/>
       \(picture.shapes.joined(separator: "\n"))
       </svg>
 

@@ -17,7 +17,7 @@ struct HTMLExport {
   /// The script, and its digest, by which the page's policy allows this one script and no other: if any text of a
   /// recording should ever be read as a script, no browser runs it. `sha256sum`, in base 64.
   static let script = String(decoding: PackageResources.page_js, as: UTF8.self)
-  static let scriptDigest = "sha256-QhCuhDldCyLxZ6+8Afq5k9Qj4Tm0HRIKVZkRDzJdE5Y="
+  static let scriptDigest = "sha256-2hGOcUMjpnizFv7wW6i5PAx3oJaDLGPgGn4TfJNIxio="
 
   private static let style = String(decoding: PackageResources.page_css, as: UTF8.self)
 
@@ -72,8 +72,12 @@ struct HTMLExport {
 
   private var command: String {
     guard let command = recording.commandLine else { return "" }
+    // A line may end between two words, but not at the hyphens of an option.
+    let words = command.split(separator: " ", omittingEmptySubsequences: false).map {
+      "<span>\(escapedForMarkup(String($0)))</span>"
+    }
     return """
-      <div class="command"><code id="command">\(escapedForMarkup(command))</code>\
+      <div class="command"><code id="command">\(words.joined(separator: " "))</code>\
       <button type="button" id="copy" hidden="">Copy</button><span class="unseen" id="copied" role="status"></span></div>
 
       """

@@ -121,6 +121,8 @@ if (copy) {
 }
 
 for (const element of document.querySelectorAll('[hidden]')) element.hidden = false;
+// Only with a player does the list scroll beside it.
+root.classList.add('live');
 show(0);
 jump();
 })();
