@@ -5,7 +5,7 @@ import pathlib
 import sys
 
 import axe_playwright_python
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 AXE = pathlib.Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()
 FORMS = {  # The looks in which accessibility is checked.
@@ -29,6 +29,7 @@ class Check:
     def opened(self, fragment="", **options):
         """A tab of its own, in which every message and every request counts as a fault."""
         context = self.browser.new_context(**options)
+        context.set_default_timeout(5000)
         page = context.new_page()
         page.on("console", lambda message: self.faults.append(f"the console says: {message.text}"))
         page.on("pageerror", lambda error: self.faults.append(f"the script failed: {error}"))
@@ -192,7 +193,11 @@ class Check:
 
     def run(self):
         for part in [self.steps, self.playing, self.copying, self.looks, self.without_scripts, self.keyboard]:
-            part()
+            try:
+                part()
+            except Error as error:
+                # The page lacks the thing that the check was about to use.
+                self.faults.append(f"the check of {part.__name__} could not go on: {error.message.splitlines()[0]}")
         for fault in dict.fromkeys(self.faults):
             print(f"{self.path}: {fault}", file=sys.stderr)
         return not self.faults

@@ -37,7 +37,7 @@ public struct HexColors: Sendable, Hashable {
 }
 
 extension Paper {
-  /// The text and the background of a picture on such a paper: what the terminal's own colours are on a terminal.
+  /// The text and the background of a picture on such a paper, in place of a terminal's own colours.
   public var colors: HexColors {
     switch self {
     case .dark, .unknown(prefersLight: false): HexColors(ink: "#d7dae0", paper: "#16181d")

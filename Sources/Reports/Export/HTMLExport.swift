@@ -17,7 +17,7 @@ struct HTMLExport {
   /// The script, and its digest, by which the page's policy allows this one script and no other: if any text of a
   /// recording should ever be read as a script, no browser runs it. `sha256sum`, in base 64.
   static let script = String(decoding: PackageResources.page_js, as: UTF8.self)
-  static let scriptDigest = "sha256-2hGOcUMjpnizFv7wW6i5PAx3oJaDLGPgGn4TfJNIxio="
+  static let scriptDigest = "sha256-UOMUNwKlvu8b8AgOk60Upuy8NA95MyJr6pCR5CSGMzw="
 
   private static let style = String(decoding: PackageResources.page_css, as: UTF8.self)
 

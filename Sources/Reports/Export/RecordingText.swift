@@ -4,7 +4,7 @@ extension Recording {
   /// The number of moves. The first step is the start, which is none.
   var moves: Int { max(0, steps.count - 1) }
 
-  /// The title, safe to print in one line; so is every other text of this file.
+  /// The title, safe to print in one line, as is every other text of this file.
   var heading: String { title.isEmpty ? "A run of Ringside" : harmless(title) }
 
   var commandLine: String? { command.map(harmless) }

@@ -50,9 +50,9 @@ const show = number => {
 
 const go = number => {
   show(number);
-  // Browsers refuse many changes of the address in a short time.
+  // Browsers refuse many changes of the address in a short time, and any in some frames.
   clearTimeout(address);
-  address = setTimeout(() => { try { history.replaceState(null, '', '#' + step); } catch { /* An address is a luxury. */ } }, 100);
+  address = setTimeout(() => { try { history.replaceState(null, '', '#' + step); } catch {} }, 100);
 };
 
 const pause = () => {
