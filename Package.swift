@@ -62,7 +62,9 @@ let package = Package(
     // The picture.
     .target(name: "Grid", swiftSettings: strict),
     .target(name: "Screens", dependencies: ["Model", "Lessons", "Grid"], swiftSettings: strict),
-    .target(name: "Reports", dependencies: ["Model", "Grid", "Screens"], swiftSettings: strict),
+    .target(
+      name: "Reports", dependencies: ["Model", "Grid", "Screens"],
+      resources: [.embedInCode("Export/page.css"), .embedInCode("Export/page.js")], swiftSettings: strict),
     .systemLibrary(name: "CNcurses"),
     .target(name: "Terminal", dependencies: ["Grid", "CNcurses"], swiftSettings: strict),
 

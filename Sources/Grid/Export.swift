@@ -29,7 +29,7 @@ extension Grid {
 
 extension Appearance {
   /// Select Graphic Rendition (ECMA-48, 8.3.117), beginning with a reset.
-  var escapeSequence: String {
+  public var escapeSequence: String {
     var codes = [0]
     let attributes = [(bold, 1), (dim, 2), (italic, 3), (underlined, 4), (reversed, 7)]
     codes += attributes.filter(\.0).map(\.1)

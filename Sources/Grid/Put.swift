@@ -60,5 +60,8 @@ private func glyph(_ text: String) -> String {
   if text == "\u{A0}" { return " " }
   let value = text.unicodeScalars[text.unicodeScalars.startIndex].value
   let isControl = value < 0x20 || (0x7F..<0xA0).contains(value)
-  return isControl ? "?" : text
+  let isLineBreak = value == 0x2028 || value == 0x2029
+  // XML may not contain the first of them: https://www.w3.org/TR/xml/#charsets.
+  let isNoncharacter = value & 0xFFFE == 0xFFFE
+  return isControl || isLineBreak || isNoncharacter ? "?" : text
 }

@@ -1,16 +1,21 @@
 extension Grid {
-  /// The grid as a self-contained picture on a dark background. Lines and blocks are shapes, so that they meet with
-  /// every font; text is stretched to its cells.
-  public func svg(_ theme: Theme) -> String {
+  /// The grid as a self-contained picture. Lines and blocks are shapes, so that they meet with every font; text is
+  /// stretched to its cells.
+  ///
+  /// - Parameters:
+  ///   - theme: its colours in place of the terminal's own are those of `paper`.
+  ///   - title: what the picture shows, in a few words, for those who cannot see it.
+  public func svg(_ theme: Theme, on paper: Paper = .dark, title: String? = nil) -> String {
     let (width, height) = ((size.width + 2) * SVG.cell, (size.height + 1) * SVG.line)
-    var picture = SVG()
+    var picture = SVG(theme: theme, own: paper.colors)
     for (index, row) in rows.enumerated() {
-      picture.draw(Array(row), top: SVG.line / 2 + index * SVG.line, theme)
+      picture.draw(Array(row), top: SVG.line / 2 + index * SVG.line)
     }
+    let heading = title.map { "<title>\(escapedForMarkup($0))</title>\n" } ?? ""
     return """
-      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" \
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" role="img" shape-rendering="crispEdges" \
       font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="16">
-      <rect width="\(width)" height="\(height)" rx="8" fill="\(SVG.background)"/>
+      \(heading)<rect width="\(width)" height="\(height)" shape-rendering="auto" rx="8" fill="\(picture.background)"/>
       \(picture.shapes.joined(separator: "\n"))
       </svg>
 
@@ -22,13 +27,18 @@ extension Grid {
 private struct SVG {
   static let cell = 10
   static let line = 20
-  static let background = "#16181d"
-  static let foreground = "#d7dae0"
 
+  let theme: Theme
+  let own: HexColors
   var shapes: [String] = []
 
+  /// A theme that brings its own background has it under the whole picture.
+  var background: String { theme[.text].colors(own: own).paper }
+
+  init(theme: Theme, own: HexColors) { (self.theme, self.own) = (theme, own) }
+
   /// Draws a row, in runs of the same style.
-  mutating func draw(_ row: [Cell], top: Int, _ theme: Theme) {
+  mutating func draw(_ row: [Cell], top: Int) {
     var start = 0
     while start < row.count {
       let end = row[start...].firstIndex { $0.style != row[start].style } ?? row.count
@@ -38,12 +48,10 @@ private struct SVG {
   }
 
   private mutating func draw(_ run: [Cell], left: Int, top: Int, _ appearance: Appearance) {
-    var (ink, paper) = (
-      appearance.foreground.hex ?? SVG.foreground, appearance.background.hex ?? SVG.background
-    )
-    if appearance.reversed { swap(&ink, &paper) }
-    if paper != SVG.background {
-      rectangle(left, top, run.count * SVG.cell, SVG.line, paper)
+    let colors = appearance.colors(own: own)
+    let ink = colors.ink
+    if colors.paper != background {
+      rectangle(left, top, run.count * SVG.cell, SVG.line, colors.paper)
     }
     var text = ""
     for (index, cell) in run.enumerated() {
@@ -72,7 +80,7 @@ private struct SVG {
     shapes.append(
       "<text x=\"\(left + before * SVG.cell)\" y=\"\(top + 15)\" fill=\"\(ink)\""
         + " textLength=\"\(width(of: words) * SVG.cell)\" lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\""
-        + "\(attributes)>\(escaped(words))</text>")
+        + "\(attributes)>\(escapedForMarkup(words))</text>")
   }
 
   /// Draws a glyph that is a line or a block; returns false for any other.
@@ -108,32 +116,3 @@ private let boxArms = [
 ]
 
 private let blockEighths = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
-
-private func escaped(_ text: String) -> String {
-  text.reduce(into: "") { result, character in
-    switch character {
-    case "&": result += "&amp;"
-    case "<": result += "&lt;"
-    case ">": result += "&gt;"
-    default: result.append(character)
-    }
-  }
-}
-
-extension Color {
-  /// As `#rrggbb`; nil for the terminal's own colour.
-  fileprivate var hex: String? {
-    guard case .indexed(let index, _) = self else { return nil }
-    let rgb: [Int]
-    switch Int(index) {
-    case let low where low < 16:
-      rgb = (0..<3).map { low >> $0 & 1 == 1 ? (low > 7 ? 255 : 192) : 0 }
-    case let cube where cube < 232:
-      let levels = [0, 95, 135, 175, 215, 255]
-      rgb = [(cube - 16) / 36, (cube - 16) / 6 % 6, (cube - 16) % 6].map { levels[$0] }
-    case let grey:
-      rgb = Array(repeating: 8 + 10 * (grey - 232), count: 3)
-    }
-    return "#" + rgb.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-  }
-}

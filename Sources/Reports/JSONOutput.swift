@@ -35,13 +35,13 @@ public enum JSONOutput {
 }
 
 /// A value with the fields that every object of Ringside has. It must encode itself into a keyed container.
-private struct Document<Value: Encodable>: Encodable {
+struct Document<Value: Encodable>: Encodable {
   /// Increases when a field changes its meaning or is removed.
   static var schema: Int { 1 }
 
   let value: Value
-  let kind: String?
-  let units: [String: String]
+  var kind: String?
+  var units: [String: String] = [:]
 
   private enum Key: String, CodingKey { case schema, kind, units }
 

@@ -85,7 +85,7 @@ import Testing
     #expect(row(3) { $0.put("\u{301}x", at: (0, 0)) } == ["x", " ", " "])
   }
 
-  @Test(arguments: ["\u{1B}", "\n", "\u{7F}", "\u{9B}", "\u{0}"])
+  @Test(arguments: ["\u{1B}", "\n", "\u{7F}", "\u{9B}", "\u{0}", "\u{2028}", "\u{2029}", "\u{FFFE}", "\u{1FFFF}"])
   func noTextCanSteerTheTerminal(control: String) {
     #expect(row(2) { $0.put(control, at: (0, 0)) } == ["?", " "])
     #expect(row(2) { $0.put("·" + control, at: (0, 0)) } == ["·", "?"])

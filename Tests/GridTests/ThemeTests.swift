@@ -96,4 +96,25 @@ import Testing
     #expect(lines.filter { $0.hasPrefix("<rect") }.count == 6)
     #expect(lines.contains { $0.contains("fill=\"#005f87\"") })
   }
+
+  @Test func thePictureHasThePaperAndTheTitleThatItIsGiven() {
+    let picture = grid.svg(ThemeChoice.standard.theme(on: .light), on: .light, title: "a < b")
+    #expect(picture.contains("role=\"img\"") && picture.contains("\n<title>a &lt; b</title>\n"))
+    #expect(picture.contains("rx=\"8\" fill=\"#ffffff\"/>") && picture.contains("fill=\"#1f2328\""))
+    // A theme with a background of its own keeps it.
+    #expect(grid.svg(ThemeChoice.contrast.theme(on: .light), on: .light).contains("rx=\"8\" fill=\"#000000\"/>"))
+    #expect(!grid.svg(.mono).contains("<title>"))
+  }
+
+  @Test func markupIsEscapedByCodePoints() {
+    #expect(escapedForMarkup("<a href=\"'\">&amp;") == "&lt;a href=&quot;&#39;&quot;&gt;&amp;amp;")
+    // With a combining mark behind it, the sign is another character.
+    #expect(escapedForMarkup("<\u{338}&\u{301}").unicodeScalars.elementsEqual("&lt;\u{338}&amp;\u{301}".unicodeScalars))
+  }
+
+  @Test func contrastIsThatOfWCAG() {
+    #expect(HexColors(ink: "#000000", paper: "#ffffff").contrast == 21)
+    #expect(abs(HexColors(ink: "#767676", paper: "#ffffff").contrast - 4.54) < 0.01)
+    #expect(Appearance(reversed: true).colors(own: Paper.dark.colors).paper == Paper.dark.colors.ink)
+  }
 }

@@ -7,9 +7,11 @@ public struct Recording: Sendable {
     public var variable: String
     public var old: String
     public var new: String
+    /// Whether only the process that moved has it, such as a register.
+    public var isPrivate: Bool
 
-    public init(_ variable: String, _ old: String, _ new: String) {
-      (self.variable, self.old, self.new) = (variable, old, new)
+    public init(_ variable: String, _ old: String, _ new: String, isPrivate: Bool = false) {
+      (self.variable, self.old, self.new, self.isPrivate) = (variable, old, new, isPrivate)
     }
   }
 
