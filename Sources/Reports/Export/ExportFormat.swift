@@ -19,7 +19,8 @@ public enum ExportFormat: String, Sendable, Hashable, CaseIterable {
     self = format
   }
 
-  private var ending: String { self == .perfetto ? ".perfetto.json" : ".\(rawValue)" }
+  /// Of a path, with its dot.
+  public var ending: String { self == .perfetto ? ".perfetto.json" : ".\(rawValue)" }
 
   /// The endings in words, for a refusal: `.html, .cast, .svg, .txt, .json or .perfetto.json`.
   public static var endings: String { allCases.map(\.ending).listed("or") }

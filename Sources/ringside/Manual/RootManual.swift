@@ -41,6 +41,33 @@ extension CommandManual {
             """),
         ]),
       ManualPage.Section(
+        "Exports",
+        [
+          .paragraph(
+            """
+            `--export FILE` of run, explore, lesson and watch writes what was shown, move by move; the ending of FILE \
+            decides the format. `W` on the screen writes the run so far, or the present screen if nothing was stepped, \
+            into the present folder, and says where.
+            """),
+          .terms(ExportFormat.allCases.map { ManualPage.Term($0.ending, $0.summary) }),
+        ]),
+      ManualPage.Section(
+        "Screens",
+        [
+          .paragraph(
+            """
+            The screen has any size from 80x24 on, and smaller ones show less. A click selects a process, or tells what \
+            is in a slot; a click on a hint presses its key; the wheel scrolls. Shift leaves the mouse to the terminal, \
+            and --no-mouse does so always. `ringside keys` prints all keys. Pasted text is never read as keys: where \
+            you type an answer it is inserted, elsewhere Ringside ignores it and says so.
+            """),
+          .paragraph(
+            """
+            For a screen reader there is --linear: `ringside lesson 1 --linear` and `ringside run --linear` print plain \
+            lines, ask at prompts, and redraw nothing. `help` at a prompt says what can be typed.
+            """),
+        ]),
+      ManualPage.Section(
         "Files",
         [
           .terms([
