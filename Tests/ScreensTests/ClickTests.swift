@@ -52,39 +52,51 @@ import Testing
     return screens + [list]
   }
 
+  /// The meaning of every cell is looked up, and each meaning of a screen is tried once. Takes a few seconds.
   @Test(arguments: sizes)
   func everyCell(width: Int, height: Int) {
     for screen in Self.screens((width, height)) {
       let picture = screen.grid
+      var (keys, targets) = (Set<Key>(), Set<ClickTarget>())
+      var hasTriedNothing = false
       for row in -1...height {
         for column in -1...width {
-          // On a vast screen, only every eighth column is worth the time.
-          if width < 180 || column % 8 == 7 { check(screen.state, picture, column, row) }
+          let event = MouseEvent(.press, column: column, row: row)
+          let target = picture.target(column: column, row: row)
+          if let key = target as? Key {
+            if keys.insert(key).inserted { check(key, screen.state, event, picture) }
+          } else if let target = target as? ClickTarget {
+            if targets.insert(target).inserted { check(target, screen.state, event, picture) }
+          } else if target != nil {
+            Issue.record("\(target!) is no meaning")
+          } else if !hasTriedNothing {
+            hasTriedNothing = true
+            checkNothing(screen.state, event, picture)
+          }
         }
       }
     }
   }
 
-  private func check(_ before: State, _ picture: Grid, _ column: Int, _ row: Int) {
+  private func check(_ key: Key, _ before: State, _ event: MouseEvent, _ picture: Grid) {
+    var (clicked, pressed) = (before, before)
+    let effects = clicked.use(event, on: picture)
+    #expect(effects == update(&pressed, .key(key)), "\(event): \(key)")
+  }
+
+  private func check(_ target: ClickTarget, _ before: State, _ event: MouseEvent, _ picture: Grid) {
     var state = before
-    let effects = state.use(MouseEvent(.press, column: column, row: row), on: picture)
-    let target = picture.target(column: column, row: row)
-    if let key = target as? Key {
-      var pressed = before
-      #expect(effects == update(&pressed, .key(key)), "\(column), \(row): \(key)")
-      return
-    }
-    #expect(effects == [], "\(column), \(row)")
-    guard let target = target as? ClickTarget else {
-      // Nothing at all: not even the message has gone.
-      #expect(
-        state.selected == before.selected && state.message == before.message
-          && state.bytes == before.bytes && state.player?.entry.selected == before.player?.entry.selected)
-      return
-    }
+    #expect(state.use(event, on: picture) == [], "\(event): \(target)")
     if case .process(let id) = target, before.player == nil { #expect(state.selected == id) }
     if case .choice(let place) = target, before.choices > 0 { #expect(state.player?.entry.selected == place) }
     if case .slots = target { #expect(state.message?.text.hasPrefix("slot") == true) }
+  }
+
+  /// Not even a message goes.
+  private func checkNothing(_ before: State, _ event: MouseEvent, _ picture: Grid) {
+    var state = before
+    #expect(state.use(event, on: picture) == [], "\(event)")
+    #expect(view(state, size: picture.size) == picture)
   }
 
   /// Clicks on the first cell of this text.
@@ -160,7 +172,7 @@ import Testing
     screen.press("?")
     _ = update(&screen.state, .mouse(down))
     #expect(screen.state.help?.firstRow == 3)
-    for _ in 0..<500 { _ = update(&screen.state, .mouse(up)) }
+    for _ in 0..<3 { _ = update(&screen.state, .mouse(up)) }
     #expect(screen.state.help?.firstRow == 0)
     screen = TestScreen(.atBytes, size: (80, 12))
     screen.press("m")
@@ -169,7 +181,7 @@ import Testing
     _ = update(&screen.state, .mouse(down))
     #expect(screen.state.bytes?.cursor != before)
     screen = .lesson(size: (40, 9))
-    _ = update(&screen.state, .mouse(down))
+    _ = update(&screen.state, .mouse(MouseEvent(.wheelDown, column: 3, row: 5)))
     #expect(screen.state.player?.scroll ?? 0 > 0 && screen.state.player?.entry.selected == nil)
   }
 
@@ -181,22 +193,31 @@ import Testing
         screen.show(WatchSizesTests.state)
         for key in keys { _ = screen.press(.character(key)) }
         let picture = screen.grid
+        var (keys, tasks) = (Set<Key>(), Set<WatchTarget>())
         for row in -1...height {
           for column in -1...width {
-            var clicked = screen
-            var pressed = screen
-            let request = clicked.use(MouseEvent(.press, column: column, row: row), on: picture)
+            let event = MouseEvent(.press, column: column, row: row)
             let target = picture.target(column: column, row: row)
+            var (clicked, pressed) = (screen, screen)
             if let key = target as? Key {
+              guard keys.insert(key).inserted else { continue }
+              let request = clicked.use(event, on: picture)
               #expect(request == pressed.press(key))
-            } else {
+            } else if let target = target as? WatchTarget {
+              guard tasks.insert(target).inserted else { continue }
+              let request = clicked.use(event, on: picture)
               #expect(request == nil)
-              let isTask = if case .task? = target as? WatchTarget { true } else { false }
-              #expect(isTask || clicked.selected == screen.selected)
+              if case .task(let name) = target, screen.selectedTaskView(name)?.isAlive == true {
+                #expect(clicked.selectedTask?.name == name)
+              }
+            } else if clicked.use(event, on: picture) != nil || clicked.selected != screen.selected {
+              Issue.record("\(event) did something")
             }
-            _ = clicked.use(MouseEvent(.wheelDown, column: column, row: row), on: picture)
           }
         }
+        _ = screen.use(MouseEvent(.wheelDown, column: 0, row: 0))
+        _ = screen.use(MouseEvent(.wheelUp, column: 5000, row: -5000))
+        #expect(screen.grid.size == picture.size)
       }
     }
   }

@@ -10,8 +10,15 @@ struct HelpSection {
 func helpSections(_ state: State) -> [HelpSection] {
   (state.program?.screen.helpSections(state.glyphs) ?? []) + [
     HelpSection(heading: "states of a process", rows: states), HelpSection(heading: "timeline", rows: timeline(state)),
+    HelpSection(heading: "mouse", rows: mouse),
   ]
 }
+
+private let mouse = [
+  HelpRow([Span("click", .key)], "on a process: select it; on a slot: what is in it; on a key at the foot: press it"),
+  HelpRow([Span("wheel", .key)], "scroll what is open"),
+  HelpRow([Span("Shift", .key)], "hold it to select text; `--no-mouse` leaves the mouse to the terminal"),
+]
 
 private let states = [
   HelpRow([Span("parked")], "it waits for you before its next operation: a step lets it continue"),

@@ -105,6 +105,7 @@ public struct WatchScreen: Sendable {
     ("v", "the verdict and the last steps, in full"),
     ("?", "these keys; Up and Down scroll"), ("Ctrl-L", "redraw the screen"), ("Ctrl-Z", "suspend; fg resumes"),
     ("q", "quit"),
+    ("mouse", "click: select a process, press a hint; wheel: scroll; with Shift: select text"),
     ("timeline", "l load s store u update i init W wait P post L lock U unlock"),
   ]
 
