@@ -48,6 +48,4 @@ final class LiveSession {
     state = State(catalogue: Catalogue.disciplines, transports: Transports.compared, glyphs: look.glyphs)
     take(.resized(screen.size))
   }
-
-  var experiment: Experiment { stage.experiment }
 }

@@ -95,9 +95,13 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var memory: MemoryOptions
 
+  @OptionGroup var lines: LinearOption
+
   @OptionGroup var look: LookOptions
 
   func validate() throws {
+    try lines.refuse([("--headless", headless)], because: "; --linear asks what to do, --headless does not")
+    try lines.refuse(look)
     let discipline = try what.validDiscipline()
     try validateProvocation(of: discipline)
     if let schedule { try validate(schedule, setup(standard: .full)) }
@@ -149,6 +153,12 @@ struct RunCommand: ParsableCommand {
     return setup
   }
 
+  private var steppedSetup: Setup {
+    var setup = setup(standard: .step)
+    setup.pace = .step
+    return setup
+  }
+
   private var place: MemoryChoice {
     memory.choice(MemoryChoice.Wishes(slots: what.slots, words: what.words, discipline: what.discipline))
   }
@@ -159,6 +169,9 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     if headless {
       try runHeadless()
+    } else if lines.linear {
+      // Processes move when the user says so; the pace is that of the command `run`.
+      try LinearSession.run(steppedSetup, place, pace: pace == .step ? .full : pace ?? .full, schedule: schedule)
     } else {
       let standard = schedule == nil ? Self.demonstration : .step
       try LiveSession.run(setup(standard: standard), place, look: look, schedule: schedule)
