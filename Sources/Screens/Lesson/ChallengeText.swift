@@ -27,7 +27,7 @@ extension LessonWriter {
       let (used, most) = (progress.used ?? 0, challenge.limit ?? .max)
       put(
         used < most
-          ? [Span(moves, .narration)]
+          ? [Span(glyphs.isSpoken ? "\(moves.asSentence.capitalizedFirst)" : moves, .narration)]
           : [Span("\(moves): \(used > most ? "too many" : "all used"). b takes a move back, R begins anew", .warning)])
     }
   }

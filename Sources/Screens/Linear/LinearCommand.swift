@@ -35,7 +35,7 @@ enum LinearCommand: Sendable, Hashable {
       self = simple
       return
     }
-    if let phrase = Self.simple[line.lowercased()] {
+    if line.count > 1, let phrase = Self.simple[line.lowercased()] {
       self = phrase
       return
     }

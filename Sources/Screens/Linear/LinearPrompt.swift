@@ -8,7 +8,7 @@ extension State {
   public var prompt: String {
     guard let player, player.activity != .freePlay else {
       let other = player == nil ? "quit" : "lesson to go back"
-      return "Move such as p, c or P1*3, state, undo, help or \(other): "
+      return "Move such as \(examples), state, undo, help or \(other): "
     }
     if player.selectedStep != nil { return "Step 1 to \(player.lesson.steps.count), or Enter to stay: " }
     let hint = whyNotHint() == nil ? ["hint"] : []
@@ -18,7 +18,7 @@ extension State {
     if player.activity == .over {
       return player.next == nil ? "back, steps or quit: " : "next begins the next lesson; back, steps or quit: "
     }
-    if player.isInChallenge { return "Move such as p, c or P1*3, undo, again, state, give up, \(end)" }
+    if player.isInChallenge { return "Move such as \(examples), undo, again, state, give up, \(end)" }
     guard player.isAsking, let question = player.page.prediction else { return "Enter for the next page, \(end)" }
     switch question.form {
     case .choice(let choices, _): return "Answer 1 to \(choices.count), \(end)"
@@ -27,14 +27,22 @@ extension State {
     }
   }
 
+  /// Moves of the present processes: `p, c or P1*3`.
+  var examples: String {
+    let name = snapshot?.workers.first.map { "\($0.id)" } ?? "P1"
+    return role(at: .second) == nil ? "p or \(name)*3" : "p, c or \(name)*3"
+  }
+
   var helpSentences: [String] {
     let parts = program?.parts.map(\.noun) ?? []
+    let name = snapshot?.workers.first.map { "\($0.id)" } ?? "P1"
     let first = parts.first ?? "process"
     let second = parts.dropFirst().first.map { "; c steps the next \($0)" } ?? ""
     let moves = [
       "p steps the next \(first)\(second); t steps all.",
-      "P1 steps the process P1 once; P1*4 four times; P1*2 C1 kill:P1 makes these moves in a row. s steps the last one again.",
-      "kill P1, restart P1, remove P1 and add P2 do that to a process.",
+      "\(name) steps that process once; \(name)*4 four times; \(name)*2 kill:\(name) makes these moves in a row. "
+        + "s steps the last one again.",
+      "kill \(name), restart \(name) and remove \(name) do that to a process; a\(second.isEmpty ? "" : " or A") adds one.",
       "undo takes a move back; redo makes it again; schedule says all moves so far.",
     ]
     let free = [

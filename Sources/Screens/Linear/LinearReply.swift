@@ -41,9 +41,9 @@ extension State {
 
   private mutating func respondToEmptyLine() -> LinearReply {
     guard let player, player.activity != .freePlay else {
-      return LinearReply(["Type a move such as p or P1*3, or help."])
+      return LinearReply(["Type a move such as \(examples), or help."])
     }
-    if player.isInChallenge { return LinearReply(["Type a move such as p or P1*3, or help."]) }
+    if player.isInChallenge { return LinearReply(["Type a move such as \(examples), or help."]) }
     return obey(.next)
   }
 

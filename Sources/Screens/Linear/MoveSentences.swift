@@ -49,6 +49,12 @@ extension State {
     return snapshot.operation(of: worker).map { "\(id) is about to do \($0.line(by: worker, in: snapshot)).".spoken }
   }
 
+  /// How many moves of a challenge are made; nil outside of one.
+  public var challengeSentence: String? {
+    guard let player, player.isInChallenge, let used = player.challenge?.used else { return nil }
+    return "Moves: \(used)\(player.page.challenge?.limit.map { " of \($0)" } ?? "")."
+  }
+
   /// The result of many moves that nobody described.
   public var sentencesAfterFreeRun: [String] {
     guard let scene = Scene(self) else { return [] }

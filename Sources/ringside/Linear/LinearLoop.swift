@@ -94,7 +94,10 @@ extension LinearSession {
       notices = []
       mover = before.flatMap { describe(command, since: $0) } ?? mover
     }
-    if let mover { output.say(state.sentenceAboutNext(of: mover)) }
+    if let mover {
+      output.say(state.sentenceAboutNext(of: mover))
+      output.say(state.challengeSentence)
+    }
   }
 
   /// Says what a command has changed. Returns the process that it moved.

@@ -21,7 +21,9 @@ extension LinearSession {
         hear(item)
       }
       if news.contains(.began) { isUntold = true }
-      if news.isEmpty { look() }
+      // While all run freely, there is nothing to describe before they stop.
+      let isWaiting = state.snapshot?.pace != .step && stage.due.map { $0 > monotonicNanoseconds() } ?? false
+      if news.isEmpty, !isWaiting { look() }
       if !stage.isPreparing || !wasPreparing {
         let isFree = state.snapshot?.pace != .step
         if isFree, !ranFreely { output.say("All processes run at full speed.") }
