@@ -23,11 +23,11 @@ extension LessonWriter {
     } else if player.isShowingSolution {
       put([Span("A solution: \(challenge.solution.value)", .narration)])
     } else if let progress = player.challenge {
-      let moves = "moves \(progress.used.map { "\($0)" } ?? "?")\(limit)"
+      let moves = "\(glyphs.isSpoken ? "Moves:" : "moves") \(progress.used.map { "\($0)" } ?? "?")\(limit)"
       let (used, most) = (progress.used ?? 0, challenge.limit ?? .max)
       put(
         used < most
-          ? [Span(glyphs.isSpoken ? "\(moves.asSentence.capitalizedFirst)" : moves, .narration)]
+          ? [Span(moves, .narration)]
           : [Span("\(moves): \(used > most ? "too many" : "all used"). b takes a move back, R begins anew", .warning)])
     }
   }

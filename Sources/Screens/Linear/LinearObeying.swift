@@ -105,7 +105,7 @@ extension State {
     case .moves(let moves): return make(moves)
     case .stepSelected: return step(selected, whyNotStep(selected))
     case .stepRole(let place): return doing(unless: whyNotStep(place)) { $0.stepNext(place) }
-    case .stepAll: return doing(unless: whyNotStepAll()) { $0.stepAll() }
+    case .stepAll: return doing(unless: whyNotStepAll()) { $0.stepEach() }
     case .add(let place): return doing(unless: whyNotAdd(place)) { $0.add(place) }
     case .onProcess(let verb, let id): return apply(verb, to: id ?? selected)
     case .undo, .back: return doing(unless: whyNotStepBack(), ["One move back."]) { $0.stepBack() }
@@ -145,6 +145,12 @@ extension State {
 
   private mutating func step(_ id: WorkerID?, _ reason: String?) -> LinearReply {
     doing(unless: reason) { $0.step(id) }
+  }
+
+  /// One step of each process that is at its gate now: one by one, so that each is described.
+  private mutating func stepEach() -> [Effect] {
+    let ready = snapshot?.workers.filter { $0.state == .parked }.map(\.id) ?? []
+    return pause() + ready.map { .command(.step($0)) }
   }
 
   private mutating func apply(_ verb: LinearCommand.Verb, to id: WorkerID?) -> LinearReply {

@@ -29,6 +29,9 @@ extension [Span] {
   var text: String { map(\.text).joined() }
 }
 
+/// Words from elsewhere as a sentence for listening.
+public func linearSentence(_ words: String) -> String { words.spoken.asSentence.capitalizedFirst }
+
 /// A text for a terminal of so many columns, or on one line without a terminal. A word wider than that is broken.
 ///
 /// - Parameter width: in cells; nil for any width.

@@ -40,7 +40,8 @@ extension ExplorationResult {
     let levels = levels.map { "With \(Self.counted($0.preemptions, "preemption")): \($0.words)." }
     let covered = "\(coverage.name): \(coverage.wordings[0])".asSentence
     let rates = frequencies.isEmpty ? [] : ["How often it fails: \(frequencies.joined(separator: ", "))."]
-    return ["The search has ended: \(conclusion)."] + levels + ["It covered \(covered)"] + rates
+    return ["The search has ended.", conclusion.capitalizedFirst.asSentence] + levels + ["It covered \(covered)"]
+      + rates
       + findings.flatMap { words(of: $0) }
   }
 
@@ -51,14 +52,16 @@ extension ExplorationResult {
       "Found: \(finding.fault.title), with \(Self.counted(finding.preemptions, "preemption")), after "
         + "\(Self.counted(finding.steps, "step")).",
       "Why: \(finding.why)".asSentence,
-    ] + failing + passing + [finding.difference.asSentence]
+    ] + failing + passing + [finding.difference.asSentence.capitalizedFirst]
   }
 
   private func steps(_ steps: [RunStep], _ title: String) -> [String] {
     guard !steps.isEmpty, steps.count <= Self.mostSteps else { return ["\(title)."] }
     return ["\(title):"]
       + steps.map { step in
-        let change = step.change.isEmpty ? "" : " Now \(step.change)."
+        // The value is the last word: `in 1`.
+        let words = step.change.split(separator: " ")
+        let change = words.count < 2 ? "" : " \(words.dropLast().joined(separator: " ")) is \(words[words.count - 1])."
         let mark = step.mark.isEmpty ? "" : " An error: \(step.mark)."
         let preemption = step.isPreemption ? "Preemption. " : ""
         return "\(preemption)\(step.process): \(step.text.asSentence)\(change)\(mark)"
