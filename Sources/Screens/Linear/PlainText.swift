@@ -30,7 +30,11 @@ extension [Span] {
 }
 
 /// Words from elsewhere as a sentence for listening.
-public func linearSentence(_ words: String) -> String { words.spoken.asSentence.capitalizedFirst }
+public func linearSentence(_ words: String) -> String {
+  let sentence = words.spoken.asSentence
+  // Code, and what the user has typed, stays as it is.
+  return words.hasPrefix("`") ? sentence : sentence.capitalizedFirst
+}
 
 /// A text for a terminal of so many columns, or on one line without a terminal. A word wider than that is broken.
 ///

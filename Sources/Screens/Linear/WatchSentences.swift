@@ -25,6 +25,7 @@ extension WatchedState.Task {
       let spins = state == "spinning" ? ", which reads the same values again and again" : ""
       return "\(name) is about to do \(next)\(at)\(spins)."
     case "BLOCKED": return "\(name) is blocked in \(next)\(at)."
+    case "ended": return "\(name) has ended."
     case "asleep": return "\(name) sleeps\(at)."
     case "input": return "\(name) waits for input. Type type and a line."
     case "outside": return "\(name) waits where Ringside does not see it\(at)."

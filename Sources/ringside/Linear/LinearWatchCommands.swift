@@ -19,7 +19,7 @@ extension LinearWatch {
     case ("help", true), ("?", true): output.say(Self.help)
     case ("state", true): output.say(stepper.state.sentences)
     case ("output", true):
-      let lines = stepper.state.output
+      let lines = stepper.state.output.filter { !$0.isEmpty }
       output.say(lines.isEmpty ? ["The program has printed nothing yet."] : lines)
     case ("undo", true), ("b", true), ("back", true):
       try stepper.back()
@@ -80,7 +80,7 @@ extension LinearWatch {
   /// So many steps, in an order that the seed decides.
   private func runOn(_ word: String) throws {
     guard let count = Int(decimal: word), 1...10_000 ~= count else {
-      throw Refusal("run takes a number of steps, 1 to 10000, such as run 10")
+      throw Refusal("`run` takes a number of steps, 1 to 10000, such as run 10")
     }
     for index in 0..<count where signals.ending == nil {
       guard let next = order.next(of: stepper.run.candidates.names) else {
