@@ -13,7 +13,7 @@ struct LinearLessonTests {
 
   @Test("every lesson can be done completely, with all answers right", arguments: LessonLibrary.files.map(\.name))
   func complete(name: String) throws {
-    let play = try LinearPlay(try #require(LessonLibrary.file(named: name)))
+    let play = try LinearPlay(try #require(LessonLibrary.file(named: name)), in: state)
     let finished = try play.play(play.lines, in: state)
     #expect(finished.status == 0 && finished.errors == "")
     #expect(finished.output.contains("The end of \(play.lesson.title)."))

@@ -10,7 +10,17 @@ struct LinearPlay {
   /// Decides the order of the choices.
   static let seed: UInt64 = 7
 
-  init(_ file: LessonFile) throws { lesson = try Lesson(reading: file, disciplines: Catalogue.disciplines) }
+  /// The lesson as it is named on the command line.
+  private let name: String
+
+  /// - Parameter state: a folder for a copy of a lesson with long runs at full speed, in which these are short: they end
+  ///   alike, and take half a minute where many others want the processor.
+  init(_ file: LessonFile, in state: TemporaryFolder) throws {
+    let text = file.text.replacingOccurrences(of: "expected >= 20000000", with: "expected >= 1000000")
+    lesson = try Lesson(reading: text, file: file.fileName, disciplines: Catalogue.disciplines)
+    name = text == file.text ? file.name : "\(state.path)/\(file.fileName)"
+    if text != file.text { try text.write(toFile: name, atomically: true, encoding: .utf8) }
+  }
 
   /// One line for each page and each answer, from the first page to the end.
   var lines: [String] {
@@ -39,7 +49,7 @@ struct LinearPlay {
   /// Plays it with these lines as the whole input.
   func play(_ lines: [String], in state: TemporaryFolder, _ options: String...) throws -> Finished {
     try linear(
-      ["lesson", lesson.name] + options + ["--seed", "\(Self.seed)"], input: lines.map { $0 + "\n" }.joined(), state)
+      ["lesson", name] + options + ["--seed", "\(Self.seed)"], input: lines.map { $0 + "\n" }.joined(), state)
   }
 
   func progress(in state: TemporaryFolder) throws -> LessonProgress {

@@ -12,13 +12,13 @@ struct LinearSessionTests {
 
   private func play(_ lines: String..., options: [String] = []) throws -> Finished {
     let file = try #require(LessonLibrary.file(named: "synchronization-off"))
-    return try LinearPlay(file).play(lines, in: state)
+    return try LinearPlay(file, in: state).play(lines, in: state)
   }
 
   @Test("a lesson is left at the end of the input and continued there, and a wrong answer counts as the first one")
   func continued() throws {
     let file = try #require(LessonLibrary.file(named: "synchronization-off"))
-    let lines = try LinearPlay(file).lines
+    let lines = try LinearPlay(file, in: state).lines
     let first = try play("hint", "x", "7", "next", "back", "ledger")
     #expect(first.status == 0 && first.errors == "")
     for words in [
@@ -32,7 +32,7 @@ struct LinearSessionTests {
     #expect(second.output.contains("Step 1 of 8, page 2 of 2.\n") && second.output.contains("hint 1: Where does P2"))
     #expect(second.output.contains("2. Two loads, two stores (you are here)"))
     #expect(second.output.hasSuffix("at step 2 of 8, page 1 of 2. ringside lesson 11 --linear continues there.\n"))
-    let progress = try LinearPlay(file).progress(in: state)
+    let progress = try LinearPlay(file, in: state).progress(in: state)
     #expect(progress.predictions.map(\.isRight) == [false] && progress.predictions.map(\.tries) == [2])
     #expect(progress.predictions[0].isLatestRight && progress.place?.step == 1)
   }
