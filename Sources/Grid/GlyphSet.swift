@@ -1,6 +1,8 @@
 /// The signs with which screens are drawn. Everything that is not marked as a word takes exactly one cell.
 public struct GlyphSet: Sendable, Hashable {
   public var isASCII: Bool
+  /// Whether the texts are to be heard, without any sign that stands for a word.
+  public var isSpoken = false
 
   // Lines and boxes.
   public var horizontal, vertical: String
@@ -67,4 +69,14 @@ public struct GlyphSet: Sendable, Hashable {
     fell: "v", best: "*", selected: ">", here: "<", idle: ".", active: "-", asleep: "=", paused: "||", runs: ">",
     right: "OK",
     wrong: "!!", then: "->", separator: "|", ellipsis: "...")
+
+  /// For text that a screen reader speaks: words in place of signs.
+  public static let spoken: GlyphSet = {
+    var glyphs = GlyphSet.ascii
+    glyphs.isSpoken = true
+    (glyphs.vertical, glyphs.selected, glyphs.here) = ("Quote:", "", "")
+    (glyphs.right, glyphs.wrong, glyphs.then, glyphs.separator) = ("True:", "Not true:", "then", ",")
+    (glyphs.rose, glyphs.fell, glyphs.best) = ("", "", "")
+    return glyphs
+  }()
 }

@@ -100,17 +100,27 @@ public final class ScriptRunner {
   /// Does the steps that are due, until this time at most.
   public func advance(until deadline: UInt64) -> [News] {
     var news: [News] = []
-    while let due {
-      let now = monotonicNanoseconds()
-      guard (due <= now || !isWatched && act?.canHurry ?? true) && now < deadline else { break }
-      do {
-        news += try goOn(now)
-      } catch {
-        stop()
-        news.append(.failed("\(error)"))
-      }
-    }
+    while case let now = monotonicNanoseconds(), now < deadline, isDue(at: now) { news += advance(at: now) }
     return news
+  }
+
+  /// Does the next piece of work if it is due: one move at most, for an owner that describes each of them.
+  public func advanceOnce() -> [News] {
+    let now = monotonicNanoseconds()
+    return isDue(at: now) ? advance(at: now) : []
+  }
+
+  private func isDue(at now: UInt64) -> Bool {
+    due.map { $0 <= now || !isWatched && act?.canHurry ?? true } ?? false
+  }
+
+  private func advance(at now: UInt64) -> [News] {
+    do {
+      return try goOn(now)
+    } catch {
+      stop()
+      return [.failed("\(error)")]
+    }
   }
 
   /// Does all remaining steps.

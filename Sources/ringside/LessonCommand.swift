@@ -61,12 +61,17 @@ struct PlayLesson: ParsableCommand {
 
   @OptionGroup var handingIn: ReportOptions
 
+  @OptionGroup var lines: LinearOption
+
   @OptionGroup var look: LookOptions
 
   func validate() throws {
+    try lines.refuse(look)
+    try lines.refuse([("--vote", vote), ("--present", present)], because: "; they are for a class before a screen")
+    try lines.refuse([("--notes", notes)], because: "; give --linear where the lesson is played")
     let modes = [
       ("--vote", vote), ("--present", present), ("--notes", notes), ("--step", step != nil), ("--fresh", fresh),
-      ("--seed", seed != nil),
+      ("--seed", seed != nil), ("--linear", lines.linear),
     ]
     let chosen = modes.filter(\.1).map(\.0)
     if handingIn.report, let other = chosen.first {
@@ -91,8 +96,15 @@ struct PlayLesson: ParsableCommand {
     }
     let options = LessonCourse.Options(votes: vote, presents: present, isFresh: fresh, seed: seed)
     let way = LessonCourse(course, options, ofClass: handingIn.schoolClass)
+    let player = way.player(step: step.map { $0 - 1 })
+    if lines.linear {
+      return try LinearSession.play(player, remark: way.remark, keep: way.keep, nextPlayer: way.nextPlayer) { lesson in
+        let isOwn = LessonLibrary.file(named: lesson.name) != nil
+        return isOwn ? "ringside lesson \(lesson.number.map { "\($0)" } ?? lesson.name) --linear" : "The same command"
+      }
+    }
     try LiveSession.play(
-      way.player(step: step.map { $0 - 1 }), look: look, remark: way.remark, keep: way.keep, nextPlayer: way.nextPlayer)
+      player, look: look, remark: way.remark, keep: way.keep, nextPlayer: way.nextPlayer)
   }
 
   /// Its options as listed in its help, for the help of `ringside lesson`.

@@ -5,9 +5,9 @@ import Model
 import Screens
 import Terminal
 
-// Carrying out the screen's requests.
+// Carrying out the requests of a state.
 
-extension LiveSession {
+extension EffectHost {
   func take(_ action: Action) { carryOut(update(&state, action)) }
 
   func carryOut(_ effects: [Effect]) {
@@ -25,10 +25,10 @@ extension LiveSession {
       case .showSpeed(let speed): stage.speed = speed
       case .keep(let news): if let sentence = keep(news) { take(.message(sentence)) }
       case .nextLesson: if let player = nextPlayer() { carryOut(state.play(player)) }
-      case .copy(let text): screen.copy(Data(text.utf8).base64EncodedString())
+      case .copy(let text): copy(text)
       case .quit: isOver = true
       case .suspend: suspend()
-      case .redraw: screen.redrawEverything()
+      case .redraw: redraw()
       }
     }
   }
@@ -37,23 +37,33 @@ extension LiveSession {
     do { try experiment.apply(.follow(schedule)) } catch { take(.message(error.description)) }
   }
 
+  /// Applies the news of a script to the state.
+  func hear(_ news: ScriptRunner.News) {
+    switch news {
+    case .began: take(.begun)
+    case .comparing(let sizes): take(.comparing(sizes))
+    case .row(let row): take(.comparison(row))
+    case .exploring: take(.exploring)
+    case .explored(let result): take(.exploration(.result(result)))
+    case .done:
+      // The user should know the state by which the page is judged.
+      look()
+      take(.performed(stage.evidence))
+    case .failed(let reason): take(.notPerformed(reason))
+    }
+  }
+}
+
+extension LiveSession: EffectHost {
+  func copy(_ text: String) { screen.copy(Data(text.utf8).base64EncodedString()) }
+  func redraw() { screen.redrawEverything() }
+
   /// Continues the present script for up to half a frame.
   func goOn(from now: UInt64) {
     for news in stage.advance(until: now + Self.frame / 2) {
       // Show the result soon.
       nextFrame = 0
-      switch news {
-      case .began: take(.begun)
-      case .comparing(let sizes): take(.comparing(sizes))
-      case .row(let row): take(.comparison(row))
-      case .exploring: take(.exploring)
-      case .explored(let result): take(.exploration(.result(result)))
-      case .done:
-        // The screen should show the state by which the page is judged.
-        look()
-        take(.performed(stage.evidence))
-      case .failed(let reason): take(.notPerformed(reason))
-      }
+      hear(news)
     }
     if stage.due != nil { nextFrame = min(nextFrame, lastLook + Self.frame) }
   }

@@ -61,20 +61,24 @@ extension LiveSession {
   }
 
   /// Prints the ledger at the end of every run, when all workers stand still.
-  private func sayLedger() {
-    if let notice = experiment.removalNotice { ringside.say(notice) }
+  private func sayLedger() { experiment.closingSentences().forEach(ringside.say) }
+}
+
+extension Experiment {
+  /// The ledger and the findings at the end of a run that a user has driven. Stops the workers first.
+  func closingSentences() -> [String] {
     // A worker that does not stop in time is killed next.
-    try? experiment.apply(.pace(.step))
-    let snapshot = experiment.snapshot()
+    try? apply(.pace(.step))
+    let snapshot = snapshot()
     let ledger = snapshot.ledger
-    let setup = experiment.setup
     var totals = LedgerRules.Totals(setup: setup, counts: ledger, measures: snapshot.measures)
     totals.setup.discipline = snapshot.discipline.name
-    ringside.say(snapshot.discipline.name + ": " + setup.program.ledger.law(totals))
+    let law = snapshot.discipline.name + ": " + setup.program.ledger.law(totals)
     // The law is about the ledger; the other findings follow here.
-    let outcome = experiment.outcome
-    ringside.say(setup.keepsLedger ? ledger.conclusion(of: setup.program) : "nothing was accounted for")
-    for sentence in outcome.troubles.map(\.sentence) + outcome.findings { ringside.say(sentence) }
-    if outcome.verdict == .deadlock { ringside.say(outcome.deadlockWords) }
+    let outcome = outcome
+    let conclusion = setup.keepsLedger ? ledger.conclusion(of: setup.program) : "nothing was accounted for"
+    let deadlock = outcome.verdict == .deadlock ? [outcome.deadlockWords] : []
+    return [removalNotice].compactMap { $0 } + [law, conclusion] + outcome.troubles.map(\.sentence) + outcome.findings
+      + deadlock
   }
 }

@@ -47,6 +47,4 @@ final class LiveSession {
     state.remapping = look.keys
     take(.resized(screen.size))
   }
-
-  var experiment: Experiment { stage.experiment }
 }

@@ -73,9 +73,13 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var memory: MemoryOptions
 
+  @OptionGroup var lines: LinearOption
+
   @OptionGroup var look: LookOptions
 
   func validate() throws {
+    try lines.refuse([("--headless", headless)], because: "; --linear asks what to do, --headless does not")
+    try lines.refuse(look)
     let discipline = try what.validDiscipline()
     try validateProvocation(of: discipline)
     if let schedule { try validate(schedule, setup(standard: .full)) }
@@ -127,6 +131,12 @@ struct RunCommand: ParsableCommand {
     return setup
   }
 
+  private var steppedSetup: Setup {
+    var setup = setup(standard: .step)
+    setup.pace = .step
+    return setup
+  }
+
   private var place: MemoryChoice {
     memory.choice(MemoryChoice.Wishes(slots: what.slots, words: what.words, discipline: what.discipline))
   }
@@ -137,6 +147,9 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     if headless {
       try runHeadless()
+    } else if lines.linear {
+      // Processes move when the user says so; the pace is that of the command `run`.
+      try LinearSession.run(steppedSetup, place, pace: pace == .step ? .full : pace ?? .full, schedule: schedule)
     } else {
       let standard = schedule == nil ? Settings.own.pace ?? Self.demonstration : .step
       try LiveSession.run(setup(standard: standard), place, look: look, schedule: schedule)

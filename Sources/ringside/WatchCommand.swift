@@ -80,9 +80,14 @@ struct WatchCommand: ParsableCommand {
   @Flag(help: "Take part in what another `ringside watch` of yours shows, as one more process there.")
   var join = false
 
+  @OptionGroup var lines: LinearOption
+
   @OptionGroup var look: LookOptions
 
   func validate() throws {
+    try lines.refuse([("--headless", headless)], because: "; --linear asks what to do, --headless does not")
+    try lines.refuse([("--join", join)], because: "; the other ringside watch makes the steps")
+    try lines.refuse(look)
     if let schedule, WatchSchedule(reading: schedule) == nil {
       throw ValidationError("`\(schedule)` is not a schedule; write steps such as 'P1*9 P2*4 P1.2'")
     }
@@ -114,7 +119,7 @@ struct WatchCommand: ParsableCommand {
   }
 
   func run() throws {
-    let signals = try Signals(answersStops: !headless)
+    let signals = try Signals(answersStops: !headless && !lines.linear)
     let code = try watch(signals)
     // Everything is removed by now.
     if signals.ending != nil {
@@ -147,6 +152,14 @@ struct WatchCommand: ParsableCommand {
     let rebuild = { do { return try commandsToStart(in: folder.path) } catch { throw WatchFailure("\(error)") } }
     if join { return try takePart(rebuild(), signals) }
     let types = ObjectTypes(chosen: type)
+    if lines.linear {
+      let name = words.first?.split(separator: "/").last.map(String.init) ?? ""
+      let stepper = try WatchStepper(
+        rebuild: rebuild, options: try options(in: folder.path), types: types, name: name, signals: signals)
+      let session = LinearWatch(stepper, seed: seed, signals: signals)
+      sayLeftBehind(try session.show(schedule.flatMap { WatchSchedule(reading: $0) }))
+      return nil
+    }
     if !headless {
       let name = words.first?.split(separator: "/").last.map(String.init) ?? ""
       let session = try WatchSession(
@@ -154,9 +167,7 @@ struct WatchCommand: ParsableCommand {
         options: try options(in: folder.path), types: types,
         name: everyAccess ? "\(name), each access by a page trap (slow)" : name, seed: seed, look: look,
         signals: signals)
-      for object in try session.show(schedule.flatMap { WatchSchedule(reading: $0) }) {
-        say("the program left \(object) behind; it is removed now")
-      }
+      sayLeftBehind(try session.show(schedule.flatMap { WatchSchedule(reading: $0) }))
       return nil
     }
     let program = try WatchedProgram(rebuild(), options(in: folder.path))
@@ -173,6 +184,10 @@ struct WatchCommand: ParsableCommand {
       leftBehind: program.close())
     try report.print(asJSON: json, tracing: trace)
     return ending.exitCode ?? (crashes.isEmpty ? nil : 1)
+  }
+
+  private func sayLeftBehind(_ objects: [String]) {
+    for object in objects { say("the program left \(object) behind; it is removed now") }
   }
 
   private func missingType(_ types: ObjectTypes) -> [String] {

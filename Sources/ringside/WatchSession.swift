@@ -10,25 +10,15 @@ import Watching
 
 /// The screen of a watched program: keys become steps, steps become pictures.
 final class WatchSession {
-  private var commands: [WatchedProgram.Command]
-  private let rebuild: () throws -> [WatchedProgram.Command]
+  private let stepper: WatchStepper
   /// When each source file was last changed.
   private var changes: [String: Int]
   private let sources: [String]
-  private var options: WatchOptions
-  private let types: ObjectTypes
-  private let observer: WatchObserver
   private let signals: Signals
   private let terminal: ScreenTerminal
-  private var program: WatchedProgram
-  private var run: WatchRun
-  private var moves: [WatchSchedule.Move] = []
-  private var counts: [TaskName: Int] = [:]
   private var picture: WatchScreen
   private var order: StepOrder<TaskName>
   private var isOver = false
-  /// The number of moves after which the program ran free: they are all that can be made again.
-  private var freeSince: Int?
 
   /// How often it looks at a program that runs free, in milliseconds.
   private static let freePace: Int32 = 50
@@ -44,15 +34,11 @@ final class WatchSession {
     look: LookOptions,
     signals: Signals
   ) throws {
-    (self.sources, self.rebuild, self.options) = (sources, rebuild, options)
-    (self.types, self.signals) = (types, signals)
-    commands = try rebuild()
+    (self.sources, self.signals) = (sources, signals)
     changes = Self.changes(of: sources)
-    observer = WatchObserver(types, name: name)
     order = StepOrder(seed: seed)
     signals.waitForForeground()
-    program = try Self.start(commands, options, signals)
-    run = WatchRun(program, types: types)
+    stepper = try WatchStepper(rebuild: rebuild, options: options, types: types, name: name, signals: signals)
     terminal = try ScreenTerminal(look, signals)
     picture = WatchScreen(
       WatchedState(title: name), canType: Self.isTyped(options.input), glyphs: look.glyphs, size: terminal.screen.size)
@@ -62,11 +48,13 @@ final class WatchSession {
     if let remark = terminal.screen.remark { picture.say(remark) }
   }
 
+  private var program: WatchedProgram { stepper.program }
+
   /// Shows it until the user quits or a signal ends it.
   /// - Returns: what the program left behind, in words.
   func show(_ schedule: WatchSchedule?) throws -> [String] {
     let end = Result {
-      if let schedule { try follow(schedule.moves[...]) }
+      if let schedule { try follow(schedule) }
       try loop()
     }
     terminal.screen.leave()
@@ -94,8 +82,7 @@ final class WatchSession {
         program.tendWhileFree()
         if program.isOver { program.isFree = false }
       }
-      program.noteEnds()
-      observer.note(run.ends())
+      stepper.noteEnds()
       if picture.isRunning { runOn() } else { observe() }
     }
   }
@@ -109,27 +96,30 @@ final class WatchSession {
       case .step(let name): try step(name)
       case .stepLine(let name): try stepOn(name) { $0.line != $1.line || $0.file != $1.file }
       case .stepCall(let name): try stepOn(name) { _, now in now.isCall }
-      case .back: try back()
+      case .back: try stepper.back()
       case .restart:
-        try restart()
+        try stepper.restart()
         picture.say("everything starts again")
-      case .kill(let name): if let task = TaskName(name) { try make(.kill(task)) }
+      case .kill(let name): if let task = TaskName(name) { try stepper.make(.kill(task)) }
       case .run: if !pauseFreeRun() { picture.isRunning.toggle() }
       case .runFree:
         if !pauseFreeRun() {
-          (picture.isRunning, freeSince) = (false, freeSince ?? moves.count)
-          observer.noteFreeRun()
+          picture.isRunning = false
+          stepper.freeSince = stepper.freeSince ?? stepper.moves.count
+          stepper.observer.noteFreeRun()
           program.isFree = true
         }
-      case .type(let line): type(line)
+      case .type(let line): stepper.type(line)
       case .endInput:
         program.endInput()
         picture.say("the program's input has ended")
-      case .rebuild: try buildAgain()
+      case .rebuild:
+        changes = Self.changes(of: sources)
+        picture.say(try stepper.buildAgain())
       case .copySchedule:
-        let schedule = WatchSchedule(moves: Array(moves.prefix(freeSince ?? moves.count)))
-        picture.say(moves.isEmpty ? "there is no step yet" : "sent to the clipboard: \(schedule)")
-        if !moves.isEmpty { terminal.screen.copy(Data("\(schedule)".utf8).base64EncodedString()) }
+        let schedule = stepper.schedule
+        picture.say(stepper.moves.isEmpty ? "there is no step yet" : "sent to the clipboard: \(schedule)")
+        if !stepper.moves.isEmpty { terminal.screen.copy(Data("\(schedule)".utf8).base64EncodedString()) }
       case .quit: isOver = true
       }
     } catch {
@@ -150,25 +140,8 @@ final class WatchSession {
     return true
   }
 
-  /// Gives the program a line. It gets the same lines when it is started again.
-  private func type(_ line: String) {
-    if case .typed(let before) = options.input { options.input = .typed(before + line) }
-    observer.note(output: line)
-    program.type(line)
-  }
-
   private func step(_ name: String) throws {
-    if let task = TaskName(name) { try make(.step(task)) }
-  }
-
-  private func make(_ move: WatchSchedule.Move) throws {
-    switch move {
-    case .step(let task):
-      observer.note(try run.step(task))
-      counts[task, default: 0] += 1
-    case .kill(let task): observer.note([try run.kill(task)])
-    }
-    moves.append(move)
+    if let task = TaskName(name) { try stepper.make(.step(task)) }
   }
 
   /// Steps a task until something holds between its place before and now, or until it cannot move.
@@ -184,59 +157,19 @@ final class WatchSession {
   }
 
   private func runOn() {
-    guard let next = order.next(of: run.candidates.names) else {
+    guard let next = order.next(of: stepper.run.candidates.names) else {
       // Only time, or the program itself, can go on.
       if !program.passTime(), !program.retryEveryone() {
         picture.isRunning = program.livingTasks.contains { if case .outside = $0.state { true } else { false } }
       }
       return observe()
     }
-    do { try make(.step(next)) } catch { picture.say("\(error)") }
+    do { try stepper.make(.step(next)) } catch { picture.say("\(error)") }
     picture.follow("\(next)")
     observe()
   }
 
-  // MARK: - Going back
-
-  private func back() throws {
-    guard !moves.isEmpty else { throw Refusal("there is no step to go back from") }
-    if freeSince != nil { throw Refusal("what happened while it ran free cannot be made again; R starts again") }
-    let wanted = moves.dropLast()
-    try restart()
-    try follow(wanted)
-  }
-
-  private static func start(
-    _ commands: [WatchedProgram.Command], _ options: WatchOptions, _ signals: Signals
-  ) throws -> WatchedProgram {
-    let program = try WatchedProgram(commands, options)
-    program.isInterrupted = { signals.ending != nil }
-    return program
-  }
-
-  private func restart() throws {
-    program.close()
-    program = try Self.start(commands, options, signals)
-    run = WatchRun(program, types: types)
-    (moves, counts, freeSince) = ([], [:], nil)
-    types.forgetObjects()
-    observer.restart()
-  }
-
-  /// Compiles again, and makes the present steps as far as they still apply.
-  private func buildAgain() throws {
-    let wanted = Array(moves.prefix(freeSince ?? moves.count))
-    changes = Self.changes(of: sources)
-    commands = try rebuild()
-    types.forgetEverything()
-    try restart()
-    for (index, move) in wanted.enumerated() {
-      do { try make(move) } catch {
-        return picture.say("compiled again; step \(index + 1) no longer applies: \(error)")
-      }
-    }
-    picture.say("compiled again; all \(wanted.count) steps were made as before")
-  }
+  // MARK: - The source
 
   private static func changes(of files: [String]) -> [String: Int] {
     files.reduce(into: [:]) { times, file in
@@ -252,28 +185,16 @@ final class WatchSession {
     picture.say("\(file.split(separator: "/").last ?? "") has changed; l compiles it and makes the same steps again")
   }
 
-  private func follow(_ wanted: ArraySlice<WatchSchedule.Move>) throws {
-    for move in wanted where signals.ending == nil { try make(move) }
+  private func follow(_ schedule: WatchSchedule) throws {
+    try stepper.follow(schedule.moves[...])
     observe()
   }
 
   // MARK: - Looking
 
   private func observe() {
-    observer.note(output: program.takeOutput())
-    picture.show(observer.state(of: program, run: run, counts: counts, verdicts: verdicts))
+    _ = stepper.takeOutput()
+    picture.show(stepper.state)
     picture.size = terminal.screen.size
-  }
-
-  /// The verdicts, in sentences.
-  private var verdicts: [String] {
-    var verdicts = run.crashes + program.limits + run.remarks
-    if !program.isIntact { verdicts += WatchRun.Ending.overwritten.words }
-    if program.isDeadlocked { verdicts += [WatchRun.Ending.deadlockSentence] + run.waitSentences }
-    if program.isOver, let status = program.status {
-      verdicts += status == 0 ? [] : WatchRun.Ending.ended(status).words
-      verdicts += program.leftBehind.map { "the program left \($0) behind" }
-    }
-    return verdicts
   }
 }

@@ -47,6 +47,8 @@ protocol ProgramScreen: Sendable {
   static func need(_ variable: SharedVariable) -> (what: String, giver: String)?
   /// The meaning of a post for the other processes.
   static func posted(_ narrator: Narrator, _ id: WorkerID, _ variable: SharedVariable) -> String?
+  /// The workplace in sentences, for those who do not see it.
+  static func sentences(_ snapshot: Snapshot, _ glyphs: GlyphSet) -> [String]
 }
 
 /// The programs that have their own screens.
@@ -115,6 +117,11 @@ extension ProgramScreen {
   static func gained(_ variable: SharedVariable) -> String? { nil }
   static func need(_ variable: SharedVariable) -> (what: String, giver: String)? { nil }
   static func posted(_ narrator: Narrator, _ id: WorkerID, _ variable: SharedVariable) -> String? { nil }
+
+  static func sentences(_ snapshot: Snapshot, _ glyphs: GlyphSet) -> [String] {
+    let values = snapshot.orderedValues.filter { snapshot.discipline.consults($0.0) }
+    return values.isEmpty ? [] : [values.map { "\($0.0.name) is \($0.1)" }.joined(separator: ", ") + "."]
+  }
 }
 
 extension Snapshot {

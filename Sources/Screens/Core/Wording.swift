@@ -32,9 +32,10 @@ extension SharedVariable {
 }
 
 extension Item {
-  /// Its name as shown in its slot: the producer, and the last two digits of the number.
+  /// Its name as shown in its slot: the producer, and the last two digits of the number. Spoken, the whole number.
   func name(_ glyphs: GlyphSet) -> String {
-    "P\((1...99).contains(producer) ? String(producer) : "?")\(glyphs.item)\(digits)"
+    if glyphs.isSpoken { return "P\(producer)'s item \(sequence)" }
+    return "P\((1...99).contains(producer) ? String(producer) : "?")\(glyphs.item)\(digits)"
   }
 
   var digits: String { (sequence % 100 < 10 ? "0" : "") + String(sequence % 100) }

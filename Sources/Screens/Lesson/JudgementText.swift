@@ -18,7 +18,8 @@ extension LessonWriter {
   mutating func writeJudgement(_ answered: Player.Answered, closely: Bool = false) {
     guard let judgement = answered.given.judgement else { return }
     let given = answered.words(of: answered.given.answer.description)
-    let mark = [Span("\(judgement.isRight ? glyphs.right : glyphs.wrong) ", judgement.isRight ? .good : .warning)]
+    let sign = [Span("\(judgement.isRight ? glyphs.right : glyphs.wrong) ", judgement.isRight ? .good : .warning)]
+    let mark = glyphs.isSpoken ? [] : sign
     if judgement.isRight {
       put([Span("\(given). That is correct.", .good)], mark: mark, closely: closely)
     } else {
@@ -26,6 +27,7 @@ extension LessonWriter {
         [Span("\(given). What actually happened: \(answered.name(of: judgement.found)).", .warning)], mark: mark,
         closely: closely)
     }
+    if glyphs.isSpoken { return writeChoices(answered, judgement) }
     let tally = Tally(answered.given.votes, answered)
     if case .choice(let choices, _) = answered.prediction.form {
       for (place, index) in answered.order.inFile.enumerated() {
@@ -47,12 +49,23 @@ extension LessonWriter {
     }
   }
 
+  /// Writes the chosen choice with its reason, and the right one, each with a word in place of the marks.
+  private mutating func writeChoices(_ answered: Player.Answered, _ judgement: Judgement) {
+    guard case .choice(let choices, _) = answered.prediction.form else { return }
+    for (place, index) in answered.order.inFile.enumerated() {
+      let isChosen = answered.given.answer == .choice(index)
+      guard isChosen || judgement.names(index) else { continue }
+      put(spans(choices[index].words), mark: [Span("\(place + 1), \(isChosen ? "your answer" : "what happened"): ")])
+      if isChosen, let reason = choices[index].reason { put(spans(reason)) }
+    }
+  }
+
   /// Writes a choice, marked as chosen, right or both, with the reason if it was chosen.
   private mutating func write(
     _ choice: Prediction.Choice, _ place: Int, _ index: Int, _ answered: Player.Answered, _ judgement: Judgement
   ) {
     let isChosen = answered.given.answer == .choice(index)
-    let isFound = judgement.found.split(separator: ", ").contains("\(index + 1)")
+    let isFound = judgement.names(index)
     let style: Style = isFound ? .good : isChosen ? .warning : .muted
     let sign = isFound ? glyphs.right : isChosen ? glyphs.wrong : ""
     let mark = [
@@ -68,6 +81,11 @@ extension LessonWriter {
       put(spans(reason), mark: [Span(String(repeating: " ", count: mark.cells))], closely: true)
     }
   }
+}
+
+extension Judgement {
+  /// Whether a choice is among those that hold.
+  fileprivate func names(_ index: Int) -> Bool { found.split(separator: ", ").contains("\(index + 1)") }
 }
 
 extension Player.Answered {

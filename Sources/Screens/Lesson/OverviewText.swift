@@ -20,7 +20,7 @@ extension LessonWriter {
 
   mutating func write(endOf player: Player) {
     put([Span("That was \"\(player.lesson.title)\".", .key)])
-    if let next = player.next { put([Span("Right begins \(next).", .narration)]) }
+    if let next = player.next { put([Span("\(glyphs.isSpoken ? "next" : "Right") begins \(next).", .narration)]) }
     let judged = player.answers.values.compactMap(\.judgement)
     if !judged.isEmpty {
       put([Span("Predictions: \(judged.count(where: \.isRight)) of \(judged.count) were right.")])
@@ -32,7 +32,7 @@ extension LessonWriter {
       put([Span(goal)], mark: [Span("- ", .muted)], closely: index > 0)
     }
     put([
-      Span("q leaves. ", .muted), Span("ringside lesson list", .code),
+      Span(glyphs.isSpoken ? "quit leaves. " : "q leaves. ", .muted), Span("ringside lesson list", .code),
       Span(" shows the other lessons and what you have done.", .muted),
     ])
   }

@@ -19,7 +19,12 @@ extension LessonWriter {
     }
     if let prediction = player.page.prediction { write(prediction, player) }
     if let challenge = player.page.challenge { write(challenge, player) }
-    for (number, hint) in player.page.hints.prefix(player.hints).enumerated() {
+    write(hintsOf: player, from: 0)
+  }
+
+  /// Writes the hints that the user asked for.
+  mutating func write(hintsOf player: Player, from first: Int) {
+    for (number, hint) in player.page.hints.prefix(player.hints).enumerated().dropFirst(first) {
       for (index, paragraph) in hint.enumerated() {
         put(
           spans(paragraph.runs, .narration), mark: index == 0 ? [Span("hint \(number + 1): ", .heading)] : [],
@@ -37,7 +42,7 @@ extension LessonWriter {
     case .listItem(let mark): put(spans(paragraph.runs), mark: [Span("\(mark) ", .muted)], closely: wasListItem)
     case .quote: put(spans(paragraph.runs, .narration), mark: [Span("\(glyphs.vertical) ", .muted)])
     case .code:
-      if !lines.isEmpty { lines.append([]) }
+      if glyphs.isSpoken { put([Span("Code:")]) } else if !lines.isEmpty { lines.append([]) }
       for run in paragraph.runs { putCode(run.text) }
     }
   }

@@ -5,7 +5,7 @@ import Lessons
 
 extension LessonWriter {
   mutating func write(_ prediction: Prediction, _ player: Player) {
-    put(spans(prediction.question, .key))
+    put(spans(prediction.question, .key), mark: glyphs.isSpoken ? [Span("Question: ")] : [])
     if let answered = player.answered(player.index) {
       writeGiven(answered, player)
     } else if let vote = player.vote {
@@ -13,6 +13,8 @@ extension LessonWriter {
       put([Span(vote.words, .muted)])
     } else {
       writeEntry(prediction, player)
+      // A listener is told this once.
+      if glyphs.isSpoken, !player.answers.isEmpty { return }
       put(
         [Span("Commit to an answer before you look. It is kept for your report.", .muted)], closely: air == .brief)
     }
@@ -23,7 +25,9 @@ extension LessonWriter {
     if answered.given.judgement != nil, player.index + 1 == player.pages.count || !player.isFollowed {
       return writeJudgement(answered)
     }
-    if case .choice(let choices, _) = answered.prediction.form {
+    if glyphs.isSpoken {
+      put([Span("\(answered.words(of: answered.given.answer.description)).")])
+    } else if case .choice(let choices, _) = answered.prediction.form {
       for (place, index) in answered.order.inFile.enumerated() {
         write(choices[index], place, isSelected: answered.given.answer == .choice(index))
       }
@@ -38,15 +42,18 @@ extension LessonWriter {
       for (place, index) in player.order(of: player.index).inFile.enumerated() {
         write(choices[index], place, isSelected: player.entry.selected == place)
       }
-    } else {
+    } else if !glyphs.isSpoken {
       put([Span(player.entry.text, .key), Span("_", .selected)], mark: [Span("\(glyphs.selected) ", .selected)])
     }
   }
 
   private mutating func write(_ choice: Prediction.Choice, _ place: Int, isSelected: Bool, votes: [Span] = []) {
-    let mark = [
-      Span("\(isSelected ? glyphs.selected : " ") ", .selected), Span("\(place + 1)  ", isSelected ? .key : .text),
-    ]
+    let mark =
+      glyphs.isSpoken
+      ? [Span("\(place + 1). ")]
+      : [
+        Span("\(isSelected ? glyphs.selected : " ") ", .selected), Span("\(place + 1)  ", isSelected ? .key : .text),
+      ]
     putRow(spans(choice.words), mark: mark + votes, closely: place > 0, isSelected: isSelected, place)
   }
 
