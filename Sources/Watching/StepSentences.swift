@@ -2,7 +2,7 @@ import Model
 
 extension WatchRun.Line {
   /// The step in a sentence, with code between backticks.
-  var words: String {
+  public var words: String {
     if let sentence { return sentence + "." }
     let place = line.map { " at line \($0)" } ?? ""
     let target = field.isEmpty ? "" : " `\(field)`"

@@ -1,7 +1,6 @@
 import FoundationEssentials
 import Laboratory
 import Lessons
-import Model
 import Screens
 import Terminal
 
@@ -13,9 +12,7 @@ extension LiveSession {
   func carryOut(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
-      case .command(let command):
-        do { try experiment.apply(command) } catch { take(.message(error.description)) }
-        noticeEndings()
+      case .command(let command): carryOut(command)
       case .compare(let sizes): compare(sizes)
       case .endComparison: endComparison()
       case .explore(let items): explore(items)
@@ -26,15 +23,12 @@ extension LiveSession {
       case .keep(let news): if let sentence = keep(news) { take(.message(sentence)) }
       case .nextLesson: if let player = nextPlayer() { carryOut(state.play(player)) }
       case .copy(let text): screen.copy(Data(text.utf8).base64EncodedString())
+      case .write: writeRun()
       case .quit: isOver = true
       case .suspend: suspend()
       case .redraw: screen.redrawEverything()
       }
     }
-  }
-
-  func follow(_ schedule: Schedule) {
-    do { try experiment.apply(.follow(schedule)) } catch { take(.message(error.description)) }
   }
 
   /// Continues the present script for up to half a frame.
@@ -43,7 +37,9 @@ extension LiveSession {
       // Show the result soon.
       nextFrame = 0
       switch news {
-      case .began: take(.begun)
+      case .began:
+        recorder.forget()
+        take(.begun)
       case .comparing(let sizes): take(.comparing(sizes))
       case .row(let row): take(.comparison(row))
       case .exploring: take(.exploring)

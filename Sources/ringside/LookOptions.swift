@@ -23,7 +23,7 @@ struct LookOptions: ParsableArguments {
   }
 
   /// NO_COLOR counts if it is set and not empty: no-color.org.
-  private var choice: ThemeChoice {
+  var choice: ThemeChoice {
     if let theme = theme.flatMap(ThemeChoice.init) { return theme }
     return getenv("NO_COLOR").map { $0.pointee != 0 } == true ? .mono : .standard
   }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Exploration
 import Glibc
 import Grid
@@ -18,17 +17,26 @@ final class WatchSession {
   private var options: WatchOptions
   private let types: ObjectTypes
   private let observer: WatchObserver
-  private let signals: Signals
-  private let terminal: ScreenTerminal
+  let signals: Signals
+  let terminal: ScreenTerminal
+  let look: LookOptions
+  /// The name of the program.
+  let name: String
+  let commandLine: (WatchSchedule) -> String
   private var program: WatchedProgram
   private var run: WatchRun
-  private var moves: [WatchSchedule.Move] = []
+  private(set) var moves: [WatchSchedule.Move] = []
   private var counts: [TaskName: Int] = [:]
-  private var picture: WatchScreen
+  private(set) var picture: WatchScreen
+  var recorder = WatchRecorder()
+  /// The newest move, until the state after it was seen.
+  var unrecorded: (WatchSchedule.Move, [WatchRun.Line])?
+  /// Whether moves are new: going back makes the old ones again.
+  private(set) var recordsMoves = true
   private var order: StepOrder<TaskName>
   private var isOver = false
   /// The number of moves after which the program ran free: they are all that can be made again.
-  private var freeSince: Int?
+  private(set) var freeSince: Int?
 
   /// How often it looks at a program that runs free, in milliseconds.
   private static let freePace: Int32 = 50
@@ -42,10 +50,10 @@ final class WatchSession {
     types: ObjectTypes,
     name: String, seed: UInt64,
     look: LookOptions,
-    signals: Signals
+    signals: Signals, commandLine: @escaping (WatchSchedule) -> String
   ) throws {
     (self.sources, self.rebuild, self.options) = (sources, rebuild, options)
-    (self.types, self.signals) = (types, signals)
+    (self.types, self.signals, self.look, self.name, self.commandLine) = (types, signals, look, name, commandLine)
     commands = try rebuild()
     changes = Self.changes(of: sources)
     observer = WatchObserver(types, name: name)
@@ -57,7 +65,11 @@ final class WatchSession {
     picture = WatchScreen(
       WatchedState(title: name), canType: Self.isTyped(options.input), glyphs: look.glyphs, size: terminal.screen.size)
     observe()
+    recorder.begin(picture)
   }
+
+  /// Whether the program was given input here, which no command line repeats.
+  var hasTyped: Bool { if case .typed(let text) = options.input { !text.isEmpty } else { false } }
 
   /// Shows it until the user quits or a signal ends it.
   /// - Returns: what the program left behind, in words.
@@ -122,10 +134,8 @@ final class WatchSession {
         program.endInput()
         picture.say("the program's input has ended")
       case .rebuild: try buildAgain()
-      case .copySchedule:
-        let schedule = WatchSchedule(moves: Array(moves.prefix(freeSince ?? moves.count)))
-        picture.say(moves.isEmpty ? "there is no step yet" : "sent to the clipboard: \(schedule)")
-        if !moves.isEmpty { terminal.screen.copy(Data("\(schedule)".utf8).base64EncodedString()) }
+      case .copySchedule: picture.say(copySchedule())
+      case .write: picture.say(writeRun())
       case .quit: isOver = true
       }
     } catch {
@@ -142,6 +152,8 @@ final class WatchSession {
   private func pauseFreeRun() -> Bool {
     guard program.isFree else { return false }
     program.isFree = false
+    observe()
+    recorder.addFreeRun(picture)
     picture.say("stopped: each process is before its next access or call. b cannot go back behind this")
     return true
   }
@@ -158,13 +170,19 @@ final class WatchSession {
   }
 
   private func make(_ move: WatchSchedule.Move) throws {
+    // The state after the move before was not looked at yet.
+    if unrecorded != nil, recordsMoves, !recorder.isFull { observe() }
+    let lines: [WatchRun.Line]
     switch move {
     case .step(let task):
-      observer.note(try run.step(task))
+      lines = try run.step(task)
       counts[task, default: 0] += 1
-    case .kill(let task): observer.note([try run.kill(task)])
+    case .kill(let task): lines = [try run.kill(task)]
     }
+    observer.note(lines)
     moves.append(move)
+    recordMove()
+    unrecorded = (move, lines)
   }
 
   /// Steps a task until something holds between its place before and now, or until it cannot move.
@@ -198,6 +216,14 @@ final class WatchSession {
     guard !moves.isEmpty else { throw Refusal("there is no step to go back from") }
     if freeSince != nil { throw Refusal("what happened while it ran free cannot be made again; R starts again") }
     let wanted = moves.dropLast()
+    // The recording has these moves already.
+    let recorded = recorder
+    recordsMoves = false
+    defer {
+      recordsMoves = true
+      recorder = recorded
+      recorder.goBack(to: moves.count)
+    }
     try restart()
     try follow(wanted)
   }
@@ -217,6 +243,9 @@ final class WatchSession {
     (moves, counts, freeSince) = ([], [:], nil)
     types.forgetObjects()
     observer.restart()
+    unrecorded = nil
+    observe()
+    recorder.begin(picture)
   }
 
   /// Compiles again, and makes the present steps as far as they still apply.
@@ -257,19 +286,9 @@ final class WatchSession {
 
   private func observe() {
     observer.note(output: program.takeOutput())
-    picture.show(observer.state(of: program, run: run, counts: counts, verdicts: verdicts))
+    picture.show(
+      observer.state(of: program, run: run, counts: counts, verdicts: run.verdicts(on: program)))
     picture.size = terminal.screen.size
-  }
-
-  /// The verdicts, in sentences.
-  private var verdicts: [String] {
-    var verdicts = run.crashes + program.limits + run.remarks
-    if !program.isIntact { verdicts += WatchRun.Ending.overwritten.words }
-    if program.isDeadlocked { verdicts += [WatchRun.Ending.deadlockSentence] + run.waitSentences }
-    if program.isOver, let status = program.status {
-      verdicts += status == 0 ? [] : WatchRun.Ending.ended(status).words
-      verdicts += program.leftBehind.map { "the program left \($0) behind" }
-    }
-    return verdicts
+    recordMove()
   }
 }
