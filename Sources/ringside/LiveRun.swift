@@ -16,7 +16,7 @@ extension LiveSession {
     _ setup: Setup, _ memory: MemoryChoice, look: LookOptions, schedule: Schedule? = nil, export: ExportFile? = nil
   ) throws {
     try run(setup, memory, look) { session in
-      if let schedule { session.follow(schedule) }
+      if let schedule { session.follow(schedule, recordingUpTo: export == nil ? nil : Recorder.most) }
     } atEnd: { session in
       try session.writeExport(export)
       session.sayCommand()

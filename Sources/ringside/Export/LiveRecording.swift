@@ -7,12 +7,17 @@ import Screens
 // Recording what is stepped on the screen, and writing it.
 
 extension LiveSession {
-  /// Follows a schedule from the start, so that each of its moves is recorded, unless it is longer than a recording.
-  func follow(_ schedule: Schedule) {
+  /// The longest schedule whose moves are recorded one by one although nobody asked for a recording, in moves: drawing
+  /// each of them would delay the start.
+  private static let longestFollowed = 200
+
+  /// Follows a schedule from the start.
+  /// - Parameter most: the longest schedule whose moves are recorded one by one; a longer one is one step.
+  func follow(_ schedule: Schedule, recordingUpTo most: Int? = nil) {
     // The start, before the first move.
     if experiment.presentSetup.pace == .step { experiment.waitForStarts() }
     look()
-    let isRecorded = schedule.moves.count <= Recorder.most
+    let isRecorded = schedule.moves.count <= most ?? Self.longestFollowed
     do {
       try experiment.apply(.follow(schedule), after: isRecorded ? { [self] _ in look() } : nil)
     } catch { take(.message(error.description)) }
@@ -68,6 +73,6 @@ extension LiveSession {
     let moves = Quantity.counted(replay.schedule.moves.count, "move")
     say(
       command.count <= Self.longestCommand
-        ? "the same again: \(command)" : "the run has \(moves), too many to print here; --export FILE keeps them")
+        ? "the same moves again: \(command)" : "the run has \(moves), too many to print here; --export FILE keeps them")
   }
 }

@@ -15,7 +15,7 @@ struct WatchRecorder {
   /// Adds the start.
   mutating func begin(_ picture: WatchScreen) {
     recorder = Recorder()
-    recorder.add(moves: 0) { Self.step(picture) }
+    recorder.add(moves: 0) { Self.step(picture, words: "The program begins.") }
   }
 
   /// Adds a move.
