@@ -16,7 +16,8 @@ extension Setup {
       if !isDefault { words += ["--\(option)", value.quotedForShell] }
     }
     add("backend", backend.rawValue, unless: backend == .posix)
-    add("program", program.name, unless: catalogue.first?.belongs(to: program) == true)
+    let isUsual = catalogue.first.map { $0.belongs(to: program) } ?? false
+    add("program", program.name, unless: isUsual)
     add("discipline", discipline, unless: discipline == usual.discipline)
     if program.hasSlots {
       add("slots", "\(slots)", unless: slots == usual.slots)

@@ -34,11 +34,11 @@ public struct RunRecorder: Sendable {
   public mutating func note(_ state: State, _ size: Size, after move: Move? = nil) {
     guard let now = state.snapshot else { return }
     defer { before = state }
-    guard let old = before?.snapshot, old.discipline.program == now.discipline.program,
+    guard let old = before?.snapshot, old.discipline.belongs(to: now.discipline.program),
       old.discipline.name == now.discipline.name
     else {
       forget()
-      moves = now.schedule?.moves ?? []
+      (moves, ranFreely) = (now.schedule?.moves ?? [], now.pace != .step)
       return
     }
     guard now.pace == .step else {
