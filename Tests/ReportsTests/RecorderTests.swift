@@ -4,19 +4,19 @@ import Testing
 
 @Suite("A recorder")
 struct RecorderTests {
-  private func step(_ move: String, _ text: String, at seconds: Double, width: Int = 20) -> Recording.Step {
-    var grid = Grid(Size(width: width, height: 3))
+  private func step(_ move: String, _ text: String, at seconds: Double) -> Recording.Step {
+    var grid = Grid(Size(width: 9, height: 2))
     grid.put("the same", at: (0, 0))
     grid.put(text, at: (0, 1))
     return Recording.Step(move: move, words: "It did \(text).", grid: grid, seconds: seconds)
   }
 
   /// A recorder with a start and this many moves.
-  private func recorder(_ moves: Int, width: Int = 20) -> Recorder {
-    var recorder = Recorder()
-    recorder.add(moves: 0) { step("", "start", at: 100, width: width) }
+  private func recorder(_ moves: Int, _ empty: Recorder = Recorder()) -> Recorder {
+    var recorder = empty
+    recorder.add(moves: 0) { step("", "start", at: 100) }
     for number in 0..<moves {
-      recorder.add(moves: 1) { step("P1", "\(number + 1)", at: 101 + Double(number), width: width) }
+      recorder.add(moves: 1) { step("P1", "\(number + 1)", at: 101 + Double(number)) }
     }
     return recorder
   }
@@ -50,11 +50,11 @@ struct RecorderTests {
     #expect(recorder.steps == 0 && !recorder.isEmpty)
   }
 
-  @Test("keeps 2000 steps, and then says how many it left out")
+  @Test("keeps so many steps, and then says how many it left out")
   func limit() throws {
-    var recorder = recorder(Recorder.most)
+    var recorder = recorder(4, Recorder(steps: 4))
     #expect(recorder.isFull && recorder.leftOut == 0)
-    #expect(try recording(recorder).steps.count == Recorder.most + 1)
+    #expect(try recording(recorder).steps.count == 5)
     for _ in 0..<3 {
       recorder.add(moves: 1) {
         Issue.record("drawn in vain")
@@ -63,22 +63,21 @@ struct RecorderTests {
     }
     recorder.close(with: "The end.")
     let steps = try recording(recorder).steps
-    #expect(steps.count == Recorder.most + 2)
+    #expect(steps.count == 6)
     #expect(
       steps.last?.words
-        == "3 moves before this one were left out: a recording keeps the first 2 000. It did newest. The end.")
+        == "3 moves before this one were left out: a recording keeps the first 4. It did newest. The end.")
     #expect(steps.last?.move == "")
     // Taken back again, nothing is missing.
-    #expect(recorder.goBack(to: Recorder.most) == Recorder.most)
+    #expect(recorder.goBack(to: 4) == 4)
     #expect(recorder.leftOut == 0)
+    #expect(!Recorder().isFull && Recorder.most == 2000)
   }
 
-  @Test("keeps fewer steps of a huge screen")
+  @Test("keeps fewer steps of a large screen")
   func cells() {
-    var recorder = Recorder()
-    let grid = Grid(Size(width: 1000, height: 600))
-    for number in 0..<40 { recorder.add(moves: 1) { Recording.Step(words: "", grid: grid, seconds: Double(number)) } }
-    #expect(recorder.isFull && recorder.steps == 10 && recorder.leftOut == 29)
+    let recorder = recorder(10, Recorder(steps: 100, cells: 18 * 7))
+    #expect(recorder.isFull && recorder.steps == 7 && recorder.leftOut == 3)
   }
 
   @Test("ends with other words than those of its last step, if asked to")

@@ -4,10 +4,11 @@ import Model
 /// Collects the steps of a recording while a run goes on. Rows of the screen that a step leaves as they were are stored
 /// once.
 public struct Recorder: Sendable {
-  /// The most steps after the start that are kept; fewer on a very large screen.
+  /// The usual limit of the steps after the start.
   public static let most = 2000
-  /// The most cells of all steps together: 24 bytes each, once they are grids again.
-  private static let mostCells = 6_000_000
+
+  private let mostSteps: Int
+  private let mostCells: Int
 
   private struct Kept {
     /// Its grid is empty: the rows hold it.
@@ -25,7 +26,11 @@ public struct Recorder: Sendable {
   /// The moves after the last kept step.
   public private(set) var leftOut = 0
 
-  public init() {}
+  /// - Parameters:
+  ///   - steps: the most steps after the start that are kept.
+  ///   - cells: the most cells of all these screens together, 24 bytes each once they are grids again. So there are fewer
+  ///     steps of a very large screen.
+  public init(steps: Int = Recorder.most, cells: Int = 6_000_000) { (mostSteps, mostCells) = (steps, cells) }
 
   /// Whether nothing is recorded, not even the start.
   public var isEmpty: Bool { kept.isEmpty }
@@ -36,7 +41,7 @@ public struct Recorder: Sendable {
   /// Whether further steps are only counted.
   public var isFull: Bool {
     guard let size = kept.first?.size else { return false }
-    return kept.count > min(Self.most, max(1, Self.mostCells / max(1, size.width * size.height)))
+    return kept.count > min(mostSteps, max(1, mostCells / max(1, size.width * size.height)))
   }
 
   /// Adds a step. The first one is the start. If the recorder is full, the step is not made but counted.
