@@ -19,6 +19,7 @@ struct ExploreCommand: ParsableCommand {
         ringside explore --discipline semaphores --slots 2 --producers 2 --items 4
         ringside explore --discipline robust-mutex --slots 1 --kills 1
         ringside explore --discipline no-mutex --producers 2 --find lost --json
+        ringside explore --program counter --discipline none --export bug.html
 
       The search runs every schedule of these items that leads to a new state, on real processes: first those without \
       a preemption, then those with one, and so on, until one preemption more leads to no new state. A preemption is \

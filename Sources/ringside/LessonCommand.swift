@@ -28,6 +28,7 @@ struct LessonCommand: ParsableCommand {
         ringside lesson 9 11 13 --present --vote     three in a row, in front of a class
         ringside lesson 9 --notes                    the speaker's notes, in a second terminal
         ringside lesson --report --student "Ada L."  what you did, for handing in
+        ringside lesson 2 --export lesson.html       its pages, without a terminal
 
       OPTIONS OF `ringside lesson NAME ...`:
       \(PlayLesson.listedOptions)

@@ -18,9 +18,11 @@ extension LiveSession {
     try run(setup, memory, look) { session in
       if let schedule { session.follow(schedule, recordingUpTo: export == nil ? nil : Recorder.most) }
     } atEnd: { session in
-      try session.writeExport(export)
+      // A file that cannot be written must not hide the ledger.
+      let written = Result { try session.writeExport(export) }
       session.sayCommand()
       session.sayLedger()
+      try written.get()
     }
   }
 

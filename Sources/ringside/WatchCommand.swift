@@ -18,6 +18,7 @@ struct WatchCommand: ParsableCommand {
         ringside watch ./producer 25 : ./consumer
         ringside watch --build make ./prodcons
         ringside watch prodcons.c --headless --trace --schedule 'P1*9 P2*4' --json
+        ringside watch prodcons.c --headless --export run.html
 
       The program is compiled with hooks before each access to shared memory; its source stays as it is. Each access \
       and each synchronizing call is one step. The screen shows your struct, your processes and your source lines; ? \
