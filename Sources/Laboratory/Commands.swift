@@ -5,16 +5,18 @@ import SharedMemory
 /// The commands to a running experiment.
 extension Experiment {
   /// Carries out a command, or throws the reason why it cannot.
-  public func apply(_ command: Command) throws(Refusal) {
+  /// - Parameter each: called after each move of a command that makes several. Without it, consecutive steps of one
+  ///   process are granted at once.
+  public func apply(_ command: Command, after each: ((Move) -> Void)? = nil) throws(Refusal) {
     // A death that others caused meanwhile precedes this command in the history.
     if panel.pace == .step { reap() }
     switch command {
     case .pace(let pace): setPace(pace)
     case .step(let id): try make(.step(id))
-    case .stepAll: try stepAll()
+    case .stepAll: try stepAll(after: each)
     case .back: try stepBack()
     case .forward: try stepForward()
-    case .follow(let schedule): try follow(schedule)
+    case .follow(let schedule): try follow(schedule, after: each)
     case .rehearse(let schedule): try rehearse(schedule)
     case .discipline(let name): try setDiscipline(name)
     case .add(let role): try add(role)

@@ -39,6 +39,8 @@ public final class Experiment {
   var knownMappings: [Int32: [ProcessMapping]] = [:]
   private let executable: String
   private let onSegment: (Removal) -> Void
+  /// Whether the ring was empty at first, not resumed.
+  let beganEmpty: Bool
   /// When the memory was last written to its file, in nanoseconds of CLOCK_MONOTONIC.
   private var synchronized: UInt64 = 0
   private var isClosed = false
@@ -84,6 +86,7 @@ public final class Experiment {
     self.onSegment = onSegment
     let ground = try ExperimentMemory.prepare(setup, memory, onSegment)
     (self.setup, segment, region, view) = (ground.setup, ground.segment, ground.region, ground.view)
+    beganEmpty = ground.items == nil
     let setup = ground.setup
     guard let discipline = Catalogue.index(of: setup.discipline, in: setup.program) else {
       throw .noDiscipline(setup.discipline, setup.program)

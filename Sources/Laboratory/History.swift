@@ -67,6 +67,23 @@ extension Experiment {
   /// Whether all workers are still at the start of a new experiment.
   var isUntouched: Bool { resets == 0 && history.lost == nil && history.moves.isEmpty && history.undone.isEmpty }
 
+  /// The setup and the schedule that lead a new experiment to the present state; nil if there were no moves, if more than
+  /// moves led here, or if other processes were there at the start than a new experiment has.
+  public var replay: (setup: Setup, schedule: Schedule)? {
+    // A ring that was resumed had items at its start.
+    guard panel.pace == .step, beganEmpty || resets > 0, let schedule = history.schedule, !schedule.moves.isEmpty else {
+      return nil
+    }
+    var start = presentSetup
+    let counts = Dictionary(grouping: history.roster, by: \.role).mapValues(\.count)
+    start.counts = counts
+    let isPossible = start.program.parts.allSatisfy { $0.counts.contains(counts[$0.role] ?? 0) }
+    guard isPossible, start.roster.sorted() == history.roster.sorted(), schedule.whyNot(start) == nil else {
+      return nil
+    }
+    return (start, schedule)
+  }
+
   /// How many moves are made at most before what they led to is entered as well.
   private static let longestUnseen = 64
 

@@ -27,6 +27,9 @@ extension Experiment {
     region.discipline.synchronizer(variable)?.kind == .condition
   }
 
+  /// Waits until the workers that just started are at their gates.
+  public func waitForStarts() { waitUntilQuiet(patience: Self.patienceForStarts) }
+
   /// Waits until each of these workers, or of all, is parked, asleep in the kernel, resting or gone. Returns false if
   /// some worker takes longer than any operation should.
   @discardableResult

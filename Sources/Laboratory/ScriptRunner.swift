@@ -124,15 +124,23 @@ public final class ScriptRunner {
   }
 
   /// Does all remaining steps.
-  /// - Parameter isCancelled: polled; once it returns true, the rest is abandoned.
+  ///
+  /// - Parameters:
+  ///   - isCancelled: polled; once it returns true, the rest is abandoned.
+  ///   - onNews: receives what happens, other than a failure.
   /// - Throws: `Refusal` if a step fails.
-  public func finish(isCancelled: () -> Bool = { false }) throws(Refusal) {
+  public func finish(
+    isCancelled: () -> Bool = { false }, onNews: (News) -> Void = { _ in }
+  ) throws(Refusal) {
     while let due {
       if isCancelled() { return stop() }
       let now = monotonicNanoseconds()
       if due > now, !(act?.canHurry ?? true) { pause(nanoseconds: min(due - now, 10_000_000)) }
       // Returns from a long run now and then, to check for cancellation.
-      for case .failed(let reason) in advance(until: now + 20_000_000) { throw Refusal(reason) }
+      for news in advance(until: now + 20_000_000) {
+        if case .failed(let reason) = news { throw Refusal(reason) }
+        onNews(news)
+      }
     }
   }
 

@@ -52,14 +52,17 @@ extension Experiment {
   }
 
   /// Grants one operation to every worker that is at its gate, in order.
-  func stepAll() throws(Refusal) {
+  func stepAll(after each: ((Move) -> Void)? = nil) throws(Refusal) {
     if panel.pace != .step { try apply(.pace(.step)) }
     // The workers that are at their gates now: a step may bring another one to its gate, and that one must wait for
     // the next call.
     let ready = members.keys.sorted().filter { id in
       members[id]?.process.isRunning == true && words(of: id).state.loadAcquire() == RegionValue.parked
     }
-    for id in ready { try make(.step(id)) }
+    for id in ready {
+      try make(.step(id))
+      each?(.step(id))
+    }
   }
 
   /// The record of a worker that is at its gate.

@@ -8,8 +8,9 @@ import SharedMemory
 /// The pauses between a worker's operations are random, as they are at a tempo. The processes are real and run one
 /// operation at a time. Only their order is decided here, so the same seed gives the same trace.
 extension Trial {
+  /// - Parameter onStart: receives the state before the first move, if given.
   public func trace(
-    isCancelled: @escaping () -> Bool = { false }, onMove: (TracedMove) -> Void
+    isCancelled: @escaping () -> Bool = { false }, onStart: ((Snapshot) -> Void)? = nil, onMove: (TracedMove) -> Void
   ) throws -> RunReport? {
     if isCancelled() { return nil }
     guard case .tempo(let perSecond) = setup.pace else { preconditionFailure("a trace needs a tempo") }
@@ -26,6 +27,7 @@ extension Trial {
     let start = monotonicNanoseconds()
     var timetable = Timetable(delay: 1e9 / perSecond, seed: setup.seed)
     var before = experiment.snapshot(withSchedule: false)
+    onStart?(before)
     var (ending, moves) = (RunReport.Ending.items, 0)
     while !experiment.isFinished {
       if isCancelled() {
@@ -64,10 +66,12 @@ extension Trial {
   ///
   /// - Parameters:
   ///   - isCancelled: polled; once it returns true, the schedule ends there.
+  ///   - onStart: receives the state before the first move, if given.
   ///   - onMove: called after each move, if given.
   /// - Returns: nil if it was cancelled before it began.
   public func follow(
-    _ schedule: Schedule, isCancelled: @escaping () -> Bool = { false }, onMove: ((TracedMove) -> Void)? = nil
+    _ schedule: Schedule, isCancelled: @escaping () -> Bool = { false }, onStart: ((Snapshot) -> Void)? = nil,
+    onMove: ((TracedMove) -> Void)? = nil
   ) throws -> RunReport? {
     if isCancelled() { return nil }
     var stepped = setup
@@ -79,6 +83,7 @@ extension Trial {
     let start = monotonicNanoseconds()
     experiment.waitUntilQuiet()
     var before = experiment.snapshot(withSchedule: false)
+    onStart?(before)
     if let onMove {
       try experiment.follow(schedule) { move in
         let after = experiment.snapshot(withSchedule: false)

@@ -47,10 +47,13 @@ public struct Trial: Sendable {
 
   /// Runs the trial to its end.
   ///
-  /// - Parameter isCancelled: polled; once it returns true, the trial ends at once, and the report covers the run
-  ///   until then.
+  /// - Parameters:
+  ///   - isCancelled: polled; once it returns true, the trial ends at once, and the report covers the run until then.
+  ///   - onLook: receives the state at the start, when all workers are ready, and the state at the end.
   /// - Returns: nil if it was cancelled before it began.
-  public func run(isCancelled: @escaping () -> Bool = { false }) throws -> RunReport? {
+  public func run(
+    isCancelled: @escaping () -> Bool = { false }, onLook: ((Snapshot) -> Void)? = nil
+  ) throws -> RunReport? {
     if isCancelled() { return nil }
     let experiment = try Experiment(
       setup, memory: memory, executable: executable, onSegment: onSegment, isCancelled: isCancelled, quotas: quota,
@@ -58,6 +61,10 @@ public struct Trial: Sendable {
     defer { experiment.close() }
     if let limitation = experiment.limitation { onRemark(limitation) }
     let before = experiment.region.audit().done(in: setup.program)
+    if let onLook {
+      experiment.waitUntilQuiet()
+      onLook(experiment.snapshot())
+    }
     experiment.begin()
     let start = monotonicNanoseconds()
     var watch = StallWatch()
@@ -82,9 +89,11 @@ public struct Trial: Sendable {
     if watch.found { experiment.noteStopped() }
     // Detecting a forgotten sleeper takes a while, and after a signal nobody waits for that.
     let forgotten = watch.found || ending == .signal ? [] : experiment.forgottenSleepers()
-    return report(
+    let report = report(
       experiment, watch.found ? .deadlock : ending, elapsed: Double(elapsed) / 1e9,
       waits: watch.found ? experiment.snapshot().waits : forgotten, before: before)
+    onLook?(experiment.snapshot())
+    return report
   }
 
   private func remaining(after elapsed: UInt64) -> UInt64 {

@@ -29,6 +29,11 @@ public enum Quantity {
     }
   }
 
+  /// A number as an option takes it: "1000", "0.25".
+  public static func plain(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+  }
+
   private static func decimals(_ value: Double, _ count: Int) -> String {
     let scale = count == 2 ? 100 : 10
     let whole = Int((value * Double(scale)).rounded())

@@ -52,16 +52,20 @@ public struct WatchRun {
   /// - Parameters:
   ///   - choose: chooses the next move; it gets the tasks that can make one.
   ///   - isOver: asked before each step.
+  ///   - onLine: receives each line of the trace.
+  ///   - onMove: receives each move with its lines, and this run as it is then.
   public mutating func run(
-    choosing choose: ([TaskName]) -> WatchSchedule.Move?, isOver: () -> Ending?, onLine: (Line) -> Void
+    choosing choose: ([TaskName]) -> WatchSchedule.Move?, isOver: () -> Ending?, onLine: (Line) -> Void,
+    onMove: ((WatchRun, WatchSchedule.Move, [Line]) -> Void)? = nil
   ) throws(Refusal) -> Ending {
-    let ending = try steps(choose, isOver, onLine)
+    let ending = try steps(choose, isOver, onLine, onMove)
     // A schedule may end where nobody can move.
     return ending == .schedule && program.isDeadlocked ? .deadlock(waits) : ending
   }
 
   private mutating func steps(
-    _ choose: ([TaskName]) -> WatchSchedule.Move?, _ isOver: () -> Ending?, _ onLine: (Line) -> Void
+    _ choose: ([TaskName]) -> WatchSchedule.Move?, _ isOver: () -> Ending?, _ onLine: (Line) -> Void,
+    _ onMove: ((WatchRun, WatchSchedule.Move, [Line]) -> Void)?
   ) throws(Refusal) -> Ending {
     var spun = 0
     var stuckSince: SuspendingClock.Instant?
@@ -85,10 +89,13 @@ public struct WatchRun {
       stuckSince = nil
       spun = ready.areSpinning ? spun + 1 : 0
       if spun > Self.longestSpin { return .livelock(spinners) }
-      switch next {
-      case .step(let name): for line in try step(name) { onLine(line) }
-      case .kill(let name): onLine(try kill(name))
-      }
+      let lines =
+        switch next {
+        case .step(let name): try step(name)
+        case .kill(let name): [try kill(name)]
+        }
+      lines.forEach(onLine)
+      onMove?(self, next, lines)
     }
   }
 

@@ -18,12 +18,16 @@ protocol EffectHost: AnyObject {
   func look()
   /// Reports the ends of workers that nobody requested.
   func noticeEndings()
+  /// Applies a command to the experiment.
+  func carryOut(_ command: Command)
   func compare(_ sizes: [Int])
   func endComparison()
   func explore(_ items: Int)
   func endExploration()
   /// Copies a text to the clipboard of the terminal's user.
   func copy(_ text: String)
+  /// Writes the run so far, or the screen, to a file.
+  func writeRun()
   /// Stops this process and its workers until it is continued.
   func suspend()
   func redraw()

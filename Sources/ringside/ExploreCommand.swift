@@ -81,9 +81,12 @@ struct ExploreCommand: ParsableCommand {
   @Flag(help: "Report as one JSON object.")
   var json = false
 
+  @OptionGroup var export: ExportOption
+
   func validate() throws { _ = try what.validDiscipline() }
 
   func run() throws {
+    let recording = try export.file().map { HeadlessRecording($0) }
     let signals = try Signals(answersStops: false)
     if let notice = LeftoverTable.notice(cleared: Leftovers.clear()) { say(notice) }
     let line = ProgressLine()
@@ -97,14 +100,34 @@ struct ExploreCommand: ParsableCommand {
     if json {
       print(try JSONOutput.object(ExplorationData(report), units: ExplorationData.units))
     } else {
-      report.sentences.forEach { print($0) }
+      report.sentences(among: Catalogue.disciplines).forEach { print($0) }
     }
+    try recording.map { try record(report, on: $0, signals) }
     if signals.ending != nil {
       // If this fails, the output is lost with the program.
       fflush(nil)
       return signals.endAsAsked()
     }
     if let code = report.exitCode { throw ExitCode(code) }
+  }
+
+  /// Makes the first finding once more, move by move, and writes it; without a finding, what was covered.
+  private func record(_ report: ExplorationReport, on recording: HeadlessRecording, _ signals: Signals) throws {
+    let finding = report.result.findings.first
+    let isCancelled = { signals.ending != nil }
+    let schedule = finding?.schedule ?? Schedule()
+    _ = try exploring(signals).trial.follow(
+      schedule, isCancelled: isCancelled, onStart: recording.begin, onMove: recording.note)
+    guard let finding else {
+      recording.show(report)
+      return try recording.write(
+        title: report.setup.title, command: nil, words: report.result.conclusion, isInterrupted: isCancelled())
+    }
+    recording.explain(finding.why)
+    try recording.write(
+      title: "\(finding.fault.title): \(report.setup.title)",
+      command: report.setup.command(schedule, on: report.backend, among: Catalogue.disciplines),
+      isInterrupted: isCancelled())
   }
 
   /// The search that the options describe.

@@ -4,6 +4,7 @@ import Laboratory
 import Lessons
 import Model
 import Programs
+import Reports
 import SharedMemory
 import Screens
 
@@ -59,6 +60,8 @@ struct PlayLesson: ParsableCommand {
   @Flag(help: "Show the speaker's notes, and follow the lesson that is played in another terminal.")
   var notes = false
 
+  @OptionGroup var export: ExportOption
+
   @OptionGroup var handingIn: ReportOptions
 
   @OptionGroup var lines: LinearOption
@@ -67,11 +70,12 @@ struct PlayLesson: ParsableCommand {
 
   func validate() throws {
     try lines.refuse(look)
+    try lines.refuse(export)
     try lines.refuse([("--vote", vote), ("--present", present)], because: "; they are for a class before a screen")
     try lines.refuse([("--notes", notes)], because: "; give --linear where the lesson is played")
     let modes = [
       ("--vote", vote), ("--present", present), ("--notes", notes), ("--step", step != nil), ("--fresh", fresh),
-      ("--seed", seed != nil), ("--linear", lines.linear),
+      ("--seed", seed != nil), ("--linear", lines.linear), ("--export", export.path != nil),
     ]
     let chosen = modes.filter(\.1).map(\.0)
     if handingIn.report, let other = chosen.first {
@@ -79,6 +83,10 @@ struct PlayLesson: ParsableCommand {
     }
     if notes, let other = chosen.first(where: { $0 != "--notes" }) {
       throw ValidationError("--notes and \(other) cannot be combined; give \(other) in the other terminal")
+    }
+    if export.path != nil, vote { throw ValidationError("--export and --vote cannot be combined") }
+    if export.path != nil, lessons.count > 1 {
+      throw ValidationError("--export plays one lesson; export the others one by one")
     }
     if lessons.isEmpty, let mode = chosen.first { throw ValidationError("\(mode) needs the name of a lesson") }
     if handingIn.json, !handingIn.report, !lessons.isEmpty { throw ValidationError("--json needs --report") }
@@ -93,6 +101,14 @@ struct PlayLesson: ParsableCommand {
     if notes { return try NotesFollower.run(course, ofClass: handingIn.schoolClass, look: look) }
     if let step, step > chosen[0].steps.count {
       throw ValidationError("--step: this lesson has \(chosen[0].steps.count) steps")
+    }
+    if let file = try export.file() {
+      let playing = Player.Options(presents: present, seed: seed)
+      let player = Player(chosen[0], options: playing, step: step.map { $0 - 1 } ?? 0)
+      let signals = try Signals(answersStops: false)
+      if let notice = LeftoverTable.notice(cleared: Leftovers.clear()) { say(notice) }
+      try ExportedLesson.write(player, named: lessons[0], to: file, look: look, signals)
+      return signals.endAsAsked()
     }
     let options = LessonCourse.Options(votes: vote, presents: present, isFresh: fresh, seed: seed)
     let way = LessonCourse(course, options, ofClass: handingIn.schoolClass)

@@ -79,7 +79,7 @@ final class LessonCourse {
 
 extension Lesson {
   /// `lesson 12: It ran fine`
-  fileprivate var announcement: String { number.map { "lesson \($0): \(title)" } ?? "the lesson \(title)" }
+  var announcement: String { number.map { "lesson \($0): \(title)" } ?? "the lesson \(title)" }
 }
 
 extension LessonProgress {

@@ -13,9 +13,7 @@ extension EffectHost {
   func carryOut(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
-      case .command(let command):
-        do { try experiment.apply(command) } catch { take(.message(error.description)) }
-        noticeEndings()
+      case .command(let command): carryOut(command)
       case .compare(let sizes): compare(sizes)
       case .endComparison: endComparison()
       case .explore(let items): explore(items)
@@ -26,11 +24,17 @@ extension EffectHost {
       case .keep(let news): if let sentence = keep(news) { take(.message(sentence)) }
       case .nextLesson: if let player = nextPlayer() { carryOut(state.play(player)) }
       case .copy(let text): copy(text)
+      case .write: writeRun()
       case .quit: isOver = true
       case .suspend: suspend()
       case .redraw: redraw()
       }
     }
+  }
+
+  func carryOut(_ command: Command) {
+    do { try experiment.apply(command) } catch { take(.message(error.description)) }
+    noticeEndings()
   }
 
   func follow(_ schedule: Schedule) {
@@ -63,6 +67,7 @@ extension LiveSession: EffectHost {
     for news in stage.advance(until: now + Self.frame / 2) {
       // Show the result soon.
       nextFrame = 0
+      if case .began = news { recorder.forget() }
       hear(news)
     }
     if stage.due != nil { nextFrame = min(nextFrame, lastLook + Self.frame) }

@@ -62,6 +62,8 @@ extension LiveSession {
     // The snapshot may have moved the view to bytes that were not requested: read them now, as part of the same
     // frame.
     if lacksBytes(state) { take(.snapshot(experiment.snapshot(bytes: wantedBytes(of: state)))) }
+    recorder.note(state, screen.size, after: lastMove)
+    lastMove = nil
     let end = monotonicNanoseconds()
     lastLook = end
     // A process that is starting, or runs to its gate, gets there without a step.

@@ -8,14 +8,21 @@ import Screens
 
 extension LiveSession {
   /// Shows an experiment until the user quits or a signal ends it.
-  /// - Parameter schedule: the schedule to follow at the start, if any.
+  ///
+  /// - Parameters:
+  ///   - schedule: the schedule to follow at the start, if any.
+  ///   - export: the file to which the run is written at the end, if any.
   static func run(
-    _ setup: Setup, _ memory: MemoryChoice, look: LookOptions, schedule: Schedule? = nil
+    _ setup: Setup, _ memory: MemoryChoice, look: LookOptions, schedule: Schedule? = nil, export: ExportFile? = nil
   ) throws {
     try run(setup, memory, look) { session in
-      if let schedule { session.follow(schedule) }
+      if let schedule { session.follow(schedule, recordingUpTo: export == nil ? nil : Recorder.most) }
     } atEnd: { session in
+      // A file that cannot be written must not hide the ledger.
+      let written = Result { try session.writeExport(export) }
+      session.sayCommand()
       session.sayLedger()
+      try written.get()
     }
   }
 
@@ -39,7 +46,7 @@ extension LiveSession {
 
   private static func run(
     _ setup: Setup, _ memory: MemoryChoice, _ look: LookOptions, keep: @escaping (LessonNews) -> String? = { _ in nil },
-    nextPlayer: @escaping () -> Player? = { nil }, atStart: (LiveSession) -> Void, atEnd: (LiveSession) -> Void
+    nextPlayer: @escaping () -> Player? = { nil }, atStart: (LiveSession) -> Void, atEnd: (LiveSession) throws -> Void
   ) throws {
     let signals = try Signals(answersStops: true)
     let clearing = LeftoverTable.notice(cleared: Leftovers.clear())
@@ -54,10 +61,11 @@ extension LiveSession {
     session.screen.leave()
     session.comparison?.end()
     session.exploration?.end()
-    if case .success = end { atEnd(session) }
+    // What the end of a run has to say is only sayable while the processes are there.
+    let last = end.flatMap { _ in Result { try atEnd(session) } }
     session.stage.close()
     signals.endAsAsked()
-    try end.get()
+    try last.get()
   }
 
   /// Prints the ledger at the end of every run, when all workers stand still.

@@ -3,6 +3,7 @@ import Laboratory
 import Lessons
 import Model
 import Programs
+import Reports
 import Screens
 import SharedMemory
 import Terminal
@@ -23,6 +24,9 @@ final class LiveSession {
   var isOver = false
   var comparison: RunningComparison?
   var exploration: RunningExploration?
+  var recorder = RunRecorder()
+  /// The move that was asked for since the last look.
+  var lastMove: Move?
 
   /// 30 frames a second, in nanoseconds.
   static let frame: UInt64 = 33_333_333
@@ -43,7 +47,8 @@ final class LiveSession {
     stage = try ScriptRunner(
       setup, memory: memory, onSegment: CrashGuard.remember, isCancelled: { signals.ending != nil },
       explorer: { try RunningExploration($0, $1, $2) })
-    state = State(catalogue: Catalogue.disciplines, transports: Transports.compared, glyphs: look.glyphs)
+    state = State(
+      catalogue: Catalogue.disciplines, transports: Transports.compared, glyphs: look.glyphs, clipboard: .here)
     state.remapping = look.keys
     take(.resized(screen.size))
   }

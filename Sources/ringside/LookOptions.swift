@@ -27,7 +27,7 @@ struct LookOptions: ParsableArguments {
   }
 
   /// NO_COLOR counts if it is set and not empty, and unless the user has chosen a theme: no-color.org.
-  private var choice: ThemeChoice {
+  var choice: ThemeChoice {
     theme.flatMap(ThemeChoice.init) ?? settings.theme ?? (Self.hasNoColor ? .mono : .standard)
   }
 

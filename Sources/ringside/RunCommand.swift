@@ -71,6 +71,8 @@ struct RunCommand: ParsableCommand {
   )
   var trace = false
 
+  @OptionGroup var export: ExportOption
+
   @OptionGroup var memory: MemoryOptions
 
   @OptionGroup var lines: LinearOption
@@ -80,6 +82,7 @@ struct RunCommand: ParsableCommand {
   func validate() throws {
     try lines.refuse([("--headless", headless)], because: "; --linear asks what to do, --headless does not")
     try lines.refuse(look)
+    try lines.refuse(export)
     let discipline = try what.validDiscipline()
     try validateProvocation(of: discipline)
     if let schedule { try validate(schedule, setup(standard: .full)) }
@@ -152,21 +155,29 @@ struct RunCommand: ParsableCommand {
       try LinearSession.run(steppedSetup, place, pace: pace == .step ? .full : pace ?? .full, schedule: schedule)
     } else {
       let standard = schedule == nil ? Settings.own.pace ?? Self.demonstration : .step
-      try LiveSession.run(setup(standard: standard), place, look: look, schedule: schedule)
+      try LiveSession.run(
+        setup(standard: standard), place, look: look, schedule: schedule, export: try export.file())
     }
   }
 
   private func runHeadless() throws {
+    let recording = try export.file().map {
+      HeadlessRecording($0, glyphs: look.glyphsForFiles, theme: look.choice)
+    }
     let signals = try Signals(answersStops: false)
     var trial = Trial(
       setup(standard: .full), end: Trial.End(items: items, seconds: seconds), memory: place)
     trial.onSegment = { CrashGuard.remember($0) }
     trial.onRemark = say
     if let notice = LeftoverTable.notice(cleared: Leftovers.clear()) { say(notice) }
-    let report = try report(of: trial, signals)
+    let report = try report(of: trial, signals, recording)
     // Nobody reads the output any more, or there is nothing to report.
     guard let report, signals.ending != SIGPIPE else { return signals.endAsAsked() }
     try report.print(asJSON: json, tracing: trace)
+    try recording?.write(
+      title: report.setup.title, command: command(of: report),
+      words: "The report: \(report.sentences.joined(separator: "; ")).",
+      isInterrupted: signals.ending != nil)
     if signals.ending != nil {
       // If this fails, the output is lost with the program.
       fflush(nil)
@@ -175,24 +186,39 @@ struct RunCommand: ParsableCommand {
     if let code = report.exitCode { throw ExitCode(code) }
   }
 
-  private func report(of trial: Trial, _ signals: Signals) throws -> RunReport? {
+  /// The command line that makes the same run again. At full speed, and from a resumed ring, each run is another one.
+  private func command(of report: RunReport) -> String? {
+    if let schedule { return report.setup.command(schedule, on: report.backend, among: Catalogue.disciplines) }
+    guard trace, !memory.resume, case .tempo(let perSecond)? = pace else { return nil }
+    var options = ["--headless", "--trace", "--pace", Quantity.plain(perSecond)]
+    if let items { options += ["--items", "\(items)"] }
+    if let seconds { options += ["--seconds", Quantity.plain(seconds)] }
+    if seed != 1 { options += ["--seed", "\(seed)"] }
+    return report.setup.command(on: report.backend, options: options, among: Catalogue.disciplines)
+  }
+
+  private func report(of trial: Trial, _ signals: Signals, _ recording: HeadlessRecording?) throws -> RunReport? {
     let isCancelled = { signals.ending != nil }
-    guard trace else {
-      if let schedule { return try trial.follow(schedule, isCancelled: isCancelled) }
-      return try trial.run(isCancelled: isCancelled)
-    }
+    let begin = recording.map { recording in { (start: Snapshot) in recording.begin(start) } }
     var failure: (any Error)?
     let tell = { (move: TracedMove) in
+      recording?.note(move)
+      guard trace else { return }
       do {
         for line in move.lines { print(json ? try JSONOutput.object(line, kind: "move") : line.text) }
       } catch { failure = error }
     }
-    let report =
-      if let schedule {
-        try trial.follow(schedule, isCancelled: isCancelled, onMove: tell)
-      } else {
-        try trial.trace(isCancelled: isCancelled, onMove: tell)
-      }
+    let report: RunReport?
+    if let schedule {
+      let isFollowed = trace || recording != nil
+      report = try trial.follow(
+        schedule, isCancelled: isCancelled, onStart: begin, onMove: isFollowed ? tell : nil)
+    } else if trace {
+      report = try trial.trace(isCancelled: isCancelled, onStart: begin, onMove: tell)
+    } else {
+      report = try trial.run(
+        isCancelled: isCancelled, onLook: recording.map { recording in { recording.note($0) } })
+    }
     if let failure { throw failure }
     return report
   }

@@ -33,6 +33,12 @@ struct WatchCommand: ParsableCommand {
   private var sources: [String] { Array(files.prefix { $0 != "--" }) }
   private var arguments: [String] { Array(files.drop { $0 != "--" }.dropFirst()) }
 
+  /// The program's name on the screen.
+  private var name: String {
+    let name = words.first?.split(separator: "/").last.map(String.init) ?? ""
+    return everyAccess ? "\(name), each access by a page trap (slow)" : name
+  }
+
   /// Whether compiled programs are watched, not C files.
   private var isOfPrograms: Bool { build != nil || !ProgramBuild.isSource(words.first ?? "") }
 
@@ -44,7 +50,7 @@ struct WatchCommand: ParsableCommand {
   var chosenCompiler: String?
 
   static let standardCompiler = "gcc"
-  private var cc: String { chosenCompiler ?? Settings.own.compiler ?? Self.standardCompiler }
+  var cc: String { chosenCompiler ?? Settings.own.compiler ?? Self.standardCompiler }
 
   @Option(help: "The struct that the shared memory holds, where it cannot be found in the source.")
   var type: String?
@@ -81,6 +87,7 @@ struct WatchCommand: ParsableCommand {
   var join = false
 
   @OptionGroup var lines: LinearOption
+  @OptionGroup var export: ExportOption
 
   @OptionGroup var look: LookOptions
 
@@ -88,12 +95,14 @@ struct WatchCommand: ParsableCommand {
     try lines.refuse([("--headless", headless)], because: "; --linear asks what to do, --headless does not")
     try lines.refuse([("--join", join)], because: "; the other ringside watch makes the steps")
     try lines.refuse(look)
+    try lines.refuse(export)
     if let schedule, WatchSchedule(reading: schedule) == nil {
       throw ValidationError("`\(schedule)` is not a schedule; write steps such as 'P1*9 P2*4 P1.2'")
     }
     if json && !headless { throw ValidationError("--json needs --headless") }
     if trace && !headless { throw ValidationError("--trace needs --headless") }
-    if join, let other = [("--headless", headless), ("--schedule", schedule != nil)].first(where: \.1) {
+    let steps = [("--headless", headless), ("--schedule", schedule != nil), ("--export", export.path != nil)]
+    if join, let other = steps.first(where: \.1) {
       throw ValidationError("\(other.0) cannot be used with --join: the other `ringside watch` makes the steps")
     }
     if everyAccess && (!isOfPrograms || build != nil) {
@@ -142,6 +151,7 @@ struct WatchCommand: ParsableCommand {
   /// Builds the program, steps it to its end, and removes all that is left of it.
   /// - Returns: the exit code; nil if all went well.
   private func watch(_ signals: Signals) throws -> Int32? {
+    let file = try export.file()
     let folder = try TemporaryBuildFolder()
     defer { folder.remove() }
     let guardian: WatchGuardian
@@ -153,7 +163,6 @@ struct WatchCommand: ParsableCommand {
     if join { return try takePart(rebuild(), signals) }
     let types = ObjectTypes(chosen: type)
     if lines.linear {
-      let name = words.first?.split(separator: "/").last.map(String.init) ?? ""
       let stepper = try WatchStepper(
         rebuild: rebuild, options: try options(in: folder.path), types: types, name: name, signals: signals)
       let session = LinearWatch(stepper, seed: seed, signals: signals)
@@ -161,20 +170,22 @@ struct WatchCommand: ParsableCommand {
       return nil
     }
     if !headless {
-      let name = words.first?.split(separator: "/").last.map(String.init) ?? ""
       let session = try WatchSession(
         sources: isOfPrograms ? [] : sources.filter(ProgramBuild.isSource), rebuild: rebuild,
-        options: try options(in: folder.path), types: types,
-        name: everyAccess ? "\(name), each access by a page trap (slow)" : name, seed: seed, look: look,
-        signals: signals)
+        options: try options(in: folder.path), types: types, name: name, seed: seed, look: look, signals: signals,
+        commandLine: commandLine)
       sayLeftBehind(try session.show(schedule.flatMap { WatchSchedule(reading: $0) }))
+      try session.finish(writing: file)
       return nil
     }
     let program = try WatchedProgram(rebuild(), options(in: folder.path))
     program.isInterrupted = { signals.ending != nil }
     defer { program.close() }
     var run = WatchRun(program, types: types)
-    let ending = try follow(&run, program, signals)
+    let recording = file.map {
+      WatchRecording($0, WatchObserver(types, name: name), glyphs: look.glyphsForFiles, theme: look.choice)
+    }
+    let ending = try follow(&run, program, signals, recording)
     relay(program)
     let crashes = run.crashes
     let report = WatchReport(
@@ -183,6 +194,8 @@ struct WatchCommand: ParsableCommand {
         + ending.words(inOrderOf: schedule == nil ? seed : nil),
       leftBehind: program.close())
     try report.print(asJSON: json, tracing: trace)
+    try recording?.write(
+      name: name, sentences: report.findings, commandLine: commandLine, isInterrupted: signals.ending != nil)
     return ending.exitCode ?? (crashes.isEmpty ? nil : 1)
   }
 
@@ -239,39 +252,6 @@ struct WatchCommand: ParsableCommand {
       return WatchedProgram.Command(
         executable.path, Array(words.dropFirst()), preload: executable.hasHooks ? nil : try runtime.runtimeLibrary())
     }
-  }
-
-  private func follow(
-    _ run: inout WatchRun, _ program: WatchedProgram, _ signals: Signals
-  ) throws -> WatchRun.Ending {
-    let start = monotonicNanoseconds()
-    var order = StepOrder<TaskName>(seed: seed)
-    var wanted = schedule.flatMap { WatchSchedule(reading: $0) }?.moves[...]
-    var refusal: Refusal?
-    let ending = try run.run { ready in
-      guard wanted != nil else { return order.next(of: ready).map { .step($0) } }
-      guard let move = wanted?.popFirst() else { return nil }
-      if case .step(let task) = move, program.livingTask(task)?.canMove != true {
-        refusal = Refusal("the schedule cannot be followed: \(move.task) cannot move there")
-        return nil
-      }
-      return move
-    } isOver: {
-      if signals.ending != nil { return .signal }
-      if wanted?.isEmpty == true { return .schedule }
-      return Double(monotonicNanoseconds() - start) / 1e9 >= seconds ? .seconds : nil
-    } onLine: { line in
-      relay(program)
-      if trace { print(json ? (try? JSONOutput.object(line, kind: "move")) ?? "" : line.text) }
-    }
-    if let refusal { throw refusal }
-    return ending
-  }
-
-  /// Passes on what the program has printed.
-  private func relay(_ program: WatchedProgram) {
-    var text = program.takeOutput()
-    if !text.isEmpty { text.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) } }
   }
 }
 

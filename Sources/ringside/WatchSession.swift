@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Exploration
 import Glibc
 import Grid
@@ -10,13 +9,20 @@ import Watching
 
 /// The screen of a watched program: keys become steps, steps become pictures.
 final class WatchSession {
-  private let stepper: WatchStepper
+  let stepper: WatchStepper
   /// When each source file was last changed.
   private var changes: [String: Int]
   private let sources: [String]
-  private let signals: Signals
-  private let terminal: ScreenTerminal
-  private var picture: WatchScreen
+  let signals: Signals
+  let terminal: ScreenTerminal
+  let look: LookOptions
+  /// The name of the program.
+  let name: String
+  let commandLine: (WatchSchedule) -> String
+  private(set) var picture: WatchScreen
+  var recorder = WatchRecorder()
+  /// The newest move, until the state after it was seen.
+  var unrecorded: (WatchSchedule.Move, [WatchRun.Line])?
   private var order: StepOrder<TaskName>
   private var isOver = false
 
@@ -32,9 +38,10 @@ final class WatchSession {
     types: ObjectTypes,
     name: String, seed: UInt64,
     look: LookOptions,
-    signals: Signals
+    signals: Signals, commandLine: @escaping (WatchSchedule) -> String
   ) throws {
-    (self.sources, self.signals) = (sources, signals)
+    (self.sources, self.signals, self.look, self.name) = (sources, signals, look, name)
+    self.commandLine = commandLine
     changes = Self.changes(of: sources)
     order = StepOrder(seed: seed)
     signals.waitForForeground()
@@ -44,6 +51,7 @@ final class WatchSession {
       WatchedState(title: name), canType: Self.isTyped(options.input), glyphs: look.glyphs, size: terminal.screen.size)
     picture.remapping = look.keys
     observe()
+    recorder.begin(picture)
     terminal.screen.show(title: windowTitle("watch \(name)"))
     if let remark = terminal.screen.remark { picture.say(remark) }
   }
@@ -96,11 +104,11 @@ final class WatchSession {
       case .step(let name): try step(name)
       case .stepLine(let name): try stepOn(name) { $0.line != $1.line || $0.file != $1.file }
       case .stepCall(let name): try stepOn(name) { _, now in now.isCall }
-      case .back: try stepper.back()
+      case .back: try back()
       case .restart:
-        try stepper.restart()
+        try restart()
         picture.say("everything starts again")
-      case .kill(let name): if let task = TaskName(name) { try stepper.make(.kill(task)) }
+      case .kill(let name): if let task = TaskName(name) { try make(.kill(task)) }
       case .run: if !pauseFreeRun() { picture.isRunning.toggle() }
       case .runFree:
         if !pauseFreeRun() {
@@ -115,11 +123,9 @@ final class WatchSession {
         picture.say("the program's input has ended")
       case .rebuild:
         changes = Self.changes(of: sources)
-        picture.say(try stepper.buildAgain())
-      case .copySchedule:
-        let schedule = stepper.schedule
-        picture.say(stepper.moves.isEmpty ? "there is no step yet" : "sent to the clipboard: \(schedule)")
-        if !stepper.moves.isEmpty { terminal.screen.copy(Data("\(schedule)".utf8).base64EncodedString()) }
+        picture.say(try stepper.buildAgain(begun: begin, make: make))
+      case .copySchedule: picture.say(copySchedule())
+      case .write: picture.say(writeRun())
       case .quit: isOver = true
       }
     } catch {
@@ -136,12 +142,22 @@ final class WatchSession {
   private func pauseFreeRun() -> Bool {
     guard program.isFree else { return false }
     program.isFree = false
+    observe()
+    recorder.addFreeRun(picture)
     picture.say("stopped: each process is before its next access or call. b cannot go back behind this")
     return true
   }
 
   private func step(_ name: String) throws {
-    if let task = TaskName(name) { try stepper.make(.step(task)) }
+    if let task = TaskName(name) { try make(.step(task)) }
+  }
+
+  private func make(_ move: WatchSchedule.Move) throws {
+    // The state after the move before was not looked at yet.
+    if unrecorded != nil, !recorder.isFull { observe() }
+    let lines = try stepper.make(move)
+    recordMove()
+    unrecorded = (move, lines)
   }
 
   /// Steps a task until something holds between its place before and now, or until it cannot move.
@@ -164,9 +180,30 @@ final class WatchSession {
       }
       return observe()
     }
-    do { try stepper.make(.step(next)) } catch { picture.say("\(error)") }
+    do { try make(.step(next)) } catch { picture.say("\(error)") }
     picture.follow("\(next)")
     observe()
+  }
+
+  // MARK: - Going back
+
+  /// The recording has the moves that are made again already.
+  private func back() throws {
+    recordMove()
+    defer { recorder.goBack(to: stepper.moves.count) }
+    try stepper.back()
+  }
+
+  private func restart() throws {
+    try stepper.restart()
+    begin()
+  }
+
+  /// Begins the recording anew, with the program before its first step.
+  private func begin() {
+    unrecorded = nil
+    observe()
+    recorder.begin(picture)
   }
 
   // MARK: - The source
@@ -186,7 +223,7 @@ final class WatchSession {
   }
 
   private func follow(_ schedule: WatchSchedule) throws {
-    try stepper.follow(schedule.moves[...])
+    for move in schedule.moves where signals.ending == nil { try make(move) }
     observe()
   }
 
@@ -196,5 +233,6 @@ final class WatchSession {
     _ = stepper.takeOutput()
     picture.show(stepper.state)
     picture.size = terminal.screen.size
+    recordMove()
   }
 }

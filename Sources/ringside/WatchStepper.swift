@@ -81,11 +81,18 @@ final class WatchStepper {
   }
 
   /// Compiles again, and makes the present steps as far as they still apply. Returns what came of it, in words.
-  func buildAgain() throws -> String {
+  /// - Parameters:
+  ///   - begun: called when the program is before its first step.
+  ///   - make: makes a move, by calling `make` of this object.
+  func buildAgain(
+    begun: () -> Void = {}, make: ((WatchSchedule.Move) throws -> Void)? = nil
+  ) throws -> String {
     let wanted = Array(moves.prefix(freeSince ?? moves.count))
+    let make = make ?? { try self.make($0) }
     commands = try rebuild()
     types.forgetEverything()
     try restart()
+    begun()
     for (index, move) in wanted.enumerated() {
       do { try make(move) } catch { return "compiled again; step \(index + 1) no longer applies: \(error)" }
     }
@@ -109,13 +116,20 @@ final class WatchStepper {
   /// The moves that can be made again.
   var schedule: WatchSchedule { WatchSchedule(moves: Array(moves.prefix(freeSince ?? moves.count))) }
 
-  var state: WatchedState { observer.state(of: program, run: run, counts: counts, verdicts: verdicts) }
+  /// Whether the program was given input here, which no command line repeats.
+  var hasTyped: Bool { if case .typed(let text) = options.input { !text.isEmpty } else { false } }
 
-  /// The verdicts, in sentences.
-  private var verdicts: [String] {
-    var verdicts = run.crashes + program.limits + run.remarks
+  var state: WatchedState {
+    observer.state(of: program, run: run, counts: counts, verdicts: run.verdicts(on: program))
+  }
+}
+
+extension WatchRun {
+  /// The verdicts so far, in sentences.
+  func verdicts(on program: WatchedProgram) -> [String] {
+    var verdicts = crashes + program.limits + remarks
     if !program.isIntact { verdicts += WatchRun.Ending.overwritten.words }
-    if program.isDeadlocked { verdicts += [WatchRun.Ending.deadlockSentence] + run.waitSentences }
+    if program.isDeadlocked { verdicts += [WatchRun.Ending.deadlockSentence] + waitSentences }
     if program.isOver, let status = program.status {
       verdicts += status == 0 ? [] : WatchRun.Ending.ended(status).words
       verdicts += program.leftBehind.map { "the program left \($0) behind" }

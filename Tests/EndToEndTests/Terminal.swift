@@ -120,6 +120,9 @@ final class Terminal {
   /// The bytes that were written.
   var written: Data { FileManager.default.contents(atPath: tmux.folder + "/written") ?? Data() }
 
+  /// The folder `$0` of a script.
+  var folder: String { tmux.folder }
+
   /// What a script has written to a file in `$0`.
   func file(_ name: String) -> String { contents("\(tmux.folder)/\(name)") }
 

@@ -79,7 +79,7 @@ import Testing
           It passes if A2 comes 1 step later.
         ─ how often it fails ───────────────────────────────────────────────────────────
           38 of 60 free runs · random walk 74 % · all schedules 90 %
-          ringside run --program ring --discipline semaphores --slots 10 --producers …
+          ringside run --producers 2 --consumers 2 --schedule 'A1*2 A2*3 A1'
          Enter step through it  Tab the passing run  ? help  q quit  Esc back
         """)
   }

@@ -24,7 +24,7 @@ import Testing
         .character("A"), .character("x"), .character("K"), .character("R"), .character("?"), .character("h"),
         .function(1), .control("l"), .control("z"), .character("q"), .function(10), .control("c"), .escape,
         .character("v"), .character("u"), .character("t"), .character("m"), .character("M"), .character("E"),
-        .character("n"),
+        .character("n"), .character("W"),
         .pageUp, .pageDown, .home, .end, .character("b"), .character("B"), .character("e"), .character("g"),
         .function(2),
         .function(3), .function(4),

@@ -197,27 +197,27 @@ import Testing
       screen.text == """
          ringside                                                                  help
          New? `ringside lesson 1` begins the lessons; `ringside lesson` lists them.
-         space    run or pause               m                  the memory, byte by byte
-         s Enter  step the selected process  M                  compare message passing
-         p        step the next producer     E                  explore every schedule
-         c        step the next consumer     Tab Down Right     select the next process
-         b        step back                  Shift-Tab Up Left  select the one before
-         B        step forward again         a                  add a producer
-         e        copy the schedule          A                  add a consumer
-         t        step all processes         x                  remove the selected one
-         +        faster                     K                  kill it with SIGKILL
-         -        slower                     u                  start it again
+         space    run or pause               M                  compare message passing
+         s Enter  step the selected process  E                  explore every schedule
+         p        step the next producer     Tab Down Right     select the next process
+         c        step the next consumer     Shift-Tab Up Left  select the one before
+         b        step back                  a                  add a producer
+         B        step forward again         A                  add a consumer
+         e        copy the schedule          x                  remove the selected one
+         t        step all processes         K                  kill it with SIGKILL
+         +        faster                     u                  start it again
+         -        slower                     W                  write this run to a file
          f        full speed                 Ctrl-L             redraw the screen
          r        synchronization off or on  Ctrl-Z             suspend; fg resumes
          d        next discipline            ? h F1             help
          R        reset ring and ledger      q F10 Ctrl-C       quit
          v        next lower pane            Esc                close what is open
+         m        the memory, byte by byte
 
         ─ signs ────────────────────────────────────────────────────────────────────────
          P1·07   item 7 of producer P1; only the last two digits of the number are
                  shown
-         P2‼38   it overwrote an item that no consumer had taken: that item is lost
-         … 28 more below
+         … 29 more below
          ? help  q quit  Down scroll  PageDown next screen
         """)
   }

@@ -3,13 +3,14 @@ import Screens
 
 extension ExplorationReport {
   /// The report as text, a sentence for each line.
-  public var sentences: [String] {
+  /// - Parameter catalogue: all disciplines, for the command that replays a finding.
+  public func sentences(among catalogue: [Discipline]) -> [String] {
     let levels = result.levels.map { level in
       "\(ExplorationResult.counted(level.preemptions, "preemption")): \(level.words)"
     }
     let frequencies =
       result.frequencies.isEmpty ? [] : ["how often it fails: \(result.frequencies.joined(separator: ", "))"]
-    let command = result.findings.first.map { [setup.replayCommand($0.schedule, on: backend)] } ?? []
+    let command = result.findings.first.map { [setup.command($0.schedule, on: backend, among: catalogue)] } ?? []
     return levels + ["\(result.coverage.name): \(result.coverage.wordings[0])"] + result.findings.flatMap(\.lines)
       + frequencies + [result.conclusion] + command
   }

@@ -56,8 +56,10 @@ public enum Effect: Sendable, Hashable {
   case keep(LessonNews)
   /// Play the lesson after this one.
   case nextLesson
-  /// Copy a text to the clipboard of the terminal's user.
+  /// Send a text to the clipboard of the terminal's user, who may have forbidden that.
   case copy(String)
+  /// Write the run, or the screen if nothing was stepped, to a new file.
+  case write
   case quit
   /// Release the terminal and stop, as Ctrl-Z does in other programs.
   case suspend

@@ -140,6 +140,7 @@ private let screenKeymap: [Binding] = [
   Binding([.pageUp], "scroll back", in: .explorer) { $0.scrollRuns(by: 8) },
   Binding([.character("E")], "back to the program", in: .explorer) { $0.closeExplorer() },
 
+  Binding([.character("W")], "write this run to a file", in: .anywhere) { _ in [.write] },
   Binding([.control("l")], "redraw the screen", in: .anywhere) { _ in [.redraw] },
   Binding([.control("z")], "suspend; fg resumes", in: .anywhere) { _ in [.suspend] },
   Binding(

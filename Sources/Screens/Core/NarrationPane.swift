@@ -71,7 +71,7 @@ extension Scene {
     }
   }
 
-  private var sentences: [String] {
+  var sentences: [String] {
     switch subject {
     case .deadlock: deadlockSentences
     case .steps: [state.narration.sentence] + forgotten

@@ -68,10 +68,10 @@ extension State {
 
   func whyNotStepForward() -> String? { snapshot?.undone ?? 0 > 0 ? nil : "no step was undone" }
 
-  /// Outputs the schedule of all moves since the last reset.
+  /// Sends the schedule of all moves since the last reset to the clipboard, and shows it.
   mutating func exportSchedule() -> [Effect] {
     guard let schedule = snapshot?.schedule else { return [] }
-    say("sent to the clipboard: \(schedule)  (ringside run --schedule '...' begins there)")
+    say(clipboard.words("\(schedule)"))
     return [.copy(schedule.description)]
   }
 

@@ -4,10 +4,11 @@ import Model
 /// Everything on which a screen depends: the snapshots of the experiment, and the user's choices.
 public struct State: Sendable {
   /// All disciplines of all programs.
-  private let everything: [Discipline]
+  let everything: [Discipline]
   public var glyphs: GlyphSet
   /// The user's own keys.
   public var remapping = KeyRemapping()
+  let clipboard: Clipboard
   /// The transports of a comparison, including the shared ring.
   let transports: [ComparedTransport]
 
@@ -50,10 +51,14 @@ public struct State: Sendable {
   /// When everyone began to wait without any movement.
   var stuckSince: UInt64?
 
-  public init(catalogue: [Discipline], transports: [ComparedTransport] = [], glyphs: GlyphSet = .unicode) {
+  public init(
+    catalogue: [Discipline], transports: [ComparedTransport] = [], glyphs: GlyphSet = .unicode,
+    clipboard: Clipboard = Clipboard()
+  ) {
     everything = catalogue
     self.transports = transports
     self.glyphs = glyphs
+    self.clipboard = clipboard
   }
 
   /// The disciplines of the present program, in display order.

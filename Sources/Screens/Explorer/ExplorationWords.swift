@@ -59,18 +59,3 @@ extension ExplorationResult.Level {
     return "\(ExplorationResult.counted(schedules, "schedule")), \(verdict), \(states)"
   }
 }
-
-extension Setup {
-  /// The command that makes the moves of a schedule in this setup.
-  public func replayCommand(_ schedule: Schedule, on backend: Backend) -> String {
-    var words = ["ringside run"]
-    if backend != .posix { words.append("--backend \(backend.rawValue)") }
-    words += ["--program \(program.name)", "--discipline \(discipline)"]
-    if program.hasSlots { words.append("--slots \(slots)") }
-    if program.hasSlots && self.words > 1 { words.append("--words \(self.words)") }
-    for part in program.parts where count(of: part.role) != part.standardCount {
-      words.append("--\(part.plural) \(count(of: part.role))")
-    }
-    return (words + ["--schedule '\(schedule)'"]).joined(separator: " ")
-  }
-}

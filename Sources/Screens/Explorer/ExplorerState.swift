@@ -113,11 +113,11 @@ extension State {
     return finding.passing == nil ? finding.difference : nil
   }
 
-  /// Copies the schedule of the run on the screen.
+  /// Sends the schedule of the run on the screen to the clipboard, and shows it.
   mutating func copyFinding() -> [Effect] {
     guard let finding = explorer.shown else { return [] }
     let schedule = explorer.showsPassing ? finding.passing ?? finding.schedule : finding.schedule
-    say("\(schedule)")
+    say(clipboard.words("\(schedule)"))
     return [.copy("\(schedule)")]
   }
 

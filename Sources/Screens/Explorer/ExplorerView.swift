@@ -192,6 +192,6 @@ struct ExplorerView {
     let setup = Setup(
       snapshot.discipline.program, slots: snapshot.slots.count, words: snapshot.words,
       counts: Dictionary(uniqueKeysWithValues: counts), discipline: snapshot.discipline.name)
-    return setup.replayCommand(finding.schedule, on: snapshot.backend)
+    return setup.command(finding.schedule, on: snapshot.backend, among: state.everything)
   }
 }

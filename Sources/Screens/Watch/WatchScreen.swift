@@ -18,6 +18,8 @@ public struct WatchScreen: Sendable {
     /// Without gates at accesses, until it is asked again.
     case runFree
     case copySchedule
+    /// Write the run, or the screen if nothing was stepped, to a new file.
+    case write
     /// Compile the source again, and make the same steps.
     case rebuild
     /// A line for the program's standard input, or its end.
@@ -100,7 +102,8 @@ public struct WatchScreen: Sendable {
     ("S", "on to its next synchronizing call"), ("space", "run in a random order, or pause"),
     ("+ -", "faster, slower"), ("f", "run free, without stops at accesses; again: pause"),
     ("b", "step back"), ("R", "start again"), ("Tab Down", "select the next process"), ("Up", "select the one before"),
-    ("e", "copy the schedule"), ("l", "compile again, and make the same steps"), ("K", "kill the selected process"),
+    ("e", "copy the schedule"), ("W", "write this run to a file"), ("l", "compile again, and make the same steps"),
+    ("K", "kill the selected process"),
     ("m", "the bytes of what is shared"), ("o", "what the program printed; i types there what it reads"),
     ("v", "the verdict and the last steps, in full"),
     ("?", "these keys; Up and Down scroll"), ("Ctrl-L", "redraw the screen"), ("Ctrl-Z", "suspend; fg resumes"),
@@ -143,6 +146,7 @@ public struct WatchScreen: Sendable {
     case .character("b"): return .back
     case .character("R"): return .restart
     case .character("e"): return .copySchedule
+    case .character("W"): return .write
     case .character("l"): return .rebuild
     case .character("K"): return selectedTask.map { .kill($0.name) }
     default: break

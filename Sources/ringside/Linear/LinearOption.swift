@@ -20,4 +20,9 @@ struct LinearOption: ParsableArguments {
     let options = [("--theme", look.theme != nil), ("--ascii", look.ascii)]
     try refuse(options, because: "; plain text has neither colours nor drawings")
   }
+
+  /// Refuses an export: its pictures are those of a screen.
+  func refuse(_ export: ExportOption) throws {
+    try refuse([("--export", export.path != nil)], because: "; an export keeps what a screen shows")
+  }
 }

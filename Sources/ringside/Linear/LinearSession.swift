@@ -66,6 +66,8 @@ final class LinearSession: EffectHost {
   func endExploration() {}
   func copy(_ text: String) {}
   func redraw() {}
+  /// No command asks for it: there is no screen to keep.
+  func writeRun() {}
 
   func answerSignals() {
     signals.drain()
