@@ -217,7 +217,7 @@ import Testing
          P1·07   item 7 of producer P1; only the last two digits of the number are
                  shown
          P2‼38   it overwrote an item that no consumer had taken: that item is lost
-         … 28 more below
+         … 34 more below
          ? help  q quit  Down scroll  PageDown next screen
         """)
   }
