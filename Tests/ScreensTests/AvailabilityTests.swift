@@ -172,7 +172,7 @@ import Testing
     #expect(screen.title.hasSuffix("help"))
     #expect(screen.lines[1].hasPrefix(" New? `ringside lesson 1` begins"))
     #expect(screen.lines[3].hasPrefix(" space"))
-    #expect(screen.lines[10] == " … 73 more below")
+    #expect(screen.lines[10] == " … 80 more below")
     screen.press("Down Down Up")
     #expect(screen.lines[3].hasPrefix(" s Enter"))
     screen.press((0..<100).map { _ in "Down" }.joined(separator: " "))

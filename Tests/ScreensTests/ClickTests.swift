@@ -226,6 +226,6 @@ import Testing
 extension String {
   /// The text before the first occurrence of another one.
   fileprivate func components(before text: String) -> String {
-    range(of: text).map { String(self[..<$0.lowerBound]) } ?? self
+    firstRange(of: text).map { String(self[..<$0.lowerBound]) } ?? self
   }
 }

@@ -217,7 +217,7 @@ import Testing
         ─ signs ────────────────────────────────────────────────────────────────────────
          P1·07   item 7 of producer P1; only the last two digits of the number are
                  shown
-         … 29 more below
+         … 35 more below
          ? help  q quit  Down scroll  PageDown next screen
         """)
   }

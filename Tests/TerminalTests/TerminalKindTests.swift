@@ -24,4 +24,17 @@ import Testing
     #expect(!TerminalKind(nil).tellsBackground)
     #expect(!TerminalKind(nil).hasSmallFont)
   }
+
+  @Test(arguments: [
+    "xterm", "tmux-256color", "screen.xterm-256color", "xterm-kitty", "foot", "alacritty", "st-256color",
+  ])
+  func aWindowHasATitleAndAMouse(name: String) {
+    #expect(TerminalKind(name).hasTitle && TerminalKind(name).reportsMouse && TerminalKind(name).placesCursor)
+  }
+
+  @Test(arguments: ["linux", "linux-16color", "vt100", "vt220", "ansi", "cons25", "dumb", "dumb-emacs-ansi", "eterm"])
+  func aConsoleAndAHardwareTerminalHaveNeither(name: String) {
+    #expect(!TerminalKind(name).hasTitle && !TerminalKind(name).reportsMouse)
+    #expect(TerminalKind(name).placesCursor == !name.hasPrefix("dumb"))
+  }
 }
