@@ -42,8 +42,8 @@ extension ScreenTests {
     let (screen, written) = try opening(terminal, kind, usesMouse: usesMouse)
     let all = written + terminal.output { screen.leave() }
     #expect(!all.contains("?1000") && !all.contains("?1006"))
-    terminal.type("\u{1B}[<0;1;1Mx")
     _ = terminal.output { screen.reenter() }
+    terminal.type("\u{1B}[<0;1;1Mx")
     #expect(try screen.nextInput() == .key(.character("x")))
   }
 
