@@ -148,7 +148,7 @@ struct LinearSessionTests {
     // Broken between words.
     try terminal.shows("P1: sem_wait(empty). P1 decremented empty (now 9). One free\n")
     terminal.press("C-d")
-    try terminal.shows("The input has ended.", "every item accounted for")
+    try terminal.shows("The input has ended.", "Every item accounted for.")
     try terminal.ends(0)
   }
 }

@@ -22,7 +22,11 @@ extension LinearSession {
       session.performScript()
       session.output.say(session.state.sentences)
     } atEnd: {
-      session.output.say(session.experiment.closingSentences())
+      // Signs of arithmetic are for the eye.
+      session.output.say(
+        session.experiment.closingSentences().map {
+          linearSentence($0).replacing(" = ", with: " is ").replacing(" + ", with: " plus ")
+        })
     }
   }
 
