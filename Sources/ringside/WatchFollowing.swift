@@ -51,7 +51,9 @@ extension WatchCommand {
   /// The command line that makes these steps of the same program, quoted for the shell.
   func commandLine(_ schedule: WatchSchedule) -> String {
     var words = ["ringside", "watch"]
-    for (option, value) in [("build", build), ("stdin", stdin), ("cc", cc == Self.standardCompiler ? nil : cc), ("type", type)] {
+    for (option, value) in [
+      ("build", build), ("stdin", stdin), ("cc", cc == Self.standardCompiler ? nil : cc), ("type", type),
+    ] {
       if let value { words += ["--\(option)", value.quotedForShell] }
     }
     if everyAccess { words.append("--every-access") }
