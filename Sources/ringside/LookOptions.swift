@@ -43,7 +43,7 @@ struct LookOptions: ParsableArguments {
 
   /// Takes over the terminal, in this look.
   func openScreen() throws -> Screen {
-    let screen = try Screen(theme: theme(on: Self.hintedPaper), usesMouse: !noMouse)
+    let screen = try Screen(theme: theme(on: Self.hintedPaper), usesMouse: !noMouse && settings.mouse != false)
     screen.theme = theme(on: Self.hintedPaper, screen)
     askForBackground(screen)
     return screen

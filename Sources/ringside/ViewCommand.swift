@@ -114,6 +114,11 @@ struct ViewCommand: ParsableCommand {
       case .character("q"), .escape, .function(10): isOver = true
       case .down: picture.scroll(by: 1)
       case .up: picture.scroll(by: -1)
+      case .character("W"):
+        let now = Recording.Step(words: "", grid: picture.grid, seconds: 0)
+        let recording = Recording(
+          title: harmless("\(segment ?? "") as \(found.structure.name)"), command: nil, steps: [now])
+        picture.say(ExportFile.writeNew(recording, of: "view", theme: look.choice))
       default: break
       }
     }

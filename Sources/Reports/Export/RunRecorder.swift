@@ -128,8 +128,11 @@ public struct RunRecorder: Sendable {
     }
     let lines = TracedMove(1, moves[0], before: old, after: now).lines
     (step.event, step.operation) = (lines.first?.event.rawValue ?? "", lines.first?.operation ?? "")
-    step.changes = lines.compactMap(\.change).filter { $0.old != $0.new }.map {
-      Recording.Change($0.variable, "\($0.old)", "\($0.new)")
+    let shared = Set(now.discipline.program.variables.map { Substring($0.array) })
+    step.changes = lines.compactMap(\.change).filter { $0.old != $0.new }.map { change in
+      // The rest are registers, of one process each.
+      let isPrivate = !shared.contains(change.variable.prefix { $0 != "[" })
+      return Recording.Change(change.variable, "\(change.old)", "\(change.new)", isPrivate: isPrivate)
     }
     return step
   }

@@ -57,6 +57,7 @@ public struct SegmentScreen: Sendable {
     grid.hints(
       [
         Hint(key: "Down", words: "scroll", rank: 1, isAvailable: fields.count > room, pressed: .down),
+        Hint(key: "W", words: "picture", rank: 2, pressed: .character("W")),
         Hint(key: "q", words: "quit", rank: 0, pressed: .character("q")),
       ],
       row: size.height - 1)

@@ -8,6 +8,7 @@ extension CommandManual {
       "ringside explore --discipline semaphores --slots 2 --producers 2 --items 4",
       "ringside explore --discipline robust-mutex --slots 1 --kills 1",
       "ringside explore --discipline no-mutex --producers 2 --find lost --json",
+      "ringside explore --program counter --discipline none --export bug.html",
     ],
     description: [
       """

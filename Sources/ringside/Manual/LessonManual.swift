@@ -6,6 +6,7 @@ extension CommandManual {
       "ringside lesson 1                            begin with the first lesson",
       "ringside lesson 9 11 --present --vote        two in a row, for a class",
       "ringside lesson 9 --notes                    the speaker's notes for it",
+      "ringside lesson 2 --export lesson.html       its pages, without a terminal",
       "ringside lesson --report --student \"Ada L.\"  what you did, to hand in",
     ],
     description: [

@@ -12,6 +12,7 @@ extension CommandManual {
       "ringside run --headless --items 1000000 --seconds 0.5 --json",
       "ringside run --headless --items 3 --trace --pace 1000",
       "ringside run --headless --trace --schedule 'P1*7 C1*7'",
+      "ringside run --headless --schedule 'P1*7 C1*7' --export run.html",
       "ringside run --file ring.dat",
     ],
     description: [

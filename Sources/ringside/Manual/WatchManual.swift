@@ -8,6 +8,7 @@ extension CommandManual {
       "ringside watch ./producer 25 : ./consumer",
       "ringside watch --build make ./prodcons",
       "ringside watch prodcons.c --headless --trace --schedule 'P1*9 P2*4' --json",
+      "ringside watch prodcons.c --headless --export run.html",
     ],
     description: [
       """
