@@ -73,7 +73,7 @@ struct ExploreTests {
   }
 
   @Test(
-    "a broken one breaks within one preemption in some small setup, and each finding is replayed by run",
+    "a broken one breaks within one preemption in some small setup, and each finding is replayed by run", .long,
     arguments: Catalogue.disciplines.filter { !$0.isCorrect }.map(\.place))
   func broken(place: String) throws {
     let discipline = try #require(Catalogue.disciplines.first { $0.place == place })
@@ -129,7 +129,7 @@ struct ExploreTests {
     }
   }
 
-  @Test("with a kill, a semaphore hangs after it; a robust mutex survives it")
+  @Test("with a kill, a semaphore hangs after it; a robust mutex survives it", .long)
   func kills() throws {
     let hanging = try #require(try findings(explore("--slots 1 --kills 1", status: 4)).first)
     #expect(hanging["kind"] as? String == "deadlock" && hanging["schedule"] as? String == "P1 kill:P1 C1")

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Checking lessons")
 struct LessonCheckTests {
-  @Test("every lesson of the folder comes out as it says")
+  @Test("every lesson of the folder comes out as it says", .long)
   func all() throws {
     let checked = try run([ringside, "lesson", "check"] + LessonPlayTests.files)
     #expect(checked.errors == "" && checked.status == 0)

@@ -170,7 +170,7 @@ struct LessonPlayTests {
 /// The long way: not one after the other, so that no processor waits for the last of them.
 @Suite("Every lesson by its own solutions")
 struct LessonSolutionTests {
-  @Test("every lesson can be played to its end, with its own solutions", arguments: LessonPlayTests.files)
+  @Test("every lesson can be played to its end, with its own solutions", .long, arguments: LessonPlayTests.files)
   func solved(file: String) throws {
     let seed = UInt64.random(in: 1 ... .max)
     let classroom = try Classroom(file, ["--seed", "\(seed)"])

@@ -132,9 +132,9 @@ extension WatchScreen {
     return remapping.pressed(for: named.compactMap { $0 }).map(\.name).joined(separator: " ")
   }
 
-  /// Its keys and what they do, for a list of all keys.
+  /// Its keys and what they do, for a list of all keys; without the rows on the mouse and the timeline.
   public static func keyRows(_ remapping: KeyRemapping) -> [(keys: String, words: String)] {
-    // The last row explains the letters of the timeline.
-    keys.dropLast().map { (label(of: $0.key, remapping), $0.words) }
+    keys.filter { $0.key.split(separator: " ").allSatisfy { Key(named: String($0)) != nil } }
+      .map { (label(of: $0.key, remapping), $0.words) }
   }
 }
