@@ -75,7 +75,7 @@ struct VerdictTests {
     #expect(traced.errors.contains(moves.finding), "\(traced.errors)")
   }
 
-  @Test("the screen says the same when it is left, and ends with 0", arguments: cases)
+  @Test("the screen says the same when it is left, and ends with 0", arguments: everyThird(cases))
   func screen(_ moves: Case) throws {
     let terminal = try Terminal(moves.words, columns: 120, rows: 36)
     try terminal.comes("the end of the schedule") { $0.contains("‖ ") && !$0.contains("step 0") && $0.contains("quit") }

@@ -16,7 +16,7 @@ struct LessonWalkTests {
   }()
 
   /// From some pages of the lesson, its first among them: what leads to each is played anew.
-  @Test("from any point, back and forward at random ends where the schedule alone leads", arguments: files)
+  @Test("from any point, back and forward at random ends where the schedule alone leads", arguments: everyThird(files))
   func walk(file: String) throws {
     let lesson = try Lesson(readingFileAt: file, disciplines: Catalogue.disciplines)
     let pages = lesson.pages

@@ -23,10 +23,8 @@ public struct ProgressFile: Sendable, Hashable {
     variable: (String) -> String? = { getenv($0).map { String(cString: $0) } },
     accountHome: () -> String? = { getpwuid(getuid()).flatMap(\.pointee.pw_dir).map { String(cString: $0) } }
   ) -> ProgressFile? {
-    // The specification says that relative paths must be ignored.
-    func folder(_ path: String?) -> String? { path.flatMap { $0.hasPrefix("/") ? $0 : nil } }
-    let home = folder(variable("HOME")) ?? folder(accountHome())
-    let state = folder(variable("XDG_STATE_HOME")) ?? home.map { $0 + "/.local/state" }
+    let state = UserFolder.path(
+      "XDG_STATE_HOME", usually: ".local/state", variable: variable, accountHome: accountHome)
     return state.map { ProgressFile(at: "\($0)/ringside/\(schoolClass.map { "class-" + $0 } ?? "progress")") }
   }
 
