@@ -86,7 +86,7 @@ struct ExploreCommand: ParsableCommand {
   func validate() throws { _ = try what.validDiscipline() }
 
   func run() throws {
-    let recording = try export.file().map { HeadlessRecording($0) }
+    let recording = try export.file().map { HeadlessRecording($0, theme: Settings.own.theme ?? .standard) }
     let signals = try Signals(answersStops: false)
     if let notice = LeftoverTable.notice(cleared: Leftovers.clear()) { say(notice) }
     let line = ProgressLine()

@@ -43,6 +43,8 @@ struct LookOptions: ParsableArguments {
 
   /// Takes over the terminal, in this look.
   func openScreen() throws -> Screen {
+    // The first use reports what is wrong in the file, which must come before the screen.
+    let settings = settings
     let screen = try Screen(theme: theme(on: Self.hintedPaper), usesMouse: !noMouse && settings.mouse != false)
     screen.theme = theme(on: Self.hintedPaper, screen)
     askForBackground(screen)

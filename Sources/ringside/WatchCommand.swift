@@ -187,6 +187,7 @@ struct WatchCommand: ParsableCommand {
     }
     let ending = try follow(&run, program, signals, recording)
     relay(program)
+    recording?.look(program, run)
     let crashes = run.crashes
     let report = WatchReport(
       endedBy: ending.name, steps: run.moveCount, processes: program.tasks.count { !$0.isThread },
@@ -195,7 +196,8 @@ struct WatchCommand: ParsableCommand {
       leftBehind: program.close())
     try report.print(asJSON: json, tracing: trace)
     try recording?.write(
-      name: name, sentences: report.findings, commandLine: commandLine, isInterrupted: signals.ending != nil)
+      name: name, sentences: report.findings, commandLine: readsPipe ? nil : { commandLine($0) },
+      isInterrupted: signals.ending != nil)
     return ending.exitCode ?? (crashes.isEmpty ? nil : 1)
   }
 

@@ -48,11 +48,19 @@ extension WatchCommand {
     return text
   }
 
+  /// Whether the program reads what is piped into Ringside, which no command line repeats.
+  var readsPipe: Bool {
+    var status = stat()
+    // A device such as /dev/null has nothing to read.
+    return stdin == nil && fstat(STDIN_FILENO, &status) == 0 && status.st_mode & S_IFMT != S_IFCHR
+  }
+
   /// The command line that makes these steps of the same program, quoted for the shell.
   func commandLine(_ schedule: WatchSchedule) -> String {
     var words = ["ringside", "watch"]
     for (option, value) in [
-      ("build", build), ("stdin", stdin), ("cc", cc == Self.standardCompiler ? nil : cc), ("type", type),
+      ("build", build), ("stdin", stdin), ("cc", chosenCompiler ?? (cc == Self.standardCompiler ? nil : cc)),
+      ("type", type),
     ] {
       if let value { words += ["--\(option)", value.quotedForShell] }
     }

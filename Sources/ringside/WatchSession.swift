@@ -66,6 +66,7 @@ final class WatchSession {
       try loop()
     }
     terminal.screen.leave()
+    if program.isFree { endFreeRun() }
     let left = program.close()
     try end.get()
     return left
@@ -88,7 +89,7 @@ final class WatchSession {
       noteChanges()
       if program.isFree {
         program.tendWhileFree()
-        if program.isOver { program.isFree = false }
+        if program.isOver { endFreeRun() }
       }
       stepper.noteEnds()
       if picture.isRunning { runOn() } else { observe() }
@@ -141,11 +142,16 @@ final class WatchSession {
   /// Stops a program that runs free; false if it does not.
   private func pauseFreeRun() -> Bool {
     guard program.isFree else { return false }
-    program.isFree = false
-    observe()
-    recorder.addFreeRun(picture)
+    endFreeRun()
     picture.say("stopped: each process is before its next access or call. b cannot go back behind this")
     return true
+  }
+
+  private func endFreeRun() {
+    program.isFree = false
+    stepper.noteEnds()
+    observe()
+    recorder.addFreeRun(picture)
   }
 
   private func step(_ name: String) throws {

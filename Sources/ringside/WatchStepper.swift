@@ -116,6 +116,9 @@ final class WatchStepper {
   /// The moves that can be made again.
   var schedule: WatchSchedule { WatchSchedule(moves: Array(moves.prefix(freeSince ?? moves.count))) }
 
+  /// Whether the program reads what is typed here.
+  var canType: Bool { if case .typed = options.input { true } else { false } }
+
   /// Whether the program was given input here, which no command line repeats.
   var hasTyped: Bool { if case .typed(let text) = options.input { !text.isEmpty } else { false } }
 

@@ -57,23 +57,28 @@ public struct RunRecorder: Sendable {
       ranFreely = false
       return
     }
+    // What is before a move that was taken back in part is not known any more.
+    var known: Snapshot? = old
     if !made.starts(with: moves) {
+      known = nil
       let common = zip(made, moves).prefix { $0 == $1 }.count
       moves.removeLast(moves.count - recorder.goBack(to: common))
       // The recording began later: it begins anew here.
       if recorder.isEmpty { moves = made }
     }
     let new = made[moves.count...]
-    if !new.isEmpty { add(Array(new), old, state, size) }
+    if !new.isEmpty { add(Array(new), known, state, size) }
     moves = made
   }
+
+  private static let freeRun = "The processes ran freely. "
 
   /// Adds a step for the time in which nobody stepped.
   private mutating func noteFreeRun(_ state: State, _ size: Size) {
     guard ranFreely, !recorder.isEmpty else { return }
     ranFreely = false
     recorder.add(moves: 0) {
-      Self.step(state, size, words: "The processes ran freely. " + state.narrated)
+      Self.step(state, size, words: Self.freeRun + state.narrated)
     }
   }
 
@@ -81,8 +86,9 @@ public struct RunRecorder: Sendable {
 
   /// Adds moves as one step. If they are the first ones, the state before them becomes the start.
   ///
+  /// - Parameter old: the snapshot before them; without it the step has no changes.
   /// - Parameter state: the state after them.
-  public mutating func add(_ moves: [Move], _ old: Snapshot, _ state: State, _ size: Size) {
+  public mutating func add(_ moves: [Move], _ old: Snapshot?, _ state: State, _ size: Size) {
     guard let now = state.snapshot else { return }
     if recorder.isEmpty { begin(with: before ?? state, size) }
     recorder.add(moves: moves.count) { Self.step(moves, old, now, state, size) }
@@ -116,12 +122,13 @@ public struct RunRecorder: Sendable {
   }
 
   private static func step(
-    _ moves: [Move], _ old: Snapshot, _ now: Snapshot, _ state: State, _ size: Size
+    _ moves: [Move], _ old: Snapshot?, _ now: Snapshot, _ state: State, _ size: Size
   ) -> Recording.Step {
     var step = step(state, size, words: state.narrated)
     step.move = "\(Schedule(moves: moves))"
     let workers = Set(moves.map(\.worker))
     if workers.count == 1, let worker = workers.first { step.process = "\(worker)" }
+    guard let old else { return step }
     guard moves.count == 1 else {
       step.changes = differences(old, now)
       return step
@@ -157,7 +164,11 @@ public struct RunRecorder: Sendable {
   ///   leave out some.
   public func recording(title: String, command: String?, _ state: State, _ size: Size) -> Recording? {
     var recorder = recorder
-    if recorder.isEmpty { recorder.add(moves: 0) { Self.step(state, size, words: state.narrated) } }
+    if recorder.isEmpty {
+      recorder.add(moves: 0) { Self.step(state, size, words: state.narrated) }
+    } else if ranFreely {
+      recorder.add(moves: 0) { Self.step(state, size, words: Self.freeRun + state.narrated) }
+    }
     return recorder.recording(title: title, command: command) { Self.step(state, size, words: state.narrated) }
   }
 }

@@ -183,7 +183,7 @@ extension State {
     case .step(let id): snapshot.worker(id) == nil ? "there is no \(id)" : whyNotStep(id)
     case .add(let id):
       snapshot.whyNot(move).map { "\($0)" }
-        ?? ((try? snapshot.newcomer(id.role)) == id ? nil : "the next one is named otherwise; type a or A to add one")
+        ?? ((try? snapshot.newcomer(id.role)) == id ? nil : "the next process gets another name; type a or A to add it")
     case .kill, .restart, .remove: snapshot.whyNot(move).map { "\($0)" }
     }
   }

@@ -58,7 +58,7 @@ extension State {
   /// The result of many moves that nobody described.
   public var sentencesAfterFreeRun: [String] {
     guard let scene = Scene(self) else { return [] }
-    return ["They stand still. \(scene.ledgerSentence)".spoken] + deadlockSentences
+    return ["All processes have stopped. \(scene.ledgerSentence)".spoken] + deadlockSentences
   }
 }
 

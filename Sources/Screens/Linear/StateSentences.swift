@@ -116,7 +116,7 @@ extension Snapshot {
     guard view.hasValue else { return "\(name) is a condition." }
     guard !view.synchronizer.namesItsHolder else {
       guard let owner = view.owner else { return "\(name) is free." }
-      guard let holder = view.holder else { return "\(name) is held by \(owner), which is none of these processes." }
+      guard let holder = view.holder else { return "\(name) is held by \(owner), which is not one of these processes." }
       let died = worker(holder)?.isAlive == true ? "" : ", which died with it"
       return "\(name) is held by \(holder)\(died)."
     }

@@ -15,7 +15,9 @@ struct ExportFile {
   /// - Parameter path: of a file whose ending names a format.
   /// - Throws: a sentence that says why it cannot be written.
   init(_ path: String) throws {
-    guard let format = ExportFormat(path: path) else { throw Refusal("`\(path)` names no format") }
+    guard let format = ExportFormat(path: path) else {
+      throw Refusal("\(Suggestion.quoted(path)) names no format; end the name with \(ExportFormat.endings)")
+    }
     (self.path, file, self.format) = (path, NewFile(path: path), format)
     var status = stat()
     if lstat(path.systemText, &status) == 0 {

@@ -64,15 +64,18 @@ extension LiveSession {
     try file.write(recording, theme: appearance.choice)
   }
 
-  /// The longest command line that is printed, in characters: a few screens.
-  private static let longestCommand = 4000
-
   /// Prints the command that makes the run again, if moves alone made it.
   func sayCommand() {
     guard let replay = experiment.replay, let command = command(replay) else { return }
-    let moves = Quantity.counted(replay.schedule.moves.count, "move")
-    say(
-      command.count <= Self.longestCommand
-        ? "the same moves again: \(command)" : "the run has \(moves), too many to print here; --export FILE keeps them")
+    sayAgain(command, moves: replay.schedule.moves.count)
   }
+}
+
+/// Prints the command that makes these moves again, unless it is longer than a few screens.
+func sayAgain(_ command: String, moves: Int) {
+  let longest = 4000
+  say(
+    command.count <= longest
+      ? "the same moves again: \(command)"
+      : "the run has \(Quantity.counted(moves, "move")), too many to print here; --export FILE keeps them")
 }

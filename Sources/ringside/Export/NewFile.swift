@@ -70,10 +70,16 @@ struct NewFile {
     return descriptor
   }
 
-  /// Gives the file its name, in one moment: rename(2). To replace nobody else's, it first takes the name with an empty
-  /// file.
+  /// Gives the file its name, in one moment: rename(2), or link(2), which replaces nothing. On a file system without
+  /// links it first takes the name with an empty file.
   private func place(in directory: Int32, replacing: Bool) -> Int32 {
     if replacing { return renameat(directory, temporary, directory, name.systemText) }
+    if linkat(directory, temporary, directory, name.systemText, 0) == 0 {
+      // Its other name has done its work; if it stays, the file is complete all the same.
+      unlinkat(directory, temporary, 0)
+      return 0
+    }
+    if errno == EEXIST { return -1 }
     let reserved = openat(
       directory, name.systemText, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
     guard reserved != -1 else { return -1 }

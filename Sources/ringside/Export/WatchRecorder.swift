@@ -9,7 +9,6 @@ import Watching
 struct WatchRecorder {
   private var recorder = Recorder()
 
-  var steps: Int { recorder.steps }
   var isFull: Bool { recorder.isFull }
 
   /// Adds the start.
@@ -49,8 +48,14 @@ struct WatchRecorder {
 
   mutating func close(with words: String) { recorder.close(with: words) }
 
+  /// - Parameter picture: the present screen. It is all there is, if nothing was stepped.
   func recording(title: String, command: String?, _ picture: WatchScreen) -> Recording? {
-    recorder.recording(title: title, command: command) {
+    var recorder = recorder
+    if recorder.steps == 0 {
+      recorder = Recorder()
+      recorder.add(moves: 0) { Self.step(picture, words: picture.state.lastSteps.last ?? "") }
+    }
+    return recorder.recording(title: title, command: command) {
       Self.step(picture, words: picture.state.lastSteps.last ?? "")
     }
   }
@@ -103,17 +108,19 @@ final class WatchRecording {
     }
   }
 
-  private func look(_ program: WatchedProgram, _ run: WatchRun) {
+  /// Takes over the present state of the program.
+  func look(_ program: WatchedProgram, _ run: WatchRun) {
     picture.show(observer.state(of: program, run: run, counts: counts, verdicts: run.verdicts(on: program)))
   }
 
   /// Writes the recording, unless a signal has ended the run: then there is no time for it.
+  /// - Parameter commandLine: the command line that makes these steps again; nil if none does.
   func write(
-    name: String, sentences: [String], commandLine: (WatchSchedule) -> String, isInterrupted: Bool
+    name: String, sentences: [String], commandLine: ((WatchSchedule) -> String)?, isInterrupted: Bool
   ) throws {
     if isInterrupted { return file.giveUp() }
     recorder.close(with: sentences.isEmpty ? "" : "The report: \(sentences.joined(separator: "; ")).")
-    let command = moves.isEmpty ? nil : commandLine(WatchSchedule(moves: moves))
+    let command = moves.isEmpty ? nil : commandLine?(WatchSchedule(moves: moves))
     guard let recording = recorder.recording(title: harmless(name), command: command, picture) else { return }
     try file.write(recording, theme: theme)
   }

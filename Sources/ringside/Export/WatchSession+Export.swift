@@ -40,7 +40,7 @@ extension WatchSession {
 
   /// After the screen is gone: prints the command that makes the steps again, and writes the recording.
   func finish(writing file: ExportFile?) throws {
-    if let command { say("the same moves again: \(command)") }
+    if let command { sayAgain(command, moves: stepper.moves.count) }
     guard let file, let recording else { return }
     if signals.endingOnScreen != nil { return file.giveUp() }
     try file.write(recording, theme: look.choice)

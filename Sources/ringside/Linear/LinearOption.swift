@@ -17,8 +17,8 @@ struct LinearOption: ParsableArguments {
 
   /// Refuses the options for the look of a screen.
   func refuse(_ look: LookOptions) throws {
-    let options = [("--theme", look.theme != nil), ("--ascii", look.ascii)]
-    try refuse(options, because: "; plain text has neither colours nor drawings")
+    let options = [("--theme", look.theme != nil), ("--ascii", look.ascii), ("--no-mouse", look.noMouse)]
+    try refuse(options, because: "; plain text has no colours, drawings or mouse")
   }
 
   /// Refuses an export: its pictures are those of a screen.

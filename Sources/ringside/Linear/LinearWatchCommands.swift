@@ -35,10 +35,19 @@ extension LinearWatch {
     case ("call", _), ("S", _): try stepOn(try task(rest)) { _, now in now.isCall }
     case ("kill", false): try make([.kill(try named(rest))])
     case ("run", _): try runOn(rest)
-    case ("type", _): stepper.type(rest + "\n")
-    case ("end", true): stepper.program.endInput()
+    case ("type", _):
+      try refuseInputFromFile()
+      stepper.type(line.drop(while: \.isWhitespace).dropFirst(first.count + 1) + "\n")
+    case ("end", true):
+      try refuseInputFromFile()
+      stepper.program.endInput()
+      output.say("The program's input has ended.")
     default: try makeSchedule(line)
     }
+  }
+
+  private func refuseInputFromFile() throws {
+    if !stepper.canType { throw Refusal("the program reads a file; leave out --stdin to type its input here") }
   }
 
   private func makeSchedule(_ line: String) throws {
@@ -72,7 +81,9 @@ extension LinearWatch {
       let lines = try stepper.make(.step(name))
       (steps, last) = (steps + 1, name)
       if steps <= Self.most { output.say(lines.map { linearSentence($0.words) }) }
+      if steps == Self.most { output.say("Further steps follow, which are not described.") }
       guard let now = view(of: name), now.canMove, !isThere(start, now) else { break }
+      if steps == Self.longest { output.say("\(name) has made \(steps) steps without getting there.") }
     }
     output.say(stepper.state.sentence(about: "\(name)"))
   }

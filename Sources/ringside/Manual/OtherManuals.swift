@@ -89,7 +89,8 @@ extension CommandManual {
     description: [
       """
       The settings are in the file ringside/config under XDG_CONFIG_HOME (or ~/.config), in lines such as `theme: \
-      light`. An option of the command line overrides a setting. A wrong line is said on standard error and skipped.
+      light`. Options such as `--theme` and `--pace` override them. Ringside reports each wrong line on standard error and \
+      skips it.
       """
     ],
     exitCodes: [ExitCode("0", "all is well"), ExitCode("1", "lines of the file are wrong")],

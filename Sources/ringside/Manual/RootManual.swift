@@ -47,7 +47,7 @@ extension CommandManual {
             """
             `--export FILE` of run, explore, lesson and watch writes what was shown, move by move; the ending of FILE \
             decides the format. `W` on the screen writes the run so far, or the present screen if nothing was stepped, \
-            into the present folder, and says where.
+            into the working directory, and says where.
             """),
           .terms(ExportFormat.allCases.map { ManualPage.Term($0.ending, $0.summary) }),
         ]),

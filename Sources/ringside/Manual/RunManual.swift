@@ -23,7 +23,7 @@ extension CommandManual {
       """
       --trace prints one line for each operation, with six columns separated by tabs: the number of the move; the \
       process; what happened (\(events)); the line of C; the variable that changed with its old and its new \
-      value, such as in 0 -> 1; and which counts of the ledger changed, such as produced+1. A column that does not \
+      value, such as `in 0 -> 1`; and which counts of the ledger changed, such as `produced+1`. A column that does not \
       apply is empty. With --json, each line is a JSON object, and the report is the last.
       """,
     ],
@@ -99,16 +99,16 @@ extension CommandManual {
             ManualPage.Term(
               "change",
               """
-              one variable with its old and its new value, such as in 0 -> 1; - is nothing yet, P1·3 is P1's third \
-              item, P1·3(2) two words of it, and P1·3|P2·1 a torn one
+              one variable with its old and its new value, such as `in 0 -> 1`; `-` means nothing yet, `P1·3` is \
+              P1's third item, `P1·3(2)` two words of it, and `P1·3|P2·1` a torn one
               """),
-            ManualPage.Term("ledger", "the counts of the ledger that changed, such as produced+1 lost+1"),
+            ManualPage.Term("ledger", "the counts of the ledger that changed, such as `produced+1 lost+1`"),
           ]),
           .paragraph(
             """
             The same seed gives the same trace. With --json, each line is an object of the kind move, with variable, \
             old and new in place of change; the last line is the report, of the kind report. All JSON has sorted keys, \
-            and every object that stands by itself or in an array has "schema": 1; where a name does not say its unit, \
+            and each top-level object, as each object of a top-level array, has "schema": 1; where a name does not say its unit, \
             units does. In a report, endedBy is items, seconds, schedule, deadlock or signal: Ctrl-C ends a headless \
             run with a report of what was done so far.
             """),

@@ -17,13 +17,13 @@ extension CommandManual {
       shows the keys. With --headless the steps come in an order that --seed decides, and the same order gives the same \
       trace. --trace prints a line for each step, with six columns separated by tabs: the number of the move, the \
       process, what it did, the field, its value before and after, and the source line. What the program prints goes to \
-      standard error. Names and keys are private to the run, and what the program leaves behind is told and removed. \
+      standard error. Names and keys are private to the run; Ringside names what the program leaves behind, and removes it. \
       Sleeps take no time: a clock that begins at 2026-01-01 jumps on when nobody else can move.
       """
     ],
     exitCodes: [
       ExitCode("0", "the program ended well; on the screen, whatever was found"),
-      ExitCode("1", "it did not compile, crashed, or with --headless ended with another status than 0"),
+      ExitCode("1", "it did not compile; or with --headless, it crashed or ended with a status other than 0"),
       ExitCode("4", "with --headless: all of its processes wait for ever"),
       ExitCode("5", "with --headless: it had not ended in time"),
     ],

@@ -2,8 +2,7 @@ import Grid
 import Model
 import Screens
 
-/// The user's choices that hold in every run, from the configuration file. An option of the command line overrides
-/// each of them.
+/// The user's choices that hold in every run, from the configuration file. Options of the command line override them.
 struct Settings: Sendable {
   /// The name of a setting, as in the file.
   enum Name: String, Sendable, CaseIterable {

@@ -51,10 +51,11 @@ extension Settings {
         lines[yaml.line - 1] = ""
       } catch {
         skip(error.line, error.reason)
-        guard lines.indices.contains(error.line - 1), !lines[error.line - 1].isEmpty else { return [] }
+        guard lines.indices.contains(error.line - 1), !lines[error.line - 1].isEmpty else { break }
         lines[error.line - 1] = ""
       }
     }
+    mistakes.append(Mistake(line: 0, reason: "too many of its lines are wrong; mend those first"))
     return []
   }
 
