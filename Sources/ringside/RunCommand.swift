@@ -189,13 +189,16 @@ struct RunCommand: ParsableCommand {
   /// The command line that makes the same run again. At full speed, and from a resumed ring, each run is another one.
   private func command(of report: RunReport) -> String? {
     if let schedule { return report.setup.command(schedule, on: report.backend, among: Catalogue.disciplines) }
-    guard trace, !memory.resume, case .tempo(let perSecond)? = pace else { return nil }
+    guard !memory.resume, case .tempo(let perSecond)? = pace else { return nil }
     var options = ["--headless", "--trace", "--pace", Quantity.plain(perSecond)]
     if let items { options += ["--items", "\(items)"] }
     if let seconds { options += ["--seconds", Quantity.plain(seconds)] }
     if seed != 1 { options += ["--seed", "\(seed)"] }
     return report.setup.command(on: report.backend, options: options, among: Catalogue.disciplines)
   }
+
+  /// Whether each operation can be followed.
+  private var isPaced: Bool { if case .tempo? = pace { true } else { false } }
 
   private func report(of trial: Trial, _ signals: Signals, _ recording: HeadlessRecording?) throws -> RunReport? {
     let isCancelled = { signals.ending != nil }
@@ -213,7 +216,7 @@ struct RunCommand: ParsableCommand {
       let isFollowed = trace || recording != nil
       report = try trial.follow(
         schedule, isCancelled: isCancelled, onStart: begin, onMove: isFollowed ? tell : nil)
-    } else if trace {
+    } else if trace || recording != nil && isPaced {
       report = try trial.trace(isCancelled: isCancelled, onStart: begin, onMove: tell)
     } else {
       report = try trial.run(

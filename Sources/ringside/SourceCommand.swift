@@ -25,7 +25,8 @@ struct SourceCommand: ParsableCommand {
   private func found() throws -> Discipline {
     let programs = program.map { [$0] } ?? Catalogue.programs
     if let found = programs.lazy.flatMap(Catalogue.disciplines).first(where: { $0.name == discipline }) { return found }
-    let known = programs.flatMap(Catalogue.disciplines).map(\.name)
+    let own = Set(programs.flatMap(Catalogue.disciplines).map(\.name))
+    let known = OptionParsing.disciplines.filter(own.contains)
     throw ValidationError(
       Suggestion.refusal(
         discipline, isNot: program.map { "a discipline of the program \($0.name)" } ?? "a discipline", among: known))

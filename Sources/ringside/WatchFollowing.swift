@@ -16,12 +16,14 @@ extension WatchCommand {
     let start = monotonicNanoseconds()
     var order = StepOrder<TaskName>(seed: seed)
     var wanted = schedule.flatMap { WatchSchedule(reading: $0) }?.moves[...]
+    let all = wanted?.count ?? 0
     var refusal: Refusal?
     let ending = try run.run { ready in
       guard wanted != nil else { return order.next(of: ready).map { .step($0) } }
       guard let move = wanted?.popFirst() else { return nil }
       if case .step(let task) = move, program.livingTask(task)?.canMove != true {
-        refusal = Refusal("the schedule cannot be followed: \(move.task) cannot move there")
+        let number = all - (wanted?.count ?? 0)
+        refusal = Refusal("the schedule cannot be followed: at step \(number), \(move.task) cannot move")
         return nil
       }
       return move

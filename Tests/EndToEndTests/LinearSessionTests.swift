@@ -85,7 +85,8 @@ struct LinearSessionTests {
       "P1: in = (i + 1) % n. P1 moved in from 0 to 1: slot 1 is the next to be filled.",
       "C1 is dead: killed by SIGKILL. It was before o = out.", "C1 was started again, as process ",
       "There is no P9.", "The discipline is semaphores. There are ", "There is no step to undo.",
-      "All processes run for ", "All processes have stopped. Ledger: produced ", "P1, process ", "The consumer:\n  o = out",
+      "All processes run for ", "All processes have stopped. Ledger: produced ", "P1, process ",
+      "The consumer:\n  o = out",
       "quit leaves; so does the end of input.",
     ] {
       #expect(finished.output.contains(words), "\(words)")

@@ -57,7 +57,7 @@ struct SettingsTests {
       ("theme: lihgt", "`lihgt` is not a theme; did you mean `light`?"), ("theem: light", "did you mean `theme`?"),
       ("glyphs: braille", "`braille` is not a set of signs"), ("pace: fast", "cannot be `fast`"),
       ("pace: 9999", "0.25 to 1000"),
-      ("mouse: maybe", "`maybe` is not on or off"), ("compiler: -O2", "is not a compiler"),
+      ("mouse: maybe", "`maybe` is not a choice for the mouse; use on or off"), ("compiler: -O2", "is not a compiler"),
       ("compiler: [gcc]", "must have one word"), ("keys: j", "must have fields"), ("just words", "is no setting"),
       ("theme: 'light", "quotation mark"), ("\tpace: 3", "tab"), ("theme: \u{200B}light", "U+200B"),
       ("theme: &a light", "quotation marks"), ("---", "is no setting"), ("- theme", "is no setting"),

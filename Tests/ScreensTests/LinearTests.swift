@@ -83,11 +83,7 @@ struct LinearTests {
     arguments: ["", "P", "P1*", "kill", "run 0", "run 1e9", "s P0", "P1*201"])
   func mistakes(line: String) {
     let command = try? LinearCommand(line)
-    if line == "kill" {
-      #expect(command == .onProcess(.kill, nil))
-    } else {
-      #expect(command == .none || command == .some(nil))
-    }
+    #expect(command == .none || command == .some(nil))
   }
 
   @Test("long numbers are spoken in one piece, and code without its marks")

@@ -55,7 +55,7 @@ enum LinearCommand: Sendable, Hashable {
     "page": .page, "state": .state, "ledger": .ledger, "listing": .listing, "v": .listing, "memory": .memory,
     "m": .memory, "schedule": .schedule, "e": .schedule, "s": .stepSelected, "t": .stepAll, "all": .stepAll,
     "p": .stepRole(.first), "c": .stepRole(.second), "a": .add(.first), "A": .add(.second),
-    "K": .onProcess(.kill, nil), "kill": .onProcess(.kill, nil), "u": .onProcess(.restart, nil),
+    "K": .onProcess(.kill, nil), "u": .onProcess(.restart, nil),
     "restart": .onProcess(.restart, nil), "x": .onProcess(.remove, nil), "remove": .onProcess(.remove, nil),
     "r": .toggleSynchronization, "d": .nextDiscipline,
     "discipline": .disciplines, "disciplines": .disciplines,
@@ -63,7 +63,7 @@ enum LinearCommand: Sendable, Hashable {
 
   /// The names of all commands that are words, for a guess at a mistyped one.
   static var words: [String] {
-    simple.keys.filter { $0.count > 1 }.sorted() + ["run", "select", "step", "add"]
+    simple.keys.filter { $0.count > 1 }.sorted() + ["run", "select", "step", "add", "kill"]
   }
 
   private static func withArgument(_ name: String, _ rest: [String]) throws(Mistake) -> LinearCommand? {

@@ -115,7 +115,9 @@ extension State {
       return player?.activity == .freePlay
         ? LinearReply(["Back in the lesson."], endFreePlay()) : LinearReply(["This is no lesson."])
     case .run(let seconds) where isFree:
-      var reply = LinearReply(["All processes run for \(Quantity.tenths(seconds)) seconds."])
+      var reply = LinearReply([
+        "All processes run for \(Quantity.tenths(seconds)) \(seconds == 1 ? "second" : "seconds")."
+      ])
       reply.runsFor = seconds
       return reply
     case .again where isFree: return doing(unless: nil) { $0.reset() }

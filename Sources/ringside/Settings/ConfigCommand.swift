@@ -55,7 +55,10 @@ struct SettingStanding: Encodable, Sendable, Hashable {
         ? standing(
           .glyphs, automatic, Screen.hasSmallFont ? "console" : "unicode",
           Screen.hasSmallFont ? "TERM in the environment" : "the locale, which is UTF-8")
-        : SettingStanding(setting: "glyphs", value: "ascii", source: "the locale, which is not UTF-8"),
+        : SettingStanding(
+          setting: "glyphs", value: "ascii",
+          source: "the locale, which is not UTF-8"
+            + (automatic.map { $0 == "ascii" ? "" : ", not \($0) as in \(file)" } ?? "")),
       standing(.pace, settings.pace.map(Self.text), Self.text(RunCommand.demonstration)),
       standing(.mouse, settings.mouse.map { $0 ? "on" : "off" }, "on"),
       standing(.compiler, settings.compiler.map { harmless($0) }, WatchCommand.standardCompiler),

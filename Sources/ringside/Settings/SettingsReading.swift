@@ -11,6 +11,8 @@ extension Settings {
 
   /// Reads a file's contents. A wrong line is noted in `mistakes` and skipped.
   init(reading bytes: [UInt8]) {
+    // The byte order mark with which some editors begin a file.
+    let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { bytes in
       let line = bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
       return String(validating: line, as: UTF8.self).map { Substring($0) }
@@ -32,8 +34,9 @@ extension Settings {
     if let scalar = line.unicodeScalars.first(where: \.isForbidden) {
       return "there is an invisible character, \(scalar.codePoint); remove it"
     }
-    guard let first = line.first, !first.isWhitespace, first != "#", !line.contains(":") else { return nil }
-    return "this is no setting; write lines such as `theme: light`"
+    guard let first = line.first, !first.isWhitespace, first != "#" else { return nil }
+    let isSetting = line.contains(": ") || line.hasSuffix(":") || line.contains(":\t")
+    return isSetting ? nil : "this is no setting; write lines such as `theme: light`, with a colon and a space"
   }
 
   private mutating func skip(_ line: Int, _ reason: String) {
@@ -50,7 +53,7 @@ extension Settings {
         skip(yaml.line, "this is no setting; write lines such as `theme: light`")
         lines[yaml.line - 1] = ""
       } catch {
-        skip(error.line, error.reason)
+        skip(error.line, error.reason.replacing("title: Two producers", with: "theme: light"))
         guard lines.indices.contains(error.line - 1), !lines[error.line - 1].isEmpty else { break }
         lines[error.line - 1] = ""
       }
@@ -84,7 +87,7 @@ extension Settings {
       case .pace: pace = try OptionParsing.pace(text)
       case .mouse:
         mouse = try Self.choice(
-          text, "on or off", among: [("on", true), ("off", false), ("true", true), ("false", false)])
+          ["true": "on", "false": "off"][text] ?? text, "a choice for the mouse", among: [("on", true), ("off", false)])
       case .compiler: compiler = try Self.compiler(text)
       case .keys: break
       }
