@@ -37,7 +37,7 @@ extension Setup {
     return words.joined(separator: " ")
   }
 
-  /// What runs, in a few words: `1 producer, 1 consumer, 10 slots, semaphores`.
+  /// The experiment in a few words: `1 producer, 1 consumer, 10 slots, semaphores`.
   public var title: String {
     let processes = program.parts.map { part in Quantity.counted(count(of: part.role), part.noun) }
     return (processes + (program.hasSlots ? [Quantity.counted(slots, "slot")] : []) + [discipline])

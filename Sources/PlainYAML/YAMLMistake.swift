@@ -2,7 +2,7 @@
 public struct YAMLMistake: Error, Sendable, Hashable {
   /// In the text, from 1.
   public var line: Int
-  /// What is wrong, and what would be right.
+  /// The mistake, and the right form.
   public var reason: String
 
   init(line: Int, _ reason: String) { (self.line, self.reason) = (line, reason) }

@@ -1,6 +1,6 @@
 internal import Grid
 
-// What has more bytes than a control sequence: old mouse reports, strings, and pasted text.
+// Input with more bytes than a control sequence: old mouse reports, strings, and pasted text.
 
 extension InputParser {
   // MARK: - Old mouse reports and strings

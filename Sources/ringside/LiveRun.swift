@@ -61,7 +61,7 @@ extension LiveSession {
     session.screen.leave()
     session.comparison?.end()
     session.exploration?.end()
-    // What the end of a run has to say is only sayable while the processes are there.
+    // The closing sentences need the processes, while they are still there.
     let last = end.flatMap { _ in Result { try atEnd(session) } }
     session.stage.close()
     signals.endAsAsked()

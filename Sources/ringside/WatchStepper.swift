@@ -106,7 +106,7 @@ final class WatchStepper {
     program.type(line)
   }
 
-  /// What the program has printed since the last call.
+  /// The program's output since the last call.
   func takeOutput() -> String {
     let text = program.takeOutput()
     observer.note(output: text)

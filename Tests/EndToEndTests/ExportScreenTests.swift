@@ -13,7 +13,7 @@ struct ExportScreenTests {
     return folder.filter { $0.hasPrefix("ringside-") || $0.hasSuffix(".json") }.sorted()
   }
 
-  /// What is said of the processes and their memory, without their ids.
+  /// The sentences about the processes and their memory, without their ids.
   private func state(_ screen: some Sequence<Substring>) -> [String] {
     screen.filter { $0.contains("parked") || $0.contains("BLOCKED") || $0.contains("produced") }
       .map { String($0).replacing(#/ [0-9]{2,} /#, with: " pid ").replacing(#/^ . /#, with: "") }

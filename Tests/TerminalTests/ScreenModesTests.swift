@@ -9,7 +9,7 @@ extension ScreenTests {
   private static let mouseOn = "\u{1B}[?1000h\u{1B}[?1006h"
   private static let mouseOff = "\u{1B}[?1006l\u{1B}[?1000l"
 
-  /// What opening a screen writes, and the screen.
+  /// The bytes that opening a screen writes, and the screen.
   private func opening(
     _ terminal: PseudoTerminal, _ kind: String, usesMouse: Bool = true
   ) throws -> (screen: Screen, written: String) {

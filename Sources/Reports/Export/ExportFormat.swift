@@ -25,7 +25,7 @@ public enum ExportFormat: String, Sendable, Hashable, CaseIterable {
   /// The endings in words, for a refusal: `.html, .cast, .svg, .txt, .json or .perfetto.json`.
   public static var endings: String { allCases.map(\.ending).listed("or") }
 
-  /// What a file of this kind is, in a few words, for help and manual.
+  /// A description of such a file in a few words, for help and manual.
   public var summary: String {
     switch self {
     case .html: "a web page to step through, in one file"

@@ -21,11 +21,11 @@ public struct Recording: Sendable {
     public var move: String
     /// The process that moved, such as `P1`; empty if it was none.
     public var process: String
-    /// What the process did, such as `step` or `blocked`, and its line of C; empty if unknown.
+    /// The process's event, such as `step` or `blocked`, and its line of C; empty if unknown.
     public var event: String
     public var operation: String
     public var changes: [Change]
-    /// What happened, in one sentence.
+    /// The event, in one sentence.
     public var words: String
     /// The screen.
     public var grid: Grid
@@ -41,7 +41,7 @@ public struct Recording: Sendable {
     }
   }
 
-  /// What was recorded, in a few words: `1 producer, 1 consumer, 10 slots, semaphores`.
+  /// The subject of the recording, in a few words: `1 producer, 1 consumer, 10 slots, semaphores`.
   public var title: String
   /// The command line that makes the same again; nil if none does.
   public var command: String?

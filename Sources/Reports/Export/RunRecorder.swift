@@ -57,7 +57,7 @@ public struct RunRecorder: Sendable {
       ranFreely = false
       return
     }
-    // What is before a move that was taken back in part is not known any more.
+    // The state before a move that was taken back in part is no longer known.
     var known: Snapshot? = old
     if !made.starts(with: moves) {
       known = nil

@@ -15,7 +15,7 @@ public enum LessonTurn: Sendable, Hashable {
 }
 
 extension State {
-  /// What this reader does now.
+  /// This reader's next turn.
   public var nextLessonTurn: LessonTurn {
     guard let player else { return .over }
     // The rest of the page comes first.

@@ -4,7 +4,7 @@ import Screens
 
 /// Lines on standard output, as plain text. On a terminal they are broken between words.
 struct LineOutput {
-  /// Whether what the user types is not seen otherwise.
+  /// Whether the user's typing is not visible otherwise.
   private let echoes: Bool
 
   init() { echoes = isatty(STDIN_FILENO) != 1 }

@@ -20,7 +20,7 @@ struct Settings: Sendable {
   struct Mistake: Sendable, Hashable {
     /// From 1.
     var line: Int
-    /// What is wrong, and what would be right.
+    /// The mistake, and the right form.
     var reason: String
   }
 

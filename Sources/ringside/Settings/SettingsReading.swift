@@ -29,7 +29,7 @@ extension Settings {
     mistakes.sort { $0.line < $1.line }
   }
 
-  /// What is wrong with a line by itself. YAML would take a line without a colon for a part of the next one.
+  /// The flaw of a line by itself. YAML would take a line without a colon for a part of the next one.
   private static func flaw(of line: Substring) -> String? {
     if let scalar = line.unicodeScalars.first(where: \.isForbidden) {
       return "there is an invisible character, \(scalar.codePoint); remove it"
