@@ -60,17 +60,6 @@ import Testing
     #expect(possible == always.union(["next lower pane"]))
   }
 
-  @Test func theTableIsMarkdown() {
-    let lines = keymapMarkdown(for: .ring).split(separator: "\n")
-    #expect(
-      lines.prefix(4) == [
-        "| key | what it does |", "|---|---|", "| `space` | run or pause |",
-        "| `s` `Enter` | step the selected process |",
-      ])
-    #expect(lines.count == 2 + keymap.count(where: \.isListed))
-    #expect(lines.contains("| `q` `F10` `Ctrl-C` | quit |"))
-  }
-
   @Test func theHelpNamesEveryKey() {
     var screen = TestScreen(.stepping, size: (80, 60))
     for scopes in [[Binding.Scope.screen, .anywhere], [.screen, .anywhere, .bytes]] {

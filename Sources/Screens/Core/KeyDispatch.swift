@@ -25,10 +25,6 @@ extension Binding {
     let pressed = remapping.pressed(for: keys)
     return pressed.isEmpty ? nil : pressed.map(\.name).joined(separator: " ")
   }
-
-  var manualLabel: String {
-    keys.count > 4 ? "`\(label)`" : keys.map { "`\($0.name)`" }.joined(separator: " ")
-  }
 }
 
 extension State {

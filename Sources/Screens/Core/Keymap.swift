@@ -183,14 +183,6 @@ private let screenKeymap: [Binding] = [
   Binding([.pageUp], "screen before", in: .help, unless: { $0.whyNotScroll() }) { $0.scrollHelp(screens: -1) },
 ]
 
-/// The keys as a table in Markdown, for the manual, in the words of this program.
-public func keymapMarkdown(for program: Program) -> String {
-  let rows = keymap.filter(\.isListed).map { binding in
-    "| \(binding.manualLabel) | \(binding.words(in: program)) |"
-  }
-  return (["| key | what it does |", "|---|---|"] + rows).joined(separator: "\n") + "\n"
-}
-
 extension Key {
   /// The key's label on keyboards.
   public var name: String {
